@@ -1,0 +1,49 @@
+package dev.stillroom.host.home;
+
+import java.nio.file.Path;
+
+/**
+ * Where everything of one person lives: journal, packs, keeping place, log, lock. Tests and the
+ * demo set {@code STILLROOM_HOME}; the default is the system's data directory.
+ */
+public record Home(Path directory) {
+
+  public static Home ofEnvironment() {
+    String property = System.getProperty("stillroom.home", System.getenv("STILLROOM_HOME"));
+    if (property != null && !property.isEmpty()) {
+      return new Home(Path.of(property).toAbsolutePath().normalize());
+    }
+    String data = System.getenv("XDG_DATA_HOME");
+    Path base =
+        data != null && data.startsWith("/")
+            ? Path.of(data)
+            : Path.of(System.getProperty("user.home"), ".local", "share");
+    return new Home(base.resolve("stillroom"));
+  }
+
+  public Path journal() {
+    return directory.resolve("journal.db");
+  }
+
+  public Path packs() {
+    return directory.resolve("packs");
+  }
+
+  /** Where originals wait that an act would otherwise have removed. */
+  public Path keepingPlace() {
+    return directory.resolve("kept");
+  }
+
+  public Path log() {
+    return directory.resolve("log");
+  }
+
+  public Path lock() {
+    return directory.resolve("engine.lock");
+  }
+
+  /** Scratch space of workers; emptied at the engine's start. */
+  public Path scratch() {
+    return directory.resolve("scratch");
+  }
+}

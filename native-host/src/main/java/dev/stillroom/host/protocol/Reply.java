@@ -1,0 +1,97 @@
+package dev.stillroom.host.protocol;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** What the engine answers. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Reply.Welcome.class, name = "welcome"),
+  @JsonSubTypes.Type(value = Reply.Acknowledged.class, name = "acknowledged"),
+  @JsonSubTypes.Type(value = Reply.Overview.class, name = "overview"),
+  @JsonSubTypes.Type(value = Reply.Done.class, name = "done"),
+  @JsonSubTypes.Type(value = Reply.Acted.class, name = "acted"),
+  @JsonSubTypes.Type(value = Reply.AlwaysPreview.class, name = "alwaysPreview"),
+  @JsonSubTypes.Type(value = Reply.Acts.class, name = "acts"),
+  @JsonSubTypes.Type(value = Reply.Events.class, name = "events"),
+  @JsonSubTypes.Type(value = Reply.Forgotten.class, name = "forgotten"),
+  @JsonSubTypes.Type(value = Reply.Status.class, name = "status"),
+  @JsonSubTypes.Type(value = Reply.Audit.class, name = "audit"),
+  @JsonSubTypes.Type(value = Reply.TaskDetail.class, name = "taskDetail"),
+  @JsonSubTypes.Type(value = Reply.Tried.class, name = "tried"),
+  @JsonSubTypes.Type(value = Reply.Failure.class, name = "failure")
+})
+public sealed interface Reply {
+
+  record Welcome(String version, int protocol) implements Reply {}
+
+  /** The ids that are now recorded, those recorded before among them. */
+  record Acknowledged(List<String> ids) implements Reply {}
+
+  /**
+   * @param badge how many things wait for the person: proposals, pushed offers
+   * @param sentBytes what ever left this machine
+   */
+  record Overview(
+      int badge,
+      boolean recordingPaused,
+      boolean sitePaused,
+      boolean stopped,
+      List<View.Task> proposals,
+      List<View.Offer> offers,
+      List<View.Notice> notices,
+      List<View.RecentDownload> downloads,
+      List<View.Task> tasks,
+      List<String> pausedSites,
+      List<String> folders,
+      long sentBytes)
+      implements Reply {}
+
+  record Done() implements Reply {}
+
+  record Acted(View.DoneAct act) implements Reply {}
+
+  /** The figures and past examples a person sees before "Always". */
+  record AlwaysPreview(View.Task task, List<View.PastExample> examples) implements Reply {}
+
+  record Acts(List<View.DoneAct> acts) implements Reply {}
+
+  record Events(List<View.RecordedEvent> events, long total) implements Reply {}
+
+  record Forgotten(long rows, long files) implements Reply {}
+
+  record Status(
+      String version,
+      String home,
+      long pid,
+      double upSeconds,
+      long events,
+      long residentBytes,
+      long diskBytes,
+      int loadedModels,
+      boolean stopped,
+      boolean recordingPaused,
+      List<View.Task> tasks,
+      List<String> folders,
+      String teacher,
+      double moneySpent,
+      double secondsSaved,
+      long sentBytes)
+      implements Reply {}
+
+  record Audit(List<View.AuditLine> lines) implements Reply {}
+
+  record TaskDetail(
+      View.Task task, List<View.Model> models, List<View.AuditLine> audit, JsonNode card)
+      implements Reply {}
+
+  record Tried(JsonNode prediction) implements Reply {}
+
+  /**
+   * @param code one of {@link ErrorCode}'s numbers
+   * @param message what happened, to what, what to do
+   */
+  record Failure(int code, String message) implements Reply {}
+}

@@ -1,0 +1,114 @@
+package dev.stillroom.host.protocol;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+
+/** What a client may ask of the engine. Each has one handler, in {@code engine.handle}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Request.Hello.class, name = "hello"),
+  @JsonSubTypes.Type(value = Request.RecordEvents.class, name = "recordEvents"),
+  @JsonSubTypes.Type(value = Request.GetOverview.class, name = "getOverview"),
+  @JsonSubTypes.Type(value = Request.AcceptProposal.class, name = "acceptProposal"),
+  @JsonSubTypes.Type(value = Request.DismissProposal.class, name = "dismissProposal"),
+  @JsonSubTypes.Type(value = Request.Convert.class, name = "convert"),
+  @JsonSubTypes.Type(value = Request.TakeOffer.class, name = "takeOffer"),
+  @JsonSubTypes.Type(value = Request.LeaveOffer.class, name = "leaveOffer"),
+  @JsonSubTypes.Type(value = Request.PreviewAlways.class, name = "previewAlways"),
+  @JsonSubTypes.Type(value = Request.GrantAlways.class, name = "grantAlways"),
+  @JsonSubTypes.Type(value = Request.UndoAct.class, name = "undoAct"),
+  @JsonSubTypes.Type(value = Request.DismissNotice.class, name = "dismissNotice"),
+  @JsonSubTypes.Type(value = Request.PauseTask.class, name = "pauseTask"),
+  @JsonSubTypes.Type(value = Request.DeleteTask.class, name = "deleteTask"),
+  @JsonSubTypes.Type(value = Request.Retrain.class, name = "retrain"),
+  @JsonSubTypes.Type(value = Request.RollbackModel.class, name = "rollbackModel"),
+  @JsonSubTypes.Type(value = Request.PauseRecording.class, name = "pauseRecording"),
+  @JsonSubTypes.Type(value = Request.StopEverything.class, name = "stopEverything"),
+  @JsonSubTypes.Type(value = Request.AllowFolder.class, name = "allowFolder"),
+  @JsonSubTypes.Type(value = Request.ListActs.class, name = "listActs"),
+  @JsonSubTypes.Type(value = Request.ListEvents.class, name = "listEvents"),
+  @JsonSubTypes.Type(value = Request.DeleteEvent.class, name = "deleteEvent"),
+  @JsonSubTypes.Type(value = Request.Forget.class, name = "forget"),
+  @JsonSubTypes.Type(value = Request.GetStatus.class, name = "getStatus"),
+  @JsonSubTypes.Type(value = Request.ListAudit.class, name = "listAudit"),
+  @JsonSubTypes.Type(value = Request.ShowTask.class, name = "showTask"),
+  @JsonSubTypes.Type(value = Request.TryTask.class, name = "tryTask")
+})
+public sealed interface Request {
+
+  /**
+   * The first request of every connection.
+   *
+   * @param client {@code extension} or {@code command}
+   * @param version the client's own version
+   * @param protocol the protocol version it speaks
+   */
+  record Hello(String client, String version, int protocol) implements Request {}
+
+  /** Records events; acknowledged once they survive the engine's death. */
+  record RecordEvents(List<Event> events) implements Request {}
+
+  /** What the popup and the toolbar show; {@code site} is the active tab's host, or null. */
+  record GetOverview(@Nullable String site) implements Request {}
+
+  record AcceptProposal(String taskId) implements Request {}
+
+  record DismissProposal(String taskId) implements Request {}
+
+  /** The person's own act from the popup: converts a download to {@code jpeg|png|webp}. */
+  record Convert(String downloadId, String to) implements Request {}
+
+  record TakeOffer(String offerId) implements Request {}
+
+  record LeaveOffer(String offerId) implements Request {}
+
+  record PreviewAlways(String taskId) implements Request {}
+
+  record GrantAlways(String taskId) implements Request {}
+
+  record UndoAct(String actId) implements Request {}
+
+  record DismissNotice(String noticeId) implements Request {}
+
+  record PauseTask(String taskId, boolean paused) implements Request {}
+
+  record DeleteTask(String taskId) implements Request {}
+
+  /** Distills a challenger now instead of at idle. */
+  record Retrain(String taskId) implements Request {}
+
+  record RollbackModel(String taskId, String digest) implements Request {}
+
+  /** Pauses or resumes recording: everywhere, or on one site (a host). */
+  record PauseRecording(boolean paused, @Nullable String site) implements Request {}
+
+  /** The one switch for everything: while on, nothing is predicted and nothing is applied. */
+  record StopEverything(boolean stopped) implements Request {}
+
+  record AllowFolder(String folder) implements Request {}
+
+  /** Acts, newest first; {@code query} is matched against file names and sites. */
+  record ListActs(@Nullable String query, int limit) implements Request {}
+
+  record ListEvents(@Nullable Instant since, @Nullable String query, int limit)
+      implements Request {}
+
+  record DeleteEvent(String eventId) implements Request {}
+
+  /** Exactly one member is given; forgetting everything leaves an empty journal. */
+  record Forget(
+      @Nullable String site, @Nullable String taskId, @Nullable Instant since, boolean all)
+      implements Request {}
+
+  record GetStatus() implements Request {}
+
+  record ListAudit(@Nullable String taskId, int limit) implements Request {}
+
+  record ShowTask(String taskId) implements Request {}
+
+  /** One prediction of a task's model on an input of the examples format. */
+  record TryTask(String taskId, JsonNode input) implements Request {}
+}

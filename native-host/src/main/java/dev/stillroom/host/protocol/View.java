@@ -1,0 +1,205 @@
+package dev.stillroom.host.protocol;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What a client is shown: plain values, the words are the client's. */
+public final class View {
+
+  private View() {}
+
+  /** A file act that can be done and learned, for example {@code convert} to {@code jpeg}. */
+  public record Act(ActKind kind, String to, boolean removeOriginal) {}
+
+  public enum ActKind {
+    CONVERT
+  }
+
+  /** One feature a routine depends on, for example {@code extension} = {@code webp}. */
+  public record Condition(String feature, String value) {}
+
+  /**
+   * What a proposal rests on: "you converted {@code acted} of {@code matching} …, and {@code
+   * othersActed} of {@code others} others".
+   */
+  public record Evidence(
+      List<Condition> conditions, int acted, int matching, int othersActed, int others) {}
+
+  public enum TaskPhase {
+    PROPOSED,
+    DISTILLING,
+    READY,
+    FAILED,
+    DISMISSED
+  }
+
+  /**
+   * Agreement of the current model with the person: {@code agreements} of {@code n} acts, at least
+   * {@code bound} with probability {@code level} whenever it is looked at.
+   */
+  public record Agreement(long n, long agreements, double bound, double level) {}
+
+  /** One version of a task's model and its verdict. */
+  public record Model(
+      String digest,
+      int version,
+      String student,
+      long bytes,
+      boolean champion,
+      Trust trust,
+      boolean passes,
+      String method,
+      String metric,
+      double value,
+      double low,
+      double baseline,
+      double level,
+      @Nullable Integer needs,
+      int examples,
+      double p50Millis,
+      double loadMillis,
+      Instant installed) {}
+
+  /**
+   * @param seconds how long the last distillation took; null before the first
+   * @param failure one clear line when {@code phase} is FAILED
+   * @param mayAlways whether "Always" can be pressed now
+   */
+  public record Task(
+      String id,
+      Act act,
+      Evidence evidence,
+      TaskPhase phase,
+      Trust trust,
+      boolean paused,
+      Agreement agreement,
+      @Nullable Model model,
+      @Nullable Double progress,
+      @Nullable String progressPhase,
+      @Nullable Double seconds,
+      @Nullable String failure,
+      boolean mayAlways,
+      Instant created) {}
+
+  public record Reason(String feature, String value) {}
+
+  /**
+   * A suggestion: one prediction offered.
+   *
+   * @param pushed whether it earned a badge and a toast, or is only shown where the person looks
+   * @param sample whether it is the one act in twenty that is offered though the task runs by
+   *     itself
+   */
+  public record Offer(
+      String id,
+      String taskId,
+      String downloadId,
+      String fileName,
+      String site,
+      Act act,
+      double confidence,
+      List<Reason> reasons,
+      boolean pushed,
+      boolean sample,
+      Instant time) {}
+
+  public enum ActState {
+    INTENDED,
+    DONE,
+    UNDONE,
+    FAILED
+  }
+
+  public enum ActBy {
+    PERSON,
+    OFFER,
+    GRANTED,
+    EARNED,
+    COMMAND
+  }
+
+  /**
+   * @param digestBefore SHA-256 of the original, hexadecimal
+   * @param digestAfter SHA-256 of the result, hexadecimal; null until it exists
+   */
+  public record DoneAct(
+      String id,
+      @Nullable String taskId,
+      @Nullable String downloadId,
+      Act act,
+      ActBy by,
+      ActState state,
+      String source,
+      @Nullable String result,
+      @Nullable String digestBefore,
+      @Nullable String digestAfter,
+      boolean mayUndo,
+      @Nullable String message,
+      Instant time) {}
+
+  /**
+   * A recent download.
+   *
+   * @param formats what it can be converted to, empty when it is no picture or not in an allowed
+   *     folder
+   * @param notAllowedFolder the folder the person would have to allow first, or null
+   */
+  public record RecentDownload(
+      String id,
+      String name,
+      String path,
+      String site,
+      @Nullable String mime,
+      long bytes,
+      Instant time,
+      boolean there,
+      List<String> formats,
+      @Nullable String notAllowedFolder,
+      @Nullable DoneAct act) {}
+
+  public enum NoticeKind {
+    PROPOSAL,
+    LEARNED,
+    NOT_LEARNED,
+    OFFER,
+    APPLIED,
+    APPLY_FAILED,
+    TRUST_ROSE,
+    TRUST_FELL,
+    MODEL_REPLACED
+  }
+
+  /** Something the person should hear of once; {@code quiet} asks for the popup's row only. */
+  public record Notice(
+      String id,
+      NoticeKind kind,
+      boolean quiet,
+      @Nullable Task task,
+      @Nullable Offer offer,
+      @Nullable DoneAct act,
+      @Nullable String message,
+      Instant time) {}
+
+  public record RecordedEvent(
+      String id, Instant time, String type, String site, String summary, boolean learnedFrom) {}
+
+  /**
+   * One transition of a task.
+   *
+   * @param why one sentence
+   */
+  public record AuditLine(
+      Instant time,
+      @Nullable String taskId,
+      String what,
+      @Nullable Trust from,
+      @Nullable Trust to,
+      String why,
+      long n,
+      long agreements,
+      double bound) {}
+
+  /** One past example and what the model says of it now, for the preview before "Always". */
+  public record PastExample(
+      String fileName, String site, @Nullable String did, @Nullable String predicted) {}
+}

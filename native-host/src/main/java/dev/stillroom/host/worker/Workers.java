@@ -1,0 +1,27 @@
+package dev.stillroom.host.worker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stillroom.runtime.job.Job;
+import java.util.concurrent.CompletableFuture;
+
+/** Starts workers: one job in a process of its own, at low priority, cancelled by its future. */
+public interface Workers {
+
+  /** Which programs a worker's class path holds. */
+  enum ClassPath {
+    /** The engine's own libraries: conversions. */
+    HOST,
+    /** The distiller and what it trains with. */
+    DISTILLER
+  }
+
+  /**
+   * Starts a job.
+   *
+   * @return completes with the job's result, or exceptionally with {@link
+   *     dev.stillroom.runtime.job.JobFailure}; cancelling it kills the process. Completion and
+   *     progress arrive on a thread of the worker's, never on the engine's.
+   */
+  CompletableFuture<JsonNode> start(
+      ClassPath classPath, String job, JsonNode arguments, Job.Progress progress);
+}

@@ -1,0 +1,87 @@
+package dev.stillroom.runtime.job;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ServiceLoader;
+
+/**
+ * The main class of a worker process: reads one {@link JobFrame.Start}, runs that job, writes its
+ * progress and its end, exits. When the engine closes the pipe or dies, the worker stops at once.
+ */
+public final class Worker {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final OutputStream wire;
+
+  private Worker(OutputStream wire) {
+    this.wire = wire;
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    // The standard output is the wire: whatever a library prints goes to the error stream.
+    OutputStream wire = new FileOutputStream(FileDescriptor.out);
+    System.setOut(System.err);
+    int status = new Worker(wire).serve(new FileInputStream(FileDescriptor.in));
+    // Natives of a job may keep threads; the work is over and flushed.
+    Runtime.getRuntime().halt(status);
+  }
+
+  private int serve(InputStream in) throws IOException {
+    byte[] first = Frames.read(in, Frames.MAX_FROM_PEER);
+    if (first == null) {
+      return 0;
+    }
+    JobFrame.Start start = JSON.readValue(first, JobFrame.Start.class);
+    Thread.ofPlatform().daemon().name("parent").start(() -> endWithParent(in));
+    try {
+      Job job = find(start.job());
+      send(new JobFrame.Done(job.run(start.arguments(), this::report)));
+      return 0;
+    } catch (JobFailure failure) {
+      send(new JobFrame.Failed(failure.getMessage()));
+      return 1;
+    } catch (InterruptedException | RuntimeException | OutOfMemoryError | LinkageError broken) {
+      broken.printStackTrace();
+      send(new JobFrame.Failed(start.job() + " broke down: " + broken));
+      return 1;
+    }
+  }
+
+  private static Job find(String name) throws JobFailure {
+    for (Job job : ServiceLoader.load(Job.class)) {
+      if (job.name().equals(name)) {
+        return job;
+      }
+    }
+    throw new JobFailure("no job is called '" + name + "' on this worker's class path");
+  }
+
+  private void report(double fraction, String phase) {
+    try {
+      send(new JobFrame.Progress(fraction, phase));
+    } catch (IOException gone) {
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private synchronized void send(JobFrame frame) throws IOException {
+    Frames.write(wire, JSON.writeValueAsBytes(frame));
+  }
+
+  private static void endWithParent(InputStream in) {
+    try {
+      while (in.read() >= 0) {
+        // Nothing more is expected; only the end matters.
+      }
+    } catch (IOException broken) {
+      // The same as an end: nobody waits for the result any more.
+    }
+    Runtime.getRuntime().halt(1);
+  }
+}

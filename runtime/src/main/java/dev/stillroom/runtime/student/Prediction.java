@@ -1,0 +1,17 @@
+package dev.stillroom.runtime.student;
+
+import java.util.List;
+
+/**
+ * One answer of a student. {@code output} is null when it abstains; {@code confidence} is the
+ * calibrated probability of the best label, in [0, 1]; {@code ranked} holds every label the student
+ * considered, best first; {@code reasons} the features that decided, heaviest first.
+ */
+public record Prediction(
+    String output, double confidence, List<Ranked> ranked, List<Reason> reasons, boolean forced) {
+
+  public record Ranked(String label, double probability) {}
+
+  /** A feature that spoke for the best label; {@code weight} is relative and only orders them. */
+  public record Reason(String feature, String value, double weight) {}
+}
