@@ -1,13 +1,7 @@
 /** The wire's types, as generated from the host's records, and what each request is answered with. */
 import type * as wire from './generated/protocol';
-import { ErrorCode, VERSION } from './generated/constants';
 
-export { ErrorCode };
-
-export const PROTOCOL_VERSION: number = VERSION;
-
-/** The native-messaging host's name in every browser's manifest. */
-export const HOST_NAME = 'dev.stillroom.host';
+export { ErrorCode, HOST_NAME, PROTOCOL_VERSION } from './generated/constants';
 
 export type {
   Act,
