@@ -66,6 +66,21 @@ public final class Popup {
             "() => document.querySelector('article[data-kind=task]')?.dataset.trust ?? ''"));
   }
 
+  /** Whether the switch for everything is on. */
+  public boolean stopped() {
+    return button("Start again").isVisible();
+  }
+
+  /** Whether nothing is recorded. */
+  public boolean paused() {
+    return button("Resume recording").isVisible();
+  }
+
+  private Locator button(String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
   /** Presses the button of that name in a row, or anywhere. */
   public void press(Locator row, String button) {
     row.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true))
