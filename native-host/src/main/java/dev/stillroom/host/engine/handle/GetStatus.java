@@ -1,0 +1,90 @@
+package dev.stillroom.host.engine.handle;
+
+import dev.stillroom.host.engine.Handler;
+import dev.stillroom.host.home.Home;
+import dev.stillroom.host.home.Program;
+import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.protocol.Reply;
+import dev.stillroom.host.protocol.Request;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** Says how the engine is. */
+public final class GetStatus implements Handler<Request.GetStatus> {
+
+  private final Home home;
+  private final Journal journal;
+  private final Clock clock;
+  private final Instant start;
+
+  public GetStatus(Home home, Journal journal, Clock clock) {
+    this.home = home;
+    this.journal = journal;
+    this.clock = clock;
+    this.start = clock.instant();
+  }
+
+  @Override
+  public Class<Request.GetStatus> request() {
+    return Request.GetStatus.class;
+  }
+
+  @Override
+  public CompletableFuture<Reply> handle(Request.GetStatus request) {
+    return CompletableFuture.completedFuture(
+        new Reply.Status(
+            Program.version(),
+            home.directory().toString(),
+            ProcessHandle.current().pid(),
+            Duration.between(start, clock.instant()).toMillis() / 1000.0,
+            journal.count("SELECT count(*) FROM event"),
+            residentBytes(),
+            diskBytes(),
+            0,
+            false,
+            false,
+            List.of(),
+            List.of(),
+            "none",
+            0,
+            0,
+            0));
+  }
+
+  /** Resident memory of this process as Linux counts it; 0 where it does not say. */
+  public static long residentBytes() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")) * 1024)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException | UncheckedIOException elsewhere) {
+      return 0;
+    }
+  }
+
+  private long diskBytes() {
+    try (Stream<Path> files = Files.walk(home.directory())) {
+      return files.filter(Files::isRegularFile).mapToLong(GetStatus::size).sum();
+    } catch (IOException | UncheckedIOException changing) {
+      return 0;
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException gone) {
+      return 0;
+    }
+  }
+}
