@@ -1,0 +1,4 @@
+import { show } from '../shared/page';
+import { t } from '../../i18n';
+
+show(t('options_title'), <main />);

@@ -1,0 +1,33 @@
+/** "You did this three times; shall I learn it?" */
+import { t } from '../../i18n';
+import type { Task } from '../../protocol';
+import { evidenceText, taskTitle } from '../../words/evidence';
+import { Button } from '../shared/act';
+import { host } from '../shared/client';
+
+export function ProposalCard({ task }: { task: Task }) {
+  return (
+    <article
+      class="card waiting"
+      data-kind="proposal"
+      data-task={task.id}
+      aria-label={taskTitle(task)}
+    >
+      <h3>{t('proposal_heading')}</h3>
+      <p>{evidenceText(task.evidence)}</p>
+      <div class="buttons">
+        <Button
+          kind="primary"
+          work={() => host.request<'acceptProposal'>({ type: 'acceptProposal', taskId: task.id })}
+        >
+          {t('proposal_accept')}
+        </Button>
+        <Button
+          work={() => host.request<'dismissProposal'>({ type: 'dismissProposal', taskId: task.id })}
+        >
+          {t('proposal_dismiss')}
+        </Button>
+      </div>
+    </article>
+  );
+}
