@@ -20,6 +20,15 @@ final class RescanSpeed {
       for (int i = 0; i < 5; i++) {
         measure("nothing changed", desk);
       }
+      for (int i = 0; i < 5; i++) {
+        long begun = System.nanoTime();
+        Listing.of(desk.folders.allowed());
+        long listed = System.nanoTime();
+        new KnownFiles(desk.journal).below(desk.folders.allowed());
+        System.err.printf(
+            "listing %.1f ms, known files %.1f ms%n",
+            (listed - begun) / 1e6, (System.nanoTime() - listed) / 1e6);
+      }
       for (int i = 0; i < 100; i++) {
         desk.download("new-" + i + ".webp");
       }
