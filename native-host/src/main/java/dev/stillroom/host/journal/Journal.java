@@ -157,6 +157,7 @@ public final class Journal implements AutoCloseable {
     try {
       return prepare(sql, parameters).executeUpdate();
     } catch (SQLException e) {
+      drop(sql);
       throw new JournalFailure(e.getMessage() + " in: " + sql, e);
     }
   }
@@ -171,6 +172,7 @@ public final class Journal implements AutoCloseable {
       }
       return result;
     } catch (SQLException e) {
+      drop(sql);
       throw new JournalFailure(e.getMessage() + " in: " + sql, e);
     }
   }
@@ -204,6 +206,15 @@ public final class Journal implements AutoCloseable {
       statement.setObject(i + 1, parameters[i]);
     }
     return statement;
+  }
+
+  /** The driver does not run a statement again once it has failed. */
+  private void drop(String sql) {
+    try (PreparedStatement failed = statements.remove(sql)) {
+      // Only closed.
+    } catch (SQLException e) {
+      throw new JournalFailure("a statement cannot be closed: " + sql, e);
+    }
   }
 
   @Override
