@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.watch.Digests;
 import dev.stillroom.host.worker.WorkerCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ class ActRecoveryTest {
   void aPhotoWhoseNameIsTaken() throws IOException {
     folder = Files.createDirectories(directory.resolve("Downloads"));
     photo = TestPictures.webp(folder.resolve("photo.webp"));
-    original = Digests.of(photo);
+    original = Digests.sha256(photo);
     Files.writeString(folder.resolve("photo.jpg"), "mine");
   }
 
@@ -61,7 +62,7 @@ class ActRecoveryTest {
   void anOriginalThatStaysIsNeverTouched(Failpoint failpoint) throws Exception {
     haltAt(failpoint, List.of("undo"));
     recoverAndCheck(failpoint, false);
-    assertEquals(original, Digests.of(photo));
+    assertEquals(original, Digests.sha256(photo));
   }
 
   private void recoverAndCheck(Failpoint failpoint, boolean removed) throws Exception {
@@ -80,7 +81,7 @@ class ActRecoveryTest {
         assertEquals(View.ActState.DONE, act.state(), act.message());
         Path result = folder.resolve("photo (1).jpg");
         assertEquals(result.toString(), act.result());
-        assertEquals(act.digestAfter(), Digests.of(result));
+        assertEquals(act.digestAfter(), Digests.sha256(result));
         assertEquals(
             removed
                 ? List.of("photo (1).jpg", "photo.jpg")
@@ -88,13 +89,13 @@ class ActRecoveryTest {
             bench.names());
         Path place =
             removed ? bench.home.keepingPlace().resolve(act.id()).resolve("photo.webp") : photo;
-        assertEquals(original, Digests.of(place));
+        assertEquals(original, Digests.sha256(place));
         bench.undo(act.id());
       } else {
         assertEquals(View.ActState.UNDONE, act.state());
       }
       assertEquals(List.of("photo.jpg", "photo.webp"), bench.names());
-      assertEquals(original, Digests.of(photo));
+      assertEquals(original, Digests.sha256(photo));
       if (Files.exists(bench.home.keepingPlace())) {
         assertEquals(List.of(), ActsBench.names(bench.home.keepingPlace()));
       }
@@ -104,7 +105,7 @@ class ActRecoveryTest {
   @Test
   void aWorkerThatIsKilledFailsItsActAlone() throws Exception {
     TestPictures.make(photo, TestPictures.Wish.of(3000, 2000), "webp");
-    String before = Digests.of(photo);
+    String before = Digests.sha256(photo);
     try (ActsBench bench = new ActsBench(directory)) {
       var running = bench.acts.convert(bench.order(photo, true));
       worker(ProcessHandle.current()).destroyForcibly();
@@ -112,7 +113,7 @@ class ActRecoveryTest {
       assertEquals(View.ActState.FAILED, act.state());
       assertTrue(act.message().contains("137"), act.message());
       assertEquals(List.of("photo.jpg", "photo.webp"), bench.names());
-      assertEquals(before, Digests.of(photo));
+      assertEquals(before, Digests.sha256(photo));
       assertEquals(View.ActState.DONE, bench.convert(photo, true).state());
     }
   }
@@ -120,7 +121,7 @@ class ActRecoveryTest {
   @Test
   void aWorkerEndsWithItsEngine() throws Exception {
     TestPictures.make(photo, TestPictures.Wish.of(6000, 4000), "webp");
-    String before = Digests.of(photo);
+    String before = Digests.sha256(photo);
     Process engine = start(null, List.of("worker", "remove"));
     ProcessHandle worker = worker(engine.toHandle());
     engine.destroyForcibly();
@@ -131,7 +132,7 @@ class ActRecoveryTest {
       View.DoneAct act = bench.onEngine(() -> bench.acts.list("", 1)).getFirst();
       assertEquals(View.ActState.FAILED, act.state());
       assertEquals(List.of("photo.jpg", "photo.webp"), bench.names());
-      assertEquals(before, Digests.of(photo));
+      assertEquals(before, Digests.sha256(photo));
     }
   }
 
@@ -151,7 +152,8 @@ class ActRecoveryTest {
   private static ProcessHandle worker(ProcessHandle engine) throws InterruptedException {
     long deadline = System.nanoTime() + ActsBench.PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
-      Optional<ProcessHandle> worker = engine
+      Optional<ProcessHandle> worker =
+          engine
               .descendants()
               .filter(child -> child.info().commandLine().orElse("").contains("job.Worker"))
               .findFirst();
