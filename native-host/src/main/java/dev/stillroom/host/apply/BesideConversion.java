@@ -21,7 +21,19 @@ public record BesideConversion(Path source, Path temporary, Path wanted, Picture
     Path wanted = to.rename(absolute);
     Path target = folder == null ? wanted : folder.toAbsolutePath().resolve(wanted.getFileName());
     return new BesideConversion(
-        absolute, target.resolveSibling(".stillroom-" + UUID.randomUUID() + ".tmp"), target, to);
+        real(absolute),
+        target.resolveSibling(".stillroom-" + UUID.randomUUID() + ".tmp"),
+        target,
+        to);
+  }
+
+  /** A link is followed here, where the person names the file; the worker follows none. */
+  private static Path real(Path source) {
+    try {
+      return source.toRealPath();
+    } catch (IOException gone) {
+      return source;
+    }
   }
 
   /** What the worker is asked for; {@code quality} may be null. */
