@@ -1,0 +1,67 @@
+// The one manifest, and what each browser wants otherwise.
+const CHROMIUM_KEY =
+  'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA6Eq8iFrJFLtFPM14iUIbJQ5KY2cH9QneKymSWzBdot+CfYWk821YmQvb5G0x/1SNY8U+Yb8CTmL+fFTmdwQJCOPg85G8zTeJ0KSUTwnfWwJkPPcdO8E9w0BqQ+B9qsZmLvS+T+aqZVVQOWD5YWxM/aLG9x9dQ4X4H7KdogdvCTHnY/y4VSxUNhNS+huE+7Xeqs/PIyJ7nQTvy0qbX1DxeSkL4908tYI1CIlbKLL+Z5wovsDCeiki8EvVF0Ta1aKGSMhwh/gVeobBmm6HAhWuDxBLwywSZEFTjo9gWmklRvek0tVs2GrXRfHieknAdpl4k7Ph0ecKxLevpaUWvok4EQIDAQAB';
+
+const sizes = (state) => ({ 16: `icons/${state}-16.png`, 32: `icons/${state}-32.png` });
+
+const common = (version) => ({
+  manifest_version: 3,
+  name: '__MSG_extension_name__',
+  description: '__MSG_extension_description__',
+  version,
+  default_locale: 'en',
+  icons: {
+    16: 'icons/learning-16.png',
+    32: 'icons/learning-32.png',
+    48: 'icons/learning-48.png',
+    128: 'icons/learning-128.png',
+  },
+  action: {
+    default_title: '__MSG_extension_name__',
+    default_popup: 'popup.html',
+    default_icon: sizes('learning'),
+  },
+  options_ui: { page: 'options.html', open_in_tab: true },
+  permissions: [
+    'downloads',
+    'storage',
+    'nativeMessaging',
+    'notifications',
+    'contextMenus',
+    'alarms',
+    'activeTab',
+  ],
+  optional_permissions: ['tabs'],
+  incognito: 'not_allowed',
+  content_security_policy: {
+    extension_pages:
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  },
+});
+
+export function manifestFor(browser, version) {
+  switch (browser) {
+    case 'chromium':
+      return {
+        ...common(version),
+        key: CHROMIUM_KEY,
+        minimum_chrome_version: '120',
+        background: { service_worker: 'background.js' },
+      };
+    case 'firefox':
+      return {
+        ...common(version),
+        background: { scripts: ['background.js'] },
+        browser_specific_settings: {
+          gecko: {
+            id: 'stillroom@stillroom.dev',
+            strict_min_version: '140.0',
+            // The addresses of downloads go to Stillroom's own program on the same machine.
+            data_collection_permissions: { required: ['browsingActivity'] },
+          },
+        },
+      };
+    default:
+      throw new Error(`no such browser: ${browser}; known are chromium and firefox`);
+  }
+}

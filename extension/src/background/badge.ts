@@ -1,0 +1,59 @@
+/** The toolbar: how many things wait, and whether Stillroom learns, is paused or is cut off. */
+import { t } from '../i18n';
+import type { Feature } from './feature';
+
+const KEY = 'badge';
+type Look = 'learning' | 'paused' | 'offline';
+
+export const badge: Feature = (parts, signal) => {
+  const show = async (count: number) => {
+    await chrome.storage.local.set({ [KEY]: count });
+    await chrome.action.setBadgeText({ text: count > 0 ? String(count) : '' });
+  };
+
+  const look = async () => {
+    const started = (await parts.consent.since()) !== null;
+    const paused = await parts.recording.paused();
+    const cutOff = parts.connection.state().state === 'waiting';
+    const now: Look = cutOff ? 'offline' : paused || !started ? 'paused' : 'learning';
+    await chrome.action.setIcon({
+      path: { 16: `icons/${now}-16.png`, 32: `icons/${now}-32.png` },
+    });
+    await chrome.action.setTitle({ title: title(now, started) });
+  };
+
+  const refresh = () => void look().catch((failure) => console.error('toolbar:', failure));
+  parts.connection.onPush((push) => {
+    if (push.type === 'changed') void show(push.badge);
+  }, signal);
+  parts.connection.onState(({ state }) => {
+    refresh();
+    if (state !== 'connected') return;
+    void parts.connection
+      .request<'getOverview'>({ type: 'getOverview', site: null })
+      .then(async (overview) => {
+        await parts.recording.follow(overview);
+        await show(overview.badge);
+      })
+      .catch(() => undefined);
+  }, signal);
+  parts.recording.onChanged(refresh);
+  parts.consent.onGiven(refresh);
+
+  void chrome.action.setBadgeBackgroundColor({ color: '#a2421c' });
+  void chrome.action.setBadgeTextColor({ color: '#ffffff' });
+  // The badge does not live through a restart of the browser; its number does.
+  void chrome.storage.local.get(KEY).then((stored) => show(Number(stored[KEY] ?? 0)));
+  refresh();
+};
+
+function title(look: Look, started: boolean): string {
+  switch (look) {
+    case 'learning':
+      return t('toolbar_learning');
+    case 'paused':
+      return started ? t('toolbar_paused') : t('toolbar_not_started');
+    case 'offline':
+      return t('toolbar_offline');
+  }
+}

@@ -1,0 +1,70 @@
+/** The toolbar icon's menu: convert the last download, pause recording. */
+import { listen } from '../browser';
+import { t } from '../i18n';
+import { formatName } from '../words/formats';
+import type { Feature, Parts } from './feature';
+
+const FORMATS = ['jpeg', 'png', 'webp'];
+const CONVERT = 'convert:';
+const PAUSE = 'pause';
+
+export const contextMenu: Feature = (parts, signal) => {
+  listen(chrome.runtime.onInstalled, () => void create(parts), signal);
+  listen(chrome.runtime.onStartup, () => void create(parts), signal);
+  listen(
+    chrome.contextMenus.onClicked,
+    ({ menuItemId }: chrome.contextMenus.OnClickData) => {
+      const id = String(menuItemId);
+      if (id === PAUSE) void togglePause(parts);
+      else if (id.startsWith(CONVERT)) void convertLast(parts, id.slice(CONVERT.length));
+    },
+    signal,
+  );
+  parts.recording.onChanged(() => void create(parts));
+};
+
+async function create({ recording }: Parts): Promise<void> {
+  const paused = await recording.paused();
+  await chrome.contextMenus.removeAll();
+  for (const format of FORMATS) {
+    chrome.contextMenus.create({
+      id: CONVERT + format,
+      title: t('menu_convert_last', formatName(format)),
+      contexts: ['action'],
+    });
+  }
+  chrome.contextMenus.create({
+    id: PAUSE,
+    title: paused ? t('recording_resume') : t('recording_pause'),
+    contexts: ['action'],
+  });
+}
+
+async function togglePause({ recording }: Parts): Promise<void> {
+  await recording.pause(!(await recording.paused()), null).catch(() => undefined);
+}
+
+async function convertLast({ connection }: Parts, to: string): Promise<void> {
+  try {
+    await connection.retry();
+    const { downloads } = await connection.request<'getOverview'>({
+      type: 'getOverview',
+      site: null,
+    });
+    const last = downloads.find((one) => one.there && one.formats.includes(to));
+    if (!last) throw new Error(t('menu_nothing_to_convert'));
+    await connection.request<'convert'>({ type: 'convert', downloadId: last.id, to });
+    await say(t('act_converted', last.name, formatName(to)), 'learning');
+  } catch (failure) {
+    await say(failure instanceof Error ? failure.message : String(failure), 'offline');
+  }
+}
+
+async function say(message: string, look: 'learning' | 'offline'): Promise<void> {
+  await chrome.notifications.create({
+    type: 'basic',
+    iconUrl: chrome.runtime.getURL(`icons/${look}-128.png`),
+    title: t('extension_name'),
+    message,
+  });
+}

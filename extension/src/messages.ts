@@ -1,0 +1,59 @@
+/** What the extension's pages and its worker say to each other. */
+import type { Push, ReplyTo, Request, RequestOf, RequestType } from './protocol';
+
+/** Each cause that has a remedy of its own. */
+export type FaultKind =
+  | 'notInstalled'
+  | 'forbidden'
+  | 'crashed'
+  | 'garbled'
+  | 'silent'
+  | 'hostTooOld'
+  | 'extensionTooOld'
+  | 'busy';
+
+export interface Fault {
+  kind: FaultKind;
+  /** The browser's or the host's own words, for whoever looks closer. */
+  detail: string;
+}
+
+export type ConnectionState =
+  | { state: 'closed' }
+  | { state: 'connecting' }
+  | { state: 'connected'; hostVersion: string }
+  /** Tries again at `retryAt` (milliseconds since 1970). */
+  | { state: 'waiting'; fault: Fault; retryAt: number };
+
+/** What the worker knows by itself, also without the host. */
+export interface WorkerState {
+  started: boolean;
+  connection: ConnectionState;
+  queued: number;
+  /** Events given up because the queue was full or the host refused them. */
+  dropped: number;
+  recordingPaused: boolean;
+  pausedSites: string[];
+}
+
+export type Ask =
+  | { ask: 'host'; request: Request }
+  | { ask: 'state' }
+  /** The person's consent. */
+  | { ask: 'start' }
+  /** Connect now instead of at `retryAt`. */
+  | { ask: 'retry' }
+  | { ask: 'pause'; paused: boolean; site: string | null };
+
+export type Answer<T> =
+  { ok: true; value: T } | { ok: false; code: number | null; message: string; fault: Fault | null };
+
+/** What the worker tells open pages unasked, over the port named `UI_PORT`. */
+export type Told = { push: Push } | { state: WorkerState };
+
+export const UI_PORT = 'ui';
+
+/** What is asked of the host, and what it answers. */
+export interface Host {
+  request<T extends RequestType>(request: RequestOf<T>): Promise<ReplyTo[T]>;
+}

@@ -1,0 +1,101 @@
+/** A recent download and what can be done with it. */
+import { useState } from 'preact/hooks';
+import { t } from '../../i18n';
+import type { RecentDownload } from '../../protocol';
+import { formatName } from '../../words/formats';
+import { ago, size } from '../../words/measures';
+import { Button } from '../shared/act';
+import { host } from '../shared/client';
+
+export function DownloadRow({ download }: { download: RecentDownload }) {
+  const facts = [download.site, size(download.bytes)].filter((fact) => fact);
+  return (
+    <li data-kind="download" data-name={download.name} data-download={download.id}>
+      <div class="file">
+        <span class="name" title={download.path}>
+          {download.name}
+        </span>
+        <span class="faint" title={ago(download.time)}>
+          {facts.join(' · ')}
+        </span>
+      </div>
+      <State download={download} />
+    </li>
+  );
+}
+
+function State({ download }: { download: RecentDownload }) {
+  const { act } = download;
+  if (download.notAllowedFolder !== null) return <NotAllowed folder={download.notAllowedFolder} />;
+  if (act?.state === 'INTENDED') {
+    return <span class="row-state faint">{t('download_converting')}</span>;
+  }
+  if (act?.state === 'DONE') {
+    return (
+      <div class="row-state">
+        <span class="good">{t('download_converted', formatName(act.act.to))}</span>
+        {act.mayUndo && (
+          <Button
+            kind="quiet"
+            work={() => host.request<'undoAct'>({ type: 'undoAct', actId: act.id })}
+            done={t('act_undone', download.name)}
+          >
+            {t('undo')}
+          </Button>
+        )}
+      </div>
+    );
+  }
+  if (!download.there) return <span class="row-state faint">{t('download_gone')}</span>;
+  return (
+    <div class="row-state">
+      {act?.state === 'FAILED' && (
+        <span class="bad" title={act.message ?? ''}>
+          {t('download_failed')}
+        </span>
+      )}
+      {download.formats.length > 0 && <Convert download={download} />}
+    </div>
+  );
+}
+
+function Convert({ download: { id, name, formats } }: { download: RecentDownload }) {
+  const [format, setFormat] = useState(formats.includes('jpeg') ? 'jpeg' : (formats[0] ?? ''));
+  return (
+    <div class="split">
+      <Button
+        work={() => host.request<'convert'>({ type: 'convert', downloadId: id, to: format })}
+        done={t('act_converted', name, formatName(format))}
+      >
+        {t('convert_to', formatName(format))}
+      </Button>
+      {formats.length > 1 && (
+        <select
+          aria-label={t('format_for', name)}
+          value={format}
+          onChange={(event) => setFormat(event.currentTarget.value)}
+        >
+          {formats.map((one) => (
+            <option key={one} value={one}>
+              {formatName(one)}
+            </option>
+          ))}
+        </select>
+      )}
+    </div>
+  );
+}
+
+function NotAllowed({ folder }: { folder: string }) {
+  return (
+    <div class="row-state" title={folder}>
+      <span class="faint">{t('download_folder')}</span>
+      <Button
+        kind="quiet"
+        work={() => host.request<'allowFolder'>({ type: 'allowFolder', folder })}
+      >
+        {t('allow_folder')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+/** One prediction offered. The first of them also hears the key C. */
+import { useContext, useEffect } from 'preact/hooks';
+import { percent, t } from '../../i18n';
+import type { Offer } from '../../protocol';
+import { actName, reasonsText } from '../../words/evidence';
+import { formatName } from '../../words/formats';
+import { Button, DoingContext } from '../shared/act';
+import { host } from '../shared/client';
+
+const KEY = 'c';
+
+export function OfferCard({ offer, first }: { offer: Offer; first: boolean }) {
+  const doing = useContext(DoingContext);
+  const take = () => host.request<'takeOffer'>({ type: 'takeOffer', offerId: offer.id });
+  const done = t('act_converted', offer.fileName, formatName(offer.act.to));
+
+  useEffect(() => {
+    if (!first) return undefined;
+    const life = new AbortController();
+    document.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key.toLowerCase() !== KEY || event.repeat || isTyped(event)) return;
+        event.preventDefault();
+        void doing.run(take, done);
+      },
+      { signal: life.signal },
+    );
+    return () => life.abort();
+  }, [first, offer.id, doing]);
+
+  const reasons = reasonsText(offer.reasons);
+  return (
+    <article
+      class="card waiting"
+      data-kind="offer"
+      data-offer={offer.id}
+      data-name={offer.fileName}
+      aria-label={offer.fileName}
+    >
+      <h3>{t('offer_title', offer.fileName, formatName(offer.act.to))}</h3>
+      <p>
+        {reasons && <span>{t('offer_because', reasons)}. </span>}
+        <span class="faint">{t('offer_confidence', percent(offer.confidence))}</span>
+        {offer.sample && <span class="faint"> · {t('offer_sample')}</span>}
+      </p>
+      <div class="buttons">
+        <Button
+          kind="primary"
+          work={take}
+          done={done}
+          {...(first && { shortcut: KEY.toUpperCase() })}
+        >
+          {actName(offer.act)}
+        </Button>
+        <Button work={() => host.request<'leaveOffer'>({ type: 'leaveOffer', offerId: offer.id })}>
+          {t('offer_leave')}
+        </Button>
+      </div>
+    </article>
+  );
+}
+
+/** Whether a key belongs to something else: a field, a menu's choice, a browser's shortcut. */
+function isTyped({ ctrlKey, altKey, metaKey, target }: KeyboardEvent): boolean {
+  return (
+    ctrlKey ||
+    altKey ||
+    metaKey ||
+    (target instanceof Element && target.matches('input, select, textarea'))
+  );
+}

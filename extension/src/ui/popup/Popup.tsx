@@ -1,0 +1,120 @@
+/** The popup: what waits, what is learned, what came last, and the switches. */
+import { plural, t } from '../../i18n';
+import type { Notice, Overview } from '../../protocol';
+import { ConnectionLine, FaultCard } from '../shared/connection';
+import { Cog, Mark } from '../shared/mark';
+import { Page } from '../shared/page';
+import { useShown, withProgress, type Shown } from '../shared/state';
+import { DownloadRow } from './DownloadRow';
+import { NoticeCard } from './NoticeCard';
+import { OfferCard } from './OfferCard';
+import { ProposalCard } from './ProposalCard';
+import { Switches } from './Switches';
+import { TaskCard } from './TaskCard';
+
+export function Popup({ site }: { site: string | null }) {
+  const shown = useShown(site);
+  const { state, overview } = shown;
+  const waiting = overview ? waitingIn(overview) : 0;
+  const news = waiting > 0 ? plural('announce_waiting_one', 'announce_waiting_other', waiting) : '';
+  return (
+    <Page refresh={shown.refresh} news={news}>
+      <header class="top">
+        <Mark size={32} />
+        <div>
+          <h1>{t('extension_name')}</h1>
+          <ConnectionLine state={state} overview={overview} />
+        </div>
+        <a
+          class="icon-button"
+          href="options.html"
+          target="_blank"
+          aria-label={t('settings')}
+          title={t('settings')}
+        >
+          <Cog />
+        </a>
+      </header>
+      <main>
+        {state && !state.started && <NotStarted />}
+        {state && state.started && <FaultCard state={state} />}
+        {overview && state?.started && <Body shown={shown} overview={overview} />}
+      </main>
+      {state?.started && <Switches state={state} overview={overview} site={site} />}
+    </Page>
+  );
+}
+
+function Body({ shown, overview }: { shown: Shown; overview: Overview }) {
+  const notices = overview.notices.filter(isOwnRow);
+  const proposals = overview.proposals;
+  const nothing = waitingIn(overview) === 0 && overview.tasks.length === 0;
+  return (
+    <>
+      {overview.stopped && <p class="card stopped">{t('stopped_text')}</p>}
+      {nothing && (
+        <section class="card empty">
+          <h2>{t('nothing_yet_title')}</h2>
+          <p>{t('nothing_yet')}</p>
+        </section>
+      )}
+      {waitingIn(overview) > 0 && (
+        <section aria-labelledby="waiting">
+          <h2 id="waiting">{t('section_waiting')}</h2>
+          {overview.offers.map((offer, i) => (
+            <OfferCard key={offer.id} offer={offer} first={i === 0} />
+          ))}
+          {proposals.map((task) => (
+            <ProposalCard key={task.id} task={task} />
+          ))}
+          {notices.map((notice) => (
+            <NoticeCard key={notice.id} notice={notice} />
+          ))}
+        </section>
+      )}
+      {overview.tasks.length > 0 && (
+        <section aria-labelledby="learned">
+          <h2 id="learned">{t('section_learned')}</h2>
+          {overview.tasks.map((task) => (
+            <TaskCard key={task.id} task={withProgress(task, shown.progress)} />
+          ))}
+        </section>
+      )}
+      <section aria-labelledby="downloads">
+        <h2 id="downloads">{t('section_downloads')}</h2>
+        {overview.downloads.length === 0 ? (
+          <p class="faint">{t('no_downloads')}</p>
+        ) : (
+          <ul class="downloads">
+            {overview.downloads.map((download) => (
+              <DownloadRow key={download.id} download={download} />
+            ))}
+          </ul>
+        )}
+      </section>
+    </>
+  );
+}
+
+/** Proposals and offers have cards of their own; their notices would say it twice. */
+function isOwnRow({ kind }: Notice): boolean {
+  return kind !== 'PROPOSAL' && kind !== 'OFFER';
+}
+
+function waitingIn({ offers, proposals, notices }: Overview): number {
+  return offers.length + proposals.length + notices.filter(isOwnRow).length;
+}
+
+function NotStarted() {
+  return (
+    <section class="card">
+      <h2>{t('not_started')}</h2>
+      <p>{t('not_started_text')}</p>
+      <div class="buttons">
+        <a class="button primary" href="welcome.html" target="_blank">
+          {t('see_start')}
+        </a>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+/** "You did this three times; shall I learn it?" */
+import { t } from '../../i18n';
+import type { Task } from '../../protocol';
+import { evidenceText, taskTitle } from '../../words/evidence';
+import { Button } from '../shared/act';
+import { host } from '../shared/client';
+
+interface Props {
+  task: Task;
+  /** Of the heading, one below the section's. */
+  level?: 2 | 3;
+}
+
+export function ProposalCard({ task, level = 3 }: Props) {
+  const Heading = level === 2 ? 'h2' : 'h3';
+  return (
+    <article
+      class="card waiting"
+      data-kind="proposal"
+      data-task={task.id}
+      aria-label={taskTitle(task)}
+    >
+      <Heading>{t('proposal_heading')}</Heading>
+      <p>{evidenceText(task.evidence)}</p>
+      <div class="buttons">
+        <Button
+          kind="primary"
+          work={() => host.request<'acceptProposal'>({ type: 'acceptProposal', taskId: task.id })}
+        >
+          {t('proposal_accept')}
+        </Button>
+        <Button
+          work={() => host.request<'dismissProposal'>({ type: 'dismissProposal', taskId: task.id })}
+        >
+          {t('proposal_dismiss')}
+        </Button>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,48 @@
+/** The foot of the popup: what left the machine, and the switches that stop things. */
+import { plural, t } from '../../i18n';
+import type { WorkerState } from '../../messages';
+import type { Overview } from '../../protocol';
+import { Button } from '../shared/act';
+import { host, worker } from '../shared/client';
+import { Dropped } from '../shared/connection';
+
+interface Props {
+  state: WorkerState;
+  overview: Overview | null;
+  site: string | null;
+}
+
+export function Switches({ state, overview, site }: Props) {
+  const paused = state.recordingPaused;
+  const sitePaused = site !== null && state.pausedSites.includes(site);
+  const stopped = overview?.stopped ?? false;
+  return (
+    <footer>
+      <div class="buttons switches">
+        <Button kind="quiet" work={() => worker.pause(!paused, null)}>
+          {paused ? t('recording_resume') : t('recording_pause')}
+        </Button>
+        <Button
+          kind="quiet"
+          disabled={site === null}
+          title={site ?? t('site_unknown')}
+          work={() => worker.pause(!sitePaused, site)}
+        >
+          {sitePaused ? t('site_resume') : t('site_pause')}
+        </Button>
+        <Button
+          kind={stopped ? 'primary' : 'danger'}
+          work={() => host.request<'stopEverything'>({ type: 'stopEverything', stopped: !stopped })}
+        >
+          {stopped ? t('start_again') : t('stop_everything')}
+        </Button>
+      </div>
+      {overview && (
+        <p class="sent" data-kind="sent">
+          {plural('sent_one', 'sent_other', overview.sentBytes)}
+        </p>
+      )}
+      <Dropped state={state} />
+    </footer>
+  );
+}

@@ -1,0 +1,54 @@
+/** A task's figures: trust, agreement with its bound as a meter, and the verdict in words. */
+import { percent, t } from '../../i18n';
+import type { Task } from '../../protocol';
+import {
+  EARN_BOUND,
+  PUSH_BOUND,
+  agreementText,
+  phaseText,
+  sentence,
+  standingText,
+  trustName,
+  verdictText,
+} from '../../words/trust';
+
+export function TrustChip({ task }: { task: Task }) {
+  if (task.paused) return <span class="chip paused">{t('task_paused')}</span>;
+  return <span class={`chip ${task.trust.toLowerCase()}`}>{trustName(task.trust)}</span>;
+}
+
+export function TaskFigures({ task }: { task: Task }) {
+  return (
+    <>
+      <p class="standing">{sentence(standingText(task.trust, task.agreement))}</p>
+      <BoundMeter task={task} />
+      {task.model && <p class="faint">{verdictText(task.model)}</p>}
+    </>
+  );
+}
+
+/** The bound against the two figures that trust asks for. */
+export function BoundMeter({ task }: { task: Task }) {
+  const { bound, n } = task.agreement;
+  const label = n === 0 ? agreementText(task.agreement) : t('bound_label', percent(bound));
+  return (
+    <div class="bound" role="img" aria-label={label}>
+      <span class="fill" style={{ width: `${n === 0 ? 0 : bound * 100}%` }} />
+      <span class="mark-at" style={{ left: `${PUSH_BOUND * 100}%` }} />
+      <span class="mark-at" style={{ left: `${EARN_BOUND * 100}%` }} />
+    </div>
+  );
+}
+
+export function Distilling({ task }: { task: Task }) {
+  return (
+    <div class="distilling">
+      <p class="faint">{phaseText(task)}…</p>
+      <progress
+        aria-label={t('distilling')}
+        max={1}
+        {...(task.progress !== null && { value: task.progress })}
+      />
+    </div>
+  );
+}

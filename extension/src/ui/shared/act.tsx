@@ -1,0 +1,59 @@
+/** Doing what a button says: once at a time, its failure said where all failures are said. */
+import { createContext, type ComponentChildren } from 'preact';
+import { useContext, useState } from 'preact/hooks';
+import { Refusal } from './client';
+
+export interface Doing {
+  /** Runs the work, refreshes the page and says `done` to a screen reader. */
+  run(work: () => Promise<unknown>, done?: string): Promise<void>;
+}
+
+export const DoingContext = createContext<Doing>({ run: () => Promise.resolve() });
+
+export function messageOf(failure: unknown): string {
+  if (failure instanceof Refusal || failure instanceof Error) return failure.message;
+  return String(failure);
+}
+
+interface ButtonProps {
+  children: ComponentChildren;
+  work: () => Promise<unknown> | void;
+  kind?: 'primary' | 'plain' | 'quiet' | 'danger';
+  /** Said to a screen reader when it is done. */
+  done?: string;
+  label?: string;
+  shortcut?: string;
+  pressed?: boolean;
+  disabled?: boolean;
+  title?: string;
+}
+
+export function Button(props: ButtonProps) {
+  const { children, work, kind = 'plain', done, label, shortcut, pressed, disabled, title } = props;
+  const doing = useContext(DoingContext);
+  const [busy, setBusy] = useState(false);
+  const press = async () => {
+    if (busy || disabled) return;
+    const promise = work();
+    if (!promise) return;
+    setBusy(true);
+    await doing.run(() => promise, done);
+    setBusy(false);
+  };
+  return (
+    <button
+      type="button"
+      class={`button ${kind}`}
+      aria-busy={busy}
+      aria-label={label}
+      aria-pressed={pressed}
+      aria-keyshortcuts={shortcut}
+      disabled={disabled}
+      title={title}
+      onClick={press}
+    >
+      <span>{children}</span>
+      {shortcut && <kbd aria-hidden="true">{shortcut}</kbd>}
+    </button>
+  );
+}

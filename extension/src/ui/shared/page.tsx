@@ -1,0 +1,56 @@
+/** The frame of every page: its live region, its place for failures, and the doing of buttons. */
+import { render, type ComponentChildren } from 'preact';
+import { useCallback, useMemo, useState } from 'preact/hooks';
+import { language, t } from '../../i18n';
+import { DoingContext, messageOf, type Doing } from './act';
+
+interface PageProps {
+  refresh?: () => Promise<void>;
+  /** What changed, for a screen reader. */
+  news?: string;
+  children: ComponentChildren;
+}
+
+export function Page({ refresh, news, children }: PageProps) {
+  const [said, setSaid] = useState('');
+  const [failure, setFailure] = useState<string | null>(null);
+  const run = useCallback(
+    async (work: () => Promise<unknown>, done?: string) => {
+      try {
+        await work();
+        setFailure(null);
+        if (done) setSaid(done);
+      } catch (problem) {
+        setFailure(messageOf(problem));
+      }
+      await refresh?.();
+    },
+    [refresh],
+  );
+  const doing: Doing = useMemo(() => ({ run }), [run]);
+  return (
+    <DoingContext.Provider value={doing}>
+      {children}
+      <div class="failure-place" role="alert">
+        {failure !== null && (
+          <p class="failure">
+            <span>{failure}</span>
+            <button type="button" class="button quiet" onClick={() => setFailure(null)}>
+              {t('ok')}
+            </button>
+          </p>
+        )}
+      </div>
+      <p class="unseen" aria-live="polite" data-kind="news">
+        {said || news}
+      </p>
+    </DoingContext.Provider>
+  );
+}
+
+export function show(title: string, page: ComponentChildren): void {
+  document.documentElement.lang = language();
+  document.title = title;
+  const root = document.getElementById('root');
+  if (root) render(page, root);
+}
