@@ -3,24 +3,33 @@ package dev.stillroom.installers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.host.apply.Conversion;
+import dev.stillroom.host.home.EngineDoor;
 import dev.stillroom.host.home.ExtensionIds;
+import dev.stillroom.host.home.Home;
+import dev.stillroom.host.home.Program;
 import dev.stillroom.host.protocol.Event;
 import dev.stillroom.host.protocol.Protocol;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFrame;
 import dev.stillroom.runtime.job.Frames;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 
 /** Runs each kind of process once, as a browser and a person use it, so that its cache is made. */
 final class Training {
@@ -30,11 +39,16 @@ final class Training {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Caches caches;
+  private final Program program;
+  private final Home home;
   private final Map<String, List<String>> lines;
   private final Path scratch;
 
-  Training(Caches caches, Map<String, List<String>> lines, Path scratch) {
+  Training(
+      Caches caches, Program program, Home home, Map<String, List<String>> lines, Path scratch) {
     this.caches = caches;
+    this.program = program;
+    this.home = home;
     this.lines = lines;
     this.scratch = scratch;
   }
@@ -55,6 +69,7 @@ final class Training {
   private void engineAndItsClients(List<String> names) throws IOException, InterruptedException {
     Process engine =
         start(line("engine", names.contains("engine"), List.of("-Dstillroom.idleSeconds=5")));
+    awaitListening(engine);
     List<String> relayLine = line("relay", names.contains("relay"), List.of());
     relayLine.add("chrome-extension://" + ExtensionIds.CHROMIUM.iterator().next() + "/");
     Process relay = start(relayLine);
@@ -65,6 +80,20 @@ final class Training {
     commandLine.add("dev.stillroom.host.command.Rehearsal");
     end(start(commandLine), "command");
     end(engine, "engine");
+  }
+
+  /** A client that comes too early starts an engine of its own, and this one learns nothing. */
+  private void awaitListening(Process engine) throws IOException, InterruptedException {
+    EngineDoor door = new EngineDoor(home, program);
+    while (engine.isAlive()) {
+      Optional<SocketChannel> channel = door.openIfRunning("training", Duration.ofSeconds(5));
+      if (channel.isPresent()) {
+        channel.get().close();
+        return;
+      }
+      Thread.sleep(20);
+    }
+    throw new IOException("the engine ended before it listened, status " + engine.exitValue());
   }
 
   private void converse(Process relay) throws IOException {
@@ -108,8 +137,24 @@ final class Training {
     in.transferTo(OutputStream.nullOutputStream());
   }
 
+  /** WebP to JPEG, the way of most pictures; without libvips the cache holds less. */
   private void convert() throws IOException, InterruptedException {
-    work("convert", true, "convert", JSON.createObjectNode());
+    BufferedImage drawn = new BufferedImage(320, 200, BufferedImage.TYPE_INT_RGB);
+    for (int x = 0; x < drawn.getWidth(); x++) {
+      for (int y = 0; y < drawn.getHeight(); y++) {
+        drawn.setRGB(x, y, x << 16 | y << 8 | x * y & 0xff);
+      }
+    }
+    Path png = scratch.resolve("drawn.png");
+    Path webp = scratch.resolve("drawn.webp");
+    ImageIO.write(drawn, "png", png.toFile());
+    work("convert", false, Conversion.JOB, conversion(png, webp, "webp"));
+    work("convert", true, Conversion.JOB, conversion(webp, scratch.resolve("drawn.jpg"), "jpeg"));
+  }
+
+  private static JsonNode conversion(Path source, Path target, String format) {
+    return JSON.valueToTree(
+        new Conversion(source.toString(), target.toString(), format, null, null));
   }
 
   private void distill() throws IOException, InterruptedException {
@@ -123,7 +168,13 @@ final class Training {
     ObjectNode start = JSON.createObjectNode();
     start.put("type", "start").put("job", job).set("arguments", arguments);
     Frames.write(worker.getOutputStream(), JSON.writeValueAsBytes(start));
-    worker.getInputStream().transferTo(OutputStream.nullOutputStream());
+    byte[] frame;
+    do {
+      frame = Frames.read(worker.getInputStream(), Frames.MAX_FROM_PEER);
+      if (frame != null && JSON.readTree(frame).path("type").asText().equals("failed")) {
+        System.err.println("image: training " + name + ": " + JSON.readTree(frame).path("message"));
+      }
+    } while (frame != null && JSON.readTree(frame).path("type").asText().equals("progress"));
     end(worker, name);
   }
 

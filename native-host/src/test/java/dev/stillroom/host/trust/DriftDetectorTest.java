@@ -16,7 +16,8 @@ class DriftDetectorTest {
       for (int i = 0; i < runs; i++) {
         acts += runLength(detector, detector.usual(), random, 200_000);
       }
-      assertTrue(acts / runs >= DriftDetector.RUN_LENGTH, detector + " alarms every " + acts / runs);
+      assertTrue(
+          acts / runs >= DriftDetector.RUN_LENGTH, detector + " alarms every " + acts / runs);
     }
   }
 
