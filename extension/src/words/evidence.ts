@@ -40,7 +40,7 @@ export function evidenceText({
     : t('evidence', acted, matching, what, othersActed, others);
 }
 
-/** Why this one: "a WebP picture · from shop.localhost" */
+/** Why this one: "a WebP picture from shop.localhost" */
 export function reasonsText(reasons: Reason[]): string {
   const format = formatOf(reasons);
   const what =
@@ -48,7 +48,7 @@ export function reasonsText(reasons: Reason[]): string {
       ? []
       : [isPicture(format) ? t('reason_picture', formatName(format)) : formatName(format)];
   const where = reasons.flatMap((reason) => whereOf(reason) ?? []);
-  return [...what, ...where].join(' · ');
+  return [...what, ...where].join(' ');
 }
 
 function formatOf(conditions: Condition[]): string | null {

@@ -31,11 +31,13 @@ export function NoticeCard({ notice }: { notice: Notice }) {
         ))}
       <div class="buttons">
         {act?.mayUndo && (
-          <Button kind="primary" work={() => undo(act.id)} done={t('download_undone')}>
+          <Button work={() => undo(act.id)} done={t('download_undone')}>
             {t('undo')}
           </Button>
         )}
-        <Button work={dismiss}>{t('ok')}</Button>
+        <Button kind="quiet" work={dismiss}>
+          {t('ok')}
+        </Button>
       </div>
     </article>
   );

@@ -197,6 +197,15 @@ public final class Downloads {
     journal.update("UPDATE download SET digest = ? WHERE id = ?", digest, id);
   }
 
+  /** Its folder is allowed now; {@code fileKey} is null when the file is no longer there. */
+  public void allow(String id, @Nullable String fileKey) {
+    journal.update(
+        "UPDATE download SET allowed = 1, file_key = ?, there = ? WHERE id = ?",
+        fileKey,
+        fileKey == null ? 0 : 1,
+        id);
+  }
+
   /** The file is no longer there. */
   public void gone(String id) {
     journal.update("UPDATE download SET there = 0 WHERE id = ?", id);

@@ -38,6 +38,9 @@ public final class Watcher implements AutoCloseable {
   /** How often to look where notifications are lost, as on network file systems. */
   private static final Duration PERIOD = Duration.ofMinutes(5);
 
+  /** How many earlier downloads a newly allowed folder brings in. */
+  private static final int MOST_TAKEN_UP = 500;
+
   private final Journal journal;
   private final Settings settings;
   private final Folders folders;
@@ -143,6 +146,22 @@ public final class Watcher implements AutoCloseable {
         });
     lookAfter(DEBOUNCE);
     return download;
+  }
+
+  /** Takes up the downloads that lie in a folder that was allowed after them. */
+  public void folderAllowed() {
+    for (Download download : downloads.recent(MOST_TAKEN_UP)) {
+      if (!download.allowed() && folders.place(download.path()).allowed()) {
+        Optional<Seen> seen = see(download.path());
+        downloads.allow(download.id(), seen.map(Seen::key).orElse(null));
+        seen.ifPresent(
+            file -> {
+              comparison.claim(file);
+              unread.add(new Fresh(download.id(), file));
+            });
+      }
+    }
+    rescan();
   }
 
   /**
