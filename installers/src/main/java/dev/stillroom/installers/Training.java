@@ -54,14 +54,16 @@ final class Training {
   }
 
   void run(List<String> names) throws IOException, InterruptedException {
-    if (names.stream().anyMatch(TOGETHER::contains)) {
+    boolean together = names.stream().anyMatch(TOGETHER::contains);
+    if (together || names.contains("distill")) {
+      // The command line shows and runs what was distilled.
+      distill(names.contains("distill"));
+    }
+    if (together) {
       engineAndItsClients(names);
     }
     if (names.contains("convert")) {
       convert();
-    }
-    if (names.contains("distill")) {
-      distill();
     }
   }
 
@@ -78,6 +80,8 @@ final class Training {
     List<String> commandLine = line("command", names.contains("command"), List.of());
     commandLine.removeLast();
     commandLine.add("dev.stillroom.host.command.Rehearsal");
+    commandLine.add(pack().toString());
+    commandLine.add(scratch.resolve("examples.jsonl").toString());
     end(start(commandLine), "command");
     end(engine, "engine");
   }
@@ -157,8 +161,33 @@ final class Training {
         new Conversion(source.toString(), target.toString(), format, null, null));
   }
 
-  private void distill() throws IOException, InterruptedException {
-    work("distill", true, "distill", JSON.createObjectNode());
+  /** Twelve downloads of two sites, the size of a first distillation. */
+  private void distill(boolean training) throws IOException, InterruptedException {
+    StringBuilder examples = new StringBuilder();
+    for (int i = 0; i < 12; i++) {
+      boolean webp = i % 2 == 0;
+      ObjectNode example = JSON.createObjectNode();
+      example
+          .putObject("input")
+          .put("name", "picture-" + i)
+          .put("extension", webp ? "webp" : "png")
+          .put("mime", webp ? "image/webp" : "image/png")
+          .put("host", i % 3 == 0 ? "news.example" : "shop.example")
+          .put("bytes", 10_000 + i)
+          .put("folder", "Downloads");
+      example.put("output", webp ? "convert:jpeg" : "leave");
+      example.put("time", Instant.EPOCH.plusSeconds(i).toString());
+      examples.append(example).append('\n');
+    }
+    Path file = Files.writeString(scratch.resolve("examples.jsonl"), examples);
+    ObjectNode order = JSON.createObjectNode();
+    order.put("kind", "classify").put("examples", file.toString());
+    order.put("out", pack().toString()).put("seed", 1);
+    work("distill", training, "distill", order);
+  }
+
+  private Path pack() {
+    return scratch.resolve("trained.still");
   }
 
   /** Has a worker do one job; whether it succeeds is for the tests to say. */
