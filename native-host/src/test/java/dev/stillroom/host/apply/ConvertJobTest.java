@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillroom.host.apply.TestPictures.Wish;
+import dev.stillroom.host.watch.Digests;
 import dev.stillroom.runtime.job.JobFailure;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -66,8 +67,8 @@ class ConvertJobTest {
     assertEquals(120, result.width());
     assertEquals(80, result.height());
     assertEquals(Files.size(out()), result.bytes());
-    assertEquals(Digests.of(out()), result.digest());
-    assertEquals(Digests.of(source), result.sourceDigest());
+    assertEquals(Digests.sha256(out()), result.digest());
+    assertEquals(Digests.sha256(source), result.sourceDigest());
     assertEquals(result.bytes() > result.sourceBytes(), result.larger());
     TestPictures.Look look = TestPictures.look(out());
     assertEquals(120, look.width());
