@@ -14,7 +14,15 @@ public interface Handler<R extends Request> {
   Class<R> request();
 
   /**
-   * @throws dev.stillroom.host.protocol.RequestFailure when it cannot be done
+   * Whether it runs outside the group's transaction, because it writes durably: an act's intent.
+   */
+  default boolean alone() {
+    return false;
+  }
+
+  /**
+   * @throws dev.stillroom.host.protocol.RequestFailure when it cannot be done; nothing that it
+   *     wrote stays, unless it runs {@link #alone}
    */
   CompletableFuture<Reply> handle(R request);
 }

@@ -1,6 +1,10 @@
 package dev.stillroom.host.home;
 
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Where everything of one person lives: journal, packs, keeping place, log, lock. Tests and the
@@ -19,6 +23,21 @@ public record Home(Path directory) {
             ? Path.of(data)
             : Path.of(System.getProperty("user.home"), ".local", "share");
     return new Home(base.resolve("stillroom"));
+  }
+
+  /** Makes the directory and the log's, readable by nobody else, where they are missing. */
+  public void create() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory.toAbsolutePath().getParent());
+      try {
+        Files.createDirectory(
+            directory,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      } catch (FileAlreadyExistsException another) {
+        // Two of us began at once.
+      }
+    }
+    Files.createDirectories(log());
   }
 
   public Path journal() {

@@ -24,6 +24,16 @@ public enum ErrorCode {
     this.number = number;
   }
 
+  /** The code of a number; a newer engine's number that is not known here counts as internal. */
+  public static ErrorCode of(int number) {
+    for (ErrorCode code : values()) {
+      if (code.number == number) {
+        return code;
+      }
+    }
+    return INTERNAL;
+  }
+
   public int number() {
     return number;
   }

@@ -97,7 +97,7 @@ CREATE TABLE task (
   granted_at INTEGER,
   failure TEXT,
   seconds REAL,
-  learned_through INTEGER NOT NULL DEFAULT 0, -- the last follow_up the champion has seen
+  downloads INTEGER NOT NULL DEFAULT 0,       -- how many there were at the last distillation
   retrain INTEGER NOT NULL DEFAULT 0          -- whether a challenger is wanted at idle
 );
 
@@ -106,11 +106,12 @@ CREATE TABLE model (
   task_id TEXT NOT NULL,
   digest TEXT NOT NULL,
   version INTEGER NOT NULL,
-  role TEXT NOT NULL,          -- champion | challenger | previous
+  role TEXT NOT NULL,          -- CHAMPION | CHALLENGER | PREVIOUS
   trust TEXT NOT NULL,
   installed INTEGER NOT NULL,
   card TEXT NOT NULL,          -- JSON, as `card --json` prints it
-  n INTEGER NOT NULL DEFAULT 0,          -- outcomes of acts since these bytes were installed
+  since INTEGER NOT NULL,      -- outcomes predicted from then on are this version's evidence
+  n INTEGER NOT NULL DEFAULT 0,          -- outcomes of acts since then
   agreements INTEGER NOT NULL DEFAULT 0,
   drift REAL NOT NULL DEFAULT 0,         -- the change detector's state
   PRIMARY KEY (task_id, digest)
@@ -125,7 +126,8 @@ CREATE TABLE prediction (
   time INTEGER NOT NULL,
   output TEXT,                 -- the label, null when it abstained
   confidence REAL NOT NULL,
-  mode TEXT NOT NULL,          -- observed | offered | sampled | applied | shadow | excepted
+  mode TEXT NOT NULL,          -- observed | offered | sampled | applied | shadow
+  corrected INTEGER NOT NULL DEFAULT 0, -- the output is the person's own correction: no evidence
   pushed INTEGER NOT NULL DEFAULT 0,
   reasons TEXT NOT NULL,
   outcome TEXT,                -- agreed | disagreed | censored; null while open

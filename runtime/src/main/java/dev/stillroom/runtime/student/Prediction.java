@@ -14,4 +14,14 @@ public record Prediction(
 
   /** A feature that spoke for the best label; {@code weight} is relative and only orders them. */
   public record Reason(String feature, String value, double weight) {}
+
+  /** The best label, also where the student is not sure enough to say it. */
+  public String best() {
+    return ranked.getFirst().label();
+  }
+
+  /** The same prediction, which answers where it would have abstained, and says so. */
+  public Prediction answered() {
+    return output != null ? this : new Prediction(best(), confidence, ranked, reasons, true);
+  }
 }

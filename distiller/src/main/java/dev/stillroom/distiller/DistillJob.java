@@ -1,0 +1,82 @@
+package dev.stillroom.distiller;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stillroom.distiller.select.Limits;
+import dev.stillroom.runtime.example.BadExample;
+import dev.stillroom.runtime.example.Example;
+import dev.stillroom.runtime.example.ExampleReader;
+import dev.stillroom.runtime.example.Kind;
+import dev.stillroom.runtime.job.Job;
+import dev.stillroom.runtime.job.JobFailure;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * The job {@code distill}: {@code kind}, {@code examples} (a path), {@code out} (a path), {@code
+ * seed}, and perhaps {@code maxSeconds}, {@code maxSize}, {@code maxLatencyMs}, {@code parent}. Its
+ * result is what {@code distill --json} prints.
+ */
+public final class DistillJob implements Job {
+
+  private final Clock clock;
+
+  public DistillJob() {
+    this(Clock.systemUTC());
+  }
+
+  DistillJob(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "distill";
+  }
+
+  @Override
+  public JsonNode run(JsonNode arguments, Progress progress)
+      throws JobFailure, InterruptedException {
+    long started = System.nanoTime();
+    String kind = arguments.path("kind").asText("classify");
+    if (!kind.equals("classify")) {
+      throw new JobFailure(
+          "kind '" + kind + "' cannot be distilled by this version; it can distill classify");
+    }
+    List<Example> examples = read(path(arguments, "examples"));
+    Limits limits =
+        new Limits(
+            arguments.path("maxSeconds").asDouble(0),
+            arguments.path("maxSize").asLong(0),
+            arguments.path("maxLatencyMs").asDouble(0));
+    Distillation.Order order =
+        new Distillation.Order(
+            path(arguments, "out"),
+            arguments.path("seed").asLong(1),
+            limits,
+            arguments.path("parent").asText(null));
+    return new Distillation(clock).run(examples, order, started, progress);
+  }
+
+  static List<Example> read(Path file) throws JobFailure {
+    try {
+      return ExampleReader.readAll(file, Kind.CLASSIFY);
+    } catch (BadExample bad) {
+      throw new JobFailure(bad.getMessage(), bad);
+    } catch (NoSuchFileException missing) {
+      throw new JobFailure("there is no examples file " + file, missing);
+    } catch (IOException broken) {
+      throw new JobFailure("the examples file " + file + " cannot be read: " + broken, broken);
+    }
+  }
+
+  static Path path(JsonNode arguments, String name) throws JobFailure {
+    JsonNode value = arguments.path(name);
+    if (!value.isTextual() || value.textValue().isEmpty()) {
+      throw new JobFailure("the job needs '" + name + "', a path");
+    }
+    return Path.of(value.textValue());
+  }
+}

@@ -1,0 +1,177 @@
+package dev.stillroom.distiller;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.distiller.dataset.Dataset;
+import dev.stillroom.distiller.select.Candidate;
+import dev.stillroom.distiller.select.Limits;
+import dev.stillroom.distiller.select.Selection;
+import dev.stillroom.distiller.verify.Evidence;
+import dev.stillroom.distiller.verify.Robustness;
+import dev.stillroom.distiller.verify.Split;
+import dev.stillroom.distiller.verify.Verdict;
+import dev.stillroom.runtime.bounds.ExactBound;
+import dev.stillroom.runtime.example.Example;
+import dev.stillroom.runtime.job.Job;
+import dev.stillroom.runtime.job.JobFailure;
+import dev.stillroom.runtime.pack.Card;
+import dev.stillroom.runtime.pack.PackReader;
+import dev.stillroom.runtime.pack.PackRefused;
+import dev.stillroom.runtime.pack.PackWriter;
+import dev.stillroom.runtime.student.Student;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** From examples to a packed student and its card: dataset, students, choice, verdict, pack. */
+public final class Distillation {
+
+  /** Raised when the same data and seed would give another model. */
+  static final String CODE = "stillroom 0.1.0, procedure 1";
+
+  private final Clock clock;
+
+  public Distillation(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * What is wanted.
+   *
+   * @param parent the model digest of the version before, or null
+   */
+  public record Order(Path out, long seed, Limits limits, String parent) {}
+
+  /**
+   * Distills and writes the pack.
+   *
+   * @param started {@link System#nanoTime} when the work began
+   * @return what {@code distill --json} prints
+   */
+  public ObjectNode run(List<Example> examples, Order order, long started, Job.Progress progress)
+      throws JobFailure, InterruptedException {
+    progress.report(0.05, "reading");
+    Dataset dataset = Dataset.of(examples);
+    Split split = Split.of(dataset.items(), order.seed());
+    Selection selection = Selection.of(dataset, split, order.limits(), started, progress);
+    progress.report(0.85, "verifying");
+    Candidate chosen = selection.chosen();
+    Student student = chosen.student();
+    Evidence evidence = chosen.evidence().softened(student.answering().temperature());
+    Map<String, Double> robustness = Robustness.of(student, dataset.items(), order.seed());
+    Verdict verdict =
+        Verdict.of(
+            split.method(),
+            evidence,
+            selection.baseline().evidence().errors(),
+            student.answering().threshold(),
+            robustness);
+    progress.report(0.95, "packing");
+    ObjectNode card = card(dataset, split, selection, verdict, order);
+    measure(card, student, dataset);
+    card.put("seconds", (System.nanoTime() - started) / 1e9);
+    return write(student, card, order.out());
+  }
+
+  private ObjectNode card(
+      Dataset dataset, Split split, Selection selection, Verdict verdict, Order order) {
+    Student student = selection.chosen().student();
+    ObjectNode card = JsonNodeFactory.instance.objectNode();
+    card.put("kind", "classify");
+    card.put("student", student.architecture().label());
+    card.putNull("bytes");
+    ObjectNode examples = card.putObject("examples");
+    examples.put(
+        "train",
+        split.shipsFirst() ? split.folds().getFirst().train().size() : dataset.items().size());
+    examples.put("verify", verdict.n());
+    examples.put("classes", dataset.labels().size());
+    examples.put("duplicates", dataset.report().duplicates());
+    examples.put("corrected", dataset.report().corrected());
+    examples.put("conflicts", dataset.report().conflicts());
+    card.putNull("teacher");
+    ArrayNode candidates = card.putArray("candidates");
+    selection.candidates().forEach(candidate -> candidates.add(candidate.json()));
+    card.set("verdict", verdict.json());
+    card.putObject("latency");
+    ObjectNode provenance = card.putObject("provenance");
+    provenance.put("dataset", dataset.digest());
+    provenance.put("code", CODE);
+    provenance.put("seed", order.seed());
+    provenance.put("created", clock.instant().toString());
+    provenance.put("parent", order.parent());
+    card.putNull("seconds");
+    ArrayNode labels = card.putArray("labels");
+    dataset.labels().forEach(labels::add);
+    ArrayNode says = card.putArray("says");
+    student.inWords().forEach(says::add);
+    card.put("promise", promise(verdict));
+    return card;
+  }
+
+  /** The verdict in one sentence, with how little few examples promise. */
+  static String promise(Verdict verdict) {
+    String figures =
+        String.format(
+            Locale.ROOT,
+            "%s in %d promise at least %d %%",
+            Candidate.errors(verdict.errors()),
+            verdict.n(),
+            (int) Math.floor(100 * verdict.low()));
+    Integer needs = verdict.needs();
+    if (!verdict.passes()) {
+      return figures + "; that is not better than always saying the same";
+    }
+    return needs == null
+        ? figures
+        : figures
+            + String.format(
+                Locale.ROOT,
+                "; %d more without an error would promise %d %%",
+                needs,
+                (int)
+                    Math.floor(
+                        100
+                            * ExactBound.lower(
+                                verdict.n() - verdict.errors() + needs,
+                                verdict.n() + needs,
+                                Verdict.LEVEL)));
+  }
+
+  private static void measure(ObjectNode card, Student student, Dataset dataset) {
+    double[] millis = Selection.latency(student, dataset.items());
+    byte[] bytes = PackWriter.bytes(student, card);
+    double[] loads = new double[9];
+    for (int i = 0; i < loads.length; i++) {
+      long start = System.nanoTime();
+      try {
+        PackReader.read("the new model", ByteBuffer.wrap(bytes));
+      } catch (PackRefused broken) {
+        throw new IllegalStateException("a pack was written that cannot be read", broken);
+      }
+      loads[i] = (System.nanoTime() - start) / 1e6;
+    }
+    Arrays.sort(loads);
+    ObjectNode latency = (ObjectNode) card.get("latency");
+    latency.put("p50Millis", millis[0]).put("p95Millis", millis[1]);
+    latency.put("loadMillis", loads[loads.length / 2]);
+  }
+
+  private static ObjectNode write(Student student, ObjectNode card, Path out) throws JobFailure {
+    try {
+      card.remove("bytes");
+      PackWriter.write(out, student, card);
+      return Card.printed(PackReader.read(out));
+    } catch (IOException broken) {
+      throw new JobFailure("the model cannot be written to " + out + ": " + broken, broken);
+    } catch (PackRefused refused) {
+      throw new JobFailure("the model was written but " + refused.getMessage(), refused);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.stillroom.distiller;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.distiller.dataset.Item;
+import dev.stillroom.distiller.select.Selection;
+import dev.stillroom.distiller.verify.Evidence;
+import dev.stillroom.distiller.verify.Robustness;
+import dev.stillroom.distiller.verify.Split;
+import dev.stillroom.distiller.verify.Verdict;
+import dev.stillroom.runtime.example.Example;
+import dev.stillroom.runtime.features.Features;
+import dev.stillroom.runtime.job.Job;
+import dev.stillroom.runtime.job.JobFailure;
+import dev.stillroom.runtime.pack.Card;
+import dev.stillroom.runtime.pack.Pack;
+import dev.stillroom.runtime.pack.PackReader;
+import dev.stillroom.runtime.pack.PackRefused;
+import dev.stillroom.runtime.student.Prediction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The job {@code evaluate}: {@code model} and {@code examples} (paths). Its result is the card's
+ * figures on those examples: these bytes, on data they have not seen. The baseline says the label
+ * most frequent in these very examples, so it is as strong as a baseline can be.
+ */
+public final class EvaluateJob implements Job {
+
+  @Override
+  public String name() {
+    return "evaluate";
+  }
+
+  @Override
+  public JsonNode run(JsonNode arguments, Progress progress) throws JobFailure {
+    long started = System.nanoTime();
+    progress.report(0.1, "reading");
+    Pack pack;
+    try {
+      pack = PackReader.read(DistillJob.path(arguments, "model"));
+    } catch (PackRefused refused) {
+      throw new JobFailure(refused.getMessage(), refused);
+    }
+    List<Example> examples = DistillJob.read(DistillJob.path(arguments, "examples"));
+    if (examples.isEmpty()) {
+      throw new JobFailure("there is no example to evaluate on");
+    }
+    progress.report(0.3, "predicting");
+    return evaluate(pack, examples, started);
+  }
+
+  private static ObjectNode evaluate(Pack pack, List<Example> examples, long started) {
+    // A label the model does not know is an example it can only get wrong.
+    List<String> labels = new ArrayList<>(pack.student().answering().labels());
+    Map<String, Integer> counts = new HashMap<>();
+    List<Item> items = new ArrayList<>();
+    List<Evidence.Outcome> outcomes = new ArrayList<>();
+    for (Example example : examples) {
+      String label = example.output().textValue();
+      counts.merge(label, 1, Integer::sum);
+      if (!labels.contains(label)) {
+        labels.add(label);
+      }
+      int index = labels.indexOf(label);
+      items.add(
+          new Item(example.input(), Features.of(example.input()), index, "", true, null, null));
+      Prediction prediction = pack.student().predict(example.input());
+      double[] probabilities = new double[labels.size()];
+      for (Prediction.Ranked ranked : prediction.ranked()) {
+        probabilities[labels.indexOf(ranked.label())] = ranked.probability();
+      }
+      outcomes.add(new Evidence.Outcome(index, probabilities, labels.indexOf(prediction.best())));
+    }
+    int frequent = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    Verdict verdict =
+        Verdict.of(
+            Split.Method.HOLDOUT,
+            new Evidence(outcomes),
+            examples.size() - frequent,
+            pack.student().answering().threshold(),
+            Robustness.of(pack.student(), items, 1));
+    ObjectNode json = Card.printed(pack);
+    ObjectNode sizes = json.putObject("examples");
+    sizes.put("train", 0).put("verify", examples.size()).put("classes", counts.size());
+    ArrayNode unknown = sizes.putArray("unknownLabels");
+    labels.subList(pack.student().answering().labels().size(), labels.size()).forEach(unknown::add);
+    json.remove(List.of("candidates", "promise"));
+    json.set("verdict", verdict.json());
+    json.put("promise", Distillation.promise(verdict));
+    double[] millis = Selection.latency(pack.student(), items);
+    json.putObject("latency")
+        .put("p50Millis", millis[0])
+        .put("p95Millis", millis[1])
+        .putNull("loadMillis");
+    return json.put("seconds", (System.nanoTime() - started) / 1e9);
+  }
+}

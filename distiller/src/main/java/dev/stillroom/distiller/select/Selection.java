@@ -1,0 +1,197 @@
+package dev.stillroom.distiller.select;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.stillroom.distiller.dataset.Dataset;
+import dev.stillroom.distiller.dataset.Item;
+import dev.stillroom.distiller.train.Trainer;
+import dev.stillroom.distiller.verify.Evidence;
+import dev.stillroom.distiller.verify.Split;
+import dev.stillroom.runtime.job.Job;
+import dev.stillroom.runtime.job.JobFailure;
+import dev.stillroom.runtime.pack.PackWriter;
+import dev.stillroom.runtime.student.Student;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Walks up the ladder: the smallest student that makes fewer errors than the baseline is taken, and
+ * a larger one instead only where it is better beyond the noise, by an exact paired test on the
+ * same examples.
+ *
+ * @param candidates in the order of the ladder; the first is the baseline
+ */
+public record Selection(List<Candidate> candidates) {
+
+  /** How surprising a larger student's lead must be. */
+  private static final double NOISE = 0.05;
+
+  private static final int TIMED_PREDICTIONS = 200;
+
+  public Candidate chosen() {
+    return candidates.stream().filter(Candidate::chosen).findFirst().orElseThrow();
+  }
+
+  public Candidate baseline() {
+    return candidates.getFirst();
+  }
+
+  /** Trains and compares; {@code started} is {@link System#nanoTime} at the job's beginning. */
+  public static Selection of(
+      Dataset dataset, Split split, Limits limits, long started, Job.Progress progress)
+      throws JobFailure, InterruptedException {
+    List<Candidate> tried = new ArrayList<>();
+    List<Trainer> ladder = Trainer.LADDER;
+    for (int i = 0; i < ladder.size(); i++) {
+      Trainer trainer = ladder.get(i);
+      progress.report(0.1 + 0.7 * i / ladder.size(), "training " + trainer.architecture().label());
+      if (Thread.interrupted()) {
+        throw new InterruptedException("cancelled while " + tried.size() + " students were tried");
+      }
+      double seconds = (System.nanoTime() - started) / 1e9;
+      if (i > 0 && limits.maxSeconds() > 0 && seconds > limits.maxSeconds()) {
+        String why = "not tried: the " + limits.maxSeconds() + " seconds were over";
+        tried.add(new Candidate(trainer.architecture(), null, null, 0, 0, false, why));
+      } else {
+        tried.add(attempt(trainer, dataset, split));
+      }
+    }
+    return new Selection(choose(tried, limits));
+  }
+
+  private static Candidate attempt(Trainer trainer, Dataset dataset, Split split) {
+    List<Item> items = dataset.items();
+    Evidence evidence = Evidence.gather(trainer, items, dataset.labels(), split);
+    List<Item> train =
+        split.shipsFirst()
+            ? split.folds().getFirst().train().stream().map(items::get).toList()
+            : items;
+    Student student =
+        trainer
+            .train(train, dataset.labels())
+            .with(evidence.calibrate(dataset.labels(), trainer.architecture()));
+    long bytes = PackWriter.bytes(student, JsonNodeFactory.instance.objectNode()).length;
+    double millis = latency(student, items)[0];
+    return new Candidate(trainer.architecture(), student, evidence, millis, bytes, false, "");
+  }
+
+  /** The median and the 95th percentile of a prediction's time, in milliseconds. */
+  public static double[] latency(Student student, List<Item> items) {
+    double[] millis = new double[TIMED_PREDICTIONS];
+    for (int i = -50; i < millis.length; i++) {
+      Item item = items.get(Math.floorMod(i, items.size()));
+      long start = System.nanoTime();
+      student.predict(item.input());
+      if (i >= 0) {
+        millis[i] = (System.nanoTime() - start) / 1e6;
+      }
+    }
+    Arrays.sort(millis);
+    return new double[] {millis[millis.length / 2], millis[millis.length * 95 / 100]};
+  }
+
+  private static List<Candidate> choose(List<Candidate> tried, Limits limits) throws JobFailure {
+    Candidate baseline = tried.getFirst();
+    Candidate best = null;
+    List<Candidate> judged = new ArrayList<>();
+    for (Candidate candidate : tried.subList(1, tried.size())) {
+      String refusal = refusal(candidate, baseline, best, limits);
+      if (refusal == null) {
+        String why =
+            "the smallest that makes fewer errors than the baseline: "
+                + errors(candidate)
+                + ", the baseline "
+                + errors(baseline);
+        if (best != null) {
+          Candidate smaller = best;
+          why = "better than " + name(smaller) + " beyond the noise: " + errors(candidate);
+          judged.replaceAll(
+              old ->
+                  old.architecture() == smaller.architecture()
+                      ? old.judged(false, name(candidate) + " is better beyond the noise")
+                      : old);
+        }
+        best = candidate.judged(true, why);
+        judged.add(best);
+      } else {
+        judged.add(candidate.judged(false, refusal));
+      }
+    }
+    judged.addFirst(
+        best == null
+            ? baseline.judged(true, "no student makes fewer errors than always saying the same")
+            : baseline.judged(false, "the baseline: " + errors(baseline)));
+    if (best == null && judged.stream().anyMatch(c -> c.why().startsWith("over the limit"))) {
+      throw new JobFailure(
+          "no student better than the baseline fits the limits: "
+              + judged.stream().map(c -> name(c) + ": " + c.why()).toList());
+    }
+    return List.copyOf(judged);
+  }
+
+  /** Why a student is not taken, or null when it is. */
+  private static String refusal(
+      Candidate candidate, Candidate baseline, Candidate best, Limits limits) {
+    if (candidate.evidence() == null) {
+      return candidate.why();
+    }
+    if (limits.maxBytes() > 0 && candidate.bytes() > limits.maxBytes()) {
+      return "over the limit of " + limits.maxBytes() + " bytes: " + candidate.bytes();
+    }
+    if (limits.maxLatencyMillis() > 0 && candidate.millis() > limits.maxLatencyMillis()) {
+      return String.format(
+          Locale.ROOT,
+          "over the limit of %s ms: %.3f",
+          limits.maxLatencyMillis(),
+          candidate.millis());
+    }
+    if (candidate.evidence().errors() >= baseline.evidence().errors()) {
+      return "not better than the baseline: " + errors(candidate);
+    }
+    if (best != null) {
+      double chance = chanceOfLead(candidate.evidence(), best.evidence());
+      if (chance > NOISE) {
+        return "not better than " + name(best) + " beyond the noise: " + errors(candidate);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The probability that a student no better than the other would lead by so much: a sign test over
+   * the examples on which exactly one of them is right.
+   */
+  static double chanceOfLead(Evidence larger, Evidence smaller) {
+    int wins = 0;
+    int losses = 0;
+    for (int i = 0; i < larger.size(); i++) {
+      boolean one = larger.outcomes().get(i).right();
+      boolean other = smaller.outcomes().get(i).right();
+      wins += one && !other ? 1 : 0;
+      losses += other && !one ? 1 : 0;
+    }
+    int n = wins + losses;
+    double term = StrictMath.pow(0.5, n);
+    double chance = 0;
+    for (int k = n; k >= wins; k--) {
+      chance += term;
+      term *= (double) k / (n - k + 1);
+    }
+    return n > 1_000 ? normal(wins, losses) : Math.min(1, chance);
+  }
+
+  /** Above a thousand pairs 0.5^n underflows and the normal approximation is exact enough. */
+  private static double normal(int wins, int losses) {
+    double z = (wins - losses - 1) / Math.sqrt(wins + losses);
+    return z > 1.645 ? 0 : 1;
+  }
+
+  private static String errors(Candidate candidate) {
+    return Candidate.errors(candidate.evidence().errors()) + " in " + candidate.evidence().size();
+  }
+
+  private static String name(Candidate candidate) {
+    return candidate.architecture().label();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.stillroom.distiller.verify;
+
+import dev.stillroom.distiller.dataset.Item;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * How examples are divided into those learned from and those predicted. Groups stay whole, equal
+ * texts too, and only examples a person labeled are predicted.
+ *
+ * @param shipsFirst whether the shipped bytes are the student of the only fold
+ */
+public record Split(Method method, List<Fold> folds, boolean shipsFirst) {
+
+  /** The names are those of the command line's promise. */
+  public enum Method {
+    HOLDOUT,
+    CROSSFIT,
+    PREQUENTIAL
+  }
+
+  /** Indices into the dataset's items. */
+  public record Fold(List<Integer> train, List<Integer> predict) {}
+
+  /** Up to this many examples each one is predicted by a student that saw all others. */
+  static final int LEAVE_ONE_OUT = 60;
+
+  static final int FOLDS = 10;
+  static final int PREQUENTIAL_FROM = 40;
+  static final int PREQUENTIAL_STEPS = 25;
+  static final int HOLDOUT_FROM = 2_000;
+
+  /** Chooses the division these items allow. */
+  public static Split of(List<Item> items, long seed) {
+    boolean timed = items.stream().allMatch(item -> item.time() != null);
+    boolean grouped = items.stream().anyMatch(item -> item.group() != null);
+    if (timed && !grouped && items.size() >= PREQUENTIAL_FROM) {
+      return prequential(items);
+    }
+    List<List<Integer>> units = units(items);
+    if (items.size() >= HOLDOUT_FROM && units.size() >= FOLDS) {
+      return holdout(items, units, seed);
+    }
+    return crossfit(items, units, seed);
+  }
+
+  /** Predict the next ones, then learn from them: the items stand in the order of time. */
+  private static Split prequential(List<Item> items) {
+    List<Fold> folds = new ArrayList<>();
+    int start = Math.max(10, items.size() / 5);
+    int step = Math.max(1, (items.size() - start + PREQUENTIAL_STEPS - 1) / PREQUENTIAL_STEPS);
+    for (int at = start; at < items.size(); at += step) {
+      folds.add(fold(items, range(0, at), range(at, Math.min(items.size(), at + step))));
+    }
+    return new Split(Method.PREQUENTIAL, withPredictions(folds), false);
+  }
+
+  private static Split holdout(List<Item> items, List<List<Integer>> units, long seed) {
+    List<List<Integer>> shuffled = shuffled(items, units, seed);
+    BitSet held = new BitSet();
+    int wanted = items.size() / 4;
+    for (List<Integer> unit : shuffled) {
+      if (held.cardinality() < wanted) {
+        unit.forEach(held::set);
+      }
+    }
+    return new Split(Method.HOLDOUT, List.of(fold(items, held)), true);
+  }
+
+  private static Split crossfit(List<Item> items, List<List<Integer>> units, long seed) {
+    List<Fold> folds = new ArrayList<>();
+    if (units.size() <= LEAVE_ONE_OUT) {
+      for (List<Integer> unit : units) {
+        BitSet held = new BitSet();
+        unit.forEach(held::set);
+        folds.add(fold(items, held));
+      }
+    } else {
+      // Dealt out like cards, label by label, so that every fold has its share of each.
+      List<BitSet> hands = new ArrayList<>();
+      for (int i = 0; i < FOLDS; i++) {
+        hands.add(new BitSet());
+      }
+      int next = 0;
+      for (List<Integer> unit : shuffled(items, units, seed)) {
+        unit.forEach(hands.get(next++ % FOLDS)::set);
+      }
+      hands.forEach(hand -> folds.add(fold(items, hand)));
+    }
+    return new Split(Method.CROSSFIT, withPredictions(folds), false);
+  }
+
+  /** What must not be split: groups, and inputs that are the same text. */
+  private static List<List<Integer>> units(List<Item> items) {
+    Map<String, List<Integer>> units = new LinkedHashMap<>();
+    for (int i = 0; i < items.size(); i++) {
+      Item item = items.get(i);
+      boolean isText = item.input().members().has("text") || item.input().members().has("html");
+      String unit =
+          item.group() != null ? "g " + item.group() : isText ? "t " + item.key() : "i " + i;
+      units.computeIfAbsent(unit, name -> new ArrayList<>()).add(i);
+    }
+    return List.copyOf(units.values());
+  }
+
+  private static List<List<Integer>> shuffled(
+      List<Item> items, List<List<Integer>> units, long seed) {
+    List<List<Integer>> shuffled = new ArrayList<>(units);
+    Collections.shuffle(shuffled, new Random(seed));
+    Map<Integer, Integer> seen = new HashMap<>();
+    Map<List<Integer>, Integer> turn = new HashMap<>();
+    for (List<Integer> unit : shuffled) {
+      turn.put(unit, seen.merge(items.get(unit.getFirst()).label(), 1, Integer::sum));
+    }
+    shuffled.sort(Comparator.comparing(turn::get));
+    return shuffled;
+  }
+
+  private static Fold fold(List<Item> items, BitSet held) {
+    List<Integer> train = new ArrayList<>();
+    List<Integer> predict = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      (held.get(i) ? predict : train).add(i);
+    }
+    return fold(items, train, predict);
+  }
+
+  private static Fold fold(List<Item> items, List<Integer> train, List<Integer> predict) {
+    return new Fold(train, predict.stream().filter(i -> items.get(i).mayVerify()).toList());
+  }
+
+  private static List<Fold> withPredictions(List<Fold> folds) {
+    return folds.stream()
+        .filter(fold -> !fold.predict().isEmpty() && !fold.train().isEmpty())
+        .toList();
+  }
+
+  private static List<Integer> range(int from, int to) {
+    List<Integer> range = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      range.add(i);
+    }
+    return range;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.stillroom.e2e.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** One benchmark, by name. A new one is one class and one line in {@code Bench}. */
+public interface Benchmark {
+
+  String name();
+
+  /**
+   * @param data directory of public data sets, or null where none was given
+   * @param quick fewer repetitions
+   * @param table where each figure goes
+   */
+  void run(Path data, boolean quick, Table table) throws IOException;
+}

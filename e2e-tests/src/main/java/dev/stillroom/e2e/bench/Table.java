@@ -1,0 +1,64 @@
+package dev.stillroom.e2e.bench;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Figures with their goals; the same as Markdown for a person and as JSON for a program. */
+public final class Table {
+
+  private final List<Row> rows = new ArrayList<>();
+
+  /** A figure; {@code goal} is the most it may be, or null where it only stands for comparison. */
+  private record Row(String what, String unit, Double goal, double value, String how) {}
+
+  public void add(String what, String unit, Double goal, double value, String how) {
+    rows.add(new Row(what, unit, goal, value, how));
+  }
+
+  /** A figure of something that is not ours, measured in the same run. */
+  public void peer(String what, String unit, double value, String how) {
+    add(what, unit, null, value, how);
+  }
+
+  public String markdown() {
+    StringBuilder out =
+        new StringBuilder("| figure | goal | measured | how |\n| --- | --- | --- | --- |\n");
+    for (Row row : rows) {
+      String goal = row.goal() == null ? "" : "≤ " + number(row.goal()) + " " + row.unit();
+      String missed = row.goal() != null && row.value() > row.goal() ? " (missed)" : "";
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %s %s%s | %s |%n",
+              row.what(),
+              goal,
+              number(row.value()),
+              row.unit(),
+              missed,
+              row.how()));
+    }
+    return out.toString();
+  }
+
+  /** Three significant digits. */
+  private static String number(double value) {
+    if (value == Math.rint(value) && Math.abs(value) < 1e9) {
+      return String.format(Locale.ROOT, "%.0f", value);
+    }
+    int digits = Math.clamp(2 - (int) Math.floor(Math.log10(Math.abs(value))), 0, 5);
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+
+  public ArrayNode json() {
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    for (Row row : rows) {
+      ObjectNode one = all.addObject().put("figure", row.what()).put("unit", row.unit());
+      one.put("goal", row.goal()).put("measured", row.value()).put("how", row.how());
+    }
+    return all;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.stillroom.e2e.person;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+
+/** The built extension of the image, and the id that Chromium gives it. */
+public record Extension(Path directory, String id) {
+
+  /**
+   * @throws IOException when it is not built, or its manifest holds no key
+   */
+  public static Extension ofImage(Path image) throws IOException {
+    List<Path> places =
+        List.of(
+            image.resolve("extension/chromium"),
+            image.resolve("../../../extension/target/chromium").normalize());
+    for (Path place : places) {
+      Path manifest = place.resolve("manifest.json");
+      if (Files.exists(manifest)) {
+        String key = new ObjectMapper().readTree(manifest.toFile()).path("key").asText();
+        return new Extension(place, id(Base64.getDecoder().decode(key)));
+      }
+    }
+    throw new IOException("the extension is not built in any of " + places + ": build it first");
+  }
+
+  /** The first 32 hexadecimal digits of the key's SHA-256, with 0 to f written as a to p. */
+  static String id(byte[] publicKey) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(publicKey);
+      StringBuilder id = new StringBuilder();
+      for (int i = 0; i < 16; i++) {
+        id.append((char) ('a' + (digest[i] >> 4 & 15))).append((char) ('a' + (digest[i] & 15)));
+      }
+      return id.toString();
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError("every Java platform has SHA-256", impossible);
+    }
+  }
+
+  public String url(String page) {
+    return "chrome-extension://" + id + "/" + page;
+  }
+}

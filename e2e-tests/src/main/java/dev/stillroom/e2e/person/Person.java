@@ -1,0 +1,295 @@
+package dev.stillroom.e2e.person;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Someone at a real Chromium with the extension and the native host, on a {@link Stage}. What a
+ * person does is done by real clicks; what a person waits for is waited for with a deadline.
+ */
+public final class Person implements AutoCloseable {
+
+  /** How long a person waits for anything; far above what it takes, so that a slow day passes. */
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Stage stage;
+  private final Extension extension;
+  private final Playwright playwright;
+  private final BrowserContext context;
+  private final Page page;
+  private Popup popup;
+
+  private Person(Stage stage, Extension extension, Playwright playwright, BrowserContext context) {
+    this.stage = stage;
+    this.extension = extension;
+    this.playwright = playwright;
+    this.context = context;
+    this.page = context.pages().getFirst();
+  }
+
+  /** Opens the browser on this stage; the host is installed for it beforehand. */
+  public static Person on(Stage stage, boolean headed) throws IOException {
+    stage.stillroom(
+        "install", "--manifest-dir", stage.profile().resolve("NativeMessagingHosts").toString());
+    return withoutHost(stage, headed);
+  }
+
+  /** Opens the browser on this stage, whatever native-messaging manifest is there or is not. */
+  public static Person withoutHost(Stage stage, boolean headed) throws IOException {
+    Path browser =
+        Browsers.find()
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "no Chromium-family browser on the PATH: install the package chromium"));
+    Extension extension = Extension.ofImage(stage.image());
+    Files.createDirectories(stage.profile().resolve("Default"));
+    Files.writeString(
+        stage.profile().resolve("Default/Preferences"),
+        "{\"download\":{\"default_directory\":\""
+            + stage.downloads()
+            + "\",\"prompt_for_download\":false}}");
+    Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    try {
+      BrowserContext context =
+          playwright
+              .chromium()
+              .launchPersistentContext(
+                  stage.profile(),
+                  new BrowserType.LaunchPersistentContextOptions()
+                      .setExecutablePath(browser)
+                      .setHeadless(!headed)
+                      .setEnv(stage.environment())
+                      .setViewportSize(1000, 700)
+                      .setArgs(arguments(extension)));
+      context.setDefaultTimeout(PATIENCE.toMillis());
+      JsonObject behavior = new JsonObject();
+      behavior.addProperty("behavior", "default");
+      context.browser().newBrowserCDPSession().send("Browser.setDownloadBehavior", behavior);
+      return new Person(stage, extension, playwright, context);
+    } catch (RuntimeException e) {
+      playwright.close();
+      throw new IOException(browser + " does not start: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> arguments(Extension extension) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--disable-extensions-except=" + extension.directory(),
+                "--load-extension=" + extension.directory(),
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync"));
+    if ("root".equals(System.getProperty("user.name"))) {
+      arguments.add("--no-sandbox");
+    }
+    return arguments;
+  }
+
+  public Stage stage() {
+    return stage;
+  }
+
+  public Extension extension() {
+    return extension;
+  }
+
+  public BrowserContext context() {
+    return context;
+  }
+
+  /** The tab in which this person browses. */
+  public Page page() {
+    return page;
+  }
+
+  /** The popup, opened in a tab of its own at the first call. */
+  public Popup popup() {
+    if (popup == null) {
+      popup = new Popup(this, open("popup.html"));
+    }
+    return popup;
+  }
+
+  /** An extension page in a new tab. */
+  public Page open(String extensionPage) {
+    Page tab = context.newPage();
+    tab.navigate(extension.url(extensionPage));
+    return tab;
+  }
+
+  /** Reads the welcome page and presses its button: before that nothing is recorded. */
+  public void agree() {
+    Page welcome =
+        context.pages().stream()
+            .filter(tab -> tab.url().equals(extension.url("welcome.html")))
+            .findFirst()
+            .orElseGet(() -> open("welcome.html"));
+    welcome
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start").setExact(true))
+        .click();
+    until(
+        "the welcome page to say that recording began",
+        () ->
+            welcome.isClosed()
+                || !welcome
+                    .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start"))
+                    .isVisible());
+    page.bringToFront();
+  }
+
+  /** Goes to an address in the browsing tab. */
+  public void visit(String url) {
+    page.navigate(url);
+  }
+
+  /**
+   * Clicks the page's download link of that name and waits for the file.
+   *
+   * @return the file; another number in its name than asked for where the name was taken
+   */
+  public Path download(String name) throws IOException {
+    Path expected = freeName(name);
+    click(name);
+    until("the download " + expected, () -> isWhole(expected));
+    return expected;
+  }
+
+  /** Clicks the page's download link of that name. */
+  public void click(String name) {
+    page.getByRole(
+            AriaRole.LINK, new Page.GetByRoleOptions().setName("Download " + name).setExact(true))
+        .click();
+  }
+
+  /** Chromium's rule for a name that is taken: {@code a.webp}, then {@code a (1).webp}. */
+  public Path freeName(String name) {
+    Path path = stage.downloads().resolve(name);
+    int dot = name.lastIndexOf('.');
+    for (int i = 1; Files.exists(path); i++) {
+      path =
+          stage.downloads().resolve(name.substring(0, dot) + " (" + i + ")" + name.substring(dot));
+    }
+    return path;
+  }
+
+  private static boolean isWhole(Path file) {
+    try {
+      return Files.size(file) > 0;
+    } catch (IOException notThere) {
+      return false;
+    }
+  }
+
+  /** The toolbar badge's text, as the extension set it. */
+  public String badge() {
+    return String.valueOf(popup().page().evaluate("() => chrome.action.getBadgeText({})"));
+  }
+
+  /** Waits until something holds; the failure says what did not. */
+  public void until(String what, BooleanSupplier condition) {
+    try {
+      page.waitForCondition(
+          condition, new Page.WaitForConditionOptions().setTimeout(PATIENCE.toMillis()));
+    } catch (TimeoutError late) {
+      throw new AssertionError(
+          "waited " + PATIENCE.toSeconds() + " s in vain for " + what + evidence(), late);
+    }
+  }
+
+  /** Waits for a value that must come to be equal to the expected one. */
+  public <T> void untilEqual(String what, T expected, Supplier<T> value) {
+    List<T> last = new ArrayList<>(List.of());
+    try {
+      until(
+          what,
+          () -> {
+            last.clear();
+            last.add(value.get());
+            return expected.equals(last.getFirst());
+          });
+    } catch (AssertionError late) {
+      throw new AssertionError(
+          what + ": expected '" + expected + "' but it stayed '" + last + "'" + evidence(), late);
+    }
+  }
+
+  /** What the popup showed when something went wrong, for the failure's reader. */
+  private String evidence() {
+    try {
+      return popup == null ? "" : "\nThe popup shows:\n" + popup.text();
+    } catch (PlaywrightException gone) {
+      return "";
+    }
+  }
+
+  /** Saves what a page looks like, light and dark, narrow and wide. */
+  public static void screenshots(Page page, Path directory, String name, int narrow, int wide)
+      throws IOException {
+    Files.createDirectories(directory);
+    var before = page.viewportSize();
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      for (int width : new int[] {narrow, wide}) {
+        page.setViewportSize(width, 640);
+        String file = name + "-" + scheme.name().toLowerCase() + "-" + width + ".png";
+        page.screenshot(
+            new Page.ScreenshotOptions().setPath(directory.resolve(file)).setFullPage(true));
+      }
+    }
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(null));
+    page.setViewportSize(before.width, before.height);
+  }
+
+  /** Stops the extension's service worker, as the browser does when it likes. */
+  public void stopServiceWorker() {
+    CDPSession session = context.browser().newBrowserCDPSession();
+    try {
+      JsonObject targets = session.send("Target.getTargets");
+      for (var target : targets.getAsJsonArray("targetInfos")) {
+        JsonObject info = target.getAsJsonObject();
+        if (info.get("type").getAsString().equals("service_worker")
+            && info.get("url").getAsString().startsWith(extension.url(""))) {
+          JsonObject which = new JsonObject();
+          which.addProperty("targetId", info.get("targetId").getAsString());
+          session.send("Target.closeTarget", which);
+        }
+      }
+    } finally {
+      session.detach();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      context.close();
+    } finally {
+      playwright.close();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.stillroom.installers;
+
+import dev.stillroom.host.home.Home;
+import dev.stillroom.host.home.Program;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Assembles the image, the directory an installed Stillroom is: libraries, unpacked natives, the
+ * extension, the ahead-of-time caches and the command. Run by the build; does only what changed.
+ */
+public final class Image {
+
+  private static final List<String> BROWSERS = List.of("chromium", "firefox");
+
+  private final Path project;
+  private final Path image;
+
+  private Image(Path project, Path image) {
+    this.project = project;
+    this.image = image;
+  }
+
+  /**
+   * @param arguments the project's directory, the image's directory
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    new Image(
+            Path.of(arguments[0]).toAbsolutePath().normalize(),
+            Path.of(arguments[1]).toAbsolutePath().normalize())
+        .assemble();
+  }
+
+  private void assemble() throws IOException, InterruptedException {
+    libraries("native-host", "host", List.of("relay", "engine", "command", "convert"));
+    libraries("distiller", "distiller", List.of("distill"));
+    Natives.extract(image.resolve("lib/host"), image.resolve("native"));
+    extension();
+    new Caches(image).make();
+    command(Program.ofImage(image));
+  }
+
+  private void libraries(String module, String name, List<String> caches) throws IOException {
+    Path target = project.resolve(module).resolve("target");
+    List<Path> jars = new ArrayList<>(jars(target, module + "-"));
+    if (jars.isEmpty()) {
+      throw new IOException("no jar of " + module + " in " + target + ": build it first");
+    }
+    jars.addAll(jars(target.resolve("lib"), ""));
+    Path libraries = image.resolve("lib").resolve(name);
+    if (Mirror.differs(jars, libraries)) {
+      new Caches(image).drop(caches);
+      Mirror.files(jars, libraries);
+    }
+  }
+
+  private static List<Path> jars(Path directory, String prefix) throws IOException {
+    return Mirror.list(directory).stream()
+        .filter(
+            file -> {
+              String name = file.getFileName().toString();
+              return name.startsWith(prefix) && name.endsWith(".jar");
+            })
+        .toList();
+  }
+
+  private void extension() throws IOException {
+    for (String browser : BROWSERS) {
+      Path built = project.resolve("extension/target").resolve(browser);
+      if (!Files.isRegularFile(built.resolve("manifest.json"))) {
+        System.err.println("image: no extension for " + browser + " in " + built);
+        continue;
+      }
+      Mirror.tree(built, image.resolve("extension").resolve(browser));
+    }
+  }
+
+  /** Writes {@code bin/stillroom}: a cache is only used with the very flags it was made with. */
+  private void command(Program program) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (String word : program.command(new Home(Path.of("/"))).stream().skip(1).toList()) {
+      // The command finds the home in its environment.
+      if (!word.startsWith("-Dstillroom.home=")) {
+        line.append(" \\\n  ").append(quoted(word));
+      }
+    }
+    String script =
+        """
+        #!/bin/sh
+        # Made by the build, from the command line the caches were made with.
+        image=$(readlink -f -- "$0")
+        image=${image%%/bin/stillroom}
+        java=%s
+        if [ ! -x "$java" ]; then
+          echo "stillroom: $java is gone: build or install Stillroom again" >&2
+          exit 1
+        fi
+        exec "$java"%s "$@"
+        """
+            .formatted(quoted(program.java().toString()), line);
+    Path file = image.resolve("bin/stillroom");
+    Mirror.write(file, script.getBytes(StandardCharsets.UTF_8));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** A word of a shell's line; the image's own path is left to where it is when it runs. */
+  private String quoted(String word) {
+    return Arrays.stream(word.split(Pattern.quote(image.toString()), -1))
+        .map(part -> part.replaceAll("([\\\\\"$`])", "\\\\$1"))
+        .collect(Collectors.joining("$image", "\"", "\""));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.stillroom.host.apply;
+
+import dev.stillroom.host.protocol.View;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** One act as the journal holds it. */
+record ActRow(
+    String id,
+    Instant time,
+    String taskId,
+    String downloadId,
+    View.ActBy by,
+    String to,
+    boolean removeOriginal,
+    View.ActState state,
+    Step step,
+    Path source,
+    Path result,
+    Path temporary,
+    Path kept,
+    String sourceKey,
+    String resultKey,
+    String digestBefore,
+    String digestAfter,
+    String message) {
+
+  /** How far an act came; what recovery does follows from it. */
+  enum Step {
+    /** The worker may be writing the temporary file. */
+    INTENDED,
+    /** The temporary file is complete, and its key and digests are journalled. */
+    WRITTEN,
+    /** A name is being reserved for it, on a file system without links: {@code result}. */
+    RESERVING,
+    /** The result has its name; the original may be on its way to the keeping place. */
+    PUBLISHED,
+    DONE,
+    UNDOING,
+    UNDONE,
+    FAILED,
+    /** Done, and the kept original was removed after its time. */
+    PURGED
+  }
+
+  /** The name the result should have: the source's, with the target's extension. */
+  Path wanted() {
+    String name = source.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    return source.resolveSibling(stem + "." + PictureFormat.target(to).orElseThrow().extension());
+  }
+
+  boolean mayUndo() {
+    return state == View.ActState.DONE && step == Step.DONE;
+  }
+
+  View.DoneAct view() {
+    return new View.DoneAct(
+        id,
+        taskId,
+        downloadId,
+        new View.Act(View.ActKind.CONVERT, to, removeOriginal),
+        by,
+        state,
+        source.toString(),
+        result == null ? null : result.toString(),
+        digestBefore,
+        digestAfter,
+        mayUndo(),
+        message,
+        time);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.stillroom.host.apply;
+
+import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.protocol.View;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The journal's table of acts. Every change of an act is durable once a method returns. */
+final class ActTable {
+
+  private static final String COLUMNS =
+      "SELECT id, time, task_id, download_id, actor, goal, remove_original, state, step, source,"
+          + " result, temporary, kept, source_key, result_key, digest_before, digest_after, message"
+          + " FROM act ";
+
+  private final Journal journal;
+
+  ActTable(Journal journal) {
+    this.journal = journal;
+  }
+
+  void intend(
+      String id, Instant time, Acts.Order order, Path source, String sourceKey, Path temporary) {
+    change(
+        "INSERT INTO act (id, time, task_id, download_id, prediction_id, actor, kind, goal,"
+            + " remove_original, state, step, source, temporary, source_key)"
+            + " VALUES (?, ?, ?, ?, ?, ?, 'CONVERT', ?, ?, 'INTENDED', 'INTENDED', ?, ?, ?)",
+        id,
+        time.toEpochMilli(),
+        order.taskId(),
+        order.downloadId(),
+        order.predictionId(),
+        order.by().name(),
+        PictureFormat.target(order.to()).orElseThrow().symbol(),
+        order.removeOriginal() ? 1 : 0,
+        source.toString(),
+        temporary.toString(),
+        sourceKey);
+  }
+
+  void written(String id, String resultKey, String digestBefore, String digestAfter) {
+    change(
+        "UPDATE act SET step = 'WRITTEN', result_key = ?, digest_before = ?, digest_after = ?"
+            + " WHERE id = ?",
+        resultKey,
+        digestBefore,
+        digestAfter,
+        id);
+  }
+
+  void reserving(String id, Path name) {
+    change("UPDATE act SET step = 'RESERVING', result = ? WHERE id = ?", name.toString(), id);
+  }
+
+  void published(String id, Path result) {
+    change("UPDATE act SET step = 'PUBLISHED', result = ? WHERE id = ?", result.toString(), id);
+  }
+
+  void done(String id, Path result, Path kept, String message) {
+    change(
+        "UPDATE act SET state = 'DONE', step = 'DONE', result = ?, kept = ?, message = ?"
+            + " WHERE id = ?",
+        result.toString(),
+        text(kept),
+        message,
+        id);
+  }
+
+  void failed(String id, String message) {
+    change(
+        "UPDATE act SET state = 'FAILED', step = 'FAILED', result = NULL, message = ? WHERE id = ?",
+        message,
+        id);
+  }
+
+  void undoing(String id) {
+    change("UPDATE act SET step = 'UNDOING' WHERE id = ?", id);
+  }
+
+  void undone(String id, Path kept, String message) {
+    change(
+        "UPDATE act SET state = 'UNDONE', step = 'UNDONE', kept = ?, message = ? WHERE id = ?",
+        text(kept),
+        message,
+        id);
+  }
+
+  /** After an undoing that could not be done. */
+  void stillDone(String id, String message) {
+    change("UPDATE act SET step = 'DONE', message = ? WHERE id = ?", message, id);
+  }
+
+  void purged(String id) {
+    change(
+        "UPDATE act SET kept = NULL, step = CASE state WHEN 'DONE' THEN 'PURGED' ELSE step END"
+            + " WHERE id = ?",
+        id);
+  }
+
+  Optional<ActRow> find(String id) {
+    return journal.first(COLUMNS + "WHERE id = ?", ActTable::row, id);
+  }
+
+  /** Acts that were interrupted, oldest first. */
+  List<ActRow> interrupted() {
+    return journal.query(
+        COLUMNS + "WHERE state = 'INTENDED' OR step = 'UNDOING' ORDER BY time, rowid",
+        ActTable::row);
+  }
+
+  List<ActRow> failedSince(Instant time) {
+    return journal.query(
+        COLUMNS + "WHERE state = 'FAILED' AND time >= ?", ActTable::row, time.toEpochMilli());
+  }
+
+  List<ActRow> keptBefore(Instant time) {
+    return journal.query(
+        COLUMNS
+            + "WHERE kept IS NOT NULL AND state IN ('DONE', 'UNDONE') AND step <> 'UNDOING'"
+            + " AND time < ?",
+        ActTable::row,
+        time.toEpochMilli());
+  }
+
+  /** Acts whose source or result contains {@code query}, newest first. */
+  List<ActRow> search(String query, int limit) {
+    String like = "%" + query.replaceAll("([%_!])", "!$1") + "%";
+    return journal.query(
+        COLUMNS
+            + "WHERE source LIKE ? ESCAPE '!' OR result LIKE ? ESCAPE '!'"
+            + " ORDER BY time DESC, rowid DESC LIMIT ?",
+        ActTable::row,
+        like,
+        like,
+        limit);
+  }
+
+  private void change(String sql, Object... parameters) {
+    journal.durably(() -> journal.update(sql, parameters));
+  }
+
+  private static String text(Path path) {
+    return path == null ? null : path.toString();
+  }
+
+  private static Path path(String text) {
+    return text == null ? null : Path.of(text);
+  }
+
+  private static ActRow row(Journal.Row row) throws SQLException {
+    return new ActRow(
+        row.text(1),
+        Instant.ofEpochMilli(row.number(2)),
+        row.text(3),
+        row.text(4),
+        View.ActBy.valueOf(row.text(5)),
+        row.text(6),
+        row.flag(7),
+        View.ActState.valueOf(row.text(8)),
+        ActRow.Step.valueOf(row.text(9)),
+        path(row.text(10)),
+        path(row.text(11)),
+        path(row.text(12)),
+        path(row.text(13)),
+        row.text(14),
+        row.text(15),
+        row.text(16),
+        row.text(17),
+        row.text(18));
+  }
+}

@@ -1,0 +1,296 @@
+package dev.stillroom.host.apply;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stillroom.host.home.Home;
+import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.worker.Workers;
+import dev.stillroom.runtime.job.JobFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * Acts on the person's files: in the journal before they start, undoable, and finished or rolled
+ * back after a crash. Nothing is ever overwritten, and no original leaves its place before its
+ * successor is complete, synced and decoded.
+ *
+ * <p>Belongs to the engine's thread. What has to survive a power cut cannot be part of the engine's
+ * group transaction, so the work runs through an executor that runs it there, alone.
+ */
+public final class Acts {
+
+  /** How long a kept original waits. */
+  public static final Duration KEPT_FOR = Duration.ofDays(30);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ActTable table;
+  private final Workers workers;
+  private final Executor alone;
+  private final Predicate<Path> allowed;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final Consumer<Failpoint> failpoints;
+  private final Steps steps;
+  private final Recovery recovery;
+  private final KeepingPlace keeping;
+
+  /**
+   * What is to be done.
+   *
+   * @param taskId the task whose model asks for it, or null; so {@code predictionId}
+   * @param downloadId the download that {@code source} is, or null
+   * @param to canonical name of the target format
+   * @param removeOriginal whether the original goes to the keeping place
+   */
+  public record Order(
+      String taskId,
+      String downloadId,
+      String predictionId,
+      View.ActBy by,
+      Path source,
+      String to,
+      boolean removeOriginal) {}
+
+  /**
+   * @param aloneOnEngineThread runs a task on the engine's thread, outside of any transaction
+   * @param allowed whether acts may touch this resolved path
+   */
+  public Acts(
+      Journal journal,
+      Home home,
+      Workers workers,
+      Executor aloneOnEngineThread,
+      Predicate<Path> allowed,
+      Clock clock,
+      RandomGenerator random,
+      Consumer<Failpoint> failpoints) {
+    this(
+        journal,
+        home,
+        workers,
+        aloneOnEngineThread,
+        allowed,
+        clock,
+        random,
+        failpoints,
+        new Placing(true, failpoints));
+  }
+
+  /** With a choice of how files get their names, for tests. */
+  Acts(
+      Journal journal,
+      Home home,
+      Workers workers,
+      Executor aloneOnEngineThread,
+      Predicate<Path> allowed,
+      Clock clock,
+      RandomGenerator random,
+      Consumer<Failpoint> failpoints,
+      Placing placing) {
+    this.table = new ActTable(journal);
+    this.workers = workers;
+    this.alone = aloneOnEngineThread;
+    this.allowed = allowed;
+    this.clock = clock;
+    this.random = random;
+    this.failpoints = failpoints;
+    this.keeping = new KeepingPlace(home.keepingPlace(), placing, failpoints);
+    this.steps = new Steps(table, placing, keeping, failpoints);
+    this.recovery = new Recovery(table, placing, steps, home.scratch(), clock);
+  }
+
+  /**
+   * Converts a picture; the result gets its name beside the source, or the next free one.
+   *
+   * @return completes on the engine's thread, outside of any transaction: with the act, DONE or
+   *     FAILED with its message; or with a {@link RequestFailure} when it was refused before it
+   *     began, which leaves no act
+   */
+  public CompletableFuture<View.DoneAct> convert(Order order) {
+    CompletableFuture<View.DoneAct> outcome = new CompletableFuture<>();
+    alone.execute(() -> orFail(outcome, () -> begin(order, outcome)));
+    return outcome;
+  }
+
+  /**
+   * Takes an act back. The result is removed only while it holds the very bytes that the act made,
+   * and only when the original is there; the original comes back from the keeping place.
+   *
+   * @return completes on the engine's thread, outside of any transaction, with the act, UNDONE and
+   *     a message where something was left; or with a {@link RequestFailure}
+   */
+  public CompletableFuture<View.DoneAct> undo(String actId) {
+    CompletableFuture<View.DoneAct> outcome = new CompletableFuture<>();
+    alone.execute(
+        () ->
+            orFail(
+                outcome,
+                () -> {
+                  ActRow act = steps.beginUndo(actId);
+                  steps.finishUndo(act);
+                  outcome.complete(view(actId));
+                }));
+    return outcome;
+  }
+
+  /**
+   * Finishes or rolls back every act that a crash interrupted, and empties the scratch space. Runs
+   * on the engine's thread at its start, before anything else acts.
+   */
+  public void recover() {
+    recovery.run();
+  }
+
+  /**
+   * Removes originals from the keeping place that waited for {@link #KEPT_FOR}.
+   *
+   * @return how many
+   */
+  public int purgeKept(Instant now) {
+    int purged = 0;
+    for (ActRow act : table.keptBefore(now.minus(KEPT_FOR))) {
+      try {
+        keeping.drop(act.kept());
+        table.purged(act.id());
+        purged++;
+      } catch (IOException e) {
+        // It stays listed, and the next purge tries again.
+      }
+    }
+    return purged;
+  }
+
+  /** Acts whose file names contain {@code query}, newest first. */
+  public List<View.DoneAct> list(String query, int limit) {
+    return table.search(query == null ? "" : query, limit).stream().map(ActRow::view).toList();
+  }
+
+  public Optional<View.DoneAct> find(String actId) {
+    return table.find(actId).map(ActRow::view);
+  }
+
+  private void begin(Order order, CompletableFuture<View.DoneAct> outcome) throws IOException {
+    if (PictureFormat.target(order.to()).isEmpty()) {
+      throw new RequestFailure(
+          ErrorCode.INVALID_VALUE,
+          "pictures are converted to jpeg, png or webp, not to " + order.to());
+    }
+    Path source = resolve(order.source());
+    FileState before = FileState.of(source);
+    String id = "%016x%016x".formatted(random.nextLong(), random.nextLong());
+    Path temporary = source.resolveSibling(".stillroom-" + id + ".tmp");
+    table.intend(id, clock.instant(), order, source, before.key(), temporary);
+    failpoints.accept(Failpoint.INTENT_JOURNALLED);
+    Conversion conversion =
+        new Conversion(source.toString(), temporary.toString(), order.to(), null, null);
+    workers
+        .start(
+            Workers.ClassPath.HOST,
+            Conversion.JOB,
+            JSON.valueToTree(conversion),
+            (fraction, phase) -> {})
+        .whenComplete(
+            (result, failure) ->
+                alone.execute(
+                    () ->
+                        orFail(
+                            outcome,
+                            () -> {
+                              finish(id, before, result, failure);
+                              outcome.complete(view(id));
+                            })));
+  }
+
+  private void finish(String id, FileState before, JsonNode json, Throwable failure)
+      throws IOException {
+    ActRow act = table.find(id).orElseThrow();
+    if (failure != null) {
+      steps.fail(act, message(failure));
+      return;
+    }
+    failpoints.accept(Failpoint.TEMPORARY_WRITTEN);
+    try {
+      Conversion.Result result = JSON.treeToValue(json, Conversion.Result.class);
+      steps.written(act, before, result);
+    } catch (JsonProcessingException e) {
+      steps.fail(act, "the worker's result cannot be read: " + e.getOriginalMessage());
+      return;
+    } catch (IOException e) {
+      steps.fail(act, Steps.words(e));
+      return;
+    }
+    steps.publish(table.find(id).orElseThrow());
+  }
+
+  /** The real path of a plain file within the allowed folders; anything else is refused. */
+  private Path resolve(Path source) throws IOException {
+    if (Files.isSymbolicLink(source)) {
+      throw new RequestFailure(
+          ErrorCode.NOT_ALLOWED, source + " is a symbolic link: use the file it points to");
+    }
+    Path real;
+    try {
+      real = source.toRealPath();
+    } catch (NoSuchFileException gone) {
+      throw new RequestFailure(ErrorCode.NOT_FOUND, source + " is not there any more");
+    }
+    if (!allowed.test(real)) {
+      throw new RequestFailure(
+          ErrorCode.OUTSIDE_ALLOWED_FOLDERS,
+          real + " is outside of the allowed folders: allow " + real.getParent() + " first");
+    }
+    if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
+      throw new RequestFailure(ErrorCode.NOT_ALLOWED, real + " is no plain file: left alone");
+    }
+    return real;
+  }
+
+  private View.DoneAct view(String id) {
+    return find(id).orElseThrow();
+  }
+
+  private static String message(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof JobFailure ? cause.getMessage() : "the conversion broke down: " + cause;
+  }
+
+  /** Work that hands every failure to the one who waits for it. */
+  private static void orFail(CompletableFuture<?> outcome, Work work) {
+    try {
+      work.run();
+    } catch (RequestFailure refused) {
+      outcome.completeExceptionally(refused);
+    } catch (IOException e) {
+      outcome.completeExceptionally(new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, Steps.words(e)));
+    } catch (RuntimeException e) {
+      outcome.completeExceptionally(new RequestFailure(ErrorCode.INTERNAL, e.toString()));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    void run() throws IOException;
+  }
+}

@@ -1,0 +1,247 @@
+package dev.stillroom.host.apply;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.jna.Memory;
+import dev.stillroom.runtime.job.Job;
+import dev.stillroom.runtime.job.JobFailure;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.Set;
+
+/**
+ * Converts one picture into a new temporary file, in a worker. The type is read from the content
+ * and the size from the header before anything is decoded; the result is turned upright, keeps EXIF
+ * and colour profile, is synced, and is read back and decoded whole before it counts.
+ */
+public final class ConvertJob implements Job {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int DEFAULT_QUALITY = 90;
+
+  @Override
+  public String name() {
+    return Conversion.JOB;
+  }
+
+  @Override
+  public JsonNode run(JsonNode arguments, Progress progress) throws JobFailure {
+    Conversion conversion;
+    try {
+      conversion = JSON.treeToValue(arguments, Conversion.class);
+    } catch (JsonProcessingException e) {
+      throw new JobFailure("the conversion cannot be read: " + e.getOriginalMessage(), e);
+    }
+    return JSON.valueToTree(convert(conversion, progress));
+  }
+
+  private static Conversion.Result convert(Conversion conversion, Progress progress)
+      throws JobFailure {
+    Path source = Path.of(conversion.source());
+    PictureFormat to =
+        PictureFormat.target(conversion.to())
+            .orElseThrow(
+                () ->
+                    new JobFailure(
+                        "pictures are converted to jpeg, png or webp, not to " + conversion.to()));
+    int quality = conversion.quality() == null ? DEFAULT_QUALITY : conversion.quality();
+    if (quality < 1 || quality > 100) {
+      throw new JobFailure("quality must be 1 to 100: " + quality);
+    }
+    Conversion.Limits limits =
+        conversion.limits() == null ? Conversion.Limits.USUAL : conversion.limits();
+    VipsLibrary.Limits.set(limits.memoryBytes());
+    progress.report(0.05, "reading");
+    Memory bytes = read(source, limits.sourceBytes());
+    PictureFormat from = formatOf(source, bytes);
+    if (from == to) {
+      throw new JobFailure(source.getFileName() + " is " + to.name() + " already: left alone");
+    }
+    try {
+      return convert(
+          load(),
+          source,
+          bytes,
+          from,
+          Path.of(conversion.temporary()),
+          to,
+          quality,
+          limits,
+          progress);
+    } catch (JobFailure e) {
+      throw new JobFailure("cannot convert " + source.getFileName() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Conversion.Result convert(
+      VipsLibrary vips,
+      Path source,
+      Memory bytes,
+      PictureFormat from,
+      Path temporary,
+      PictureFormat to,
+      int quality,
+      Conversion.Limits limits,
+      Progress progress)
+      throws JobFailure {
+    boolean turned;
+    try (Picture header = Picture.open(vips, bytes, from, true)) {
+      refuseWhatIsTooMuch(header, from, bytes, limits);
+      turned = header.orientation() > 1;
+    }
+    Deque<Picture> steps = new ArrayDeque<>();
+    try {
+      Picture original = Picture.open(vips, bytes, from, !turned);
+      steps.push(original);
+      if (turned) {
+        steps.push(steps.peek().upright());
+      }
+      if (steps.peek().inCmyk() || to != PictureFormat.PNG && !steps.peek().inEightBits()) {
+        steps.push(steps.peek().inCommonColours());
+      }
+      if (to == PictureFormat.JPEG && steps.peek().hasAlpha()) {
+        steps.push(steps.peek().onWhite());
+      }
+      Picture last = steps.peek();
+      progress.report(0.2, "converting");
+      last.encode(to, quality, (encoded, n) -> write(temporary, encoded.getByteBuffer(0, n)));
+      progress.report(0.8, "checking");
+      Memory written = read(temporary, Long.MAX_VALUE);
+      verify(vips, written, to, last);
+      return new Conversion.Result(
+          last.width(),
+          last.height(),
+          written.size(),
+          digest(written),
+          original.hasAlpha(),
+          original.hasIcc(),
+          original.hasExif(),
+          original.orientation(),
+          from.symbol(),
+          bytes.size(),
+          digest(bytes),
+          written.size() > bytes.size());
+    } finally {
+      steps.forEach(Picture::close);
+    }
+  }
+
+  private static VipsLibrary load() throws JobFailure {
+    try {
+      return VipsLibrary.load();
+    } catch (UnsatisfiedLinkError missing) {
+      throw new JobFailure(
+          "libvips is missing: install the package libvips42 (" + missing.getMessage() + ")",
+          missing);
+    }
+  }
+
+  private static Memory read(Path file, long maximum) throws JobFailure {
+    try (FileChannel in =
+        FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+      long size = in.size();
+      if (size > maximum) {
+        throw new JobFailure(
+            file.getFileName() + " has " + size + " bytes, more than " + maximum + ": left alone");
+      }
+      if (size == 0) {
+        throw new JobFailure(file.getFileName() + " is empty: left alone");
+      }
+      Memory memory = new Memory(size);
+      ByteBuffer buffer = memory.getByteBuffer(0, size);
+      while (buffer.hasRemaining()) {
+        if (in.read(buffer) < 0) {
+          throw new JobFailure(file.getFileName() + " became shorter while it was read: try again");
+        }
+      }
+      return memory;
+    } catch (IOException e) {
+      throw new JobFailure("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static PictureFormat formatOf(Path source, Memory bytes) throws JobFailure {
+    byte[] head = bytes.getByteArray(0, (int) Math.min(PictureFormat.SNIFFED_BYTES, bytes.size()));
+    return PictureFormat.sniff(head)
+        .orElseThrow(
+            () ->
+                new JobFailure(
+                    source.getFileName()
+                        + " is no picture that can be read (JPEG, PNG, WebP, TIFF, GIF, AVIF,"
+                        + " HEIC): left alone"));
+  }
+
+  private static void refuseWhatIsTooMuch(
+      Picture header, PictureFormat from, Memory bytes, Conversion.Limits limits)
+      throws JobFailure {
+    long pixels = (long) header.width() * header.height();
+    if (pixels > limits.pixels()) {
+      throw new JobFailure(
+          header.width()
+              + " × "
+              + header.height()
+              + " pixels are more than "
+              + limits.pixels()
+              + ": left alone");
+    }
+    if (header.pages() > 1 || from == PictureFormat.PNG && isAnimatedPng(bytes)) {
+      throw new JobFailure("it is animated or has several pages: left alone");
+    }
+  }
+
+  /** An animated PNG has an acTL chunk before its first IDAT; libpng does not say so. */
+  private static boolean isAnimatedPng(Memory bytes) {
+    ByteBuffer buffer = bytes.getByteBuffer(0, bytes.size()).order(ByteOrder.BIG_ENDIAN);
+    for (long at = 8; at + 12 <= bytes.size(); ) {
+      long length = Integer.toUnsignedLong(buffer.getInt((int) at));
+      int type = buffer.getInt((int) at + 4);
+      if (type == 0x6163544C) { // acTL
+        return true;
+      }
+      if (type == 0x49444154) { // IDAT
+        return false;
+      }
+      at += 12 + length;
+    }
+    return false;
+  }
+
+  private static void write(Path temporary, ByteBuffer bytes) throws JobFailure {
+    try (FileChannel out =
+        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(true);
+    } catch (IOException e) {
+      throw new JobFailure("cannot write " + temporary + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void verify(VipsLibrary vips, Memory written, PictureFormat to, Picture meant)
+      throws JobFailure {
+    try (Picture again = Picture.open(vips, written, to, true)) {
+      if (again.width() != meant.width() || again.height() != meant.height()) {
+        throw new JobFailure(
+            "the result has " + again.width() + " × " + again.height() + " pixels: not kept");
+      }
+      again.decode();
+    }
+  }
+
+  private static String digest(Memory bytes) {
+    MessageDigest digest = Digests.sha256();
+    digest.update(bytes.getByteBuffer(0, bytes.size()));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.stillroom.host.apply;
+
+import java.util.function.Consumer;
+
+/**
+ * The places of an act at which a test lets the process halt, in the order in which they are
+ * passed: first those of a conversion, then those of its undoing.
+ */
+public enum Failpoint {
+  INTENT_JOURNALLED,
+  TEMPORARY_WRITTEN,
+  WRITTEN_JOURNALLED,
+  /** Only on file systems without hard links. */
+  NAME_RESERVED,
+  /** Only on file systems with hard links. */
+  RESULT_LINKED,
+  RESULT_PUBLISHED,
+  /** From here on only when the original is removed. */
+  RESULT_JOURNALLED,
+  /** Only when the keeping place is on another file system than the original. */
+  ORIGINAL_COPIED,
+  ORIGINAL_KEPT,
+  OUTCOME_JOURNALLED,
+
+  UNDO_JOURNALLED,
+  /** Only when the original had been removed. */
+  ORIGINAL_RESTORED,
+  RESULT_REMOVED,
+  UNDO_OUTCOME_JOURNALLED;
+
+  /** The exit status of a process that a failpoint halted. */
+  public static final int STATUS = 137;
+
+  /**
+   * Halts this process at the failpoint that {@code STILLROOM_FAILPOINT} names, if it names one.
+   */
+  public static Consumer<Failpoint> ofEnvironment() {
+    String name = System.getenv("STILLROOM_FAILPOINT");
+    return reached -> {
+      if (reached.name().equals(name)) {
+        Runtime.getRuntime().halt(STATUS);
+      }
+    };
+  }
+}

@@ -1,0 +1,124 @@
+package dev.stillroom.host.apply;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Consumer;
+
+/**
+ * Where files wait that an act would otherwise have removed: {@code kept/ACT/NAME} in the home. A
+ * file is moved there by a rename, or copied, synced and compared before its first place is freed.
+ */
+final class KeepingPlace {
+
+  private final Path root;
+  private final Placing placing;
+  private final Consumer<Failpoint> failpoints;
+
+  KeepingPlace(Path root, Placing placing, Consumer<Failpoint> failpoints) {
+    this.root = root;
+    this.placing = placing;
+    this.failpoints = failpoints;
+  }
+
+  /** Where {@code file} waits, or would wait. */
+  Path place(String actId, Path file) {
+    return root.resolve(actId).resolve(file.getFileName());
+  }
+
+  /**
+   * Moves {@code file}, which holds {@code digest}, to its {@link #place}; finishes an interrupted
+   * move.
+   */
+  Path keep(String actId, Path file, String digest) throws IOException {
+    Path kept = place(actId, file);
+    makePrivate(kept.getParent());
+    if (!Placing.exists(kept)) {
+      FileState before = FileState.of(file);
+      if (!FileState.holds(file, digest)) {
+        throw new IOException(file.getFileName() + " was changed meanwhile");
+      }
+      move(file, kept, before, digest);
+    } else if (FileState.holds(kept, digest) && FileState.holds(file, digest)) {
+      // Interrupted between the copy and the removal.
+      Files.delete(file);
+    }
+    Placing.sync(kept.getParent());
+    Placing.sync(root);
+    Placing.sync(file.getParent());
+    return kept;
+  }
+
+  private void move(Path file, Path kept, FileState before, String digest) throws IOException {
+    try {
+      Files.move(file, kept, StandardCopyOption.ATOMIC_MOVE);
+      if (!before.sameContent(FileState.of(kept))) {
+        placing.linked(file, kept);
+        throw new IOException(
+            file.getFileName() + " was replaced at this moment; what was there is in " + kept);
+      }
+    } catch (AtomicMoveNotSupportedException otherFileSystem) {
+      Path part = kept.resolveSibling(".part");
+      Files.deleteIfExists(part);
+      Placing.copy(file, part);
+      if (!FileState.holds(part, digest) || !before.sameContent(FileState.of(file))) {
+        Files.delete(part);
+        throw new IOException(file.getFileName() + " was changed meanwhile");
+      }
+      Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
+      Placing.sync(kept.getParent());
+      failpoints.accept(Failpoint.ORIGINAL_COPIED);
+      Files.delete(file);
+    }
+  }
+
+  /**
+   * Puts a kept file back as {@code wanted} or the next free name; finishes an interrupted restore.
+   * The file in the keeping place stays until {@link #drop}.
+   *
+   * @param temporary name for a copy in the folder of {@code wanted}, where it has to be copied
+   */
+  Path restore(Path kept, Path wanted, Path temporary, String digest) throws IOException {
+    Files.deleteIfExists(temporary);
+    Placing.release(wanted);
+    for (int n = 0; ; n++) {
+      Path target = Placing.name(wanted, n);
+      if (FileState.holds(target, digest)) {
+        return target;
+      }
+      if (!Placing.exists(target)) {
+        if (!placing.linked(target, kept)) {
+          Placing.copy(kept, temporary);
+          if (!FileState.holds(temporary, digest)) {
+            Files.delete(temporary);
+            throw new IOException(kept + " is damaged and was left where it is");
+          }
+          target = placing.publish(temporary, target, reserved -> {});
+        }
+        Placing.sync(target.getParent());
+        return target;
+      }
+    }
+  }
+
+  /** Removes a kept file and its directory for good. */
+  void drop(Path kept) throws IOException {
+    Files.deleteIfExists(kept);
+    Files.deleteIfExists(kept.resolveSibling(".part"));
+    try {
+      Files.deleteIfExists(kept.getParent());
+    } catch (DirectoryNotEmptyException shared) {
+      // The act's result waits there too.
+    }
+  }
+
+  private static void makePrivate(Path directory) throws IOException {
+    Files.createDirectories(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
+}

@@ -1,0 +1,153 @@
+package dev.stillroom.host.apply;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Gives a complete file its final name, or the next free one, without ever overwriting: by a hard
+ * link, which fails where the name is taken. On a file system without links, the name is reserved
+ * by creating it empty, and the file renamed onto that.
+ */
+final class Placing {
+
+  /** How many names are tried: {@code photo.jpg}, {@code photo (1).jpg} … */
+  private static final int NAMES = 1000;
+
+  private final boolean links;
+  private final Consumer<Failpoint> failpoints;
+
+  Placing(boolean links, Consumer<Failpoint> failpoints) {
+    this.links = links;
+    this.failpoints = failpoints;
+  }
+
+  /** The {@code n}th name that is tried for {@code wanted}; the 0th is itself. */
+  static Path name(Path wanted, int n) {
+    if (n == 0) {
+      return wanted;
+    }
+    String name = wanted.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0
+        ? wanted.resolveSibling(name.substring(0, dot) + " (" + n + ")" + name.substring(dot))
+        : wanted.resolveSibling(name + " (" + n + ")");
+  }
+
+  /**
+   * Publishes {@code temporary}, which is beside {@code wanted} and disappears.
+   *
+   * @param reserving told the name before it is made empty; see {@link #release}
+   * @return the name it got
+   */
+  Path publish(Path temporary, Path wanted, Consumer<Path> reserving) throws IOException {
+    for (int n = 0; n < NAMES; n++) {
+      Path target = name(wanted, n);
+      if (links && linked(target, temporary)) {
+        failpoints.accept(Failpoint.RESULT_LINKED);
+        Files.deleteIfExists(temporary);
+        return target;
+      }
+      if (exists(target)) {
+        continue;
+      }
+      reserving.accept(target);
+      if (reserve(target)) {
+        failpoints.accept(Failpoint.NAME_RESERVED);
+        // Replaces the empty file just made, which nobody else had the time to fill.
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        return target;
+      }
+    }
+    throw new FileAlreadyExistsException(wanted + " and " + (NAMES - 1) + " more like it");
+  }
+
+  /**
+   * Links {@code target} to {@code existing}.
+   *
+   * @return false when the name is taken or links do not work here
+   */
+  boolean linked(Path target, Path existing) throws IOException {
+    if (!exists(existing)) {
+      throw new NoSuchFileException(existing.toString());
+    }
+    try {
+      Files.createLink(target, existing);
+      return true;
+    } catch (UnsupportedOperationException | FileAlreadyExistsException e) {
+      return false;
+    } catch (FileSystemException refused) {
+      // Either no links on this file system, or something that reserving will say again.
+      return false;
+    }
+  }
+
+  private static boolean reserve(Path target) throws IOException {
+    try {
+      Files.createFile(target);
+      return true;
+    } catch (FileAlreadyExistsException taken) {
+      return false;
+    }
+  }
+
+  /** Where an interrupted {@link #publish} put the file with this key and these bytes. */
+  Optional<Path> findPublished(Path wanted, String key, String digest) throws IOException {
+    for (int n = 0; n < NAMES; n++) {
+      Path target = name(wanted, n);
+      if (exists(target)
+          && FileState.of(target).key().equals(key)
+          && FileState.holds(target, digest)) {
+        return Optional.of(target);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Removes a name that an interrupted {@link #publish} reserved and did not fill. */
+  static void release(Path reserved) throws IOException {
+    if (exists(reserved)
+        && Files.isRegularFile(reserved, LinkOption.NOFOLLOW_LINKS)
+        && Files.size(reserved) == 0) {
+      Files.delete(reserved);
+    }
+  }
+
+  static boolean exists(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Copies to a new file and syncs it; what is left of a failed copy is removed. */
+  static void copy(Path from, Path to) throws IOException {
+    try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
+        FileChannel out =
+            FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      long size = in.size();
+      for (long at = 0; at < size; ) {
+        at += in.transferTo(at, size - at, out);
+      }
+      out.force(true);
+    } catch (FileAlreadyExistsException notOurs) {
+      throw notOurs;
+    } catch (IOException e) {
+      Files.deleteIfExists(to);
+      throw e;
+    }
+  }
+
+  /** Makes the names in a directory survive a power cut. */
+  static void sync(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

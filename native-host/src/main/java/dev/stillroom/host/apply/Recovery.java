@@ -1,0 +1,113 @@
+package dev.stillroom.host.apply;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the engine does at its start about acts that a crash interrupted: an act whose new file was
+ * complete is finished, an earlier one is rolled back, an undoing is finished.
+ */
+final class Recovery {
+
+  /** For so long a worker that outlived its engine may have left something behind. */
+  private static final Duration STRAYS = Duration.ofDays(1);
+
+  private final ActTable table;
+  private final Placing placing;
+  private final Steps steps;
+  private final Path scratch;
+  private final Clock clock;
+
+  Recovery(ActTable table, Placing placing, Steps steps, Path scratch, Clock clock) {
+    this.table = table;
+    this.placing = placing;
+    this.steps = steps;
+    this.scratch = scratch;
+    this.clock = clock;
+  }
+
+  void run() {
+    for (ActRow act : table.interrupted()) {
+      try {
+        resume(act);
+      } catch (IOException e) {
+        // An undoing that failed says so in its act; the others fail with their message.
+        if (!Steps.settled(table.find(act.id()).orElseThrow())) {
+          steps.fail(act, "interrupted, and not resumed: " + Steps.words(e));
+        }
+      }
+    }
+    for (ActRow act : table.failedSince(clock.instant().minus(STRAYS))) {
+      delete(act.temporary());
+    }
+    emptyScratch();
+  }
+
+  private void resume(ActRow act) throws IOException {
+    switch (act.step()) {
+      case INTENDED ->
+          steps.fail(
+              act,
+              "interrupted before the new file was complete; "
+                  + act.source().getFileName()
+                  + " is untouched");
+      case WRITTEN, RESERVING -> resumeWritten(act);
+      case PUBLISHED -> steps.conclude(act, act.result());
+      case UNDOING -> steps.finishUndo(act);
+      case DONE, UNDONE, FAILED, PURGED -> {
+        // Nothing to do.
+      }
+    }
+  }
+
+  private void resumeWritten(ActRow act) throws IOException {
+    Optional<Path> result = placing.findPublished(act.wanted(), act.resultKey(), act.digestAfter());
+    if (result.isPresent()) {
+      Files.deleteIfExists(act.temporary());
+      Placing.sync(result.get().getParent());
+      steps.conclude(act, result.get());
+      return;
+    }
+    if (act.step() == ActRow.Step.RESERVING) {
+      Placing.release(act.result());
+    }
+    if (FileState.holds(act.temporary(), act.digestAfter())
+        && FileState.holds(act.source(), act.digestBefore())) {
+      steps.publish(act);
+    } else {
+      steps.fail(
+          act,
+          "interrupted, and "
+              + act.source().getFileName()
+              + " or the new file was changed meanwhile: try again");
+    }
+  }
+
+  private void emptyScratch() {
+    if (!Files.isDirectory(scratch)) {
+      return;
+    }
+    List<Path> left;
+    try (Stream<Path> files = Files.walk(scratch)) {
+      left = files.sorted(Comparator.reverseOrder()).toList();
+    } catch (IOException unreadable) {
+      return;
+    }
+    left.stream().filter(path -> !path.equals(scratch)).forEach(Recovery::delete);
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException stays) {
+      // The next start tries again.
+    }
+  }
+}

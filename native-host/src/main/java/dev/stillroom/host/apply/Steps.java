@@ -1,0 +1,230 @@
+package dev.stillroom.host.apply;
+
+import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.View;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.StringJoiner;
+import java.util.function.Consumer;
+
+/**
+ * The steps of an act after its worker, each of which can be repeated after a crash: what was
+ * already done is seen from the files and not done twice.
+ */
+final class Steps {
+
+  private final ActTable table;
+  private final Placing placing;
+  private final KeepingPlace keeping;
+  private final Consumer<Failpoint> failpoints;
+
+  Steps(ActTable table, Placing placing, KeepingPlace keeping, Consumer<Failpoint> failpoints) {
+    this.table = table;
+    this.placing = placing;
+    this.keeping = keeping;
+    this.failpoints = failpoints;
+  }
+
+  /** The worker is done: journals what it made, if the source is still what it read. */
+  void written(ActRow act, FileState before, Conversion.Result result) throws IOException {
+    FileState now = FileState.of(act.source());
+    // An unmoved change time proves that nothing was written since; otherwise the bytes decide.
+    boolean same =
+        now.equals(before)
+            || now.sameContent(before) && FileState.holds(act.source(), result.sourceDigest());
+    if (!same) {
+      throw new IOException(
+          act.source().getFileName() + " was changed while it was converted: try again");
+    }
+    FileState made = FileState.of(act.temporary());
+    if (made.size() != result.bytes()) {
+      throw new IOException("the new file has " + made.size() + " bytes, not " + result.bytes());
+    }
+    table.written(act.id(), made.key(), result.sourceDigest(), result.digest());
+    failpoints.accept(Failpoint.WRITTEN_JOURNALLED);
+  }
+
+  /** Gives the complete temporary file its name, then ends the act. */
+  void publish(ActRow act) {
+    Path result;
+    try {
+      result =
+          placing.publish(act.temporary(), act.wanted(), name -> table.reserving(act.id(), name));
+      Placing.sync(result.getParent());
+    } catch (IOException e) {
+      fail(act, words(e));
+      return;
+    }
+    failpoints.accept(Failpoint.RESULT_PUBLISHED);
+    conclude(act, result);
+  }
+
+  /** The result has its name: keeps the original where it has to go, and journals the outcome. */
+  void conclude(ActRow act, Path result) {
+    Path kept = null;
+    String message = null;
+    if (act.removeOriginal()) {
+      table.published(act.id(), result);
+      failpoints.accept(Failpoint.RESULT_JOURNALLED);
+      try {
+        if (!FileState.holds(result, act.digestAfter())) {
+          throw new IOException(result.getFileName() + " is not as it was made");
+        }
+        kept = keeping.keep(act.id(), act.source(), act.digestBefore());
+      } catch (IOException e) {
+        message = "the original was left where it is: " + words(e);
+      }
+      failpoints.accept(Failpoint.ORIGINAL_KEPT);
+    }
+    table.done(act.id(), result, kept, message);
+    failpoints.accept(Failpoint.OUTCOME_JOURNALLED);
+  }
+
+  /** Rolls back an act whose result has no name yet. */
+  void fail(ActRow act, String message) {
+    String more = "";
+    try {
+      Files.deleteIfExists(act.temporary());
+    } catch (IOException e) {
+      more = "; " + act.temporary() + " could not be removed: " + words(e);
+    }
+    table.failed(act.id(), message + more);
+  }
+
+  /**
+   * Checks that an act can be taken back, and journals that it will be.
+   *
+   * @throws RequestFailure when it cannot
+   */
+  ActRow beginUndo(String id) {
+    ActRow act =
+        table
+            .find(id)
+            .orElseThrow(() -> new RequestFailure(ErrorCode.NOT_FOUND, "there is no act " + id));
+    String why =
+        switch (act.state()) {
+          case INTENDED -> "it is not finished yet: try again in a moment";
+          case UNDONE -> "it was undone already";
+          case FAILED -> "it failed and left everything as it was";
+          case DONE -> whyNotNow(act);
+        };
+    if (why != null) {
+      throw new RequestFailure(
+          ErrorCode.NOT_POSSIBLE_NOW,
+          "the conversion of " + act.source().getFileName() + " cannot be undone: " + why);
+    }
+    table.undoing(id);
+    failpoints.accept(Failpoint.UNDO_JOURNALLED);
+    return act;
+  }
+
+  private static String whyNotNow(ActRow act) {
+    if (act.step() == ActRow.Step.PURGED) {
+      return "its original was kept for " + Acts.KEPT_FOR.toDays() + " days and is gone";
+    }
+    if (act.kept() != null
+        && !FileState.holds(act.kept(), act.digestBefore())
+        && !FileState.holds(act.source(), act.digestBefore())) {
+      return "its original is not in the keeping place any more, " + act.kept();
+    }
+    return null;
+  }
+
+  /** Original first, result second: at no moment are there fewer pictures than before. */
+  void finishUndo(ActRow act) throws IOException {
+    StringJoiner left = new StringJoiner("; ");
+    Path kept = null;
+    try {
+      boolean original = restoreOriginal(act, left);
+      kept = removeResult(act, original, left);
+    } catch (IOException e) {
+      table.stillDone(act.id(), "undoing failed: " + words(e));
+      throw e;
+    }
+    failpoints.accept(Failpoint.RESULT_REMOVED);
+    if (act.kept() != null && !act.kept().equals(kept)) {
+      keeping.drop(act.kept());
+    }
+    table.undone(act.id(), kept, left.length() == 0 ? null : left.toString());
+    failpoints.accept(Failpoint.UNDO_OUTCOME_JOURNALLED);
+  }
+
+  /** Whether the original's bytes are in the folder now. */
+  private boolean restoreOriginal(ActRow act, StringJoiner left) throws IOException {
+    if (act.kept() != null && Placing.exists(act.kept())) {
+      Path back = keeping.restore(act.kept(), act.source(), act.temporary(), act.digestBefore());
+      if (!back.equals(act.source())) {
+        left.add(
+            act.source().getFileName()
+                + " was taken, so the original is back as "
+                + back.getFileName());
+      }
+      failpoints.accept(Failpoint.ORIGINAL_RESTORED);
+      return true;
+    }
+    return FileState.holds(act.source(), act.digestBefore());
+  }
+
+  /**
+   * @return where the result waits now, when it was the only picture left and therefore kept
+   */
+  private Path removeResult(ActRow act, boolean original, StringJoiner left) throws IOException {
+    Path result = act.result();
+    Path waiting = keeping.place(act.id(), result);
+    if (!original && FileState.holds(waiting, act.digestAfter())) {
+      // Interrupted after the result was kept.
+      left.add(onlyCopy(act, waiting));
+      return waiting;
+    }
+    if (!Placing.exists(result)) {
+      left.add(result.getFileName() + " was gone already");
+      return null;
+    }
+    if (!FileState.holds(result, act.digestAfter())) {
+      left.add(result.getFileName() + " was changed since and was left as it is");
+      return null;
+    }
+    if (!original) {
+      Path kept = keeping.keep(act.id(), result, act.digestAfter());
+      left.add(onlyCopy(act, kept));
+      return kept;
+    }
+    Files.delete(result);
+    Placing.sync(result.getParent());
+    return null;
+  }
+
+  private static String onlyCopy(ActRow act, Path kept) {
+    return act.source().getFileName()
+        + " is not as it was, so "
+        + act.result().getFileName()
+        + " was not deleted but moved to "
+        + kept;
+  }
+
+  /** What an exception of the file system says, without its class. */
+  static String words(IOException e) {
+    if (e instanceof FileSystemException about && about.getFile() != null) {
+      String reason = about.getReason() == null ? reason(about) : about.getReason();
+      return about.getFile() + ": " + reason;
+    }
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  private static String reason(FileSystemException e) {
+    return switch (e) {
+      case java.nio.file.NoSuchFileException gone -> "not there";
+      case java.nio.file.FileAlreadyExistsException taken -> "exists already";
+      case java.nio.file.AccessDeniedException denied -> "access denied";
+      default -> e.getClass().getSimpleName();
+    };
+  }
+
+  /** Whether an act's outcome is settled. */
+  static boolean settled(ActRow act) {
+    return act.state() != View.ActState.INTENDED && act.step() != ActRow.Step.UNDOING;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.stillroom.host.command;
+
+import dev.stillroom.host.home.Program;
+import dev.stillroom.host.install.Doctor;
+import dev.stillroom.host.install.Finding;
+import dev.stillroom.host.install.Surroundings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "doctor",
+    description = "What is installed, where, and what is wrong, with one remedy for each fault.")
+final class DoctorCommand implements Callable<Integer> {
+
+  @Mixin private Session session;
+
+  private final Printer printer;
+
+  DoctorCommand(Printer printer) {
+    this.printer = printer;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<Finding> findings =
+        new Doctor(
+                session.home(),
+                Program.ofEnvironment(),
+                Surroundings.ofEnvironment(),
+                pictureLibrary())
+            .look(true);
+    boolean right = findings.stream().noneMatch(finding -> finding.state() == Finding.State.WRONG);
+    if (session.json) {
+      printer.json(Map.of("right", right, "findings", findings));
+    } else {
+      for (Finding finding : findings) {
+        printer.line(mark(finding.state()) + " " + finding.what() + ": " + finding.detail());
+        if (finding.remedy() != null) {
+          printer.line("    → " + finding.remedy());
+        }
+      }
+    }
+    return right ? 0 : 1;
+  }
+
+  private static String mark(Finding.State state) {
+    return switch (state) {
+      case RIGHT -> "ok   ";
+      case ABSENT -> "-    ";
+      case WRONG -> "WRONG";
+    };
+  }
+
+  private static Optional<Path> pictureLibrary() {
+    return Stream.of(
+            "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib")
+        .map(directory -> Path.of(directory, "libvips.so.42"))
+        .filter(Files::isReadable)
+        .findFirst();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.stillroom.host.command;
+
+import dev.stillroom.host.protocol.ProtocolJson;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The one class that prints for a person or a program: results to the standard output, everything
+ * else to the error stream.
+ */
+public final class Printer {
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean progressIsSeen;
+  private boolean progressIsShown;
+
+  public Printer(PrintStream out, PrintStream err, boolean progressIsSeen) {
+    this.out = out;
+    this.err = err;
+    this.progressIsSeen = progressIsSeen;
+  }
+
+  /** Prints to this process's streams; what a library prints goes to the error stream. */
+  public static Printer ofProcess() {
+    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    System.setOut(System.err);
+    return new Printer(
+        out, new PrintStream(System.err, true, StandardCharsets.UTF_8), isTerminal(2));
+  }
+
+  /** Whether the stream of that number is a terminal. */
+  static boolean isTerminal(int stream) {
+    try {
+      Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + stream));
+      return target.startsWith("/dev/pts") || target.toString().startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException notSaid) {
+      return false;
+    }
+  }
+
+  public void line(String text) {
+    endProgress();
+    out.println(text);
+  }
+
+  /** Rows under their heads, each column as wide as its widest cell. */
+  public void table(List<String> heads, List<List<String>> rows) {
+    int[] widths = heads.stream().mapToInt(String::length).toArray();
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    row(heads, widths);
+    rows.forEach(row -> row(row, widths));
+  }
+
+  private void row(List<String> cells, int... widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      line.append(cells.get(i)).repeat(" ", widths[i] - cells.get(i).length() + 2);
+    }
+    line(line.toString().stripTrailing());
+  }
+
+  /** One JSON object on one line. */
+  public void json(Object value) {
+    endProgress();
+    try {
+      out.println(ProtocolJson.MAPPER.writeValueAsString(value));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One line for whoever has to do something about it. */
+  public void error(String line) {
+    endProgress();
+    err.println("stillroom: " + line);
+  }
+
+  /** One line beside the result, for example what to do next. */
+  public void note(String line) {
+    endProgress();
+    err.println(line);
+  }
+
+  /**
+   * How far the work is; seen only on a terminal.
+   *
+   * @param fraction in [0, 1]
+   */
+  public void progress(double fraction, String phase) {
+    if (progressIsSeen) {
+      int done = (int) Math.round(Math.clamp(fraction, 0, 1) * 30);
+      err.print("\r\033[K" + "█".repeat(done) + "░".repeat(30 - done) + " " + phase);
+      err.flush();
+      progressIsShown = true;
+    }
+  }
+
+  private void endProgress() {
+    if (progressIsShown) {
+      err.print("\r\033[K");
+      err.flush();
+      progressIsShown = false;
+    }
+  }
+
+  /** Where a command writes line by line, for example predictions. */
+  public PrintStream out() {
+    return out;
+  }
+
+  public PrintStream err() {
+    return err;
+  }
+
+  public void flush() {
+    out.flush();
+    err.flush();
+  }
+}

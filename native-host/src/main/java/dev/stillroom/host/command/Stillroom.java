@@ -1,0 +1,140 @@
+package dev.stillroom.host.command;
+
+import dev.stillroom.host.home.Program;
+import dev.stillroom.host.protocol.RequestFailure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The command line. Exit codes: 0 done, 1 the work failed, 2 wrong usage. */
+@Command(
+    name = "stillroom",
+    description = "Learns what you repeat in the browser, on your own machine.",
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Stillroom.Version.class,
+    footer = {
+      "",
+      "In the project's directory ./stillroom has also:",
+      "  demo   the main job, whole, in a real browser with a throw-away profile",
+      "  test   every test, browser tests included",
+      "  bench  one benchmark, or all"
+    })
+public final class Stillroom {
+
+  private static final int FAILED = 1;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Print this and do nothing.")
+  private boolean help;
+
+  @Option(names = "--version", versionHelp = true, description = "Print the version.")
+  private boolean version;
+
+  private final Printer printer;
+
+  private Stillroom(Printer printer) {
+    this.printer = printer;
+  }
+
+  public static void main(String[] arguments) {
+    int status = run(Printer.ofProcess(), arguments);
+    // A library's thread does not keep a command from ending.
+    Runtime.getRuntime().halt(status);
+  }
+
+  /** Every command by its name. */
+  static Map<String, Function<Printer, Object>> commands() {
+    Map<String, Function<Printer, Object>> commands = new LinkedHashMap<>();
+    commands.put("status", StatusCommand::new);
+    commands.put("tasks", TasksCommand::new);
+    commands.put("models", ModelsCommand::new);
+    commands.put("undo", UndoCommand::new);
+    commands.put("audit", AuditCommand::new);
+    commands.put("forget", ForgetCommand::new);
+    commands.put("install", InstallCommand::new);
+    commands.put("uninstall", UninstallCommand::new);
+    commands.put("doctor", DoctorCommand::new);
+    return commands;
+  }
+
+  /** Runs one command line and returns its exit code. */
+  public static int run(Printer printer, String... arguments) {
+    try {
+      return commandLine(printer, arguments).execute(arguments);
+    } finally {
+      printer.flush();
+    }
+  }
+
+  /** Only the command that is asked for is made: most of a start is spent on the others. */
+  static CommandLine commandLine(Printer printer, String... arguments) {
+    CommandLine line = new CommandLine(new Stillroom(printer));
+    Map<String, Function<Printer, Object>> commands = commands();
+    String asked = Arrays.stream(arguments).findFirst().orElse("");
+    if (commands.containsKey(asked)) {
+      line.addSubcommand(asked, commands.get(asked).apply(printer));
+    } else {
+      commands.forEach((name, make) -> line.addSubcommand(name, make.apply(printer)));
+    }
+    line.setOut(new PrintWriter(printer.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(printer.err(), true, StandardCharsets.UTF_8));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler((wrong, ignored) -> usage(printer, wrong));
+    line.setExecutionExceptionHandler((failure, command, ignored) -> failed(printer, failure));
+    return line;
+  }
+
+  private static int usage(Printer printer, ParameterException wrong) {
+    printer.error(
+        oneLine(wrong.getMessage())
+            + " (see "
+            + wrong.getCommandLine().getCommandSpec().qualifiedName()
+            + " --help)");
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Printer printer, Exception failure) {
+    if (failure instanceof ParameterException wrong) {
+      return usage(printer, wrong);
+    }
+    boolean said =
+        failure instanceof CommandFailure
+            || failure instanceof RequestFailure
+            || failure instanceof IOException
+            || failure instanceof UncheckedIOException;
+    if (!said) {
+      failure.printStackTrace(printer.err());
+    }
+    printer.error(
+        failure.getMessage() == null
+            ? failure.getClass().getSimpleName()
+            : said ? oneLine(failure.getMessage()) : "broke down: " + failure);
+    return FAILED;
+  }
+
+  private static String oneLine(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", "; ");
+  }
+
+  /** The version, as the build wrote it into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"stillroom " + Program.version()};
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.stillroom.host.command;
+
+import dev.stillroom.host.protocol.Trust;
+import dev.stillroom.host.protocol.View;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** What values are called on the command line. Granted and earned trust never read alike. */
+final class Words {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+  private static final int SHORT_ID = 8;
+
+  private Words() {}
+
+  static String trust(Trust trust) {
+    return switch (trust) {
+      case OBSERVE -> "watches";
+      case SUGGEST -> "suggests";
+      case AUTO_GRANTED -> "does it by itself: you chose this";
+      case AUTO_EARNED -> "does it by itself: earned";
+      case SHADOW -> "predicts silently";
+    };
+  }
+
+  /** Where a task stands, in words. */
+  static String state(View.Task task) {
+    if (task.paused()) {
+      return "paused";
+    }
+    return switch (task.phase()) {
+      case PROPOSED -> "proposed";
+      case DISTILLING -> "learning";
+      case READY -> trust(task.trust());
+      case FAILED -> "not learned";
+      case DISMISSED -> "dismissed";
+    };
+  }
+
+  static String agreement(View.Agreement agreement) {
+    return agreement.n() == 0
+        ? "no outcome yet"
+        : "right "
+            + agreement.agreements()
+            + " of "
+            + agreement.n()
+            + " so far, at least "
+            + percent(agreement.bound());
+  }
+
+  /** Rounded down: a bound never promises more than it holds. */
+  static String percent(double fraction) {
+    return (long) Math.floor(fraction * 100 + 1e-9) + " %";
+  }
+
+  static String act(View.Act act) {
+    return switch (act.kind()) {
+      case CONVERT ->
+          "convert to "
+              + act.to().toUpperCase(Locale.ROOT)
+              + (act.removeOriginal() ? ", the original goes" : ", the original stays");
+    };
+  }
+
+  /** What a task is about, for example {@code webp files from shop.example}. */
+  static String matter(List<View.Condition> conditions) {
+    StringBuilder what = new StringBuilder();
+    StringBuilder where = new StringBuilder();
+    StringBuilder rest = new StringBuilder();
+    for (View.Condition condition : conditions) {
+      switch (condition.feature()) {
+        case "extension", "mime" -> what.append(condition.value()).append(' ');
+        case "host" -> where.append(" from ").append(condition.value());
+        default ->
+            rest.append(" with ").append(condition.feature()).append(' ').append(condition.value());
+      }
+    }
+    return what + "files" + where + rest;
+  }
+
+  static String evidence(View.Evidence evidence) {
+    return "you did it to "
+        + evidence.acted()
+        + " of "
+        + evidence.matching()
+        + " "
+        + matter(evidence.conditions())
+        + ", and to "
+        + evidence.othersActed()
+        + " of "
+        + evidence.others()
+        + " others";
+  }
+
+  /** The few letters of an id that a person types. */
+  static String id(String id) {
+    return id.length() <= SHORT_ID ? id : id.substring(0, SHORT_ID);
+  }
+
+  static String time(Instant time) {
+    return TIME.format(time.atZone(ZoneId.systemDefault()));
+  }
+
+  static String bytes(long bytes) {
+    if (bytes < 1_000) {
+      return bytes + " bytes";
+    }
+    if (bytes < 1_000_000) {
+      return String.format(Locale.ROOT, "%.1f KB", bytes / 1e3);
+    }
+    return bytes < 1_000_000_000
+        ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
+        : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+  }
+
+  static String by(View.ActBy by) {
+    return switch (by) {
+      case PERSON -> "you";
+      case OFFER -> "you, as suggested";
+      case GRANTED -> "by itself: you chose this";
+      case EARNED -> "by itself: earned";
+      case COMMAND -> "command line";
+    };
+  }
+
+  static String state(View.DoneAct act) {
+    return switch (act.state()) {
+      case INTENDED -> "under way";
+      case DONE -> act.mayUndo() ? "done" : "done, cannot be undone";
+      case UNDONE -> "undone";
+      case FAILED -> "failed";
+    };
+  }
+}

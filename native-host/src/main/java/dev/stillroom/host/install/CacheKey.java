@@ -1,0 +1,68 @@
+package dev.stillroom.host.install;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What an ahead-of-time cache was made from. JDK 25 does not always notice that a jar has changed
+ * since, and then runs the old code; so the cache's key stands beside it, and a cache whose key is
+ * not the present one is deleted, never used.
+ */
+public final class CacheKey {
+
+  private static final String CACHE_FLAG = "-XX:AOTCache";
+
+  private CacheKey() {}
+
+  /** The file that holds the key of {@code cache}. */
+  public static Path fileOf(Path cache) {
+    return cache.resolveSibling(cache.getFileName() + ".key");
+  }
+
+  /** Whether {@code cache} was made from what this command line would run now. */
+  public static boolean fits(Path cache, List<String> line) throws IOException {
+    Path file = fileOf(cache);
+    return Files.exists(cache)
+        && Files.exists(file)
+        && Files.readString(file).strip().equals(of(line));
+  }
+
+  /** The digest of a command line: java's build, flags, and every jar's content. */
+  public static String of(List<String> line) throws IOException {
+    MessageDigest digest = sha256();
+    Path java = Path.of(line.getFirst());
+    update(digest, Files.readAllBytes(java.getParent().resolveSibling("release")));
+    for (int i = 0; i < line.size(); i++) {
+      String word = line.get(i);
+      if (word.startsWith(CACHE_FLAG) || word.startsWith("-Dstillroom.home=")) {
+        continue;
+      }
+      update(digest, word.getBytes(StandardCharsets.UTF_8));
+      if (i > 0 && line.get(i - 1).equals("-cp")) {
+        for (String jar : word.split(":")) {
+          update(digest, Files.readAllBytes(Path.of(jar)));
+        }
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void update(MessageDigest digest, byte[] part) {
+    digest.update((part.length + ":").getBytes(StandardCharsets.UTF_8));
+    digest.update(part);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package dev.stillroom.host.install;
+
+import dev.stillroom.host.engine.Client;
+import dev.stillroom.host.home.Home;
+import dev.stillroom.host.home.Program;
+import dev.stillroom.host.protocol.Reply;
+import dev.stillroom.host.protocol.Request;
+import dev.stillroom.host.protocol.RequestFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks at everything Stillroom rests on, and says one remedy for each fault. */
+public final class Doctor {
+
+  private static final long SPACE_BYTES = 500_000_000;
+  private static final int JAVA = 25;
+  private static final String BUILD_AGAIN = "build or install Stillroom again";
+
+  private final Home home;
+  private final Program program;
+  private final Surroundings machine;
+  private final Optional<Path> pictureLibrary;
+  private final List<Finding> findings = new ArrayList<>();
+
+  /**
+   * @param pictureLibrary where libvips is
+   */
+  public Doctor(Home home, Program program, Surroundings machine, Optional<Path> pictureLibrary) {
+    this.home = home;
+    this.program = program;
+    this.machine = machine;
+    this.pictureLibrary = pictureLibrary;
+  }
+
+  /** Looks; {@code askEngine} also starts the engine where none runs. */
+  public List<Finding> look(boolean askEngine) throws IOException {
+    findings.clear();
+    java();
+    program.image().ifPresentOrElse(this::image, this::noImage);
+    pictures();
+    home();
+    browsers();
+    if (askEngine) {
+      engine();
+    }
+    return List.copyOf(findings);
+  }
+
+  private void java() {
+    int version = Runtime.version().feature();
+    String detail = Runtime.version() + " at " + program.java();
+    findings.add(
+        version >= JAVA
+            ? Finding.right("java", detail)
+            : Finding.wrong("java", detail, "install a JDK " + JAVA + " or later"));
+  }
+
+  private void noImage() {
+    findings.add(Finding.absent("image", "runs from a class path, not from an installed image"));
+  }
+
+  private void image(Path image) {
+    for (String part : List.of("lib/host", "lib/distiller", "bin/stillroom")) {
+      if (!Files.exists(image.resolve(part))) {
+        findings.add(Finding.wrong("image", image.resolve(part) + " is missing", BUILD_AGAIN));
+        return;
+      }
+    }
+    findings.add(Finding.right("image", image.toString()));
+    for (String library : List.of("sqlitejdbc", "jnidispatch")) {
+      Path file = image.resolve("native").resolve(System.mapLibraryName(library));
+      findings.add(
+          Files.isReadable(file)
+              ? Finding.right("native " + library, file.toString())
+              : Finding.wrong("native " + library, file + " is missing", BUILD_AGAIN));
+    }
+    caches(image).forEach(this::cache);
+    for (String browser : List.of("chromium", "firefox")) {
+      Path folder = image.resolve("extension").resolve(browser);
+      findings.add(
+          Files.exists(folder.resolve("manifest.json"))
+              ? Finding.right("extension " + browser, folder.toString())
+              : Finding.wrong("extension " + browser, folder + " is missing", BUILD_AGAIN));
+    }
+  }
+
+  private Map<Path, List<String>> caches(Path image) {
+    Path directory = image.resolve("aot");
+    Map<Path, List<String>> caches = new LinkedHashMap<>();
+    caches.put(directory.resolve("relay.aot"), program.relay(home));
+    caches.put(directory.resolve("engine.aot"), program.engine(home));
+    caches.put(directory.resolve("command.aot"), program.command(home));
+    caches.put(directory.resolve("convert.aot"), program.hostWorker(home));
+    caches.put(directory.resolve("distill.aot"), program.distillerWorker(home));
+    return caches;
+  }
+
+  private void cache(Path cache, List<String> line) {
+    String what = "cache " + cache.getFileName();
+    try {
+      if (!Files.exists(cache)) {
+        findings.add(Finding.wrong(what, cache + " is missing: starts take longer", BUILD_AGAIN));
+      } else if (CacheKey.fits(cache, line)) {
+        findings.add(Finding.right(what, Files.size(cache) / 1_000_000 + " MB"));
+      } else {
+        findings.add(
+            Finding.wrong(what, cache + " was made from other jars: old code runs", BUILD_AGAIN));
+      }
+    } catch (IOException e) {
+      findings.add(Finding.wrong(what, "cannot be checked: " + e.getMessage(), BUILD_AGAIN));
+    }
+  }
+
+  private void pictures() throws IOException {
+    if (pictureLibrary.isEmpty()) {
+      findings.add(
+          Finding.wrong(
+              "pictures",
+              "libvips is not on this system: nothing can be converted",
+              "install the package libvips42"));
+      return;
+    }
+    List<String> formats = PictureLibrary.formats(pictureLibrary.get());
+    String detail = pictureLibrary.get() + ": " + String.join(", ", formats);
+    findings.add(
+        formats.containsAll(PictureLibrary.NEEDED)
+            ? Finding.right("pictures", detail)
+            : Finding.wrong(
+                "pictures",
+                detail + "; needed are " + String.join(", ", PictureLibrary.NEEDED),
+                "install the system's own libvips42"));
+  }
+
+  private void home() {
+    Path directory = home.directory();
+    try {
+      home.create();
+      Path probe = Files.createTempFile(directory, "doctor", ".tmp");
+      Files.delete(probe);
+      findings.add(Finding.right("home", directory.toString()));
+      long free = Files.getFileStore(directory).getUsableSpace();
+      String detail = free / 1_000_000 + " MB free at " + directory;
+      findings.add(
+          free >= SPACE_BYTES
+              ? Finding.right("disk", detail)
+              : Finding.wrong(
+                  "disk", detail, "free " + SPACE_BYTES / 1_000_000 + " MB or more there"));
+    } catch (IOException e) {
+      findings.add(
+          Finding.wrong(
+              "home",
+              directory + " cannot be written: " + e,
+              "make it yours and writable, or set STILLROOM_HOME"));
+    }
+  }
+
+  private void browsers() {
+    Installer installer = new Installer(home, program);
+    boolean anywhere = false;
+    for (BrowserPlace place : BrowserPlace.LINUX) {
+      if (!place.isOn(machine)) {
+        continue;
+      }
+      anywhere = true;
+      for (Installer.Target target : Installer.targets(place, machine)) {
+        findings.add(manifest(installer, target));
+      }
+    }
+    if (!anywhere) {
+      findings.add(Finding.wrong("browsers", "none found", "install chromium or another browser"));
+    }
+    if (Files.exists(installer.startScript())) {
+      findings.add(
+          installer.startScriptIsRight()
+              ? Finding.right("start script", installer.startScript().toString())
+              : Finding.wrong(
+                  "start script",
+                  installer.startScript() + " starts another build of Stillroom",
+                  "run: stillroom install"));
+    }
+  }
+
+  private Finding manifest(Installer installer, Installer.Target target) {
+    String what = "manifest " + target.browser();
+    Path manifest = target.manifest();
+    String remedy = "run: stillroom install --browser " + target.browser();
+    if (!Files.exists(manifest)) {
+      return Finding.wrong(what, manifest + " is missing", remedy);
+    }
+    if (!installer.isRight(target)) {
+      return Finding.wrong(what, manifest + " is for another Stillroom or home", remedy);
+    }
+    return Files.exists(installer.startScript())
+        ? Finding.right(what, manifest.toString())
+        : Finding.wrong(what, installer.startScript() + " is missing", remedy);
+  }
+
+  private void engine() {
+    try (Client engine = Client.connect(home, program)) {
+      switch (engine.ask(new Request.GetStatus())) {
+        case Reply.Status status -> {
+          findings.add(
+              Finding.right("engine", "version " + status.version() + ", process " + status.pid()));
+          status.folders().forEach(this::folder);
+        }
+        case Reply other ->
+            findings.add(Finding.wrong("engine", "it answered " + other, "end it, then try again"));
+      }
+    } catch (IOException | RequestFailure e) {
+      findings.add(Finding.wrong("engine", e.getMessage(), "read " + home.log()));
+    }
+  }
+
+  private void folder(String folder) {
+    Path path = Path.of(folder);
+    findings.add(
+        Files.isDirectory(path) && Files.isWritable(path)
+            ? Finding.right("folder", folder)
+            : Finding.wrong(
+                "folder",
+                folder + " is not there or not writable",
+                "make it, or allow another one: stillroom tasks allow FOLDER"));
+  }
+}

@@ -1,0 +1,21 @@
+package dev.stillroom.host.routine;
+
+import dev.stillroom.host.protocol.View;
+
+/**
+ * Something the person repeats.
+ *
+ * @param id the same for the same deed on the same kind of case, also after a rebuild: what the
+ *     deed depends on may become clearer, the routine stays the same
+ * @param deed the deed's symbol, for example {@code convert:jpeg}
+ * @param removeOriginal what most of the examples did
+ * @param simple whether so short a rule says when the deed is done
+ * @param why one sentence with the figures
+ */
+public record Routine(
+    String id,
+    String deed,
+    boolean removeOriginal,
+    View.Evidence evidence,
+    boolean simple,
+    String why) {}

@@ -1,0 +1,168 @@
+package dev.stillroom.host.trust;
+
+import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.journal.Journal.Row;
+import dev.stillroom.host.protocol.Trust;
+import dev.stillroom.host.trust.Version.Role;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The versions of every task's model and their standing: the one place where trust changes. */
+public final class Versions {
+
+  private static final String COLUMNS =
+      "SELECT task_id, digest, version, role, trust, installed, card, since, n, agreements, drift"
+          + " FROM model ";
+
+  private final Journal journal;
+  private final Audit audit;
+  private final Clock clock;
+
+  public Versions(Journal journal, Audit audit, Clock clock) {
+    this.journal = journal;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  public Optional<Version> champion(String taskId) {
+    return inRole(taskId, Role.CHAMPION);
+  }
+
+  public Optional<Version> challenger(String taskId) {
+    return inRole(taskId, Role.CHALLENGER);
+  }
+
+  private Optional<Version> inRole(String taskId, Role role) {
+    return journal.first(
+        COLUMNS + "WHERE task_id = ? AND role = ?", Versions::map, taskId, role.name());
+  }
+
+  /** All versions of a task, newest first. */
+  public List<Version> of(String taskId) {
+    return journal.query(
+        COLUMNS + "WHERE task_id = ? ORDER BY version DESC", Versions::map, taskId);
+  }
+
+  public Optional<Version> find(String taskId, String digest) {
+    return journal.first(
+        COLUMNS + "WHERE task_id = ? AND digest = ?", Versions::map, taskId, digest);
+  }
+
+  /**
+   * Adds a version, at {@code OBSERVE}. It becomes the champion where there is none or the champion
+   * is not trusted yet, otherwise the challenger, in place of an earlier one. The same bytes again
+   * are left as they stand.
+   *
+   * @return whether it is new
+   */
+  public boolean install(String taskId, String digest, String card) {
+    if (find(taskId, digest).isPresent()) {
+      return false;
+    }
+    Optional<Version> champion = champion(taskId);
+    boolean first = champion.isEmpty() || champion.get().trust() == Trust.OBSERVE;
+    if (first) {
+      champion.ifPresent(
+          old -> move(old, Cause.RETIRED, "A newer version was distilled.", Role.PREVIOUS));
+    }
+    challenger(taskId)
+        .ifPresent(
+            old -> move(old, Cause.RETIRED, "A newer challenger was distilled.", Role.PREVIOUS));
+    long number =
+        journal.count("SELECT coalesce(max(version), 0) + 1 FROM model WHERE task_id = ?", taskId);
+    journal.update(
+        "INSERT INTO model (task_id, digest, version, role, trust, installed, card, since)"
+            + " VALUES (?,?,?,?,?,?,?,?)",
+        taskId,
+        digest,
+        number,
+        (first ? Role.CHAMPION : Role.CHALLENGER).name(),
+        Trust.OBSERVE.name(),
+        clock.millis(),
+        card,
+        clock.millis());
+    return true;
+  }
+
+  /** Moves a version as the ladder allows, and writes the audit line. */
+  public Version move(Version version, Cause cause, String why) {
+    return move(version, cause, why, version.role());
+  }
+
+  /**
+   * Moves a version as the ladder allows, gives it a role, and writes the audit line.
+   *
+   * @throws IllegalStateException when the ladder's table has no such transition
+   */
+  public Version move(Version version, Cause cause, String why, Role role) {
+    Trust to =
+        Ladder.next(version.trust(), cause)
+            .orElseThrow(
+                () -> new IllegalStateException(cause + " leads nowhere from " + version.trust()));
+    journal.update(
+        "UPDATE model SET trust = ?, role = ? WHERE task_id = ? AND digest = ?",
+        to.name(),
+        role.name(),
+        version.taskId(),
+        version.digest());
+    audit.record(version.taskId(), "trust", version.trust(), to, why, version.sequence());
+    return find(version.taskId(), version.digest()).orElseThrow();
+  }
+
+  /** Starts a version's evidence anew: what was seen before a change says little about after. */
+  public void forgetEvidence(Version version) {
+    journal.update(
+        "UPDATE model SET since = ?, n = 0, agreements = 0, drift = 0"
+            + " WHERE task_id = ? AND digest = ?",
+        clock.millis() + 1,
+        version.taskId(),
+        version.digest());
+  }
+
+  /**
+   * Counts a version's evidence anew from its predictions, after an outcome was added or changed.
+   *
+   * @param agreed the outcome that was added, for the change detector
+   */
+  public Version recount(Version version, boolean agreed) {
+    Sequence sequence =
+        journal
+            .first(
+                "SELECT count(*), coalesce(sum(p.outcome = 'agreed'), 0) FROM prediction p"
+                    + " JOIN task t ON t.id = p.task_id"
+                    + " WHERE p.task_id = ? AND p.model_digest = ? AND p.time >= ?"
+                    + " AND p.outcome IN ('agreed', 'disagreed') AND p.output = t.deed"
+                    + " AND p.corrected = 0",
+                row -> new Sequence(row.number(1), row.number(2)),
+                version.taskId(),
+                version.digest(),
+                version.since().toEpochMilli())
+            .orElseThrow();
+    DriftDetector detector = Ladder.detector(version.trust());
+    journal.update(
+        "UPDATE model SET n = ?, agreements = ?, drift = ? WHERE task_id = ? AND digest = ?",
+        sequence.n(),
+        sequence.agreements(),
+        detector.next(version.drift(), agreed),
+        version.taskId(),
+        version.digest());
+    return find(version.taskId(), version.digest()).orElseThrow();
+  }
+
+  private static Version map(Row row) throws SQLException {
+    return new Version(
+        row.text(1),
+        row.text(2),
+        row.integer(3),
+        Role.valueOf(row.text(4)),
+        Trust.valueOf(row.text(5)),
+        Instant.ofEpochMilli(row.number(6)),
+        row.text(7),
+        Instant.ofEpochMilli(row.number(8)),
+        new Sequence(row.number(9), row.number(10)),
+        row.real(11));
+  }
+}

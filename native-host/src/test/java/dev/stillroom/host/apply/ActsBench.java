@@ -1,0 +1,172 @@
+package dev.stillroom.host.apply;
+
+import dev.stillroom.host.home.Home;
+import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.worker.WorkerCommand;
+import dev.stillroom.host.worker.WorkerProcesses;
+import dev.stillroom.host.worker.Workers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** A real home, a real journal and one thread in the engine's place, for tests of acts. */
+final class ActsBench implements AutoCloseable {
+
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  final Home home;
+  final Path folder;
+  final Acts acts;
+  final Journal journal;
+  private final ExecutorService engine = Executors.newSingleThreadExecutor();
+  private final Workers workers;
+  private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+  /** With workers that are real processes. */
+  ActsBench(Path directory) throws IOException {
+    this(directory, processes(directory), true);
+  }
+
+  ActsBench(Path directory, Workers workers, boolean links) throws IOException {
+    this.workers = workers;
+    home = new Home(directory.resolve("home"));
+    folder = Files.createDirectories(directory.resolve("Downloads")).toRealPath();
+    journal = onEngine(() -> Journal.open(home.journal()));
+    Clock clock = new MovableClock();
+    acts =
+        new Acts(
+            journal,
+            home,
+            workers,
+            engine,
+            path -> path.startsWith(folder),
+            clock,
+            new Random(),
+            Failpoint.ofEnvironment(),
+            new Placing(links, Failpoint.ofEnvironment()));
+  }
+
+  static WorkerProcesses processes(Path directory) {
+    Home home = new Home(directory.resolve("home"));
+    return new WorkerProcesses(
+        WorkerCommand::of,
+        WorkerProcesses.Settings.of(home.scratch(), home.log().resolve("worker.log")));
+  }
+
+  /** Does conversions in this process: fast, for what is not about workers. */
+  static Workers inProcess() {
+    return (classPath, job, arguments, progress) -> {
+      try {
+        return CompletableFuture.completedFuture(new ConvertJob().run(arguments, progress));
+      } catch (dev.stillroom.runtime.job.JobFailure failure) {
+        return CompletableFuture.failedFuture(failure);
+      }
+    };
+  }
+
+  Acts.Order order(Path source, boolean removeOriginal) {
+    return new Acts.Order(
+        "task", "download", null, View.ActBy.PERSON, source, "jpeg", removeOriginal);
+  }
+
+  View.DoneAct convert(Path source, boolean removeOriginal) {
+    return await(acts.convert(order(source, removeOriginal)));
+  }
+
+  View.DoneAct undo(String id) {
+    return await(acts.undo(id));
+  }
+
+  <T> T onEngine(Supplier<T> work) {
+    return await(CompletableFuture.supplyAsync(work, engine));
+  }
+
+  void recover() {
+    onEngine(
+        () -> {
+          acts.recover();
+          return null;
+        });
+  }
+
+  View.DoneAct find(String id) {
+    return onEngine(() -> acts.find(id)).orElseThrow();
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RequestFailure refused) {
+        throw refused;
+      }
+      throw e;
+    }
+  }
+
+  /** Names in the folder, sorted. */
+  List<String> names() throws IOException {
+    return names(folder);
+  }
+
+  static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (workers instanceof AutoCloseable processes) {
+      processes.close();
+    }
+    onEngine(
+        () -> {
+          journal.close();
+          return null;
+        });
+    engine.shutdown();
+    engine.awaitTermination(10, TimeUnit.SECONDS);
+  }
+
+  private final class MovableClock extends Clock implements InstantSource {
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public java.time.ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(java.time.ZoneId zone) {
+      return this;
+    }
+  }
+}

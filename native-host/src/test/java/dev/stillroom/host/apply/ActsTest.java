@@ -1,0 +1,249 @@
+package dev.stillroom.host.apply;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.View;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ActsTest {
+
+  @TempDir Path directory;
+  private ActsBench bench;
+  private Path photo;
+  private String original;
+
+  @BeforeEach
+  void open() throws IOException {
+    bench = new ActsBench(directory, ActsBench.inProcess(), true);
+    photo = TestPictures.webp(bench.folder.resolve("photo.webp"));
+    original = Digests.of(photo);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    bench.close();
+  }
+
+  @Test
+  void theResultIsBesideTheOriginal() throws IOException {
+    View.DoneAct act = bench.convert(photo, false);
+    assertEquals(View.ActState.DONE, act.state());
+    assertEquals(bench.folder.resolve("photo.jpg").toString(), act.result());
+    assertEquals(List.of("photo.jpg", "photo.webp"), bench.names());
+    assertEquals(original, act.digestBefore());
+    assertEquals(Digests.of(bench.folder.resolve("photo.jpg")), act.digestAfter());
+    assertEquals(original, Digests.of(photo));
+    assertTrue(act.mayUndo());
+    assertNull(act.message());
+  }
+
+  @Test
+  void anExistingNameIsNeverOverwritten() throws IOException {
+    Files.writeString(bench.folder.resolve("photo.jpg"), "mine");
+    View.DoneAct act = bench.convert(photo, false);
+    assertEquals(bench.folder.resolve("photo (1).jpg").toString(), act.result());
+    assertEquals("mine", Files.readString(bench.folder.resolve("photo.jpg")));
+  }
+
+  @Test
+  void twoActsToTheSameNameGetTwoNames() throws IOException {
+    Path other =
+        TestPictures.make(bench.folder.resolve("photo.png"), TestPictures.Wish.of(30, 20), "png");
+    var first = bench.acts.convert(bench.order(photo, false));
+    var second = bench.acts.convert(bench.order(other, false));
+    assertFalse(ActsBench.await(first).result().equals(ActsBench.await(second).result()));
+    assertEquals(List.of("photo (1).jpg", "photo.jpg", "photo.png", "photo.webp"), bench.names());
+  }
+
+  @Test
+  void aRemovedOriginalWaitsInTheKeepingPlace() throws IOException {
+    View.DoneAct act = bench.convert(photo, true);
+    assertEquals(List.of("photo.jpg"), bench.names());
+    Path kept = bench.home.keepingPlace().resolve(act.id()).resolve("photo.webp");
+    assertEquals(original, Digests.of(kept));
+  }
+
+  @Test
+  void undoRemovesTheResult() throws IOException {
+    View.DoneAct act = bench.convert(photo, false);
+    View.DoneAct undone = bench.undo(act.id());
+    assertEquals(View.ActState.UNDONE, undone.state());
+    assertEquals(List.of("photo.webp"), bench.names());
+    assertFalse(undone.mayUndo());
+    assertNull(undone.message());
+  }
+
+  @Test
+  void undoBringsTheOriginalBack() throws IOException {
+    View.DoneAct act = bench.convert(photo, true);
+    assertNull(bench.undo(act.id()).message());
+    assertEquals(List.of("photo.webp"), bench.names());
+    assertEquals(original, Digests.of(photo));
+    assertEquals(List.of(), ActsBench.names(bench.home.keepingPlace()));
+  }
+
+  @Test
+  void undoLeavesAResultThatThePersonEdited() throws IOException {
+    View.DoneAct act = bench.convert(photo, true);
+    Files.writeString(bench.folder.resolve("photo.jpg"), "my edit");
+    View.DoneAct undone = bench.undo(act.id());
+    assertEquals(View.ActState.UNDONE, undone.state());
+    assertTrue(undone.message().contains("photo.jpg was changed since"));
+    assertEquals("my edit", Files.readString(bench.folder.resolve("photo.jpg")));
+    assertEquals(original, Digests.of(photo));
+  }
+
+  @Test
+  void undoDoesNotOverwriteWhatTookTheOriginalsName() throws IOException {
+    View.DoneAct act = bench.convert(photo, true);
+    Files.writeString(photo, "another");
+    View.DoneAct undone = bench.undo(act.id());
+    assertTrue(undone.message().contains("photo (1).webp"));
+    assertEquals("another", Files.readString(photo));
+    assertEquals(original, Digests.of(bench.folder.resolve("photo (1).webp")));
+  }
+
+  @Test
+  void undoNeverDeletesTheOnlyPictureLeft() throws IOException {
+    View.DoneAct act = bench.convert(photo, false);
+    Files.delete(photo);
+    View.DoneAct undone = bench.undo(act.id());
+    assertEquals(List.of(), bench.names());
+    Path kept = bench.home.keepingPlace().resolve(act.id()).resolve("photo.jpg");
+    assertEquals(act.digestAfter(), Digests.of(kept));
+    assertTrue(undone.message().contains("moved to " + kept));
+  }
+
+  @Test
+  void anActIsUndoneOnlyOnce() {
+    View.DoneAct act = bench.convert(photo, false);
+    bench.undo(act.id());
+    assertCode(ErrorCode.NOT_POSSIBLE_NOW, () -> bench.undo(act.id()));
+    assertCode(ErrorCode.NOT_FOUND, () -> bench.undo("none"));
+  }
+
+  @Test
+  void aPictureThatCannotBeConvertedFailsTheActAndLeavesNothing() throws IOException {
+    Files.writeString(photo, "not a picture");
+    View.DoneAct act = bench.convert(photo, true);
+    assertEquals(View.ActState.FAILED, act.state());
+    assertTrue(act.message().contains("no picture"));
+    assertEquals(List.of("photo.webp"), bench.names());
+    assertEquals("not a picture", Files.readString(photo));
+    assertFalse(act.mayUndo());
+  }
+
+  @Test
+  void whatIsOutsideTheAllowedFoldersIsRefused() throws IOException {
+    Path outside = TestPictures.webp(directory.resolve("secret.webp"));
+    assertCode(ErrorCode.OUTSIDE_ALLOWED_FOLDERS, () -> bench.convert(outside, false));
+    Path around = bench.folder.resolve("..").resolve("secret.webp");
+    assertCode(ErrorCode.OUTSIDE_ALLOWED_FOLDERS, () -> bench.convert(around, false));
+    Path linkedFolder =
+        Files.createSymbolicLink(bench.folder.resolve("sub"), directory.resolve("home"));
+    Path through = TestPictures.webp(linkedFolder.resolve("in.webp"));
+    assertCode(ErrorCode.OUTSIDE_ALLOWED_FOLDERS, () -> bench.convert(through, false));
+    assertEquals(List.of(), bench.onEngine(() -> bench.acts.list("", 10)));
+  }
+
+  @Test
+  void onlyPlainFilesAreTouched() throws IOException {
+    Path link = Files.createSymbolicLink(bench.folder.resolve("link.webp"), photo);
+    assertCode(ErrorCode.NOT_ALLOWED, () -> bench.convert(link, false));
+    Path inner = Files.createDirectory(bench.folder.resolve("inner.webp"));
+    assertCode(ErrorCode.NOT_ALLOWED, () -> bench.convert(inner, false));
+    assertCode(ErrorCode.NOT_FOUND, () -> bench.convert(bench.folder.resolve("gone.webp"), false));
+  }
+
+  @Test
+  void aSourceThatChangesMeanwhileIsLeftAlone() throws Exception {
+    try (ActsBench changing =
+        new ActsBench(
+            directory.resolve("other"),
+            (classPath, job, arguments, progress) -> {
+              var done = ActsBench.inProcess().start(classPath, job, arguments, progress);
+              try {
+                Files.writeString(Path.of(arguments.get("source").asText()), "new content");
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+              return done;
+            },
+            true)) {
+      Path source = TestPictures.webp(changing.folder.resolve("a.webp"));
+      View.DoneAct act = changing.convert(source, true);
+      assertEquals(View.ActState.FAILED, act.state());
+      assertTrue(act.message().contains("was changed while it was converted"));
+      assertEquals(List.of("a.webp"), changing.names());
+      assertEquals("new content", Files.readString(source));
+    }
+  }
+
+  @Test
+  void aFileSystemWithoutLinksIsNoObstacle() throws Exception {
+    try (ActsBench plain =
+        new ActsBench(directory.resolve("plain"), ActsBench.inProcess(), false)) {
+      Path source = TestPictures.webp(plain.folder.resolve("a.webp"));
+      Files.writeString(plain.folder.resolve("a.jpg"), "mine");
+      View.DoneAct act = plain.convert(source, true);
+      assertEquals(List.of("a (1).jpg", "a.jpg"), plain.names());
+      assertNull(plain.undo(act.id()).message());
+      assertEquals(List.of("a.jpg", "a.webp"), plain.names());
+    }
+  }
+
+  @Test
+  void keptOriginalsGoAfterThirtyDays() throws IOException {
+    View.DoneAct act = bench.convert(photo, true);
+    bench.pass(Duration.ofDays(29));
+    assertEquals(0, bench.onEngine(() -> bench.acts.purgeKept(bench.now())));
+    bench.pass(Duration.ofDays(2));
+    assertEquals(1, bench.onEngine(() -> bench.acts.purgeKept(bench.now())));
+    assertEquals(List.of(), ActsBench.names(bench.home.keepingPlace()));
+    assertFalse(bench.find(act.id()).mayUndo());
+    RequestFailure refused = assertThrows(RequestFailure.class, () -> bench.undo(act.id()));
+    assertTrue(refused.getMessage().contains("30 days"));
+  }
+
+  @Test
+  void actsAreFoundByTheirNames() throws IOException {
+    View.DoneAct first = bench.convert(photo, false);
+    bench.pass(Duration.ofMinutes(1));
+    Path other = TestPictures.webp(bench.folder.resolve("100%_other.webp"));
+    View.DoneAct second = bench.convert(other, false);
+    assertEquals(
+        List.of(second.id(), first.id()),
+        bench.onEngine(() -> bench.acts.list("", 10)).stream().map(View.DoneAct::id).toList());
+    assertEquals(
+        List.of(second.id()),
+        bench.onEngine(() -> bench.acts.list("%_", 10)).stream().map(View.DoneAct::id).toList());
+    assertEquals(1, bench.onEngine(() -> bench.acts.list("", 1)).size());
+  }
+
+  @Test
+  void aRealWorkerProcessConverts() throws Exception {
+    try (ActsBench real = new ActsBench(directory.resolve("real"))) {
+      Path source = TestPictures.webp(real.folder.resolve("a.webp"));
+      assertEquals(View.ActState.DONE, real.convert(source, false).state());
+      assertEquals(List.of("a.jpg", "a.webp"), real.names());
+    }
+  }
+
+  private static void assertCode(ErrorCode code, org.junit.jupiter.api.function.Executable work) {
+    assertEquals(code, assertThrows(RequestFailure.class, work).code());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.stillroom.runtime.example;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+
+/**
+ * JSON from files that others wrote: one value, no member twice, bounded nesting and strings, only
+ * finite numbers, nothing behind it.
+ */
+public final class StrictJson {
+
+  /** How deep values may nest; deeper ones cost stack and say nothing. */
+  public static final int MAX_NESTING = 100;
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_NESTING)
+                          .maxNumberLength(400)
+                          .maxNameLength(1_000)
+                          .maxStringLength(16 * 1024 * 1024)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private StrictJson() {}
+
+  /**
+   * Reads one JSON value.
+   *
+   * @throws IOException whose message is one line that says what is wrong
+   */
+  public static JsonNode read(byte[] bytes) throws IOException {
+    JsonNode value;
+    try {
+      value = MAPPER.readTree(bytes);
+    } catch (JsonProcessingException broken) {
+      throw new IOException(oneLine(broken));
+    } catch (IOException broken) {
+      // Malformed UTF-8 comes as a plain exception.
+      throw new IOException(firstLine(broken.getMessage()));
+    }
+    if (value == null || value instanceof MissingNode) {
+      throw new IOException("it is empty");
+    }
+    requireFinite(value);
+    return value;
+  }
+
+  private static void requireFinite(JsonNode value) throws IOException {
+    if (value.isFloatingPointNumber() && !Double.isFinite(value.doubleValue())) {
+      throw new IOException("a number is out of range");
+    }
+    for (JsonNode child : value) {
+      requireFinite(child);
+    }
+  }
+
+  private static String oneLine(JsonProcessingException broken) {
+    String where =
+        broken.getLocation() == null ? "" : " (column " + broken.getLocation().getColumnNr() + ")";
+    return firstLine(broken.getOriginalMessage()) + where;
+  }
+
+  private static String firstLine(String message) {
+    String line = message == null ? "it is not JSON" : message.lines().findFirst().orElse("");
+    return line.length() > 300 ? line.substring(0, 300) + "…" : line;
+  }
+}

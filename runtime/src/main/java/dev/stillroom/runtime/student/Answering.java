@@ -1,0 +1,88 @@
+package dev.stillroom.runtime.student;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.runtime.example.ExampleReader;
+import dev.stillroom.runtime.features.Features;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How a student turns probabilities into an answer.
+ *
+ * @param labels the closed vocabulary, in the order of the student's numbers
+ * @param temperature by which logits are divided, above 1 where the student was too sure of itself
+ * @param threshold the confidence below which it abstains, in [0, 1]
+ */
+public record Answering(List<String> labels, double temperature, double threshold) {
+
+  static final int MAX_LABELS = 1_000;
+
+  public Answering {
+    labels = List.copyOf(labels);
+  }
+
+  public Answering(List<String> labels) {
+    this(labels, 1, 0);
+  }
+
+  /**
+   * The answer for a probability for each label.
+   *
+   * @param preferred the label that comes first among equally probable ones
+   */
+  Prediction answer(double[] probabilities, int preferred, List<Prediction.Reason> reasons) {
+    List<Prediction.Ranked> ranked = new ArrayList<>(labels.size());
+    for (int i = 0; i < labels.size(); i++) {
+      ranked.add(new Prediction.Ranked(labels.get(i), probabilities[i]));
+    }
+    ranked.addFirst(ranked.remove(preferred));
+    ranked.sort(Comparator.comparingDouble(Prediction.Ranked::probability).reversed());
+    Prediction.Ranked best = ranked.getFirst();
+    String output = best.probability() >= threshold ? best.label() : null;
+    return new Prediction(
+        output, best.probability(), List.copyOf(ranked), List.copyOf(reasons), false);
+  }
+
+  /** Begins a program: what all students' programs hold. */
+  void write(Architecture architecture, ObjectNode json) {
+    json.put("program", architecture.label());
+    json.put("kind", "classify");
+    json.put("features", Features.VERSION);
+    ArrayNode names = json.putArray("labels");
+    labels.forEach(names::add);
+    json.put("temperature", temperature);
+    json.put("threshold", threshold);
+  }
+
+  static Answering read(Fields fields) throws ProgramRefused {
+    String kind = fields.string("kind", 20);
+    if (!kind.equals("classify")) {
+      throw new ProgramRefused("kind '" + kind + "' is none that this version runs");
+    }
+    int version = fields.integer("features", 0, Integer.MAX_VALUE);
+    if (version != Features.VERSION) {
+      throw new ProgramRefused(
+          "it sees features of version "
+              + version
+              + ", this program has version "
+              + Features.VERSION
+              + "; distill it again");
+    }
+    Set<String> labels = new HashSet<>();
+    List<String> order = new ArrayList<>();
+    for (JsonNode node : fields.array("labels", 1, MAX_LABELS)) {
+      String label = Fields.plain(node, "a label", ExampleReader.MAX_LABEL);
+      if (label.isBlank() || !labels.add(label)) {
+        throw new ProgramRefused("label '" + label + "' is empty or there twice");
+      }
+      order.add(label);
+    }
+    return new Answering(
+        order, fields.number("temperature", 0.01, 100), fields.number("threshold", 0, 1));
+  }
+}

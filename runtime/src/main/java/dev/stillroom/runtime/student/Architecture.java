@@ -1,0 +1,39 @@
+package dev.stillroom.runtime.student;
+
+import java.util.Map;
+
+/** The students there are, smallest first. One line each; the file of that name says the rest. */
+public enum Architecture {
+  MAJORITY("majority", Majority::read),
+  RULE_LIST("rule-list", RuleList::read),
+  HASHED_LINEAR("hashed-linear", HashedLinear::read);
+
+  private final String label;
+  private final Reader reader;
+
+  Architecture(String label, Reader reader) {
+    this.label = label;
+    this.reader = reader;
+  }
+
+  /** The name in packs and on cards. */
+  public String label() {
+    return label;
+  }
+
+  /** Builds the student that a pack holds, or says why these entries are none. */
+  public static Student read(Program program) throws ProgramRefused {
+    Fields fields = new Fields(program.json(), "the program");
+    String name = fields.string("program", 40);
+    for (Architecture architecture : values()) {
+      if (architecture.label.equals(name)) {
+        return architecture.reader.read(fields, program.tensors());
+      }
+    }
+    throw new ProgramRefused("no student is called '" + name + "' in this version");
+  }
+
+  private interface Reader {
+    Student read(Fields fields, Map<String, Tensor> tensors) throws ProgramRefused;
+  }
+}

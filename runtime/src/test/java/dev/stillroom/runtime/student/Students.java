@@ -1,0 +1,94 @@
+package dev.stillroom.runtime.student;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.features.Features;
+import dev.stillroom.runtime.features.Hashing;
+import dev.stillroom.runtime.features.Term;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+
+/** One student of each architecture, made by hand. */
+public final class Students {
+
+  private static final List<String> LABELS = List.of("convert:jpeg", "leave");
+
+  private Students() {}
+
+  public static List<Student> all() {
+    return List.of(majority(), rules(), linear());
+  }
+
+  public static Answering answering(double threshold) {
+    return new Answering(LABELS, 1, threshold);
+  }
+
+  public static Majority majority() {
+    return new Majority(answering(0), new Counts(List.of(3, 5)));
+  }
+
+  public static RuleList rules() {
+    RuleList.Rule webp =
+        new RuleList.Rule(
+            List.of(
+                new Condition.Is("extension", "webp"), new Condition.Is("host", "shop.localhost")),
+            0,
+            new Counts(List.of(3, 0)));
+    RuleList.Rule large =
+        new RuleList.Rule(
+            List.of(
+                new Condition.AtLeast("bytes", 1e6),
+                new Condition.Below("bytes", 2e6),
+                new Condition.HasWord("title", "sale"),
+                new Condition.Absent("folder")),
+            0,
+            new Counts(List.of(2, 1)));
+    RuleList.Rule otherwise = new RuleList.Rule(List.of(), 1, new Counts(List.of(0, 5)));
+    return new RuleList(answering(0), List.of(webp, large), otherwise);
+  }
+
+  public static HashedLinear linear() {
+    return linear(0);
+  }
+
+  /** A student that knows the test's inputs and so many columns more. */
+  public static HashedLinear linear(int more) {
+    Random random = new Random(3);
+    TreeSet<Integer> known = new TreeSet<>();
+    for (Input input : inputs()) {
+      for (Term term : Hashing.of(Features.of(input))) {
+        known.add(term.hash());
+      }
+    }
+    while (more-- > 0) {
+      known.add(random.nextInt());
+    }
+    int[] columns = known.stream().mapToInt(Integer::intValue).toArray();
+    byte[] weights = new byte[columns.length * 2];
+    random.nextBytes(weights);
+    return new HashedLinear(
+        answering(0.6),
+        columns,
+        ByteBuffer.wrap(weights),
+        new float[] {0.01f, 0.02f},
+        new float[] {0.5f, -0.5f});
+  }
+
+  public static List<Input> inputs() {
+    return List.of(
+        input("webp", "shop.localhost"),
+        input("webp", "other.localhost"),
+        input("png", "shop.localhost"),
+        new Input(JsonNodeFactory.instance.objectNode()));
+  }
+
+  public static Input input(String extension, String host) {
+    ObjectNode members = JsonNodeFactory.instance.objectNode();
+    members.put("name", "photo." + extension).put("extension", extension).put("host", host);
+    members.put("title", "Spring sale").put("bytes", 1_500_000);
+    return new Input(members);
+  }
+}
