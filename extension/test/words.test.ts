@@ -4,7 +4,7 @@ import type { Evidence, Model } from '../src/protocol';
 import { evidenceText, reasonsText, things } from '../src/words/evidence';
 import { ago, size } from '../src/words/measures';
 import { fileName } from '../src/words/notices';
-import { agreementText, standingText, verdictText } from '../src/words/trust';
+import { agreementText, phaseText, standingText, verdictText } from '../src/words/trust';
 import { speakEnglish } from './fakes';
 
 speakEnglish();
@@ -98,4 +98,14 @@ test('sizes, times and paths are short', () => {
   assert.equal(size(-1), '');
   assert.equal(ago('2026-01-01T00:00:00Z', Date.parse('2026-01-01T00:05:30Z')), '5 min. ago');
   assert.equal(fileName('C:\\Users\\me\\a.webp'), 'a.webp');
+});
+
+test('a phase says what it works on, also one without words of ours', () => {
+  assert.equal(phaseText({ progressPhase: 'verifying' }), 'Checking it');
+  assert.equal(
+    phaseText({ progressPhase: 'training rule list' }),
+    'Training small models: rule list',
+  );
+  assert.equal(phaseText({ progressPhase: 'something new' }), 'something new');
+  assert.equal(phaseText({ progressPhase: null }), 'Getting ready');
 });

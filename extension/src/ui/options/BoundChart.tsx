@@ -30,7 +30,7 @@ export function BoundChart({ agreement }: { agreement: Agreement }) {
         {TARGETS.map(({ at, name }) => (
           <span key={name} class={`target ${name}`} style={{ left: `${at * 100}%` }}>
             <span>
-              {percent(at)} {t(name)}
+              <span>{percent(at)}</span> <span>{t(name)}</span>
             </span>
           </span>
         ))}
