@@ -3,6 +3,9 @@ import { t } from '../i18n';
 import type { Act, Condition, Evidence, Reason, Task } from '../protocol';
 import { formatName, isPicture } from './formats';
 
+/** The weightiest come first; more than these nobody reads. */
+const MOST_REASONS = 3;
+
 /** "WebP pictures from shop.localhost" */
 export function things(conditions: Condition[]): string {
   const format = formatOf(conditions);
@@ -40,15 +43,16 @@ export function evidenceText({
     : t('evidence', acted, matching, what, othersActed, others);
 }
 
-/** Why this one: "a WebP picture · from shop.localhost" */
-export function reasonsText(reasons: Reason[]): string {
+/** Why this one: "a WebP picture from shop.localhost" */
+export function reasonsText(all: Reason[]): string {
+  const reasons = all.slice(0, MOST_REASONS);
   const format = formatOf(reasons);
   const what =
     format === null
       ? []
       : [isPicture(format) ? t('reason_picture', formatName(format)) : formatName(format)];
   const where = reasons.flatMap((reason) => whereOf(reason) ?? []);
-  return [...what, ...where].join(' · ');
+  return [...what, ...where].join(' ');
 }
 
 function formatOf(conditions: Condition[]): string | null {

@@ -1,4 +1,5 @@
-import { show } from '../shared/page';
 import { t } from '../../i18n';
+import { show } from '../shared/page';
+import { Options } from './Options';
 
-show(t('options_title'), <main />);
+show(t('options_title'), <Options />);

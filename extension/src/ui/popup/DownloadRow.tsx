@@ -8,14 +8,16 @@ import { Button } from '../shared/act';
 import { host } from '../shared/client';
 
 export function DownloadRow({ download }: { download: RecentDownload }) {
-  const facts = [download.site, size(download.bytes), ago(download.time)].filter((fact) => fact);
+  const facts = [download.site, size(download.bytes)].filter((fact) => fact);
   return (
     <li data-kind="download" data-name={download.name} data-download={download.id}>
       <div class="file">
         <span class="name" title={download.path}>
           {download.name}
         </span>
-        <span class="faint">{facts.join(' · ')}</span>
+        <span class="faint" title={ago(download.time)}>
+          {facts.join(' · ')}
+        </span>
       </div>
       <State download={download} />
     </li>

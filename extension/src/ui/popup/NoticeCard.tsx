@@ -4,6 +4,7 @@ import type { Notice } from '../../protocol';
 import { noticeText, noticeTitle } from '../../words/notices';
 import { Button } from '../shared/act';
 import { host } from '../shared/client';
+import { Words } from '../shared/Words';
 
 export function NoticeCard({ notice }: { notice: Notice }) {
   const { act } = notice;
@@ -27,15 +28,19 @@ export function NoticeCard({ notice }: { notice: Notice }) {
         .split('\n')
         .filter((line) => line)
         .map((line) => (
-          <p key={line}>{line}</p>
+          <p key={line}>
+            <Words>{line}</Words>
+          </p>
         ))}
       <div class="buttons">
         {act?.mayUndo && (
-          <Button kind="primary" work={() => undo(act.id)} done={t('download_undone')}>
+          <Button work={() => undo(act.id)} done={t('download_undone')}>
             {t('undo')}
           </Button>
         )}
-        <Button work={dismiss}>{t('ok')}</Button>
+        <Button kind="quiet" work={dismiss}>
+          {t('ok')}
+        </Button>
       </div>
     </article>
   );

@@ -5,7 +5,14 @@ import { evidenceText, taskTitle } from '../../words/evidence';
 import { Button } from '../shared/act';
 import { host } from '../shared/client';
 
-export function ProposalCard({ task }: { task: Task }) {
+interface Props {
+  task: Task;
+  /** Of the heading, one below the section's. */
+  level?: 2 | 3;
+}
+
+export function ProposalCard({ task, level = 3 }: Props) {
+  const Heading = level === 2 ? 'h2' : 'h3';
   return (
     <article
       class="card waiting"
@@ -13,7 +20,7 @@ export function ProposalCard({ task }: { task: Task }) {
       data-task={task.id}
       aria-label={taskTitle(task)}
     >
-      <h3>{t('proposal_heading')}</h3>
+      <Heading>{t('proposal_heading')}</Heading>
       <p>{evidenceText(task.evidence)}</p>
       <div class="buttons">
         <Button

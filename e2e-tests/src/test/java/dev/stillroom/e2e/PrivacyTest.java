@@ -22,7 +22,7 @@ class PrivacyTest {
       scene.awaitRow("cup-0.webp");
       scene.awaitRow("cup-5.webp");
       assertTrue(!holding(scene.stage().home(), Scene.BLOG).isEmpty(), "it was recorded at first");
-      scene.ask("forget", "--site", Scene.BLOG);
+      scene.ask("forget", "--site", Scene.BLOG, "--yes");
       assertEquals(List.of(), holding(scene.stage().home(), Scene.BLOG));
       assertEquals(List.of(), holding(scene.stage().home(), "cup-5"));
       assertEquals(1, scene.events().size());

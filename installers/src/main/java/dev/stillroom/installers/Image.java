@@ -40,22 +40,26 @@ public final class Image {
   }
 
   private void assemble() throws IOException, InterruptedException {
-    libraries("native-host", "host");
-    libraries("distiller", "distiller");
+    libraries("native-host", "host", List.of("relay", "engine", "command", "convert"));
+    libraries("distiller", "distiller", List.of("distill"));
     Natives.extract(image.resolve("lib/host"), image.resolve("native"));
     extension();
-    Program program = Program.ofImage(image);
-    command(program);
+    new Caches(image).make();
+    command(Program.ofImage(image));
   }
 
-  private void libraries(String module, String name) throws IOException {
+  private void libraries(String module, String name, List<String> caches) throws IOException {
     Path target = project.resolve(module).resolve("target");
     List<Path> jars = new ArrayList<>(jars(target, module + "-"));
     if (jars.isEmpty()) {
       throw new IOException("no jar of " + module + " in " + target + ": build it first");
     }
     jars.addAll(jars(target.resolve("lib"), ""));
-    Mirror.files(jars, image.resolve("lib").resolve(name));
+    Path libraries = image.resolve("lib").resolve(name);
+    if (Mirror.differs(jars, libraries)) {
+      new Caches(image).drop(caches);
+      Mirror.files(jars, libraries);
+    }
   }
 
   private static List<Path> jars(Path directory, String prefix) throws IOException {

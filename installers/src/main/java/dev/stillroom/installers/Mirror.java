@@ -22,6 +22,19 @@ final class Mirror {
 
   private Mirror() {}
 
+  /** Whether {@link #files} would change something. */
+  static boolean differs(List<Path> sources, Path target) throws IOException {
+    Set<Path> wanted = new HashSet<>();
+    for (Path source : sources) {
+      Path copy = target.resolve(source.getFileName());
+      wanted.add(copy);
+      if (!same(source, copy)) {
+        return true;
+      }
+    }
+    return list(target).stream().anyMatch(file -> !wanted.contains(file));
+  }
+
   /** Makes {@code target} hold exactly copies of {@code sources}. */
   static void files(List<Path> sources, Path target) throws IOException {
     Files.createDirectories(target);

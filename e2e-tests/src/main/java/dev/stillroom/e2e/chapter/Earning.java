@@ -2,7 +2,6 @@ package dev.stillroom.e2e.chapter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.microsoft.playwright.Locator;
 import dev.stillroom.e2e.person.Popup;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,13 +73,13 @@ public final class Earning implements Chapter {
     Popup popup = play.person().popup();
     for (Path file : files.subList(files.size() - BATCH, files.size())) {
       String name = file.getFileName().toString();
-      Locator offer = popup.offer(name);
+      Path jpeg = Play.jpegOf(file);
       play.person()
           .until(
               name + " to be offered or converted",
-              () -> offer.count() > 0 || Files.exists(Play.jpegOf(file)));
-      if (offer.count() > 0) {
-        popup.press(offer, "Convert to JPEG");
+              () -> popup.offer(name).count() > 0 || Files.exists(jpeg));
+      if (!Files.exists(jpeg)) {
+        popup.press(popup.offer(name), "Convert to JPEG");
       }
     }
   }

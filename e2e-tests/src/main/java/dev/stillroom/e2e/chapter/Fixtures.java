@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 public final class Fixtures {
 
   /** How many small pictures there are to earn trust with. */
-  public static final int STOCK = 200;
+  public static final int STOCK = 240;
 
   /** The page on which the shop shows its goods. */
   public static final String GOODS = "/goods/";

@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 
@@ -29,6 +30,9 @@ final class Connection {
 
   /** More unanswered requests than this, and the next is told to come later. */
   private static final int MAX_UNANSWERED = 1_024;
+
+  /** How long a client that sends nothing more may take to read its last replies. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final SocketChannel channel;
   private final String caller;
@@ -60,8 +64,8 @@ final class Connection {
   /** Serves until the client leaves or has to be dropped. */
   void serve() {
     Thread writer = Thread.ofVirtual().name("to-" + caller).start(this::writeAll);
-    try (InputStream in = new BufferedInputStream(Channels.newInputStream(channel))) {
-      readAll(in);
+    try {
+      readAll(new BufferedInputStream(Channels.newInputStream(channel)));
     } catch (EOFException early) {
       LOG.fine(() -> caller + " left inside a frame");
     } catch (IOException ended) {
@@ -69,7 +73,7 @@ final class Connection {
     } finally {
       outbox.close();
       try {
-        writer.join();
+        writer.join(LAST_WORDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -102,7 +106,8 @@ final class Connection {
     try {
       frame = Codec.decodeRequest(payload);
     } catch (FrameFailure refused) {
-      LOG.warning(() -> "refused a frame of " + caller + ": " + refused.getMessage());
+      // What is wrong with it may quote the person's data: only the client is told.
+      LOG.fine(() -> "refused a frame of " + payload.length + " bytes of " + caller);
       send(refused.toFrame());
       return;
     }

@@ -1,14 +1,67 @@
 package dev.stillroom.host.engine;
 
+import dev.stillroom.host.apply.Acts;
+import dev.stillroom.host.apply.Failpoint;
+import dev.stillroom.host.engine.handle.AcceptProposal;
+import dev.stillroom.host.engine.handle.AllowFolder;
+import dev.stillroom.host.engine.handle.Convert;
+import dev.stillroom.host.engine.handle.DeleteEvent;
+import dev.stillroom.host.engine.handle.DeleteTask;
+import dev.stillroom.host.engine.handle.DismissNotice;
+import dev.stillroom.host.engine.handle.DismissProposal;
+import dev.stillroom.host.engine.handle.ForgetThings;
+import dev.stillroom.host.engine.handle.GetOverview;
 import dev.stillroom.host.engine.handle.GetStatus;
+import dev.stillroom.host.engine.handle.GrantAlways;
 import dev.stillroom.host.engine.handle.Hello;
+import dev.stillroom.host.engine.handle.LeaveOffer;
+import dev.stillroom.host.engine.handle.ListActs;
+import dev.stillroom.host.engine.handle.ListAudit;
+import dev.stillroom.host.engine.handle.ListEvents;
+import dev.stillroom.host.engine.handle.PauseRecording;
+import dev.stillroom.host.engine.handle.PauseTask;
+import dev.stillroom.host.engine.handle.PreviewAlways;
 import dev.stillroom.host.engine.handle.RecordEvents;
+import dev.stillroom.host.engine.handle.Retrain;
+import dev.stillroom.host.engine.handle.RollbackModel;
+import dev.stillroom.host.engine.handle.ShowTask;
+import dev.stillroom.host.engine.handle.StopEverything;
+import dev.stillroom.host.engine.handle.TakeOffer;
+import dev.stillroom.host.engine.handle.TryTask;
+import dev.stillroom.host.engine.handle.UndoAct;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
+import dev.stillroom.host.journal.Downloads;
+import dev.stillroom.host.journal.Events;
+import dev.stillroom.host.journal.Forget;
 import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.journal.Settings;
+import dev.stillroom.host.outcome.Conversions;
+import dev.stillroom.host.outcome.Outcomes;
+import dev.stillroom.host.outcome.Succession;
 import dev.stillroom.host.protocol.Push;
+import dev.stillroom.host.routine.RoutineFinder;
+import dev.stillroom.host.task.Corrections;
+import dev.stillroom.host.task.Decisions;
+import dev.stillroom.host.task.Distillation;
+import dev.stillroom.host.task.Labels;
+import dev.stillroom.host.task.Predictions;
+import dev.stillroom.host.task.TaskStore;
+import dev.stillroom.host.task.Tasks;
+import dev.stillroom.host.trust.Audit;
+import dev.stillroom.host.trust.Versions;
+import dev.stillroom.host.watch.Deeds;
+import dev.stillroom.host.watch.Folders;
+import dev.stillroom.host.watch.FollowUp;
+import dev.stillroom.host.watch.FollowUps;
+import dev.stillroom.host.watch.Watcher;
+import dev.stillroom.host.worker.WorkerProcesses;
+import dev.stillroom.runtime.pool.Pool;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -17,7 +70,20 @@ import java.util.random.RandomGenerator;
  */
 public final class Stations implements AutoCloseable {
 
+  /** What loaded models may take, in bytes. */
+  private static final long POOL_BUDGET = 64L * 1024 * 1024;
+
+  private final EngineThread thread;
+  private final Watcher watcher;
+  private final Acts acts;
+  private final Conversions conversions;
+  private final Distillation distillation;
+  private final Loop loop;
+  private final Housekeeping housekeeping;
+  private final WorkerProcesses workers;
+  private final ExecutorService digestThreads;
   private final List<Handler<?>> handlers;
+  private boolean closed;
 
   /**
    * Called before the first client; {@code thread} runs nothing of the stations' before {@link
@@ -33,8 +99,160 @@ public final class Stations implements AutoCloseable {
       Consumer<Push> pushes,
       Program program,
       RandomGenerator random) {
+    this.thread = thread;
+    this.workers =
+        new WorkerProcesses(
+            classPath ->
+                switch (classPath) {
+                  case HOST -> program.hostWorker(home);
+                  case DISTILLER -> program.distillerWorker(home);
+                },
+            WorkerProcesses.Settings.of(home.scratch(), home.log().resolve("workers.log")));
+    this.digestThreads = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+    Settings settings = new Settings(journal);
+    Events events = new Events(journal, settings, clock);
+    Downloads downloads = new Downloads(journal, clock);
+    Folders folders = new Folders(settings, home, System.getenv());
+    // What is done with a download comes back into the loop, which is made last.
+    AtomicReference<FollowUps> loopEntrance = new AtomicReference<>();
+    Deeds deeds = new Deeds(journal, downloads, entrance(loopEntrance));
+    this.watcher =
+        new Watcher(
+            journal,
+            settings,
+            folders,
+            downloads,
+            deeds,
+            clock,
+            (delay, task) -> thread.schedule(delay, task),
+            thread,
+            digestThreads);
+    RoutineFinder routines = new RoutineFinder();
+    Audit audit = new Audit(journal, clock);
+    Versions versions = new Versions(journal, audit, clock);
+    NoticeBoard notices = new NoticeBoard(journal, clock, pushes);
+    TaskStore store = new TaskStore(journal, clock);
+    Labels labels = new Labels(journal);
+    Pool pool = new Pool(home.packs(), POOL_BUDGET);
+    this.distillation =
+        new Distillation(home, store, labels, versions, audit, notices, workers, thread, pushes);
+    Tasks tasks = new Tasks(store, versions, distillation, audit, notices, clock);
+    Predictions predictions = new Predictions(journal);
+    Corrections corrections = new Corrections(journal, clock);
+    Decisions decisions =
+        new Decisions(
+            store, versions, predictions, corrections, pool, notices, audit, clock, random);
+    this.acts =
+        new Acts(
+            journal,
+            home,
+            workers,
+            thread::executeAlone,
+            path -> folders.place(path).allowed(),
+            clock,
+            random,
+            Failpoint.ofEnvironment());
+    Succession succession = new Succession(journal, versions, notices);
+    Outcomes outcomes =
+        new Outcomes(
+            store, predictions, corrections, versions, downloads, succession, notices, clock);
+    this.conversions =
+        new Conversions(
+            journal,
+            downloads,
+            acts,
+            store,
+            versions,
+            predictions,
+            outcomes,
+            notices,
+            deeds,
+            clock);
+    Views views =
+        new Views(
+            journal,
+            settings,
+            downloads,
+            folders,
+            acts,
+            store,
+            tasks,
+            labels,
+            decisions,
+            distillation,
+            predictions,
+            versions,
+            audit);
+    notices.shownBy(views::notice);
+    Runnable changed = () -> pushes.accept(new Push.Changed(views.badge()));
+    this.loop =
+        new Loop(
+            settings,
+            events,
+            downloads,
+            deeds,
+            folders,
+            watcher,
+            routines,
+            tasks,
+            decisions,
+            conversions,
+            outcomes,
+            thread,
+            changed);
+    loopEntrance.set(loop);
+    Forgetting forgetting = new Forgetting(home, new Forget(journal), pool, distillation, loop);
+    this.housekeeping =
+        new Housekeeping(
+            journal, watcher, events, acts, tasks, distillation, predictions, outcomes, clock);
     this.handlers =
-        List.of(new Hello(), new RecordEvents(journal), new GetStatus(home, journal, clock));
+        List.of(
+            new Hello(),
+            new RecordEvents(loop),
+            new GetOverview(views),
+            new AcceptProposal(tasks),
+            new DismissProposal(tasks),
+            new Convert(conversions),
+            new TakeOffer(conversions),
+            new LeaveOffer(conversions),
+            new PreviewAlways(views),
+            new GrantAlways(tasks),
+            new UndoAct(conversions),
+            new DismissNotice(notices),
+            new PauseTask(tasks),
+            new DeleteTask(tasks),
+            new Retrain(tasks),
+            new RollbackModel(tasks),
+            new PauseRecording(settings),
+            new StopEverything(settings),
+            new AllowFolder(loop),
+            new ListActs(acts),
+            new ListEvents(events),
+            new DeleteEvent(forgetting),
+            new ForgetThings(forgetting),
+            new GetStatus(home, journal, settings, folders, views, pool, clock),
+            new ListAudit(audit),
+            new ShowTask(views),
+            new TryTask(decisions));
+  }
+
+  private static FollowUps entrance(AtomicReference<FollowUps> loop) {
+    return new FollowUps() {
+      @Override
+      public void followedUp(FollowUp followUp) {
+        loop.get().followedUp(followUp);
+      }
+
+      @Override
+      public void takenBack(FollowUp followUp) {
+        loop.get().takenBack(followUp);
+      }
+
+      @Override
+      public void originalGone(FollowUp followUp) {
+        loop.get().originalGone(followUp);
+      }
+    };
   }
 
   public List<Handler<?>> handlers() {
@@ -43,17 +261,32 @@ public final class Stations implements AutoCloseable {
 
   /** Whether an act or a distillation is under way; the engine does not leave meanwhile. */
   public boolean busy() {
-    return false;
+    return conversions.busy() || distillation.busy() || !watcher.settled();
   }
 
   /** Resumes what was left undone. Runs on the engine's thread outside any transaction. */
   public void start() {
-    // The stations hook in here.
+    acts.recover();
+    conversions.catchUp();
+    loop.readRoutines();
+    watcher.start();
+    keepHouse();
+  }
+
+  private void keepHouse() {
+    if (closed) {
+      return;
+    }
+    housekeeping.run(!conversions.busy() && thread.backlog() == 0);
+    thread.schedule(Housekeeping.PERIOD, () -> thread.executeAlone(this::keepHouse));
   }
 
   /** Runs on the engine's thread outside any transaction. */
   @Override
   public void close() {
-    // The stations hook in here.
+    closed = true;
+    watcher.close();
+    workers.close();
+    digestThreads.shutdownNow();
   }
 }

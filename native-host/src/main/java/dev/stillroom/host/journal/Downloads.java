@@ -193,8 +193,31 @@ public final class Downloads {
         id);
   }
 
+  /** Downloads below a folder that was not allowed when they came. */
+  public List<Download> notAllowedBelow(Path folder) {
+    return journal.query(
+        COLUMNS + "WHERE allowed = 0 AND path >= ? AND path < ?",
+        Downloads::download,
+        folder + "/",
+        folder + "0"); // '0' follows '/' in every character set
+  }
+
+  /** The download's folder is allowed now. */
+  public void allowed(String id) {
+    journal.update("UPDATE download SET allowed = 1 WHERE id = ?", id);
+  }
+
   public void digest(String id, String digest) {
     journal.update("UPDATE download SET digest = ? WHERE id = ?", digest, id);
+  }
+
+  /** Its folder is allowed now; {@code fileKey} is null when the file is no longer there. */
+  public void allow(String id, @Nullable String fileKey) {
+    journal.update(
+        "UPDATE download SET allowed = 1, file_key = ?, there = ? WHERE id = ?",
+        fileKey,
+        fileKey == null ? 0 : 1,
+        id);
   }
 
   /** The file is no longer there. */

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +30,16 @@ import java.util.function.Supplier;
 public final class Journal implements AutoCloseable {
 
   private static final List<String> MIGRATIONS = List.of("001_first.sql");
+
+  /**
+   * Otherwise the driver asks for the last row's key after every change and keeps that statement
+   * open, which keeps the log from being reset and the file from being rebuilt.
+   */
+  private static final Properties OPTIONS = new Properties();
+
+  static {
+    OPTIONS.setProperty("jdbc.get_generated_keys", "false");
+  }
 
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -44,19 +55,31 @@ public final class Journal implements AutoCloseable {
    * @throws JournalFailure when it cannot be read, or a newer Stillroom wrote it
    */
   public static Journal open(Path file) {
+    Connection connection = null;
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+      connection = DriverManager.getConnection("jdbc:sqlite:" + file, OPTIONS);
       Journal journal = new Journal(connection);
+      journal.execute("PRAGMA busy_timeout=5000");
       journal.execute("PRAGMA journal_mode=WAL");
       journal.execute("PRAGMA synchronous=NORMAL");
       journal.execute("PRAGMA foreign_keys=ON");
       journal.execute("PRAGMA secure_delete=ON");
-      journal.execute("PRAGMA busy_timeout=5000");
       journal.migrate();
       return journal;
-    } catch (SQLException | IOException e) {
+    } catch (SQLException | IOException | JournalFailure e) {
+      close(connection);
       throw new JournalFailure("cannot open the journal " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void close(Connection connection) {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (SQLException alreadyFailing) {
+      // The failure that led here says more.
     }
   }
 
@@ -64,7 +87,7 @@ public final class Journal implements AutoCloseable {
     int version = query("PRAGMA user_version", row -> row.integer(1)).getFirst();
     if (version > MIGRATIONS.size()) {
       throw new JournalFailure(
-          "the journal has version "
+          "it has version "
               + version
               + ", this Stillroom knows "
               + MIGRATIONS.size()
@@ -134,6 +157,7 @@ public final class Journal implements AutoCloseable {
     try {
       return prepare(sql, parameters).executeUpdate();
     } catch (SQLException e) {
+      drop(sql);
       throw new JournalFailure(e.getMessage() + " in: " + sql, e);
     }
   }
@@ -148,6 +172,7 @@ public final class Journal implements AutoCloseable {
       }
       return result;
     } catch (SQLException e) {
+      drop(sql);
       throw new JournalFailure(e.getMessage() + " in: " + sql, e);
     }
   }
@@ -181,6 +206,15 @@ public final class Journal implements AutoCloseable {
       statement.setObject(i + 1, parameters[i]);
     }
     return statement;
+  }
+
+  /** The driver does not run a statement again once it has failed. */
+  private void drop(String sql) {
+    try (PreparedStatement failed = statements.remove(sql)) {
+      // Only closed.
+    } catch (SQLException e) {
+      throw new JournalFailure("a statement cannot be closed: " + sql, e);
+    }
   }
 
   @Override

@@ -97,7 +97,7 @@ CREATE TABLE task (
   granted_at INTEGER,
   failure TEXT,
   seconds REAL,
-  examples INTEGER NOT NULL DEFAULT 0,        -- how many the last distillation had
+  downloads INTEGER NOT NULL DEFAULT 0,       -- how many there were at the last distillation
   retrain INTEGER NOT NULL DEFAULT 0          -- whether a challenger is wanted at idle
 );
 

@@ -15,6 +15,7 @@ import dev.stillroom.host.home.RuntimeDirectory;
 import dev.stillroom.host.protocol.Event;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
+import dev.stillroom.host.relay.Noise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +29,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The engine in a process of its own: how it starts, is found, dies and comes back. */
+@Timeout(60)
 class EngineProcessTest {
 
   @TempDir Path directory;
@@ -116,6 +119,28 @@ class EngineProcessTest {
       record(again, sent.toArray(Event[]::new));
       assertEquals(sent.size(), events(again));
     }
+  }
+
+  @Test
+  void whatALibraryPrintsInTheEngineReachesNoClient() throws Exception {
+    List<String> line = new ArrayList<>(PROGRAM.engine(home));
+    line.add(line.size() - 1, Noise.class.getName());
+    Path output = directory.resolve("output");
+    Process engine =
+        new ProcessBuilder(line)
+            .redirectOutput(output.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    TestEngines.await(
+        "the noisy engine listens", () -> RuntimeDirectory.announcedSocket(home).isPresent());
+    try (Wire wire = Wire.open(home)) {
+      for (int id = 1; id <= 200; id++) {
+        wire.send(TestEngines.hello(id));
+        assertEquals(id, wire.read().id());
+      }
+    }
+    engine.destroyForcibly().waitFor();
+    assertEquals(0, Files.size(output));
   }
 
   @Test

@@ -1,0 +1,43 @@
+/** A button for what cannot be taken back: pressed, it says what goes, and asks once. */
+import { useState } from 'preact/hooks';
+import { t } from '../../i18n';
+import { Button } from '../shared/act';
+
+interface Props {
+  what: string;
+  sure: string;
+  yes: string;
+  no?: string;
+  disabled?: boolean;
+  done?: string;
+  work: () => Promise<unknown>;
+}
+
+export function Confirm({ what, sure, yes, no, disabled, done, work }: Props) {
+  const [asked, setAsked] = useState(false);
+  if (!asked) {
+    return (
+      <Button kind="danger" disabled={disabled ?? false} work={() => setAsked(true)}>
+        {what}
+      </Button>
+    );
+  }
+  return (
+    <div class="confirm" role="group" aria-label={what}>
+      <p>{sure}</p>
+      <div class="buttons">
+        <Button
+          kind="danger"
+          {...(done !== undefined && { done })}
+          work={async () => {
+            await work();
+            setAsked(false);
+          }}
+        >
+          {yes}
+        </Button>
+        <Button work={() => setAsked(false)}>{no ?? t('cancel')}</Button>
+      </div>
+    </div>
+  );
+}

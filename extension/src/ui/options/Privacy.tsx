@@ -1,0 +1,136 @@
+/** What is known, where it may work, and how to make it forget. */
+import { useEffect, useState } from 'preact/hooks';
+import { plural, t } from '../../i18n';
+import type { WorkerState } from '../../messages';
+import type { Overview } from '../../protocol';
+import { Button } from '../shared/act';
+import { host, worker } from '../shared/client';
+import { Dropped } from '../shared/connection';
+import type { Shown } from '../shared/state';
+import { Forget } from './Forget';
+import { Recorded } from './Recorded';
+
+export function Privacy({ shown, state }: { shown: Shown; state: WorkerState }) {
+  const { overview } = shown;
+  return (
+    <>
+      {overview && (
+        <section class="sent-lead">
+          <p class="sent" data-kind="sent">
+            {plural('sent_one', 'sent_other', overview.sentBytes)}
+          </p>
+          <p class="faint">{overview.sentBytes === 0 ? t('privacy_lead') : t('privacy_sent')}</p>
+        </section>
+      )}
+      <div class="columns">
+        <Recording state={state} />
+        {overview && <Folders overview={overview} />}
+        <Pages />
+        {overview && <Forget refresh={shown.refresh} />}
+      </div>
+      {overview && <Recorded version={shown.version} />}
+    </>
+  );
+}
+
+function Recording({ state }: { state: WorkerState }) {
+  const on = state.started && !state.recordingPaused;
+  return (
+    <section class="card" aria-labelledby="recording">
+      <h2 id="recording">{t('recording_heading')}</h2>
+      <p>{on ? t('recording_on') : t('recording_off')}</p>
+      {state.started ? (
+        <div class="buttons">
+          <Button kind={on ? 'plain' : 'primary'} work={() => worker.pause(on, null)}>
+            {on ? t('recording_pause') : t('recording_resume')}
+          </Button>
+        </div>
+      ) : (
+        <div class="buttons">
+          <a class="button primary" href="welcome.html">
+            {t('see_start')}
+          </a>
+        </div>
+      )}
+      <h3>{t('paused_sites')}</h3>
+      {state.pausedSites.length === 0 && <p class="faint">{t('paused_sites_none')}</p>}
+      <ul class="lines">
+        {state.pausedSites.map((site) => (
+          <li key={site}>
+            <span class="path">{site}</span>
+            <Button
+              kind="quiet"
+              label={t('site_again_for', site)}
+              work={() => worker.pause(false, site)}
+            >
+              {t('site_again')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {state.queued > 0 && (
+        <p class="faint">{plural('queued_one', 'queued_other', state.queued)}</p>
+      )}
+      <Dropped state={state} />
+    </section>
+  );
+}
+
+function Folders({ overview }: { overview: Overview }) {
+  const [folder, setFolder] = useState('');
+  const allow = async () => {
+    await host.request<'allowFolder'>({ type: 'allowFolder', folder: folder.trim() });
+    setFolder('');
+  };
+  return (
+    <section class="card" aria-labelledby="folders">
+      <h2 id="folders">{t('folders_heading')}</h2>
+      <ul class="lines">
+        {overview.folders.map((one) => (
+          <li key={one} class="path">
+            {one}
+          </li>
+        ))}
+      </ul>
+      <div class="with-button">
+        <label class="field">
+          <span>{t('folders_add')}</span>
+          <input
+            value={folder}
+            placeholder={t('folders_add_hint')}
+            onInput={(event) => setFolder(event.currentTarget.value)}
+          />
+        </label>
+        <Button disabled={folder.trim() === ''} work={allow}>
+          {t('folders_allow')}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+const TABS: chrome.permissions.Permissions = { permissions: ['tabs'] };
+
+/** The one optional permission: which page was in front when a download ended. */
+function Pages() {
+  const [allowed, setAllowed] = useState(false);
+  const look = () => chrome.permissions.contains(TABS).then(setAllowed);
+  useEffect(() => void look(), []);
+  return (
+    <section class="card" aria-labelledby="pages">
+      <h2 id="pages">{t('page_heading')}</h2>
+      <p>{t('page_text')}</p>
+      <div class="buttons">
+        {allowed ? (
+          <Button work={() => chrome.permissions.remove(TABS).then(look)}>
+            {t('page_take_back')}
+          </Button>
+        ) : (
+          <Button work={() => chrome.permissions.request(TABS).then(look)}>
+            {t('page_allow')}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}

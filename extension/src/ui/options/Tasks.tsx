@@ -1,0 +1,185 @@
+/** Each task: trust with its figures, versions, history; pause, learn again, delete. */
+import { useState } from 'preact/hooks';
+import { t } from '../../i18n';
+import type { AuditLine, Model, Overview, Task } from '../../protocol';
+import { evidenceText, taskTitle } from '../../words/evidence';
+import { dateAndTime, dateOf, millis, size } from '../../words/measures';
+import {
+  agreementText,
+  methodText,
+  sentence,
+  trustName,
+  trustText,
+  verdictText,
+} from '../../words/trust';
+import { Always } from '../popup/Always';
+import { ProposalCard } from '../popup/ProposalCard';
+import { PauseButton } from '../popup/TaskCard';
+import { Button } from '../shared/act';
+import { host } from '../shared/client';
+import { Words } from '../shared/Words';
+import { withProgress, type Shown } from '../shared/state';
+import { Distilling, TrustChip } from '../shared/TaskFigures';
+import { useAsked } from './asked';
+import { BoundChart } from './BoundChart';
+import { Confirm } from './Confirm';
+
+export function Tasks({ shown, overview }: { shown: Shown; overview: Overview }) {
+  const { tasks, proposals } = overview;
+  if (tasks.length + proposals.length === 0) return <p class="nothing">{t('tasks_none')}</p>;
+  return (
+    <>
+      {proposals.map((task) => (
+        <ProposalCard key={task.id} task={task} level={2} />
+      ))}
+      {tasks.map((task) => (
+        <TaskPanel
+          key={task.id}
+          task={withProgress(task, shown.progress)}
+          version={shown.version}
+        />
+      ))}
+    </>
+  );
+}
+
+function TaskPanel({ task, version }: { task: Task; version: number }) {
+  const [asked, setAsked] = useState(false);
+  const ready = task.phase === 'READY';
+  return (
+    <article
+      class="card task wide"
+      data-kind="task"
+      data-task={task.id}
+      data-phase={task.phase}
+      data-trust={task.trust}
+      aria-label={taskTitle(task)}
+    >
+      <div class="title">
+        <h2>{taskTitle(task)}</h2>
+        {ready && <TrustChip task={task} />}
+        {task.phase === 'FAILED' && <span class="chip">{t('task_failed')}</span>}
+      </div>
+      <p class="faint">
+        {evidenceText(task.evidence)} {t('task_made', dateOf(task.created))}
+      </p>
+      {task.phase === 'DISTILLING' && <Distilling task={task} />}
+      {task.failure !== null && <p class="bad">{task.failure}</p>}
+      {ready && (
+        <>
+          <p>{trustText(task.trust)}</p>
+          <BoundChart agreement={task.agreement} />
+          {task.model && (
+            <p>
+              <Words>{verdictText(task.model)}</Words>
+            </p>
+          )}
+        </>
+      )}
+      {asked && <Always task={task} close={() => setAsked(false)} />}
+      <div class="buttons">
+        {ready && task.mayAlways && !asked && (
+          <Button work={() => setAsked(true)}>{t('always')}</Button>
+        )}
+        {ready && <PauseButton task={task} />}
+        {task.phase !== 'DISTILLING' && (
+          <Button
+            kind="quiet"
+            work={() => host.request<'retrain'>({ type: 'retrain', taskId: task.id })}
+          >
+            {t('task_retrain')}
+          </Button>
+        )}
+        <Confirm
+          what={t('task_delete')}
+          sure={t('task_delete_sure')}
+          yes={t('task_delete_yes')}
+          no={t('task_delete_no')}
+          work={() => host.request<'deleteTask'>({ type: 'deleteTask', taskId: task.id })}
+        />
+      </div>
+      <Details task={task} version={version} />
+    </article>
+  );
+}
+
+function Details({ task, version }: { task: Task; version: number }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t('task_details')}</summary>
+      {open && <DetailsOf taskId={task.id} version={version} />}
+    </details>
+  );
+}
+
+function DetailsOf({ taskId, version }: { taskId: string; version: number }) {
+  const { reply, failure } = useAsked<'showTask'>({ type: 'showTask', taskId }, [taskId, version]);
+  if (failure !== null) return <p class="bad">{failure}</p>;
+  if (!reply) return <p class="faint">{t('loading')}</p>;
+  return (
+    <>
+      <h3>{t('versions')}</h3>
+      {reply.models.length === 0 && <p class="faint">{t('history_none')}</p>}
+      <ul class="lines">
+        {reply.models.map((model) => (
+          <Version key={model.digest} taskId={taskId} model={model} />
+        ))}
+      </ul>
+      <h3>{t('history')}</h3>
+      {reply.audit.length === 0 && <p class="faint">{t('history_none')}</p>}
+      <ul class="lines" data-kind="audit">
+        {reply.audit.map((line, i) => (
+          <Happened key={i} line={line} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Version({ taskId, model }: { taskId: string; model: Model }) {
+  const facts = [model.student, size(model.bytes), millis(model.p50Millis), methodText(model)];
+  return (
+    <li data-kind="version" data-digest={model.digest}>
+      <div>
+        <strong>{t('version_n', model.version)}</strong>{' '}
+        {model.champion && <span class="chip auto_earned">{t('version_current')}</span>}
+        <p class="faint">{facts.join(' · ')}</p>
+        <p class="faint">
+          {verdictText(model)} {dateAndTime(model.installed)}
+        </p>
+      </div>
+      {!model.champion && (
+        <Button
+          work={() =>
+            host.request<'rollbackModel'>({ type: 'rollbackModel', taskId, digest: model.digest })
+          }
+        >
+          {t('version_back')}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function Happened({ line }: { line: AuditLine }) {
+  const change =
+    line.to === null
+      ? line.what
+      : line.from === null
+        ? trustName(line.to)
+        : `${trustName(line.from)} → ${trustName(line.to)}`;
+  const agreement = { n: line.n, agreements: line.agreements, bound: line.bound, level: 0.95 };
+  return (
+    <li>
+      <div>
+        <strong>{change}</strong>
+        <p>{line.why}</p>
+        {line.n > 0 && <p class="faint">{sentence(agreementText(agreement))}</p>}
+      </div>
+      <time class="faint" dateTime={line.time}>
+        {dateAndTime(line.time)}
+      </time>
+    </li>
+  );
+}

@@ -1,0 +1,57 @@
+package dev.stillroom.host.command;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Runs what a person mostly runs, once, and shows nothing: the build's training run for the command
+ * line's cache, which learns from one process only. An engine of the same home has to run.
+ */
+public final class Rehearsal {
+
+  private static final List<String> LINES =
+      List.of(
+          "--help",
+          "--version",
+          "status",
+          "status --json",
+          "status --help",
+          "status --no-such-option",
+          "tasks list",
+          "tasks --help",
+          "models list",
+          "undo",
+          "audit",
+          "install --dry-run",
+          "uninstall --dry-run",
+          "card MODEL",
+          "card MODEL --json",
+          "run MODEL --inputs EXAMPLES");
+
+  private Rehearsal() {}
+
+  /**
+   * @param arguments a model, and examples in its format
+   */
+  public static void main(String[] arguments) {
+    Printer printer = Printer.ofProcess();
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    Printer silent = new Printer(nowhere, nowhere, false);
+    for (String line : LINES) {
+      String[] words = line.split(" ");
+      for (int i = 0; i < words.length; i++) {
+        words[i] =
+            switch (words[i]) {
+              case "MODEL" -> arguments[0];
+              case "EXAMPLES" -> arguments[1];
+              default -> words[i];
+            };
+      }
+      Stillroom.run(silent, words);
+    }
+    printer.flush();
+  }
+}

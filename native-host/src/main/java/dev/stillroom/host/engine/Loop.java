@@ -1,0 +1,157 @@
+package dev.stillroom.host.engine;
+
+import dev.stillroom.host.journal.Download;
+import dev.stillroom.host.journal.Downloads;
+import dev.stillroom.host.journal.Events;
+import dev.stillroom.host.journal.Settings;
+import dev.stillroom.host.outcome.Conversions;
+import dev.stillroom.host.outcome.Outcomes;
+import dev.stillroom.host.protocol.Event;
+import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.routine.DownloadCase;
+import dev.stillroom.host.routine.RoutineFinder;
+import dev.stillroom.host.task.Decisions;
+import dev.stillroom.host.task.PredictionRow;
+import dev.stillroom.host.task.Task;
+import dev.stillroom.host.task.Tasks;
+import dev.stillroom.host.watch.Deeds;
+import dev.stillroom.host.watch.Folders;
+import dev.stillroom.host.watch.FollowUp;
+import dev.stillroom.host.watch.FollowUps;
+import dev.stillroom.host.watch.Watcher;
+import java.util.List;
+import java.util.logging.Logger;
+
+/**
+ * The loop itself: an event becomes a download, the download a prediction, the prediction an offer
+ * or an act; what the person does becomes an outcome, and what repeats a proposal.
+ */
+public final class Loop implements FollowUps {
+
+  private static final Logger LOG = Logger.getLogger(Loop.class.getName());
+
+  private final Settings settings;
+  private final Events events;
+  private final Downloads downloads;
+  private final Deeds deeds;
+  private final Folders folders;
+  private final Watcher watcher;
+  private final RoutineFinder routines;
+  private final Tasks tasks;
+  private final Decisions decisions;
+  private final Conversions conversions;
+  private final Outcomes outcomes;
+  private final EngineThread thread;
+  private final Runnable changed;
+
+  Loop(
+      Settings settings,
+      Events events,
+      Downloads downloads,
+      Deeds deeds,
+      Folders folders,
+      Watcher watcher,
+      RoutineFinder routines,
+      Tasks tasks,
+      Decisions decisions,
+      Conversions conversions,
+      Outcomes outcomes,
+      EngineThread thread,
+      Runnable changed) {
+    this.settings = settings;
+    this.events = events;
+    this.downloads = downloads;
+    this.deeds = deeds;
+    this.folders = folders;
+    this.watcher = watcher;
+    this.routines = routines;
+    this.tasks = tasks;
+    this.decisions = decisions;
+    this.conversions = conversions;
+    this.outcomes = outcomes;
+    this.thread = thread;
+    this.changed = changed;
+  }
+
+  /** Records a batch of events and lets each new download go round the loop. */
+  public List<String> record(List<Event> batch) {
+    Events.Recorded recorded = events.record(batch);
+    recorded
+        .refused()
+        .forEach(
+            refused -> LOG.warning("event " + refused.id() + ": " + refused.reason().getMessage()));
+    for (Event event : recorded.fresh()) {
+      switch (event) {
+        case Event.Download download -> downloaded(download);
+      }
+    }
+    return recorded.ids();
+  }
+
+  /** Allows a folder, because the person said so, and looks at what was downloaded there. */
+  public void allow(String folder) {
+    folders.allow(folder);
+    watcher.folderAllowed();
+    readRoutines();
+    changed.run();
+  }
+
+  private void downloaded(Event.Download event) {
+    Download download;
+    try {
+      download = watcher.downloaded(event);
+    } catch (RequestFailure refused) {
+      LOG.warning("event " + event.id() + ": " + refused.getMessage());
+      return;
+    }
+    observe(download.id());
+    if (!settings.stopped()) {
+      for (PredictionRow prediction : decisions.decide(download, Loop::possible)) {
+        thread.executeAlone(() -> conversions.applyByItself(prediction));
+      }
+    }
+    changed.run();
+  }
+
+  private static boolean possible(Task task, Download download) {
+    return download.allowed()
+        && download.there()
+        && Formats.targets(download).contains(task.act().to());
+  }
+
+  @Override
+  public void followedUp(FollowUp followUp) {
+    outcomes.followedUp(followUp);
+    observe(followUp.downloadId());
+    changed.run();
+  }
+
+  @Override
+  public void takenBack(FollowUp followUp) {
+    outcomes.takenBack(followUp);
+    observe(followUp.downloadId());
+    changed.run();
+  }
+
+  @Override
+  public void originalGone(FollowUp followUp) {
+    observe(followUp.downloadId());
+  }
+
+  /** Reads the routines again from what the journal holds. */
+  void readRoutines() {
+    routines.clear();
+    for (DownloadCase seen : DownloadCase.recent(downloads, deeds, RoutineFinder.CAPACITY)) {
+      routines.observe(seen).forEach(tasks::found);
+    }
+  }
+
+  private void observe(String downloadId) {
+    downloads
+        .find(downloadId)
+        .flatMap(download -> DownloadCase.of(download, deeds.of(downloadId)))
+        .ifPresentOrElse(
+            seen -> routines.observe(seen).forEach(tasks::found),
+            () -> routines.forget(downloadId).forEach(tasks::found));
+  }
+}

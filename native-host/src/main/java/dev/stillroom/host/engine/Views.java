@@ -1,0 +1,326 @@
+package dev.stillroom.host.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stillroom.host.apply.Acts;
+import dev.stillroom.host.journal.Download;
+import dev.stillroom.host.journal.Downloads;
+import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.journal.Settings;
+import dev.stillroom.host.protocol.ProtocolJson;
+import dev.stillroom.host.protocol.Reply;
+import dev.stillroom.host.protocol.Trust;
+import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.View.NoticeKind;
+import dev.stillroom.host.protocol.View.TaskPhase;
+import dev.stillroom.host.task.Decisions;
+import dev.stillroom.host.task.Distillation;
+import dev.stillroom.host.task.Labels;
+import dev.stillroom.host.task.PredictionRow;
+import dev.stillroom.host.task.PredictionRow.Mode;
+import dev.stillroom.host.task.Predictions;
+import dev.stillroom.host.task.Task;
+import dev.stillroom.host.task.TaskStore;
+import dev.stillroom.host.task.Tasks;
+import dev.stillroom.host.trust.Audit;
+import dev.stillroom.host.trust.Sequence;
+import dev.stillroom.host.trust.Version;
+import dev.stillroom.host.trust.Versions;
+import dev.stillroom.host.watch.Folders;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Puts together what clients are shown, from what the stations keep. */
+public final class Views {
+
+  private static final int MOST_OFFERS = 50;
+  private static final int MOST_NOTICES = 20;
+  private static final int MOST_DOWNLOADS = 20;
+  private static final int PAST_EXAMPLES = 30;
+
+  private final Journal journal;
+  private final Settings settings;
+  private final Downloads downloads;
+  private final Folders folders;
+  private final Acts acts;
+  private final TaskStore store;
+  private final Tasks tasks;
+  private final Labels labels;
+  private final Decisions decisions;
+  private final Distillation distillation;
+  private final Predictions predictions;
+  private final Versions versions;
+  private final Audit audit;
+
+  Views(
+      Journal journal,
+      Settings settings,
+      Downloads downloads,
+      Folders folders,
+      Acts acts,
+      TaskStore store,
+      Tasks tasks,
+      Labels labels,
+      Decisions decisions,
+      Distillation distillation,
+      Predictions predictions,
+      Versions versions,
+      Audit audit) {
+    this.journal = journal;
+    this.settings = settings;
+    this.downloads = downloads;
+    this.folders = folders;
+    this.acts = acts;
+    this.store = store;
+    this.tasks = tasks;
+    this.labels = labels;
+    this.decisions = decisions;
+    this.distillation = distillation;
+    this.predictions = predictions;
+    this.versions = versions;
+    this.audit = audit;
+  }
+
+  /** How many things wait for the person: proposals and pushed offers. */
+  public int badge() {
+    return (int)
+        (journal.count("SELECT count(*) FROM task WHERE phase = 'PROPOSED'")
+            + journal.count(
+                "SELECT count(*) FROM prediction p JOIN download d ON d.id = p.download_id"
+                    + " WHERE p.outcome IS NULL AND p.mode IN ('offered', 'sampled')"
+                    + " AND p.pushed = 1 AND d.there = 1"));
+  }
+
+  /** What the popup and the toolbar show. */
+  public Reply.Overview overview(String site) {
+    List<View.Task> all = store.all().stream().map(this::task).toList();
+    return new Reply.Overview(
+        badge(),
+        settings.recordingPaused(),
+        site != null && settings.sitePaused(site),
+        settings.stopped(),
+        all.stream().filter(task -> task.phase() == TaskPhase.PROPOSED).toList(),
+        settings.stopped() ? List.of() : offers(),
+        notices(),
+        downloads.recent(MOST_DOWNLOADS).stream().map(this::download).toList(),
+        all.stream().filter(Views::learned).toList(),
+        settings.pausedSites(),
+        folders.allowed().stream().map(Path::toString).toList(),
+        0);
+  }
+
+  /** Every task that was accepted or is proposed. */
+  public List<View.Task> tasks() {
+    return store.all().stream()
+        .filter(task -> task.phase() != TaskPhase.DISMISSED)
+        .map(this::task)
+        .toList();
+  }
+
+  private static boolean learned(View.Task task) {
+    return switch (task.phase()) {
+      case DISTILLING, READY, FAILED -> true;
+      case PROPOSED, DISMISSED -> false;
+    };
+  }
+
+  private List<View.Offer> offers() {
+    return predictions.openOffers(MOST_OFFERS).stream()
+        .map(this::offer)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** An open offer, or null when its file or its task is gone. */
+  private View.Offer offer(PredictionRow row) {
+    Optional<Download> download = downloads.find(row.downloadId()).filter(Download::there);
+    Optional<Task> task = store.find(row.taskId());
+    if (download.isEmpty() || task.isEmpty()) {
+      return null;
+    }
+    List<View.Reason> reasons = new ArrayList<>();
+    json(row.reasons())
+        .forEach(
+            reason ->
+                reasons.add(
+                    new View.Reason(
+                        reason.path("feature").asText(), reason.path("value").asText())));
+    return new View.Offer(
+        row.id(),
+        row.taskId(),
+        row.downloadId(),
+        download.get().name(),
+        download.get().site(),
+        task.get().act(),
+        row.confidence(),
+        reasons,
+        row.pushed(),
+        row.mode() == Mode.SAMPLED,
+        row.time());
+  }
+
+  private List<View.Notice> notices() {
+    return journal
+        .query(
+            "SELECT id FROM notice WHERE dismissed = 0 AND kind NOT IN ('OFFER', 'PROPOSAL')"
+                + " ORDER BY time DESC LIMIT ?",
+            row -> row.text(1),
+            MOST_NOTICES)
+        .stream()
+        .map(this::notice)
+        .toList();
+  }
+
+  /** One notice as it is shown. */
+  View.Notice notice(String id) {
+    record Stored(
+        NoticeKind kind,
+        boolean quiet,
+        String task,
+        String prediction,
+        String act,
+        String message,
+        Instant time) {}
+    Stored stored =
+        journal
+            .first(
+                "SELECT kind, quiet, task_id, prediction_id, act_id, message, time FROM notice"
+                    + " WHERE id = ?",
+                row ->
+                    new Stored(
+                        NoticeKind.valueOf(row.text(1)),
+                        row.flag(2),
+                        row.text(3),
+                        row.text(4),
+                        row.text(5),
+                        row.text(6),
+                        Instant.ofEpochMilli(row.number(7))),
+                id)
+            .orElseThrow();
+    return new View.Notice(
+        id,
+        stored.kind(),
+        stored.quiet(),
+        stored.task() == null ? null : store.find(stored.task()).map(this::task).orElse(null),
+        stored.prediction() == null
+            ? null
+            : predictions.find(stored.prediction()).map(this::offer).orElse(null),
+        stored.act() == null ? null : acts.find(stored.act()).orElse(null),
+        stored.message(),
+        stored.time());
+  }
+
+  private View.RecentDownload download(Download download) {
+    return new View.RecentDownload(
+        download.id(),
+        download.name(),
+        download.path().toString(),
+        download.site(),
+        download.mime(),
+        download.bytes(),
+        download.time(),
+        download.there(),
+        download.there() && download.allowed() ? Formats.targets(download) : List.of(),
+        download.allowed() ? null : String.valueOf(download.path().getParent()),
+        lastAct(download.id()).orElse(null));
+  }
+
+  private Optional<View.DoneAct> lastAct(String downloadId) {
+    return journal
+        .first(
+            "SELECT id FROM act WHERE download_id = ? AND state <> 'FAILED'"
+                + " ORDER BY time DESC, rowid DESC LIMIT 1",
+            row -> row.text(1),
+            downloadId)
+        .flatMap(acts::find);
+  }
+
+  /** One task as it is shown. */
+  public View.Task task(Task task) {
+    Optional<Version> champion = versions.champion(task.id());
+    Sequence sequence = champion.map(Version::sequence).orElse(new Sequence(0, 0));
+    Distillation.Progress progress = distillation.progress(task.id());
+    return new View.Task(
+        task.id(),
+        task.act(),
+        task.evidence(),
+        task.phase(),
+        champion.map(Version::trust).orElse(Trust.OBSERVE),
+        task.paused(),
+        new View.Agreement(sequence.n(), sequence.agreements(), sequence.bound(), Sequence.LEVEL),
+        champion.map(Views::model).orElse(null),
+        progress == null ? null : progress.fraction(),
+        progress == null ? null : progress.phase(),
+        task.seconds(),
+        task.failure(),
+        champion.isPresent() && tasks.mayAlways(task, champion.get()),
+        task.created());
+  }
+
+  private static View.Model model(Version version) {
+    JsonNode card = version.cardJson();
+    JsonNode verdict = card.path("verdict");
+    JsonNode latency = card.path("latency");
+    JsonNode examples = card.path("examples");
+    return new View.Model(
+        version.digest(),
+        version.number(),
+        card.path("student").asText(),
+        card.path("bytes").asLong(),
+        version.role() == Version.Role.CHAMPION,
+        version.trust(),
+        version.passes(),
+        verdict.path("method").asText(),
+        verdict.path("metric").asText(),
+        verdict.path("value").asDouble(),
+        verdict.path("low").asDouble(),
+        verdict.path("baseline").asDouble(),
+        verdict.path("level").asDouble(),
+        verdict.path("needs").isInt() ? verdict.path("needs").asInt() : null,
+        examples.path("verify").asInt(),
+        latency.path("p50Millis").asDouble(),
+        latency.path("loadMillis").asDouble(),
+        version.installed());
+  }
+
+  /** One task with its versions, its log and its champion's card. */
+  public Reply.TaskDetail detail(String taskId) {
+    Task task = store.get(taskId);
+    return new Reply.TaskDetail(
+        task(task),
+        versions.of(taskId).stream().map(Views::model).toList(),
+        audit.list(taskId, 100),
+        versions.champion(taskId).map(Version::cardJson).orElse(ProtocolJson.MAPPER.nullNode()));
+  }
+
+  /** The figures and what the model says now of the past examples, for "Always". */
+  public Reply.AlwaysPreview alwaysPreview(String taskId) {
+    Task task = store.get(taskId);
+    List<Labels.Labelled> past = labels.of(task).reversed();
+    return new Reply.AlwaysPreview(
+        task(task),
+        past.stream()
+            .limit(PAST_EXAMPLES)
+            .map(
+                example ->
+                    new View.PastExample(
+                        example.name(),
+                        example.site(),
+                        example.label().equals(Task.LEAVE) ? null : example.label(),
+                        decisions.attempt(taskId, example.input()).output()))
+            .toList());
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return ProtocolJson.MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package dev.stillroom.host.journal;
+
+import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.RequestFailure;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Deletes what the person wants forgotten from every table that holds it, and from the journal's
+ * files: the proof is a search for the value in their bytes. Each call is a transaction of its own
+ * that survives a power cut, followed by a rebuild of the file.
+ */
+public final class Forget {
+
+  /** The person's own switches stay: forgetting must not start a recording again. */
+  private static final List<String> SWITCHES =
+      List.of(Settings.RECORDING_PAUSED, Settings.STOPPED, Settings.FOLDERS);
+
+  private final Journal journal;
+
+  public Forget(Journal journal) {
+    this.journal = journal;
+  }
+
+  /**
+   * Forgets a site: everything that mentions its host or a subdomain of it. Whether the site is
+   * paused is the person's instruction and stays.
+   */
+  public Forgotten site(String site) {
+    String host = site.strip().toLowerCase(Locale.ROOT);
+    if (host.isEmpty() || host.length() > 253) {
+      throw new RequestFailure(
+          ErrorCode.INVALID_VALUE, "not a site: \"" + host + "\": name its host");
+    }
+    Predicate<String> mentions =
+        Pattern.compile(
+                "(?<![a-z0-9-])" + Pattern.quote(host) + "(?![a-z0-9-])", Pattern.CASE_INSENSITIVE)
+            .asPredicate();
+    return inOneGo(
+        () -> {
+          Sweep sweep = new Sweep(journal);
+          sweep.events.addAll(mentioning("event", "id", "site || ' ' || json", host, mentions));
+          sweep.downloads.addAll(
+              mentioning("download", "id", "site || ' ' || path || ' ' || input", host, mentions));
+          sweep.tasks.addAll(
+              mentioning("task", "id", "evidence || ' ' || coalesce(failure, '')", host, mentions));
+          sweep.models.addAll(mentioning("model", "digest", "card", host, mentions));
+          sweep.acts.addAll(
+              mentioning(
+                  "act",
+                  "id",
+                  "source || ' ' || coalesce(result, '') || ' ' || coalesce(message, '')",
+                  host,
+                  mentions));
+          sweep.predictions.addAll(mentioning("prediction", "id", "reasons", host, mentions));
+          sweep.followUps.addAll(
+              mentioning("follow_up", "id", "coalesce(target, '')", host, mentions));
+          sweep.notices.addAll(mentioning("notice", "id", "coalesce(message, '')", host, mentions));
+          sweep.audit.addAll(mentioning("audit", "id", "what || ' ' || why", host, mentions));
+          sweep.files.addAll(mentioning("known_file", "path", "path", host, mentions));
+          return sweep.carryOut();
+        });
+  }
+
+  /** Forgets a task, its models, predictions and history; what the person did themselves stays. */
+  public Forgotten task(String taskId) {
+    if (journal.count("SELECT count(*) FROM task WHERE id = ?", taskId) == 0) {
+      throw new RequestFailure(
+          ErrorCode.NOT_FOUND, "there is no task " + taskId + ": see `stillroom tasks list`");
+    }
+    return inOneGo(
+        () -> {
+          Sweep sweep = new Sweep(journal);
+          sweep.tasks.add(taskId);
+          return sweep.carryOut();
+        });
+  }
+
+  /** Forgets what was recorded, done and learned at or after {@code since}. */
+  public Forgotten since(Instant since) {
+    long from = since.toEpochMilli();
+    return inOneGo(
+        () -> {
+          Sweep sweep = new Sweep(journal);
+          sweep.events.addAll(ids("SELECT id FROM event WHERE time >= ?", from));
+          sweep.downloads.addAll(ids("SELECT id FROM download WHERE time >= ?", from));
+          sweep.tasks.addAll(ids("SELECT id FROM task WHERE created >= ?", from));
+          sweep.models.addAll(ids("SELECT digest FROM model WHERE installed >= ?", from));
+          sweep.acts.addAll(ids("SELECT id FROM act WHERE time >= ?", from));
+          sweep.predictions.addAll(ids("SELECT id FROM prediction WHERE time >= ?", from));
+          sweep.followUps.addAll(ids("SELECT id FROM follow_up WHERE time >= ?", from));
+          sweep.notices.addAll(ids("SELECT id FROM notice WHERE time >= ?", from));
+          sweep.audit.addAll(ids("SELECT id FROM audit WHERE time >= ?", from));
+          sweep.corrections(from);
+          return sweep.carryOut();
+        });
+  }
+
+  /**
+   * Forgets one recorded event and the download it told of; models stay until they are retrained.
+   */
+  public Forgotten event(String eventId) {
+    if (journal.count("SELECT count(*) FROM event WHERE id = ?", eventId) == 0) {
+      throw new RequestFailure(
+          ErrorCode.NOT_FOUND, "there is no recorded event " + eventId + ": list them anew");
+    }
+    return inOneGo(
+        () -> {
+          Sweep sweep = new Sweep(journal);
+          sweep.keepModels();
+          sweep.events.add(eventId);
+          sweep.downloads.addAll(ids("SELECT id FROM download WHERE event_id = ?", eventId));
+          return sweep.carryOut();
+        });
+  }
+
+  /** Forgets everything but the person's switches and allowed folders. */
+  public Forgotten everything() {
+    return inOneGo(
+        () -> {
+          Sweep sweep = new Sweep(journal);
+          sweep.acts.addAll(ids("SELECT id FROM act"));
+          sweep.tasks.addAll(ids("SELECT id FROM task"));
+          sweep.models.addAll(ids("SELECT digest FROM model"));
+          Forgotten named = sweep.carryOut();
+          long rows = named.rows();
+          for (String table :
+              List.of(
+                  "event",
+                  "download",
+                  "follow_up",
+                  "prediction",
+                  "correction",
+                  "notice",
+                  "audit",
+                  "known_file")) {
+            rows += journal.update("DELETE FROM " + table);
+          }
+          rows +=
+              journal.update("DELETE FROM setting WHERE name NOT IN (?, ?, ?)", SWITCHES.toArray());
+          return new Forgotten(rows, named.packs(), named.kept(), named.tasks(), List.of());
+        });
+  }
+
+  private Set<String> ids(String sql, Object... parameters) {
+    return new LinkedHashSet<>(journal.query(sql, row -> row.text(1), parameters));
+  }
+
+  private Set<String> mentioning(
+      String table, String id, String text, String value, Predicate<String> mentions) {
+    Set<String> ids = new LinkedHashSet<>();
+    journal
+        .query(
+            "SELECT "
+                + id
+                + ", "
+                + text
+                + " FROM "
+                + table
+                + " WHERE instr(lower("
+                + text
+                + "), ?) > 0",
+            row -> List.of(row.text(1), row.text(2)),
+            value)
+        .forEach(
+            row -> {
+              if (mentions.test(row.get(1))) {
+                ids.add(row.get(0));
+              }
+            });
+    return ids;
+  }
+
+  private Forgotten inOneGo(java.util.function.Supplier<Forgotten> work) {
+    Forgotten forgotten = journal.durably(work);
+    // Deleted pages are zeroed already; the log still holds their old content, and free pages and
+    // half-empty ones may hold pieces of moved rows.
+    journal.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    journal.execute("VACUUM");
+    journal.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    return forgotten;
+  }
+}

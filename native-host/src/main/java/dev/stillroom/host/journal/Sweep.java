@@ -1,0 +1,172 @@
+package dev.stillroom.host.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.ProtocolJson;
+import dev.stillroom.host.protocol.RequestFailure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One deletion through all tables: what is named, and what hangs on it. Runs inside a transaction.
+ */
+final class Sweep {
+
+  final Set<String> events = new LinkedHashSet<>();
+  final Set<String> downloads = new LinkedHashSet<>();
+  final Set<String> tasks = new LinkedHashSet<>();
+  final Set<String> models = new LinkedHashSet<>();
+  final Set<String> acts = new LinkedHashSet<>();
+  final Set<String> predictions = new LinkedHashSet<>();
+  final Set<String> followUps = new LinkedHashSet<>();
+  final Set<String> notices = new LinkedHashSet<>();
+  final Set<String> audit = new LinkedHashSet<>();
+  final Set<String> files = new LinkedHashSet<>();
+
+  private final Journal journal;
+  private boolean keepModels;
+  private long rows;
+
+  Sweep(Journal journal) {
+    this.journal = journal;
+  }
+
+  /** Leaves models trained from a forgotten download until their tasks are distilled again. */
+  void keepModels() {
+    keepModels = true;
+  }
+
+  /** Corrections have no id of their own: those since a time go at once. */
+  void corrections(long since) {
+    rows += journal.update("DELETE FROM correction WHERE time >= ?", since);
+  }
+
+  Forgotten carryOut() {
+    Set<String> learned = learnedFrom();
+    each(downloads, "SELECT id FROM act WHERE download_id = ?", acts);
+    refuseUnfinished();
+    each(downloads, "SELECT id FROM prediction WHERE download_id = ?", predictions);
+    each(downloads, "SELECT id FROM follow_up WHERE download_id = ?", followUps);
+    each(acts, "SELECT id FROM follow_up WHERE act_id = ?", followUps);
+    each(tasks, "SELECT id FROM prediction WHERE task_id = ?", predictions);
+    each(tasks, "SELECT digest FROM model WHERE task_id = ?", models);
+    each(tasks, "SELECT id FROM audit WHERE task_id = ?", audit);
+    each(tasks, "SELECT id FROM notice WHERE task_id = ?", notices);
+    each(acts, "SELECT id FROM notice WHERE act_id = ?", notices);
+    each(predictions, "SELECT id FROM notice WHERE prediction_id = ?", notices);
+    List<Path> kept = new ArrayList<>();
+    for (String act : acts) {
+      journal
+          .query("SELECT kept FROM act WHERE id = ? AND kept IS NOT NULL", r -> r.text(1), act)
+          .forEach(path -> kept.add(Path.of(path)));
+    }
+    Set<String> retrain = new LinkedHashSet<>(learned);
+    each(models, "SELECT DISTINCT task_id FROM model WHERE digest = ?", retrain);
+    retrain.removeAll(tasks);
+    List<String> packs = models.stream().map(digest -> digest + ".still").toList();
+
+    downloads.forEach(this::forgetFileAndCorrections);
+    delete("event", "id", events);
+    delete("download", "id", downloads);
+    delete("prediction", "id", predictions);
+    delete("follow_up", "id", followUps);
+    delete("notice", "id", notices);
+    delete("audit", "id", audit);
+    delete("act", "id", acts);
+    delete("known_file", "path", files);
+    delete("model", "digest", models);
+    delete("correction", "task_id", tasks);
+    delete("task", "id", tasks);
+    for (String task : tasks) {
+      journal.update("UPDATE act SET task_id = NULL, prediction_id = NULL WHERE task_id = ?", task);
+    }
+    for (String task : retrain) {
+      journal.update("UPDATE task SET retrain = 1, learned_through = 0 WHERE id = ?", task);
+    }
+    return new Forgotten(rows, packs, List.copyOf(kept), List.copyOf(tasks), List.copyOf(retrain));
+  }
+
+  /**
+   * The tasks of the models that may have been trained from the downloads, because they are younger
+   * than the oldest of these that has a label; their models go with them.
+   */
+  private Set<String> learnedFrom() {
+    Set<String> learned = new LinkedHashSet<>();
+    long oldest = Long.MAX_VALUE;
+    for (String id : downloads) {
+      oldest =
+          Math.min(
+              oldest,
+              journal
+                  .first(
+                      "SELECT time FROM download d WHERE id = ? AND EXISTS"
+                          + " (SELECT 1 FROM follow_up f WHERE f.download_id = d.id)",
+                      row -> row.number(1),
+                      id)
+                  .orElse(Long.MAX_VALUE));
+    }
+    if (oldest < Long.MAX_VALUE) {
+      each(oldest, "SELECT DISTINCT task_id FROM model WHERE installed >= ?", learned);
+      if (!keepModels) {
+        each(oldest, "SELECT digest FROM model WHERE installed >= ?", models);
+      }
+    }
+    return learned;
+  }
+
+  /** An act on its way needs its row to be finished or rolled back. */
+  private void refuseUnfinished() {
+    for (String act : acts) {
+      journal
+          .first("SELECT source FROM act WHERE id = ? AND state = 'INTENDED'", r -> r.text(1), act)
+          .ifPresent(
+              source -> {
+                throw new RequestFailure(
+                    ErrorCode.NOT_POSSIBLE_NOW,
+                    "an act on " + source + " is not finished: forget again when it is");
+              });
+    }
+  }
+
+  private void forgetFileAndCorrections(String download) {
+    // The file itself stays the person's: the next look at its folder finds it as any other file.
+    rows +=
+        journal.update(
+            "DELETE FROM known_file WHERE path = (SELECT path FROM download WHERE id = ?)",
+            download);
+    journal
+        .query("SELECT input FROM download WHERE id = ?", row -> row.text(1), download)
+        .forEach(
+            input ->
+                rows +=
+                    journal.update(
+                        "DELETE FROM correction WHERE input_digest = ?", inputDigest(input)));
+  }
+
+  private static String inputDigest(String input) {
+    try {
+      return Download.inputDigest((ObjectNode) ProtocolJson.MAPPER.readTree(input));
+    } catch (JsonProcessingException e) {
+      throw new JournalFailure("a download's input is not JSON: " + input, e);
+    }
+  }
+
+  private void each(Collection<String> values, String sql, Set<String> into) {
+    List.copyOf(values).forEach(value -> each(value, sql, into));
+  }
+
+  private void each(Object value, String sql, Set<String> into) {
+    into.addAll(journal.query(sql, row -> row.text(1), value));
+  }
+
+  private void delete(String table, String column, Set<String> values) {
+    for (String value : values) {
+      rows += journal.update("DELETE FROM " + table + " WHERE " + column + " = ?", value);
+    }
+  }
+}

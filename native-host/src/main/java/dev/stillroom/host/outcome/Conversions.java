@@ -1,0 +1,281 @@
+package dev.stillroom.host.outcome;
+
+import dev.stillroom.host.apply.Acts;
+import dev.stillroom.host.journal.Download;
+import dev.stillroom.host.journal.Downloads;
+import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.Trust;
+import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.View.ActBy;
+import dev.stillroom.host.protocol.View.NoticeKind;
+import dev.stillroom.host.task.Notices;
+import dev.stillroom.host.task.PredictionRow;
+import dev.stillroom.host.task.Predictions;
+import dev.stillroom.host.task.Task;
+import dev.stillroom.host.task.TaskStore;
+import dev.stillroom.host.trust.Version;
+import dev.stillroom.host.trust.Versions;
+import dev.stillroom.host.watch.Deed;
+import dev.stillroom.host.watch.Deeds;
+import dev.stillroom.host.watch.FollowUp;
+import dev.stillroom.host.watch.FollowUp.Actor;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * Conversions by the person, by an offer that was taken and by a task that runs by itself: has the
+ * act done, and makes of it what the person meant: a label, an outcome, a notice.
+ */
+public final class Conversions {
+
+  private final Journal journal;
+  private final Downloads downloads;
+  private final Acts acts;
+  private final TaskStore tasks;
+  private final Versions versions;
+  private final Predictions predictions;
+  private final Outcomes outcomes;
+  private final Notices notices;
+  private final Deeds deeds;
+  private final Clock clock;
+  private final Map<String, CompletableFuture<View.DoneAct>> underWay = new HashMap<>();
+  private int applying;
+
+  public Conversions(
+      Journal journal,
+      Downloads downloads,
+      Acts acts,
+      TaskStore tasks,
+      Versions versions,
+      Predictions predictions,
+      Outcomes outcomes,
+      Notices notices,
+      Deeds deeds,
+      Clock clock) {
+    this.journal = journal;
+    this.downloads = downloads;
+    this.acts = acts;
+    this.tasks = tasks;
+    this.versions = versions;
+    this.predictions = predictions;
+    this.outcomes = outcomes;
+    this.notices = notices;
+    this.deeds = deeds;
+    this.clock = clock;
+  }
+
+  /** The person's own act: the original stays. */
+  public CompletableFuture<View.DoneAct> byPerson(String downloadId, String to) {
+    Download download = download(downloadId);
+    return once(
+        downloadId + " " + to,
+        () ->
+            done(new Acts.Order(null, downloadId, null, ActBy.PERSON, download.path(), to, false))
+                .thenApply(
+                    act -> journal.transaction(() -> followedUp(act, downloadId, Actor.PERSON))));
+  }
+
+  /** Does what was offered. */
+  public CompletableFuture<View.DoneAct> take(String offerId) {
+    PredictionRow offer = openOffer(offerId);
+    return once(
+        offerId,
+        () ->
+            convert(offer, ActBy.OFFER)
+                .thenApply(act -> journal.transaction(() -> taken(offer, act))));
+  }
+
+  private View.DoneAct taken(PredictionRow offer, View.DoneAct act) {
+    View.DoneAct done = followedUp(act, offer.downloadId(), Actor.MODEL);
+    outcomes.taken(offer);
+    return done;
+  }
+
+  /** Leaves an offered file as it is; the same input is not offered again. */
+  public void leave(String offerId) {
+    PredictionRow offer = openOffer(offerId);
+    outcomes.left(offer);
+    deeds.record(
+        new FollowUp(offer.downloadId(), clock.instant(), new Deed.Left(), Actor.PERSON, null));
+  }
+
+  /** Applies what a trusted model said, with a notice; a failure is told, never hidden. */
+  public void applyByItself(PredictionRow prediction) {
+    Trust trust = versions.champion(prediction.taskId()).map(Version::trust).orElse(Trust.OBSERVE);
+    boolean earned = trust == Trust.AUTO_EARNED;
+    applying++;
+    convert(prediction, earned ? ActBy.EARNED : ActBy.GRANTED)
+        .whenComplete(
+            (act, failure) ->
+                journal.transaction(
+                    () -> {
+                      applying--;
+                      applied(prediction, earned, act, failure);
+                      return null;
+                    }));
+  }
+
+  private void applied(
+      PredictionRow prediction, boolean earned, View.DoneAct act, Throwable failure) {
+    String taskId = prediction.taskId();
+    if (failure != null) {
+      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      notices.tell(NoticeKind.APPLY_FAILED, false, taskId, null, null, cause.getMessage());
+    } else {
+      followedUp(act, prediction.downloadId(), Actor.MODEL);
+      notices.tell(NoticeKind.APPLIED, earned, taskId, null, act.id(), null);
+    }
+  }
+
+  /**
+   * Makes up for a death between an act and its consequences: every act that is done has its deed
+   * and outcome, every one that is undone has them taken back. Called at the engine's start.
+   */
+  public void catchUp() {
+    List<String> done =
+        journal.query(
+            "SELECT id FROM act WHERE state = 'DONE' AND download_id IS NOT NULL AND NOT EXISTS"
+                + " (SELECT 1 FROM follow_up f WHERE f.act_id = act.id)",
+            row -> row.text(1));
+    for (String id : done) {
+      View.DoneAct act = acts.find(id).orElseThrow();
+      Optional<PredictionRow> prediction = predictionOf(id).flatMap(predictions::find);
+      Actor actor = act.by() == ActBy.PERSON ? Actor.PERSON : Actor.MODEL;
+      followedUp(act, act.downloadId(), actor);
+      prediction.filter(row -> row.mode().asked()).ifPresent(outcomes::taken);
+    }
+    List<String> undone =
+        journal.query(
+            "SELECT id FROM act WHERE state = 'UNDONE' AND EXISTS"
+                + " (SELECT 1 FROM follow_up f WHERE f.act_id = act.id AND f.taken_back = 0)",
+            row -> row.text(1));
+    for (String id : undone) {
+      undone(acts.find(id).orElseThrow(), predictionOf(id).orElse(null));
+    }
+  }
+
+  /** Whether an act is under way. */
+  public boolean busy() {
+    return !underWay.isEmpty() || applying > 0;
+  }
+
+  private Optional<String> predictionOf(String actId) {
+    return journal
+        .first("SELECT prediction_id FROM act WHERE id = ?", Conversions::predictionId, actId)
+        .filter(id -> !id.isEmpty());
+  }
+
+  private static String predictionId(Journal.Row row) throws SQLException {
+    String id = row.text(1);
+    return id == null ? "" : id;
+  }
+
+  /** Takes an act back, and what was learned from it. */
+  public CompletableFuture<View.DoneAct> undo(String actId) {
+    String predictionId = predictionOf(actId).orElse(null);
+    return once(
+        "undo " + actId,
+        () ->
+            acts.undo(actId)
+                .thenApply(act -> journal.transaction(() -> undone(act, predictionId))));
+  }
+
+  private View.DoneAct undone(View.DoneAct act, String predictionId) {
+    deeds.takeBackAct(act.id());
+    journal.update("UPDATE notice SET dismissed = 1 WHERE act_id = ?", act.id());
+    if (predictionId != null) {
+      outcomes.undone(predictionId);
+    }
+    return act;
+  }
+
+  private CompletableFuture<View.DoneAct> convert(PredictionRow prediction, ActBy by) {
+    Download download = download(prediction.downloadId());
+    Task task = tasks.get(prediction.taskId());
+    return done(
+        new Acts.Order(
+            task.id(),
+            download.id(),
+            prediction.id(),
+            by,
+            download.path(),
+            task.act().to(),
+            task.removeOriginal()));
+  }
+
+  private View.DoneAct followedUp(View.DoneAct act, String downloadId, Actor actor) {
+    deeds.record(
+        new FollowUp(
+            downloadId,
+            clock.instant(),
+            new Deed.Converted(act.act().to(), Path.of(act.result()), act.act().removeOriginal()),
+            actor,
+            act.id()));
+    return act;
+  }
+
+  /** Has it done; one that failed is a failure to whoever asked, and in the journal. */
+  private CompletableFuture<View.DoneAct> done(Acts.Order order) {
+    return acts.convert(order)
+        .thenApply(
+            act -> {
+              if (act.state() != View.ActState.DONE) {
+                throw new RequestFailure(ErrorCode.CONVERSION_FAILED, act.message());
+              }
+              return act;
+            });
+  }
+
+  /** A second press while the first is under way gets the same answer, not a second file. */
+  private CompletableFuture<View.DoneAct> once(
+      String key, Supplier<CompletableFuture<View.DoneAct>> work) {
+    CompletableFuture<View.DoneAct> running = underWay.get(key);
+    if (running != null) {
+      return running;
+    }
+    CompletableFuture<View.DoneAct> started = work.get();
+    underWay.put(key, started);
+    started.whenComplete((done, failure) -> underWay.remove(key));
+    return started;
+  }
+
+  private PredictionRow openOffer(String offerId) {
+    Optional<PredictionRow> offer = predictions.find(offerId).filter(row -> row.mode().asked());
+    if (offer.isEmpty()) {
+      throw new RequestFailure(ErrorCode.NOT_FOUND, "no offer is called '" + offerId + "'");
+    }
+    if (offer.get().outcome() != null) {
+      throw new RequestFailure(
+          ErrorCode.NOT_POSSIBLE_NOW, "this offer was answered already: open the popup again");
+    }
+    return offer.get();
+  }
+
+  private Download download(String id) {
+    Download download =
+        downloads
+            .find(id)
+            .orElseThrow(
+                () ->
+                    new RequestFailure(ErrorCode.NOT_FOUND, "no download is called '" + id + "'"));
+    if (!download.allowed()) {
+      throw new RequestFailure(
+          ErrorCode.OUTSIDE_ALLOWED_FOLDERS,
+          download.path() + " is outside the folders you allowed: allow its folder first");
+    }
+    if (!download.there()) {
+      throw new RequestFailure(
+          ErrorCode.NOT_FOUND, download.path() + " is no longer there: nothing was done");
+    }
+    return download;
+  }
+}

@@ -1,0 +1,264 @@
+package dev.stillroom.host.outcome;
+
+import dev.stillroom.host.journal.Download;
+import dev.stillroom.host.journal.Downloads;
+import dev.stillroom.host.protocol.View.NoticeKind;
+import dev.stillroom.host.task.Corrections;
+import dev.stillroom.host.task.Notices;
+import dev.stillroom.host.task.PredictionRow;
+import dev.stillroom.host.task.PredictionRow.Mode;
+import dev.stillroom.host.task.PredictionRow.Outcome;
+import dev.stillroom.host.task.Predictions;
+import dev.stillroom.host.task.Task;
+import dev.stillroom.host.task.TaskStore;
+import dev.stillroom.host.trust.Cause;
+import dev.stillroom.host.trust.Ladder;
+import dev.stillroom.host.trust.Version;
+import dev.stillroom.host.trust.Version.Role;
+import dev.stillroom.host.trust.Versions;
+import dev.stillroom.host.watch.Deed;
+import dev.stillroom.host.watch.FollowUp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Joins what the person did to what was predicted, and moves trust by it. Of the times a version
+ * said "do it", how often did the person do it: that is the evidence. What the person did is also
+ * the next example, and where the model was wrong a correction that sticks.
+ */
+public final class Outcomes {
+
+  /** How long the person's silence leaves a case open. */
+  public static final Duration WINDOW = Downloads.WINDOW;
+
+  private final TaskStore tasks;
+  private final Predictions predictions;
+  private final Corrections corrections;
+  private final Versions versions;
+  private final Downloads downloads;
+  private final Succession succession;
+  private final Notices notices;
+  private final Clock clock;
+
+  public Outcomes(
+      TaskStore tasks,
+      Predictions predictions,
+      Corrections corrections,
+      Versions versions,
+      Downloads downloads,
+      Succession succession,
+      Notices notices,
+      Clock clock) {
+    this.tasks = tasks;
+    this.predictions = predictions;
+    this.corrections = corrections;
+    this.versions = versions;
+    this.downloads = downloads;
+    this.succession = succession;
+    this.notices = notices;
+    this.clock = clock;
+  }
+
+  /** Something was done with a download, in Stillroom or outside. */
+  public void followedUp(FollowUp followUp) {
+    if (followUp.actor() == FollowUp.Actor.MODEL) {
+      return; // A model's own act says nothing; what the person does with it will.
+    }
+    for (PredictionRow prediction : predictions.of(followUp.downloadId())) {
+      Optional<Task> task = tasks.find(prediction.taskId());
+      if (task.isPresent()) {
+        judge(task.get(), prediction, followUp.deed());
+      }
+    }
+  }
+
+  private void judge(Task task, PredictionRow prediction, Deed deed) {
+    boolean saidDo = task.deed().equals(prediction.output());
+    boolean did = task.deed().equals(deed.symbol());
+    switch (deed) {
+      case Deed.Converted converted -> {
+        if (prediction.mode() == Mode.APPLIED) {
+          // It was converted already; converting by hand again is doing it over.
+          settle(task, prediction, Outcome.DISAGREED, null, true);
+        } else {
+          Outcome outcome = saidDo == did ? Outcome.AGREED : Outcome.DISAGREED;
+          settle(task, prediction, outcome, did ? task.deed() : Task.LEAVE, false);
+        }
+      }
+      case Deed.Left left -> {
+        if (prediction.outcome() == null) {
+          // An offer that was ignored, and silence after an act, say nothing.
+          boolean silent = prediction.mode().asked() || prediction.mode() == Mode.APPLIED;
+          boolean asked = silent || wasAsked(prediction);
+          settle(
+              task,
+              prediction,
+              asked ? Outcome.CENSORED : saidDo ? Outcome.DISAGREED : Outcome.AGREED,
+              null,
+              false);
+        }
+      }
+      case Deed.Deleted deleted -> {
+        if (prediction.outcome() == null && prediction.mode() != Mode.APPLIED) {
+          settle(task, prediction, saidDo ? Outcome.DISAGREED : Outcome.AGREED, null, false);
+        }
+      }
+      case Deed.Moved moved -> {
+        // Filing it does not say whether it should be converted.
+      }
+      case Deed.Renamed renamed -> {
+        // Neither does a name.
+      }
+    }
+  }
+
+  /** What was taken for a deed was none, or the person took their own act back. */
+  public void takenBack(FollowUp followUp) {
+    if (followUp.actor() == FollowUp.Actor.MODEL) {
+      return; // Its undoing is told by itself.
+    }
+    for (PredictionRow prediction : predictions.of(followUp.downloadId())) {
+      if (prediction.outcome() != null && !prediction.mode().asked()) {
+        predictions.reopen(prediction.id());
+        downloads
+            .find(prediction.downloadId())
+            .ifPresent(download -> corrections.remove(prediction.taskId(), download.input()));
+        versions
+            .find(prediction.taskId(), prediction.modelDigest())
+            .ifPresent(version -> versions.recount(version, true));
+      }
+    }
+  }
+
+  /** Whether the person was asked about this download by the version that was champion then. */
+  private boolean wasAsked(PredictionRow prediction) {
+    return predictions.of(prediction.downloadId()).stream()
+        .filter(other -> other.taskId().equals(prediction.taskId()))
+        .anyMatch(other -> other.mode().asked() || other.mode() == Mode.APPLIED);
+  }
+
+  /** The person took an offer, and it was done. */
+  public void taken(PredictionRow offer) {
+    truth(offer, offer.output(), false);
+  }
+
+  /** The person said "leave it" to an offer. */
+  public void left(PredictionRow offer) {
+    truth(offer, Task.LEAVE, false);
+  }
+
+  /**
+   * The person took an act back. What was agreed is disagreed from now on; a grant falls with one
+   * undo; the same picture is left alone from now on.
+   */
+  public void undone(String predictionId) {
+    predictions.find(predictionId).ifPresent(prediction -> truth(prediction, Task.LEAVE, true));
+  }
+
+  /** What was applied by itself was moved or used: the person kept it. */
+  public void kept(PredictionRow applied) {
+    truth(applied, applied.output(), false);
+  }
+
+  /** What was applied by itself got no word from the person until its window closed. */
+  public void silent(PredictionRow applied) {
+    predictions.outcome(applied.id(), Outcome.CENSORED, clock.instant());
+  }
+
+  /**
+   * The person said what is right for this download: every version's prediction is judged by it.
+   */
+  private void truth(PredictionRow asked, String label, boolean takenBack) {
+    Optional<Task> task = tasks.find(asked.taskId());
+    if (task.isEmpty()) {
+      return;
+    }
+    for (PredictionRow prediction : predictions.of(asked.downloadId())) {
+      if (prediction.taskId().equals(asked.taskId())) {
+        boolean saidDo = task.get().deed().equals(prediction.output());
+        boolean agrees = saidDo == task.get().deed().equals(label);
+        Outcome outcome = agrees ? Outcome.AGREED : Outcome.DISAGREED;
+        settle(task.get(), prediction, outcome, label, takenBack);
+      }
+    }
+  }
+
+  /**
+   * @param label what is right for this input, where the person said so; null otherwise
+   * @param takenBack whether something done was taken back or done over, which ends a grant
+   */
+  private void settle(
+      Task task, PredictionRow prediction, Outcome outcome, String label, boolean takenBack) {
+    if (prediction.outcome() == outcome) {
+      return;
+    }
+    predictions.outcome(prediction.id(), outcome, clock.instant());
+    Optional<Version> version = versions.find(task.id(), prediction.modelDigest());
+    boolean wrong = outcome == Outcome.DISAGREED;
+    if (label != null && prediction.mode() != Mode.SHADOW) {
+      correct(task, prediction, label, wrong);
+    }
+    if (version.isPresent() && outcome != Outcome.CENSORED) {
+      Version counted = versions.recount(version.get(), !wrong);
+      boolean saidDo = task.deed().equals(prediction.output());
+      if (counted.role() == Role.CHAMPION && saidDo && !prediction.corrected()) {
+        climb(task, counted, wrong, takenBack);
+      }
+      succession.consider(task);
+    }
+  }
+
+  private void correct(Task task, PredictionRow prediction, String label, boolean wrong) {
+    Optional<Download> download = downloads.find(prediction.downloadId());
+    if (download.isEmpty()) {
+      return;
+    }
+    if (wrong || corrections.of(task.id(), download.get().input()).isPresent()) {
+      corrections.correct(task.id(), download.get().input(), label);
+    }
+    if (wrong) {
+      tasks.retrain(task.id(), true);
+    }
+  }
+
+  private void climb(Task task, Version champion, boolean wrong, boolean takenBack) {
+    if (wrong && takenBack && Ladder.next(champion.trust(), Cause.UNDONE).isPresent()) {
+      tasks.granted(task.id(), null);
+      fall(task, champion, Cause.UNDONE, "You took one back, so it asks first again.");
+    } else if (wrong && Ladder.detector(champion.trust()).alarmed(champion.drift())) {
+      tasks.granted(task.id(), null);
+      fall(task, champion, Cause.DRIFTED, drifted(champion));
+      versions.forgetEvidence(champion);
+    } else if (!wrong
+        && champion.sequence().bound() >= Ladder.EARNED
+        && Ladder.next(champion.trust(), Cause.EARNED).isPresent()) {
+      versions.move(champion, Cause.EARNED, earned(champion));
+      notices.tell(NoticeKind.TRUST_ROSE, false, task.id(), null, null, earned(champion));
+    }
+  }
+
+  private void fall(Task task, Version champion, Cause cause, String why) {
+    versions.move(champion, cause, why);
+    tasks.retrain(task.id(), true);
+    notices.tell(NoticeKind.TRUST_FELL, false, task.id(), null, null, why);
+  }
+
+  private static String earned(Version champion) {
+    return String.format(
+        Locale.ROOT,
+        "Right %d of %d times, at least %.1f %%: it has earned to run by itself.",
+        champion.sequence().agreements(),
+        champion.sequence().n(),
+        100 * champion.sequence().bound());
+  }
+
+  private static String drifted(Version champion) {
+    return String.format(
+        Locale.ROOT,
+        "You disagreed more than before (right %d of %d times), so it steps back.",
+        champion.sequence().agreements(),
+        champion.sequence().n());
+  }
+}

@@ -1,0 +1,245 @@
+package dev.stillroom.host.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.host.home.Home;
+import dev.stillroom.host.protocol.ProtocolJson;
+import dev.stillroom.host.protocol.Push;
+import dev.stillroom.host.protocol.View.NoticeKind;
+import dev.stillroom.host.protocol.View.TaskPhase;
+import dev.stillroom.host.task.Labels.Labelled;
+import dev.stillroom.host.trust.Audit;
+import dev.stillroom.host.trust.Cause;
+import dev.stillroom.host.trust.Version;
+import dev.stillroom.host.trust.Version.Role;
+import dev.stillroom.host.trust.Versions;
+import dev.stillroom.host.worker.Workers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Has a worker distill a task's model from its labels and installs what comes back: the first one
+ * that passes is offered from then on, a later one predicts in the champion's shadow.
+ */
+public final class Distillation {
+
+  /** How far a running distillation is. */
+  public record Progress(double fraction, String phase) {}
+
+  private final Home home;
+  private final TaskStore tasks;
+  private final Labels labels;
+  private final Versions versions;
+  private final Audit audit;
+  private final Notices notices;
+  private final Workers workers;
+  private final Executor engineThread;
+  private final Consumer<Push> pushes;
+  private final Map<String, Progress> running = new HashMap<>();
+  private final Map<String, CompletableFuture<JsonNode>> jobs = new HashMap<>();
+
+  public Distillation(
+      Home home,
+      TaskStore tasks,
+      Labels labels,
+      Versions versions,
+      Audit audit,
+      Notices notices,
+      Workers workers,
+      Executor engineThread,
+      Consumer<Push> pushes) {
+    this.home = home;
+    this.tasks = tasks;
+    this.labels = labels;
+    this.versions = versions;
+    this.audit = audit;
+    this.notices = notices;
+    this.workers = workers;
+    this.engineThread = engineThread;
+    this.pushes = pushes;
+  }
+
+  public boolean busy() {
+    return !running.isEmpty();
+  }
+
+  /** How far this task's distillation is, or null when none is running. */
+  public Progress progress(String taskId) {
+    return running.get(taskId);
+  }
+
+  /** Stops a task's distillation, if one is running. */
+  public void cancel(String taskId) {
+    CompletableFuture<JsonNode> job = jobs.remove(taskId);
+    if (job != null) {
+      job.cancel(true);
+    }
+  }
+
+  /** Starts one; does nothing while one of this task is running. */
+  public void start(Task task) {
+    if (running.containsKey(task.id())) {
+      return;
+    }
+    Path examples = home.scratch().resolve(task.deed().replace(':', '-') + ".jsonl");
+    Path pack = home.scratch().resolve(task.deed().replace(':', '-') + ".still");
+    write(examples, labels.of(task));
+    running.put(task.id(), new Progress(0, "starting"));
+    if (task.phase() == TaskPhase.PROPOSED || task.phase() == TaskPhase.FAILED) {
+      tasks.phase(task.id(), TaskPhase.DISTILLING, null);
+    }
+    tasks.retrain(task.id(), false);
+    ObjectNode arguments =
+        ProtocolJson.MAPPER
+            .createObjectNode()
+            .put("kind", "classify")
+            .put("examples", examples.toString())
+            .put("out", pack.toString())
+            .put("seed", 1);
+    versions.champion(task.id()).ifPresent(champion -> arguments.put("parent", champion.digest()));
+    CompletableFuture<JsonNode> job =
+        workers.start(
+            Workers.ClassPath.DISTILLER,
+            "distill",
+            arguments,
+            (fraction, phase) ->
+                engineThread.execute(() -> report(task.id(), new Progress(fraction, phase))));
+    jobs.put(task.id(), job);
+    job.whenComplete(
+        (card, failure) ->
+            engineThread.execute(() -> finish(task.id(), examples, pack, card, failure)));
+  }
+
+  private void report(String taskId, Progress progress) {
+    if (running.replace(taskId, progress) != null) {
+      pushes.accept(new Push.Progress(taskId, progress.fraction(), progress.phase()));
+    }
+  }
+
+  private void finish(String taskId, Path examples, Path pack, JsonNode card, Throwable failure) {
+    running.remove(taskId);
+    jobs.remove(taskId);
+    try {
+      if (tasks.find(taskId).isEmpty()) {
+        return; // Deleted meanwhile.
+      }
+      if (failure != null) {
+        failed(tasks.get(taskId), failure.getMessage());
+      } else {
+        install(tasks.get(taskId), pack, card);
+      }
+    } finally {
+      delete(examples);
+      delete(pack);
+    }
+  }
+
+  private void failed(Task task, String why) {
+    boolean first = versions.champion(task.id()).isEmpty();
+    tasks.phase(task.id(), first ? TaskPhase.FAILED : TaskPhase.READY, first ? why : null);
+    audit.record(task.id(), "distill", "A distillation failed: " + why);
+    if (first) {
+      notices.tell(NoticeKind.NOT_LEARNED, false, task.id(), null, null, why);
+    }
+  }
+
+  private void install(Task task, Path pack, JsonNode card) {
+    String digest = card.path("digest").asText();
+    boolean passes = card.path("verdict").path("passes").asBoolean();
+    tasks.distilled(task.id(), card.path("seconds").asDouble(), tasks.downloads());
+    tasks.phase(task.id(), TaskPhase.READY, null);
+    if (versions.find(task.id(), digest).isPresent()) {
+      audit.record(task.id(), "distill", "Distilled again: the same model came out.");
+      return;
+    }
+    if (!passes && versions.champion(task.id()).isPresent()) {
+      audit.record(
+          task.id(), "distill", "A challenger was distilled and dropped: it does not pass.");
+      return;
+    }
+    publish(pack, digest);
+    versions.install(task.id(), digest, card.toString());
+    Version version = versions.find(task.id(), digest).orElseThrow();
+    if (version.role() == Role.CHALLENGER) {
+      versions.move(
+          version, Cause.CHALLENGED, "A challenger was distilled; it runs in the shadow.");
+    } else if (passes) {
+      versions.move(version, Cause.LEARNED, learned(card));
+      notices.tell(NoticeKind.LEARNED, false, task.id(), null, null, null);
+    } else {
+      notices.tell(NoticeKind.NOT_LEARNED, false, task.id(), null, null, needs(card));
+    }
+  }
+
+  private static String learned(JsonNode card) {
+    JsonNode verdict = card.path("verdict");
+    return String.format(
+        Locale.ROOT,
+        "Learned: %s, right in %.0f %% of %d examples (at least %.0f %%), baseline %.0f %%.",
+        card.path("student").asText(),
+        100 * verdict.path("value").asDouble(),
+        card.path("examples").path("verify").asInt(),
+        100 * verdict.path("low").asDouble(),
+        100 * verdict.path("baseline").asDouble());
+  }
+
+  private static String needs(JsonNode card) {
+    JsonNode needs = card.path("verdict").path("needs");
+    return needs.isInt()
+        ? "Not sure enough yet: about " + needs.asInt() + " more examples are needed."
+        : "Not sure enough yet: what decides this could not be found in the examples.";
+  }
+
+  private void publish(Path pack, String digest) {
+    Path target = home.packs().resolve(digest + ".still");
+    try {
+      Files.createDirectories(home.packs());
+      try (FileChannel file = FileChannel.open(pack, StandardOpenOption.WRITE)) {
+        file.force(true);
+      }
+      Files.move(pack, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      try (FileChannel folder = FileChannel.open(home.packs(), StandardOpenOption.READ)) {
+        folder.force(true);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot put the new model at " + target, e);
+    }
+  }
+
+  /** Removes a version's bytes. */
+  void remove(String digest) {
+    delete(home.packs().resolve(digest + ".still"));
+  }
+
+  private void write(Path file, List<Labelled> labelled) {
+    StringBuilder lines = new StringBuilder();
+    labelled.forEach(line -> lines.append(line.toExample()).append('\n'));
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, lines, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + file, e);
+    }
+  }
+}

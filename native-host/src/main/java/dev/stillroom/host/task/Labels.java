@@ -1,0 +1,94 @@
+package dev.stillroom.host.task;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.journal.Journal.Row;
+import dev.stillroom.host.protocol.ProtocolJson;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a task's student learns from: each download with what the person did. The person's acts are
+ * the labels, whether done elsewhere, with Stillroom's own action or by taking an offer; what a
+ * model did by itself is a label only once the person confirmed or took it back, for otherwise a
+ * model would learn from itself. Downloads whose offer is still open say nothing yet.
+ */
+public final class Labels {
+
+  /** The most recent downloads that a distillation looks at. */
+  private static final int MOST = 2000;
+
+  /** One labelled download. */
+  public record Labelled(
+      String downloadId,
+      String name,
+      String site,
+      Instant time,
+      JsonNode input,
+      String label,
+      boolean corrected) {
+
+    /** The line of an examples file. */
+    public ObjectNode toExample() {
+      ObjectNode line = ProtocolJson.MAPPER.createObjectNode();
+      line.set("input", input);
+      return line.put("output", label)
+          .put("id", downloadId)
+          .put("time", time.toString())
+          .put("source", corrected ? "correction" : "user");
+    }
+  }
+
+  private final Journal journal;
+
+  public Labels(Journal journal) {
+    this.journal = journal;
+  }
+
+  /** The labelled downloads of a task, oldest first. */
+  public List<Labelled> of(Task task) {
+    return journal.query(
+        """
+        SELECT id, name, site, time, input,
+          CASE WHEN done > 0 THEN ?1 ELSE 'leave' END,
+          taken_back > 0
+        FROM (
+          SELECT d.id, d.name, d.site, d.time, d.input,
+            (SELECT count(*) FROM follow_up f WHERE f.download_id = d.id AND f.deed = ?1
+               AND f.taken_back = 0) AS done,
+            (SELECT count(*) FROM follow_up f WHERE f.download_id = d.id AND f.deed = ?1
+               AND f.taken_back = 1) AS taken_back,
+            (SELECT count(*) FROM follow_up f WHERE f.download_id = d.id AND f.deed = ?1
+               AND f.taken_back = 0 AND f.actor <> 'model') AS by_person,
+            (SELECT count(*) FROM prediction p WHERE p.download_id = d.id AND p.task_id = ?2
+               AND p.mode IN ('offered', 'sampled', 'applied')
+               AND (p.outcome IS NULL OR p.outcome = 'censored')) AS unsaid
+          FROM download d ORDER BY d.time DESC LIMIT ?3)
+        WHERE by_person > 0 OR unsaid = 0
+        ORDER BY time, id
+        """,
+        Labels::map,
+        task.deed(),
+        task.id(),
+        MOST);
+  }
+
+  private static Labelled map(Row row) throws SQLException {
+    try {
+      return new Labelled(
+          row.text(1),
+          row.text(2),
+          row.text(3),
+          Instant.ofEpochMilli(row.number(4)),
+          ProtocolJson.MAPPER.readTree(row.text(5)),
+          row.text(6),
+          row.flag(7));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.stillroom.host.task;
+
+import java.time.Instant;
+
+/**
+ * One prediction of one version for one download, and how it turned out.
+ *
+ * @param output the label, null when the model abstained
+ * @param corrected whether the output is the person's own correction, which is no evidence
+ * @param reasons the deciding features, JSON
+ * @param outcome null while open
+ */
+public record PredictionRow(
+    String id,
+    String taskId,
+    String modelDigest,
+    String downloadId,
+    Instant time,
+    String output,
+    double confidence,
+    Mode mode,
+    boolean pushed,
+    boolean corrected,
+    String reasons,
+    Outcome outcome) {
+
+  /** What was done with a prediction. */
+  public enum Mode {
+    /** Nothing: the model did not say "do it", or is not trusted to say so. */
+    OBSERVED,
+    /** Offered to the person. */
+    OFFERED,
+    /** Offered though the task runs by itself: the one act in twenty. */
+    SAMPLED,
+    /** Applied at once. */
+    APPLIED,
+    /** Made silently by a challenger. */
+    SHADOW;
+
+    /** Whether the person was asked. */
+    public boolean asked() {
+      return this == OFFERED || this == SAMPLED;
+    }
+  }
+
+  /** How a prediction turned out. */
+  public enum Outcome {
+    AGREED,
+    DISAGREED,
+    /** Ignored, or silent: says nothing. */
+    CENSORED
+  }
+}

@@ -1,0 +1,100 @@
+package dev.stillroom.host.task;
+
+import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.journal.Journal.Row;
+import dev.stillroom.host.task.PredictionRow.Mode;
+import dev.stillroom.host.task.PredictionRow.Outcome;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The predictions in the journal. */
+public final class Predictions {
+
+  private static final String COLUMNS =
+      "SELECT id, task_id, model_digest, download_id, time, output, confidence, mode, pushed,"
+          + " corrected, reasons, outcome FROM prediction ";
+
+  private final Journal journal;
+
+  public Predictions(Journal journal) {
+    this.journal = journal;
+  }
+
+  public void add(PredictionRow p) {
+    journal.update(
+        "INSERT INTO prediction (id, task_id, model_digest, download_id, time, output, confidence,"
+            + " mode, pushed, corrected, reasons) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        p.id(),
+        p.taskId(),
+        p.modelDigest(),
+        p.downloadId(),
+        p.time().toEpochMilli(),
+        p.output(),
+        p.confidence(),
+        word(p.mode()),
+        p.pushed(),
+        p.corrected(),
+        p.reasons());
+  }
+
+  public Optional<PredictionRow> find(String id) {
+    return journal.first(COLUMNS + "WHERE id = ?", Predictions::map, id);
+  }
+
+  /** All predictions for a download, the champion's and the challenger's. */
+  public List<PredictionRow> of(String downloadId) {
+    return journal.query(COLUMNS + "WHERE download_id = ?", Predictions::map, downloadId);
+  }
+
+  /** Offers the person has not answered, newest first. */
+  public List<PredictionRow> openOffers(int limit) {
+    return journal.query(
+        COLUMNS
+            + "WHERE outcome IS NULL AND mode IN ('offered', 'sampled') ORDER BY time DESC LIMIT ?",
+        Predictions::map,
+        limit);
+  }
+
+  /** What was applied by itself and about which the person has said nothing. */
+  public List<PredictionRow> openApplied() {
+    return journal.query(
+        COLUMNS + "WHERE outcome IS NULL AND mode = 'applied' ORDER BY time", Predictions::map);
+  }
+
+  public void outcome(String id, Outcome outcome, Instant at) {
+    journal.update(
+        "UPDATE prediction SET outcome = ?, outcome_time = ? WHERE id = ?",
+        word(outcome),
+        at.toEpochMilli(),
+        id);
+  }
+
+  /** Takes an outcome back: what it rested on turned out not to be so. */
+  public void reopen(String id) {
+    journal.update("UPDATE prediction SET outcome = NULL, outcome_time = NULL WHERE id = ?", id);
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static PredictionRow map(Row row) throws SQLException {
+    String outcome = row.text(12);
+    return new PredictionRow(
+        row.text(1),
+        row.text(2),
+        row.text(3),
+        row.text(4),
+        Instant.ofEpochMilli(row.number(5)),
+        row.text(6),
+        row.real(7),
+        Mode.valueOf(row.text(8).toUpperCase(Locale.ROOT)),
+        row.flag(9),
+        row.flag(10),
+        row.text(11),
+        outcome == null ? null : Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)));
+  }
+}

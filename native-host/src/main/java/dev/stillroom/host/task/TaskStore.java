@@ -1,0 +1,142 @@
+package dev.stillroom.host.task;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.journal.Journal.Row;
+import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.ProtocolJson;
+import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.View.TaskPhase;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The tasks in the journal. */
+public final class TaskStore {
+
+  private static final String COLUMNS =
+      "SELECT id, created, deed, remove_original, phase, paused, evidence, granted_at, failure,"
+          + " seconds, downloads, retrain FROM task ";
+
+  private final Journal journal;
+  private final Clock clock;
+
+  public TaskStore(Journal journal, Clock clock) {
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  public Optional<Task> find(String id) {
+    return journal.first(COLUMNS + "WHERE id = ?", TaskStore::map, id);
+  }
+
+  /**
+   * @throws RequestFailure when there is no such task
+   */
+  public Task get(String id) {
+    return find(id)
+        .orElseThrow(
+            () ->
+                new RequestFailure(
+                    ErrorCode.NOT_FOUND, "no task is called '" + id + "': see `tasks list`"));
+  }
+
+  /** All tasks, oldest first. */
+  public List<Task> all() {
+    return journal.query(COLUMNS + "ORDER BY created, id", TaskStore::map);
+  }
+
+  /** Tasks whose model may answer now. */
+  public List<Task> running() {
+    return journal.query(
+        COLUMNS + "WHERE phase IN ('READY', 'DISTILLING') AND paused = 0 ORDER BY created, id",
+        TaskStore::map);
+  }
+
+  /** How many downloads there are to learn from. */
+  long downloads() {
+    return journal.count("SELECT count(*) FROM download");
+  }
+
+  public void add(String id, String deed, boolean removeOriginal, View.Evidence evidence) {
+    journal.update(
+        "INSERT INTO task (id, created, deed, remove_original, phase, evidence)"
+            + " VALUES (?,?,?,?,'PROPOSED',?)",
+        id,
+        clock.millis(),
+        deed,
+        removeOriginal,
+        json(evidence));
+  }
+
+  public void evidence(String id, boolean removeOriginal, View.Evidence evidence) {
+    journal.update(
+        "UPDATE task SET evidence = ?, remove_original = ? WHERE id = ?",
+        json(evidence),
+        removeOriginal,
+        id);
+  }
+
+  public void phase(String id, TaskPhase phase, String failure) {
+    journal.update(
+        "UPDATE task SET phase = ?, failure = ? WHERE id = ?", phase.name(), failure, id);
+  }
+
+  public void distilled(String id, double seconds, long downloads) {
+    journal.update(
+        "UPDATE task SET seconds = ?, downloads = ? WHERE id = ?", seconds, downloads, id);
+  }
+
+  public void paused(String id, boolean paused) {
+    journal.update("UPDATE task SET paused = ? WHERE id = ?", paused, id);
+  }
+
+  public void granted(String id, Instant at) {
+    journal.update(
+        "UPDATE task SET granted_at = ? WHERE id = ?", at == null ? null : at.toEpochMilli(), id);
+  }
+
+  public void retrain(String id, boolean wanted) {
+    journal.update("UPDATE task SET retrain = ? WHERE id = ?", wanted, id);
+  }
+
+  /** Removes everything learned for a task, and what waits for the person because of it. */
+  public void deleteLearned(String id) {
+    for (String table : List.of("model", "prediction", "correction", "notice")) {
+      journal.update("DELETE FROM " + table + " WHERE task_id = ?", id);
+    }
+  }
+
+  private static String json(View.Evidence evidence) {
+    try {
+      return ProtocolJson.MAPPER.writeValueAsString(evidence);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Task map(Row row) throws SQLException {
+    try {
+      Long granted = row.numberOrNull(8);
+      return new Task(
+          row.text(1),
+          Instant.ofEpochMilli(row.number(2)),
+          row.text(3),
+          row.flag(4),
+          TaskPhase.valueOf(row.text(5)),
+          row.flag(6),
+          ProtocolJson.MAPPER.readValue(row.text(7), View.Evidence.class),
+          granted == null ? null : Instant.ofEpochMilli(granted),
+          row.text(9),
+          row.realOrNull(10),
+          row.number(11),
+          row.flag(12));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

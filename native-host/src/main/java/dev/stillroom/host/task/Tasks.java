@@ -1,0 +1,225 @@
+package dev.stillroom.host.task;
+
+import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.Trust;
+import dev.stillroom.host.protocol.View.NoticeKind;
+import dev.stillroom.host.protocol.View.TaskPhase;
+import dev.stillroom.host.routine.Routine;
+import dev.stillroom.host.trust.Audit;
+import dev.stillroom.host.trust.Cause;
+import dev.stillroom.host.trust.Ladder;
+import dev.stillroom.host.trust.Version;
+import dev.stillroom.host.trust.Version.Role;
+import dev.stillroom.host.trust.Versions;
+import java.time.Clock;
+import java.util.Optional;
+
+/** The life of a task, as the person steers it: one task for each deed that repeats. */
+public final class Tasks {
+
+  private final TaskStore store;
+  private final Versions versions;
+  private final Distillation distillation;
+  private final Audit audit;
+  private final Notices notices;
+  private final Clock clock;
+
+  public Tasks(
+      TaskStore store,
+      Versions versions,
+      Distillation distillation,
+      Audit audit,
+      Notices notices,
+      Clock clock) {
+    this.store = store;
+    this.versions = versions;
+    this.distillation = distillation;
+    this.audit = audit;
+    this.notices = notices;
+    this.clock = clock;
+  }
+
+  /**
+   * A routine was found or grew. It is proposed once; one that was dismissed is proposed again only
+   * when it was done twice as often as then.
+   */
+  public void found(Routine routine) {
+    if (!routine.simple() || !Task.doable(routine.deed())) {
+      return;
+    }
+    String id = routine.deed().replace(':', '-');
+    Optional<Task> known = store.find(id);
+    if (known.isEmpty()) {
+      store.add(id, routine.deed(), routine.removeOriginal(), routine.evidence());
+      propose(id, routine);
+      return;
+    }
+    Task task = known.get();
+    switch (task.phase()) {
+      case PROPOSED -> store.evidence(id, routine.removeOriginal(), routine.evidence());
+      case DISMISSED -> {
+        if (routine.evidence().acted() >= 2 * task.evidence().acted()) {
+          store.evidence(id, routine.removeOriginal(), routine.evidence());
+          store.phase(id, TaskPhase.PROPOSED, null);
+          propose(id, routine);
+        }
+      }
+      case DISTILLING, READY, FAILED -> {
+        // The task has its own evidence by now: the outcomes.
+      }
+    }
+  }
+
+  private void propose(String id, Routine routine) {
+    audit.record(id, "proposal", "Found a routine: " + routine.why());
+    notices.tell(NoticeKind.PROPOSAL, false, id, null, null, null);
+  }
+
+  /** The person wants it learned. */
+  public void accept(String id) {
+    Task task = store.get(id);
+    switch (task.phase()) {
+      case PROPOSED, DISMISSED, FAILED -> {
+        audit.record(id, "accepted", "The person wants this learned.");
+        store.phase(id, TaskPhase.PROPOSED, null);
+        distillation.start(store.get(id));
+      }
+      case DISTILLING, READY -> {
+        // Pressed twice: it is under way.
+      }
+    }
+  }
+
+  public void dismiss(String id) {
+    Task task = store.get(id);
+    if (task.phase() != TaskPhase.PROPOSED && task.phase() != TaskPhase.FAILED) {
+      throw new RequestFailure(
+          ErrorCode.NOT_POSSIBLE_NOW, "'" + id + "' is learned already: pause or delete it");
+    }
+    store.phase(id, TaskPhase.DISMISSED, null);
+    audit.record(id, "dismissed", "The person does not want this learned.");
+  }
+
+  /** "Always": granted by the person, who saw the figures and a preview. */
+  public void always(String id) {
+    Version champion = trusted(id);
+    if (Ladder.next(champion.trust(), Cause.GRANTED).isEmpty()) {
+      return; // It runs by itself already.
+    }
+    store.granted(id, clock.instant());
+    versions.move(champion, Cause.GRANTED, "You pressed \"Always\".");
+  }
+
+  /** Ask first again: the person's word. */
+  public void askAgain(String id) {
+    Version champion = trusted(id);
+    store.granted(id, null);
+    if (Ladder.next(champion.trust(), Cause.ASK_AGAIN).isPresent()) {
+      versions.move(champion, Cause.ASK_AGAIN, "You want to be asked first again.");
+    }
+  }
+
+  /** Whether "Always" can be pressed now. */
+  public boolean mayAlways(Task task, Version champion) {
+    return task.phase() == TaskPhase.READY && champion.trust() == Trust.SUGGEST;
+  }
+
+  private Version trusted(String id) {
+    Task task = store.get(id);
+    Version champion =
+        versions
+            .champion(id)
+            .filter(version -> version.trust() != Trust.OBSERVE)
+            .orElseThrow(
+                () ->
+                    new RequestFailure(
+                        ErrorCode.NOT_POSSIBLE_NOW,
+                        "'" + id + "' has no model that passed yet: accept it first"));
+    if (task.phase() != TaskPhase.READY) {
+      throw new RequestFailure(
+          ErrorCode.NOT_POSSIBLE_NOW, "'" + id + "' is being learned: wait for its verdict");
+    }
+    return champion;
+  }
+
+  public void pause(String id, boolean paused) {
+    store.get(id);
+    store.paused(id, paused);
+    audit.record(id, paused ? "paused" : "resumed", paused ? "You paused it." : "You resumed it.");
+  }
+
+  public void retrain(String id) {
+    Task task = store.get(id);
+    if (task.phase() == TaskPhase.PROPOSED || task.phase() == TaskPhase.DISMISSED) {
+      throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, "'" + id + "' is not accepted yet");
+    }
+    distillation.start(task);
+  }
+
+  /** Goes back to an earlier version; the grant is taken back with the version it was given to. */
+  public void rollback(String id, String digest) {
+    store.get(id);
+    Version wanted =
+        versions
+            .find(id, digest)
+            .orElseThrow(
+                () ->
+                    new RequestFailure(
+                        ErrorCode.NOT_FOUND,
+                        "'" + id + "' has no version " + digest + ": see `models list`"));
+    if (wanted.role() == Role.CHAMPION) {
+      return;
+    }
+    if (!wanted.passes()) {
+      throw new RequestFailure(
+          ErrorCode.NOT_POSSIBLE_NOW,
+          "version " + wanted.number() + " of '" + id + "' did not pass its verdict");
+    }
+    versions
+        .champion(id)
+        .ifPresent(
+            old ->
+                versions.move(
+                    old,
+                    Cause.RETIRED,
+                    "You went back to version " + wanted.number(),
+                    Role.PREVIOUS));
+    store.granted(id, null);
+    versions.move(wanted, Cause.ROLLED_BACK, "You went back to this version.", Role.CHAMPION);
+  }
+
+  /**
+   * Deletes what was learned: model versions, predictions and corrections. The person's own acts
+   * stay in the journal, and the routine is not proposed again before it was done twice as often.
+   */
+  public void delete(String id) {
+    store.get(id);
+    distillation.cancel(id);
+    for (Version version : versions.of(id)) {
+      distillation.remove(version.digest());
+    }
+    store.deleteLearned(id);
+    store.granted(id, null);
+    store.phase(id, TaskPhase.DISMISSED, null);
+    audit.record(id, "deleted", "You deleted what was learned.");
+  }
+
+  /** Distills the challengers that are wanted; called when nothing else is going on. */
+  public void retrainAtIdle() {
+    for (Task task : store.running()) {
+      if (!distillation.busy() && (task.retrain() || grown(task))) {
+        distillation.start(task);
+      }
+    }
+  }
+
+  /** Whether there is twice as much to learn from as the last time, or more that was missing. */
+  private boolean grown(Task task) {
+    long now = store.downloads();
+    boolean passed =
+        versions.champion(task.id()).filter(v -> v.trust() != Trust.OBSERVE).isPresent();
+    long wanted = passed ? 2L * task.downloads() + 20 : task.downloads() + 5L;
+    return task.downloads() > 0 && now >= wanted;
+  }
+}
