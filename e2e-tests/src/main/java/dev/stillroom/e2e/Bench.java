@@ -78,13 +78,14 @@ public final class Bench {
     }
     ObjectMapper json = new ObjectMapper();
     ObjectNode document = json.createObjectNode();
+    String failure = null;
     for (Benchmark one : chosen) {
       Table table = new Table();
       try {
         one.run(data, quick, table);
       } catch (IOException broken) {
-        System.err.println("stillroom bench: " + one.name() + ": " + broken.getMessage());
-        System.exit(1);
+        // What was measured until then is worth its time.
+        failure = one.name() + ": " + broken.getMessage();
       }
       System.out.println("## " + one.name() + "\n\n" + table.markdown());
       document.set(one.name(), table.json());
@@ -92,6 +93,10 @@ public final class Bench {
     if (out != null) {
       Files.writeString(
           out, json.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n");
+    }
+    if (failure != null) {
+      System.err.println("stillroom bench: " + failure);
+      System.exit(1);
     }
   }
 

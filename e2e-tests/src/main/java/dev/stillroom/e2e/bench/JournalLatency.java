@@ -38,7 +38,7 @@ final class JournalLatency {
     try (Stage stage = Stage.set(image);
         HostProcess host = HostProcess.start(stage)) {
       host.hello();
-      latencies(host, stage, events / 4);
+      latencies(host, stage, events); // the JVM warms up
       List<Double> empty = latencies(host, stage, events);
       fill(host, stage, full);
       List<Double> filled = latencies(host, stage, events);

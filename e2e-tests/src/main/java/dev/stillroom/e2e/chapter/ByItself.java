@@ -44,7 +44,8 @@ public final class ByItself implements Chapter {
   private static void always(Play play) throws IOException {
     Popup popup = play.person().popup();
     popup.press(popup.task().first(), "Always…");
-    Locator preview = popup.await(popup.always(), "the figures and the past examples");
+    Locator preview = popup.await(popup.always(), "the figures before 'Always'");
+    popup.await(preview.locator("table"), "the past examples before 'Always'");
     String shown = oneLine(preview);
     for (String name : List.of("blue-jug.webp", "sales.png")) {
       play.script().check("the preview shows " + name + ": " + shown, shown.contains(name));

@@ -116,6 +116,8 @@ final class RunningWorker {
             .redirectError(ProcessBuilder.Redirect.appendTo(errorLog.toFile()));
     builder.environment().put(Worker.WIRE, "/dev/fd/3");
     builder.environment().put("TMPDIR", scratch.toString());
+    // Without a UTF-8 locale Java cannot name files that are not ASCII.
+    builder.environment().put("LC_ALL", "C.UTF-8");
     // libvips warns once for each damaged tile; what matters comes as the job's failure.
     builder.environment().put("VIPS_WARNING", "0");
     process = builder.start();

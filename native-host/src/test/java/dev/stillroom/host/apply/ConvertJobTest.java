@@ -89,6 +89,26 @@ class ConvertJobTest {
     assertTrue(corner[0] > 200 && corner[1] < 60, "red at the upper right");
   }
 
+  @Test
+  void aHeifPictureIsTurnedByItsDecoderAndNotAgain() throws Exception {
+    Path source = TestPictures.make(folder.resolve("a.avif"), Wish.of(120, 80).turned(6), "avif");
+    TestPictures.Look shown = TestPictures.look(source);
+    Conversion.Result result = convert(source, "jpeg");
+    assertEquals(1, shown.orientation(), "the decoder leaves nothing to turn");
+    assertEquals(shown.width(), result.width());
+    assertEquals(shown.height(), result.height());
+    assertEquals(1, TestPictures.look(out()).orientation());
+  }
+
+  @Test
+  void inksBecomeLight() throws Exception {
+    Path source = TestPictures.cmyk(folder.resolve("a.jpg"));
+    convert(source, "png");
+    double[] corner = TestPictures.pixel(out(), 5, 5);
+    assertEquals(3, corner.length);
+    assertTrue(corner[0] > 180 && corner[1] < 90, "still red");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"jpeg", "png", "webp"})
   void exifAndColourProfileAreKept(String to) throws Exception {
