@@ -55,7 +55,8 @@ export function manifestFor(browser, version) {
         browser_specific_settings: {
           gecko: {
             id: 'stillroom@stillroom.dev',
-            strict_min_version: '140.0',
+            // The first whose Android sibling knows the next member, too.
+            strict_min_version: '142.0',
             // The addresses of downloads go to Stillroom's own program on the same machine.
             data_collection_permissions: { required: ['browsingActivity'] },
           },

@@ -3,6 +3,9 @@ import { t } from '../i18n';
 import type { Act, Condition, Evidence, Reason, Task } from '../protocol';
 import { formatName, isPicture } from './formats';
 
+/** The weightiest come first; more than these nobody reads. */
+const MOST_REASONS = 3;
+
 /** "WebP pictures from shop.localhost" */
 export function things(conditions: Condition[]): string {
   const format = formatOf(conditions);
@@ -41,7 +44,8 @@ export function evidenceText({
 }
 
 /** Why this one: "a WebP picture from shop.localhost" */
-export function reasonsText(reasons: Reason[]): string {
+export function reasonsText(all: Reason[]): string {
+  const reasons = all.slice(0, MOST_REASONS);
   const format = formatOf(reasons);
   const what =
     format === null

@@ -85,12 +85,16 @@ export function methodText(model: Model): string {
   }
 }
 
-/** The distillation's phase in words; a phase without words is said as it is. */
+/**
+ * The distillation's phase in words: its first word is known here, what follows is said as it is
+ * ("Training small models: rule list").
+ */
 export function phaseText({ progressPhase }: Pick<Task, 'progressPhase'>): string {
-  const phase = progressPhase ?? '';
-  return (
-    chrome.i18n.getMessage(`phase_${phase.replaceAll(/\W/g, '_')}`) || phase || t('phase_start')
-  );
+  const [phase = '', ...rest] = (progressPhase ?? '').split(' ');
+  if (phase === '') return t('phase_start');
+  const words = chrome.i18n.getMessage(`phase_${phase.replaceAll(/\W/g, '_')}`);
+  if (!words) return progressPhase ?? '';
+  return rest.length === 0 ? words : t('phase_with', words, rest.join(' '));
 }
 
 export function sentence(text: string): string {

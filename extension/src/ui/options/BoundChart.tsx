@@ -24,31 +24,17 @@ export function BoundChart({ agreement }: { agreement: Agreement }) {
       <figcaption>
         <strong>{t('chart_title')}</strong> {sentence(agreementText(agreement))}
       </figcaption>
-      <svg viewBox="0 0 600 58" role="img" aria-label={text}>
-        <rect class="track" x="0" y="8" width="600" height="14" rx="7" />
-        <rect
-          class="value"
-          x="0"
-          y="8"
-          width={Math.max(bound * 600, n === 0 ? 0 : 14)}
-          height="14"
-          rx="7"
-        />
-        {n > 0 && agreements / n > bound && (
-          <circle class="seen" cx={Math.min((agreements / n) * 600, 593)} cy="15" r="4" />
-        )}
+      <div class="line" role="img" aria-label={text}>
+        <span class="value" style={{ width: `${bound * 100}%` }} />
+        {n > 0 && <span class="seen" style={{ left: `${(agreements / n) * 100}%` }} />}
         {TARGETS.map(({ at, name }) => (
-          <g key={name}>
-            <line class="target" x1={at * 600} x2={at * 600} y1="3" y2="28" />
-            <text x={at * 600} y="42" text-anchor="middle">
-              {percent(at)}
-            </text>
-            <text x={at * 600} y="55" text-anchor="middle">
-              {t(name)}
-            </text>
-          </g>
+          <span key={name} class={`target ${name}`} style={{ left: `${at * 100}%` }}>
+            <span>
+              <span>{percent(at)}</span> <span>{t(name)}</span>
+            </span>
+          </span>
         ))}
-      </svg>
+      </div>
     </figure>
   );
 }

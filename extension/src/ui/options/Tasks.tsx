@@ -17,6 +17,7 @@ import { ProposalCard } from '../popup/ProposalCard';
 import { PauseButton } from '../popup/TaskCard';
 import { Button } from '../shared/act';
 import { host } from '../shared/client';
+import { Words } from '../shared/Words';
 import { withProgress, type Shown } from '../shared/state';
 import { Distilling, TrustChip } from '../shared/TaskFigures';
 import { useAsked } from './asked';
@@ -68,7 +69,11 @@ function TaskPanel({ task, version }: { task: Task; version: number }) {
         <>
           <p>{trustText(task.trust)}</p>
           <BoundChart agreement={task.agreement} />
-          {task.model && <p>{verdictText(task.model)}</p>}
+          {task.model && (
+            <p>
+              <Words>{verdictText(task.model)}</Words>
+            </p>
+          )}
         </>
       )}
       {asked && <Always task={task} close={() => setAsked(false)} />}

@@ -7,6 +7,7 @@ import { formatName } from '../../words/formats';
 import { agreementText, sentence, verdictText } from '../../words/trust';
 import { Button, messageOf } from '../shared/act';
 import { host } from '../shared/client';
+import { Words } from '../shared/Words';
 
 export function Always({ task, close }: { task: Task; close: () => void }) {
   const [preview, setPreview] = useState<AlwaysPreview | null>(null);
@@ -29,11 +30,15 @@ export function Always({ task, close }: { task: Task; close: () => void }) {
       <p>{t('always_text', what, formatName(shown.act.to))}</p>
       <dl class="figures">
         <dt>{t('figure_so_far')}</dt>
-        <dd>{sentence(agreementText(shown.agreement))}</dd>
+        <dd>
+          <Words>{sentence(agreementText(shown.agreement))}</Words>
+        </dd>
         {shown.model && (
           <>
             <dt>{t('figure_checking')}</dt>
-            <dd>{verdictText(shown.model)}</dd>
+            <dd>
+              <Words>{verdictText(shown.model)}</Words>
+            </dd>
           </>
         )}
       </dl>

@@ -4,6 +4,7 @@ import type { Notice } from '../../protocol';
 import { noticeText, noticeTitle } from '../../words/notices';
 import { Button } from '../shared/act';
 import { host } from '../shared/client';
+import { Words } from '../shared/Words';
 
 export function NoticeCard({ notice }: { notice: Notice }) {
   const { act } = notice;
@@ -27,7 +28,9 @@ export function NoticeCard({ notice }: { notice: Notice }) {
         .split('\n')
         .filter((line) => line)
         .map((line) => (
-          <p key={line}>{line}</p>
+          <p key={line}>
+            <Words>{line}</Words>
+          </p>
         ))}
       <div class="buttons">
         {act?.mayUndo && (

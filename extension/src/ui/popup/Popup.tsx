@@ -6,7 +6,7 @@ import { Cog, Mark } from '../shared/mark';
 import { Page } from '../shared/page';
 import { useShown, withProgress, type Shown } from '../shared/state';
 import { DownloadRow } from './DownloadRow';
-import { NoticeCard } from './NoticeCard';
+import { Notices } from './Notices';
 import { OfferCard } from './OfferCard';
 import { ProposalCard } from './ProposalCard';
 import { Switches } from './Switches';
@@ -67,9 +67,7 @@ function Body({ shown, overview }: { shown: Shown; overview: Overview }) {
           {proposals.map((task) => (
             <ProposalCard key={task.id} task={task} />
           ))}
-          {notices.map((notice) => (
-            <NoticeCard key={notice.id} notice={notice} />
-          ))}
+          <Notices notices={notices} />
         </section>
       )}
       {overview.tasks.length > 0 && (

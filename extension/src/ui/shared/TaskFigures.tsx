@@ -11,6 +11,7 @@ import {
   trustName,
   verdictText,
 } from '../../words/trust';
+import { Words } from './Words';
 
 export function TrustChip({ task }: { task: Task }) {
   if (task.paused) return <span class="chip paused">{t('task_paused')}</span>;
@@ -20,9 +21,15 @@ export function TrustChip({ task }: { task: Task }) {
 export function TaskFigures({ task }: { task: Task }) {
   return (
     <>
-      <p class="standing">{sentence(standingText(task.trust, task.agreement))}</p>
+      <p class="standing">
+        <Words>{sentence(standingText(task.trust, task.agreement))}</Words>
+      </p>
       <BoundMeter task={task} />
-      {task.model && <p class="faint">{verdictText(task.model)}</p>}
+      {task.model && (
+        <p class="faint">
+          <Words>{verdictText(task.model)}</Words>
+        </p>
+      )}
     </>
   );
 }

@@ -16,6 +16,7 @@ export function Page({ refresh, news, children }: PageProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const run = useCallback(
     async (work: () => Promise<unknown>, done?: string) => {
+      const pressed = document.activeElement;
       try {
         await work();
         setFailure(null);
@@ -24,6 +25,7 @@ export function Page({ refresh, news, children }: PageProps) {
         setFailure(messageOf(problem));
       }
       await refresh?.();
+      setTimeout(() => keepPlace(pressed), AFTER_RENDER);
     },
     [refresh],
   );
@@ -46,6 +48,17 @@ export function Page({ refresh, news, children }: PageProps) {
       </p>
     </DoingContext.Provider>
   );
+}
+
+/** Milliseconds; the new state is drawn by then. */
+const AFTER_RENDER = 50;
+
+/** Where the pressed button went with its row, the keyboard goes on from the page's main part. */
+function keepPlace(pressed: Element | null): void {
+  if (pressed?.isConnected !== false || document.activeElement !== document.body) return;
+  const main = document.querySelector('main');
+  main?.setAttribute('tabindex', '-1');
+  main?.focus({ preventScroll: true });
 }
 
 export function show(title: string, page: ComponentChildren): void {

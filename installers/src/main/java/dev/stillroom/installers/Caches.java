@@ -60,7 +60,7 @@ final class Caches {
         return;
       }
       // The lines without the flag of a cache that is gone.
-      new Training(this, lines(home), scratch).run(missing);
+      new Training(this, program, home, lines(home), scratch).run(missing);
       for (String name : missing) {
         check(name, home);
       }

@@ -3,24 +3,33 @@ package dev.stillroom.installers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.host.apply.Conversion;
+import dev.stillroom.host.home.EngineDoor;
 import dev.stillroom.host.home.ExtensionIds;
+import dev.stillroom.host.home.Home;
+import dev.stillroom.host.home.Program;
 import dev.stillroom.host.protocol.Event;
 import dev.stillroom.host.protocol.Protocol;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFrame;
 import dev.stillroom.runtime.job.Frames;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 
 /** Runs each kind of process once, as a browser and a person use it, so that its cache is made. */
 final class Training {
@@ -30,24 +39,31 @@ final class Training {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Caches caches;
+  private final Program program;
+  private final Home home;
   private final Map<String, List<String>> lines;
   private final Path scratch;
 
-  Training(Caches caches, Map<String, List<String>> lines, Path scratch) {
+  Training(
+      Caches caches, Program program, Home home, Map<String, List<String>> lines, Path scratch) {
     this.caches = caches;
+    this.program = program;
+    this.home = home;
     this.lines = lines;
     this.scratch = scratch;
   }
 
   void run(List<String> names) throws IOException, InterruptedException {
-    if (names.stream().anyMatch(TOGETHER::contains)) {
+    boolean together = names.stream().anyMatch(TOGETHER::contains);
+    if (together || names.contains("distill")) {
+      // The command line shows and runs what was distilled.
+      distill(names.contains("distill"));
+    }
+    if (together) {
       engineAndItsClients(names);
     }
     if (names.contains("convert")) {
       convert();
-    }
-    if (names.contains("distill")) {
-      distill();
     }
   }
 
@@ -55,6 +71,7 @@ final class Training {
   private void engineAndItsClients(List<String> names) throws IOException, InterruptedException {
     Process engine =
         start(line("engine", names.contains("engine"), List.of("-Dstillroom.idleSeconds=5")));
+    awaitListening(engine);
     List<String> relayLine = line("relay", names.contains("relay"), List.of());
     relayLine.add("chrome-extension://" + ExtensionIds.CHROMIUM.iterator().next() + "/");
     Process relay = start(relayLine);
@@ -63,8 +80,24 @@ final class Training {
     List<String> commandLine = line("command", names.contains("command"), List.of());
     commandLine.removeLast();
     commandLine.add("dev.stillroom.host.command.Rehearsal");
+    commandLine.add(pack().toString());
+    commandLine.add(scratch.resolve("examples.jsonl").toString());
     end(start(commandLine), "command");
     end(engine, "engine");
+  }
+
+  /** A client that comes too early starts an engine of its own, and this one learns nothing. */
+  private void awaitListening(Process engine) throws IOException, InterruptedException {
+    EngineDoor door = new EngineDoor(home, program);
+    while (engine.isAlive()) {
+      Optional<SocketChannel> channel = door.openIfRunning("training", Duration.ofSeconds(5));
+      if (channel.isPresent()) {
+        channel.get().close();
+        return;
+      }
+      Thread.sleep(20);
+    }
+    throw new IOException("the engine ended before it listened, status " + engine.exitValue());
   }
 
   private void converse(Process relay) throws IOException {
@@ -108,12 +141,53 @@ final class Training {
     in.transferTo(OutputStream.nullOutputStream());
   }
 
+  /** WebP to JPEG, the way of most pictures; without libvips the cache holds less. */
   private void convert() throws IOException, InterruptedException {
-    work("convert", true, "convert", JSON.createObjectNode());
+    BufferedImage drawn = new BufferedImage(320, 200, BufferedImage.TYPE_INT_RGB);
+    for (int x = 0; x < drawn.getWidth(); x++) {
+      for (int y = 0; y < drawn.getHeight(); y++) {
+        drawn.setRGB(x, y, x << 16 | y << 8 | x * y & 0xff);
+      }
+    }
+    Path png = scratch.resolve("drawn.png");
+    Path webp = scratch.resolve("drawn.webp");
+    ImageIO.write(drawn, "png", png.toFile());
+    work("convert", false, Conversion.JOB, conversion(png, webp, "webp"));
+    work("convert", true, Conversion.JOB, conversion(webp, scratch.resolve("drawn.jpg"), "jpeg"));
   }
 
-  private void distill() throws IOException, InterruptedException {
-    work("distill", true, "distill", JSON.createObjectNode());
+  private static JsonNode conversion(Path source, Path target, String format) {
+    return JSON.valueToTree(
+        new Conversion(source.toString(), target.toString(), format, null, null));
+  }
+
+  /** Twelve downloads of two sites, the size of a first distillation. */
+  private void distill(boolean training) throws IOException, InterruptedException {
+    StringBuilder examples = new StringBuilder();
+    for (int i = 0; i < 12; i++) {
+      boolean webp = i % 2 == 0;
+      ObjectNode example = JSON.createObjectNode();
+      example
+          .putObject("input")
+          .put("name", "picture-" + i)
+          .put("extension", webp ? "webp" : "png")
+          .put("mime", webp ? "image/webp" : "image/png")
+          .put("host", i % 3 == 0 ? "news.example" : "shop.example")
+          .put("bytes", 10_000 + i)
+          .put("folder", "Downloads");
+      example.put("output", webp ? "convert:jpeg" : "leave");
+      example.put("time", Instant.EPOCH.plusSeconds(i).toString());
+      examples.append(example).append('\n');
+    }
+    Path file = Files.writeString(scratch.resolve("examples.jsonl"), examples);
+    ObjectNode order = JSON.createObjectNode();
+    order.put("kind", "classify").put("examples", file.toString());
+    order.put("out", pack().toString()).put("seed", 1);
+    work("distill", training, "distill", order);
+  }
+
+  private Path pack() {
+    return scratch.resolve("trained.still");
   }
 
   /** Has a worker do one job; whether it succeeds is for the tests to say. */
@@ -123,7 +197,13 @@ final class Training {
     ObjectNode start = JSON.createObjectNode();
     start.put("type", "start").put("job", job).set("arguments", arguments);
     Frames.write(worker.getOutputStream(), JSON.writeValueAsBytes(start));
-    worker.getInputStream().transferTo(OutputStream.nullOutputStream());
+    byte[] frame;
+    do {
+      frame = Frames.read(worker.getInputStream(), Frames.MAX_FROM_PEER);
+      if (frame != null && JSON.readTree(frame).path("type").asText().equals("failed")) {
+        System.err.println("image: training " + name + ": " + JSON.readTree(frame).path("message"));
+      }
+    } while (frame != null && JSON.readTree(frame).path("type").asText().equals("progress"));
     end(worker, name);
   }
 

@@ -45,10 +45,7 @@ record ActRow(
 
   /** The name the result should have: the source's, with the target's extension. */
   Path wanted() {
-    String name = source.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    String stem = dot > 0 ? name.substring(0, dot) : name;
-    return source.resolveSibling(stem + "." + PictureFormat.target(to).orElseThrow().extension());
+    return PictureFormat.target(to).orElseThrow().rename(source);
   }
 
   boolean mayUndo() {

@@ -14,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -240,8 +241,12 @@ public final class ConvertJob implements Job {
   }
 
   private static String digest(Memory bytes) {
-    MessageDigest digest = Digests.sha256();
-    digest.update(bytes.getByteBuffer(0, bytes.size()));
-    return HexFormat.of().formatHex(digest.digest());
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes.getByteBuffer(0, bytes.size()));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

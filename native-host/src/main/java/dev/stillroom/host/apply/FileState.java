@@ -1,5 +1,7 @@
 package dev.stillroom.host.apply;
 
+import dev.stillroom.host.watch.Digests;
+import dev.stillroom.host.watch.FileKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,8 +22,7 @@ record FileState(String key, long size, FileTime modified, FileTime changed) {
     BasicFileAttributes basic =
         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     FileTime changed = (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
-    return new FileState(
-        String.valueOf(basic.fileKey()), basic.size(), basic.lastModifiedTime(), changed);
+    return new FileState(FileKey.of(file), basic.size(), basic.lastModifiedTime(), changed);
   }
 
   /** Whether {@code file} is a plain file with these bytes. */
@@ -29,7 +30,7 @@ record FileState(String key, long size, FileTime modified, FileTime changed) {
     try {
       return digest != null
           && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          && Digests.of(file).equals(digest);
+          && Digests.sha256(file).equals(digest);
     } catch (IOException unreadable) {
       return false;
     }

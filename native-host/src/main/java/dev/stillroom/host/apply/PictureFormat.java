@@ -1,6 +1,7 @@
 package dev.stillroom.host.apply;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,13 @@ public enum PictureFormat {
   /** The canonical name: {@code jpeg}, {@code png} … */
   public String symbol() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The same path with this format's extension in place of its own. */
+  public Path rename(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return file.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "." + extension);
   }
 
   /** The formats that can be converted to. */

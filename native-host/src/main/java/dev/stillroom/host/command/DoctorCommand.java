@@ -1,17 +1,14 @@
 package dev.stillroom.host.command;
 
+import dev.stillroom.host.apply.Codecs;
 import dev.stillroom.host.home.Program;
 import dev.stillroom.host.install.Doctor;
 import dev.stillroom.host.install.Finding;
 import dev.stillroom.host.install.Surroundings;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -35,7 +32,7 @@ final class DoctorCommand implements Callable<Integer> {
                 session.home(),
                 Program.ofEnvironment(),
                 Surroundings.ofEnvironment(),
-                pictureLibrary())
+                Codecs.available())
             .look(true);
     boolean right = findings.stream().noneMatch(finding -> finding.state() == Finding.State.WRONG);
     if (session.json) {
@@ -57,13 +54,5 @@ final class DoctorCommand implements Callable<Integer> {
       case ABSENT -> "-    ";
       case WRONG -> "WRONG";
     };
-  }
-
-  private static Optional<Path> pictureLibrary() {
-    return Stream.of(
-            "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib")
-        .map(directory -> Path.of(directory, "libvips.so.42"))
-        .filter(Files::isReadable)
-        .findFirst();
   }
 }

@@ -25,17 +25,32 @@ public final class Rehearsal {
           "undo",
           "audit",
           "install --dry-run",
-          "uninstall --dry-run");
+          "uninstall --dry-run",
+          "card MODEL",
+          "card MODEL --json",
+          "run MODEL --inputs EXAMPLES");
 
   private Rehearsal() {}
 
+  /**
+   * @param arguments a model, and examples in its format
+   */
   public static void main(String[] arguments) {
     Printer printer = Printer.ofProcess();
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Printer silent = new Printer(nowhere, nowhere, false);
     for (String line : LINES) {
-      Stillroom.run(silent, line.split(" "));
+      String[] words = line.split(" ");
+      for (int i = 0; i < words.length; i++) {
+        words[i] =
+            switch (words[i]) {
+              case "MODEL" -> arguments[0];
+              case "EXAMPLES" -> arguments[1];
+              default -> words[i];
+            };
+      }
+      Stillroom.run(silent, words);
     }
     printer.flush();
   }

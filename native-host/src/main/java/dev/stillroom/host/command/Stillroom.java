@@ -62,6 +62,7 @@ public final class Stillroom {
     commands.put("status", StatusCommand::new);
     commands.put("tasks", TasksCommand::new);
     commands.put("models", ModelsCommand::new);
+    commands.put("convert", ConvertCommand::new);
     commands.put("undo", UndoCommand::new);
     commands.put("audit", AuditCommand::new);
     commands.put("forget", ForgetCommand::new);

@@ -106,7 +106,8 @@ final class Connection {
     try {
       frame = Codec.decodeRequest(payload);
     } catch (FrameFailure refused) {
-      LOG.warning(() -> "refused a frame of " + caller + ": " + refused.getMessage());
+      // What is wrong with it may quote the person's data: only the client is told.
+      LOG.fine(() -> "refused a frame of " + payload.length + " bytes of " + caller);
       send(refused.toFrame());
       return;
     }

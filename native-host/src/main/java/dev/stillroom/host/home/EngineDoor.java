@@ -30,6 +30,9 @@ public final class EngineDoor {
   private static final long FIRST_PAUSE_MILLIS = 4;
   private static final long LONGEST_PAUSE_MILLIS = 40;
 
+  /** What engines have said on their own streams is kept up to this size, in bytes. */
+  private static final long LARGEST_OUTPUT = 1_048_576;
+
   private final Home home;
   private final Program program;
 
@@ -178,11 +181,15 @@ public final class EngineDoor {
     line.addAll(program.engine(home));
     // None of the caller's pipes is inherited: a browser waits until its pipe is closed.
     File output = output().toFile();
+    ProcessBuilder.Redirect said =
+        output.length() > LARGEST_OUTPUT
+            ? ProcessBuilder.Redirect.to(output)
+            : ProcessBuilder.Redirect.appendTo(output);
     return new ProcessBuilder(line)
         .directory(home.directory().toFile())
         .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
-        .redirectError(ProcessBuilder.Redirect.appendTo(output))
+        .redirectOutput(said)
+        .redirectError(said)
         .start();
   }
 

@@ -70,7 +70,8 @@ public record Program(Path java, Libraries libraries) {
   /** What a browser starts; the caller's arguments follow. */
   public List<String> relay(Home home) {
     // No library at all on the class path: the relay starts in tens of milliseconds.
-    List<String> flags = List.of("-Xmx16m", "-Xss256k", "-XX:ReservedCodeCacheSize=8m");
+    List<String> flags =
+        List.of("-Xms3m", "-Xmn1m", "-Xmx16m", "-Xss256k", "-XX:ReservedCodeCacheSize=8m");
     return line(home, "relay", flags, List.of(), hostPath(true), RELAY);
   }
 

@@ -55,19 +55,31 @@ public final class Journal implements AutoCloseable {
    * @throws JournalFailure when it cannot be read, or a newer Stillroom wrote it
    */
   public static Journal open(Path file) {
+    Connection connection = null;
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, OPTIONS);
+      connection = DriverManager.getConnection("jdbc:sqlite:" + file, OPTIONS);
       Journal journal = new Journal(connection);
+      journal.execute("PRAGMA busy_timeout=5000");
       journal.execute("PRAGMA journal_mode=WAL");
       journal.execute("PRAGMA synchronous=NORMAL");
       journal.execute("PRAGMA foreign_keys=ON");
       journal.execute("PRAGMA secure_delete=ON");
-      journal.execute("PRAGMA busy_timeout=5000");
       journal.migrate();
       return journal;
-    } catch (SQLException | IOException e) {
+    } catch (SQLException | IOException | JournalFailure e) {
+      close(connection);
       throw new JournalFailure("cannot open the journal " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void close(Connection connection) {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (SQLException alreadyFailing) {
+      // The failure that led here says more.
     }
   }
 
@@ -75,7 +87,7 @@ public final class Journal implements AutoCloseable {
     int version = query("PRAGMA user_version", row -> row.integer(1)).getFirst();
     if (version > MIGRATIONS.size()) {
       throw new JournalFailure(
-          "the journal has version "
+          "it has version "
               + version
               + ", this Stillroom knows "
               + MIGRATIONS.size()

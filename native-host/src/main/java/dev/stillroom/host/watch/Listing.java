@@ -45,7 +45,7 @@ record Listing(Map<Path, Seen> files, List<Path> folders) {
     for (Path root : roots) {
       try {
         Files.walkFileTree(root, Set.of(), DEPTH, new Visitor(root, files, folders));
-      } catch (IOException unreadable) {
+      } catch (IOException | RuntimeException unreadable) {
         // What cannot be listed is not judged: a missing file is looked for by itself.
       }
     }

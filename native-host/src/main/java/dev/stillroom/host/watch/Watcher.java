@@ -1,7 +1,5 @@
 package dev.stillroom.host.watch;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Journal;
@@ -29,9 +27,6 @@ import java.util.concurrent.Executor;
  */
 public final class Watcher implements AutoCloseable {
 
-  /** The folders scanned before, each with its own file key. */
-  private static final String SCANNED = "scannedFolders";
-
   private static final Duration DEBOUNCE = Duration.ofMillis(150);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -42,7 +37,6 @@ public final class Watcher implements AutoCloseable {
   private static final int MOST_TAKEN_UP = 500;
 
   private final Journal journal;
-  private final Settings settings;
   private final Folders folders;
   private final Downloads downloads;
   private final Deeds deeds;
@@ -50,6 +44,7 @@ public final class Watcher implements AutoCloseable {
   private final Delayer delayer;
   private final Executor engineThread;
   private final KnownFiles known;
+  private final ScannedFolders scanned;
   private final DigestQueue digests;
   private final Comparison comparison;
   private final List<Fresh> unread = new ArrayList<>();
@@ -77,7 +72,7 @@ public final class Watcher implements AutoCloseable {
       Executor engineThread,
       Executor digestThreads) {
     this.journal = journal;
-    this.settings = settings;
+    this.scanned = new ScannedFolders(settings);
     this.folders = folders;
     this.downloads = downloads;
     this.deeds = deeds;
@@ -179,6 +174,28 @@ public final class Watcher implements AutoCloseable {
     }
   }
 
+  /**
+   * Allows a folder and looks at the downloads that went there before.
+   *
+   * @return the folder, canonical
+   * @throws dev.stillroom.host.protocol.RequestFailure when it cannot be allowed
+   */
+  public Path allow(String folder) {
+    Path allowed = folders.allow(folder);
+    for (Download download : downloads.notAllowedBelow(allowed)) {
+      see(download.path())
+          .ifPresent(
+              file -> {
+                downloads.allowed(download.id());
+                downloads.seen(download.id(), file.path(), file.key());
+                comparison.claim(file);
+                unread.add(new Fresh(download.id(), file));
+              });
+    }
+    rescan();
+    return allowed;
+  }
+
   private static Optional<Seen> see(Path file) {
     try {
       BasicFileAttributes attributes =
@@ -191,13 +208,19 @@ public final class Watcher implements AutoCloseable {
 
   /** Looks at every watched folder once and judges what can be judged. */
   public void rescan() {
-    long begun = System.nanoTime();
     List<Path> roots = folders.allowed();
-    Listing listing = Listing.of(roots);
+    long begun = System.nanoTime();
+    judge(roots, Listing.of(roots), begun);
+  }
+
+  private void judge(List<Path> roots, Listing listing, long begun) {
     journal.transaction(
         () -> {
           readDigests();
-          comparison.compare(judged(roots, listing), listing);
+          comparison.compare(
+              scanned.scannedBefore(
+                  roots, listing.folders(), root -> comparison.accept(root, listing)),
+              listing);
           return null;
         });
     if (hints != null) {
@@ -209,33 +232,6 @@ public final class Watcher implements AutoCloseable {
     if (!comparison.settled()) {
       lookAfter(longer(Comparison.SETTLE, pause));
     }
-  }
-
-  /**
-   * The folders that can be compared. One that was never scanned, or is another one than before (a
-   * drive taken away or brought back), is taken as it is: what is missing there was not deleted.
-   */
-  private List<Path> judged(List<Path> roots, Listing listing) {
-    ObjectNode before =
-        settings
-            .get(SCANNED)
-            .map(ObjectNode.class::cast)
-            .orElseGet(JsonNodeFactory.instance::objectNode);
-    ObjectNode now = JsonNodeFactory.instance.objectNode();
-    List<Path> judged = new ArrayList<>();
-    for (Path root : roots) {
-      String key = key(root);
-      now.put(root.toString(), key);
-      if (key.equals(before.path(root.toString()).asText())) {
-        judged.add(root);
-      } else {
-        comparison.accept(root, listing);
-      }
-    }
-    if (!now.equals(before)) {
-      settings.put(SCANNED, now);
-    }
-    return judged;
   }
 
   private void readDigests() {
@@ -268,16 +264,28 @@ public final class Watcher implements AutoCloseable {
       return;
     }
     scheduled = true;
+    List<Path> roots = folders.allowed();
     delayer.after(
         delay,
-        () ->
-            engineThread.execute(
-                () -> {
-                  scheduled = false;
-                  if (!closed) {
-                    rescan();
-                  }
-                }));
+        () -> {
+          // Listed here, off the engine's thread. It may be older than what the engine knows when
+          // it
+          // judges: then files look changed and are looked at again, and none counts as missing.
+          long begun = System.nanoTime();
+          Listing listing = Listing.of(roots);
+          engineThread.execute(
+              () -> {
+                scheduled = false;
+                if (closed) {
+                  return;
+                }
+                if (roots.equals(folders.allowed())) {
+                  judge(roots, listing, begun);
+                } else {
+                  rescan();
+                }
+              });
+        });
   }
 
   /**
@@ -314,14 +322,6 @@ public final class Watcher implements AutoCloseable {
     closed = true;
     if (hints != null) {
       hints.close();
-    }
-  }
-
-  private static String key(Path folder) {
-    try {
-      return FileKey.of(folder);
-    } catch (IOException notThere) {
-      return "";
     }
   }
 

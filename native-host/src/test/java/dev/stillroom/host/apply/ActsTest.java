@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.watch.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class ActsTest {
   void open() throws IOException {
     bench = new ActsBench(directory, ActsBench.inProcess(), true);
     photo = TestPictures.webp(bench.folder.resolve("photo.webp"));
-    original = Digests.of(photo);
+    original = Digests.sha256(photo);
   }
 
   @AfterEach
@@ -45,8 +46,8 @@ class ActsTest {
     assertEquals(bench.folder.resolve("photo.jpg").toString(), act.result());
     assertEquals(List.of("photo.jpg", "photo.webp"), bench.names());
     assertEquals(original, act.digestBefore());
-    assertEquals(Digests.of(bench.folder.resolve("photo.jpg")), act.digestAfter());
-    assertEquals(original, Digests.of(photo));
+    assertEquals(Digests.sha256(bench.folder.resolve("photo.jpg")), act.digestAfter());
+    assertEquals(original, Digests.sha256(photo));
     assertTrue(act.mayUndo());
     assertNull(act.message());
   }
@@ -74,7 +75,7 @@ class ActsTest {
     View.DoneAct act = bench.convert(photo, true);
     assertEquals(List.of("photo.jpg"), bench.names());
     Path kept = bench.home.keepingPlace().resolve(act.id()).resolve("photo.webp");
-    assertEquals(original, Digests.of(kept));
+    assertEquals(original, Digests.sha256(kept));
   }
 
   @Test
@@ -92,7 +93,7 @@ class ActsTest {
     View.DoneAct act = bench.convert(photo, true);
     assertNull(bench.undo(act.id()).message());
     assertEquals(List.of("photo.webp"), bench.names());
-    assertEquals(original, Digests.of(photo));
+    assertEquals(original, Digests.sha256(photo));
     assertEquals(List.of(), ActsBench.names(bench.home.keepingPlace()));
   }
 
@@ -104,7 +105,7 @@ class ActsTest {
     assertEquals(View.ActState.UNDONE, undone.state());
     assertTrue(undone.message().contains("photo.jpg was changed since"));
     assertEquals("my edit", Files.readString(bench.folder.resolve("photo.jpg")));
-    assertEquals(original, Digests.of(photo));
+    assertEquals(original, Digests.sha256(photo));
   }
 
   @Test
@@ -114,7 +115,7 @@ class ActsTest {
     View.DoneAct undone = bench.undo(act.id());
     assertTrue(undone.message().contains("photo (1).webp"));
     assertEquals("another", Files.readString(photo));
-    assertEquals(original, Digests.of(bench.folder.resolve("photo (1).webp")));
+    assertEquals(original, Digests.sha256(bench.folder.resolve("photo (1).webp")));
   }
 
   @Test
@@ -124,7 +125,7 @@ class ActsTest {
     View.DoneAct undone = bench.undo(act.id());
     assertEquals(List.of(), bench.names());
     Path kept = bench.home.keepingPlace().resolve(act.id()).resolve("photo.jpg");
-    assertEquals(act.digestAfter(), Digests.of(kept));
+    assertEquals(act.digestAfter(), Digests.sha256(kept));
     assertTrue(undone.message().contains("moved to " + kept));
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillroom.host.apply.TestPictures.Wish;
+import dev.stillroom.host.watch.Digests;
 import dev.stillroom.runtime.job.JobFailure;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -66,8 +67,8 @@ class ConvertJobTest {
     assertEquals(120, result.width());
     assertEquals(80, result.height());
     assertEquals(Files.size(out()), result.bytes());
-    assertEquals(Digests.of(out()), result.digest());
-    assertEquals(Digests.of(source), result.sourceDigest());
+    assertEquals(Digests.sha256(out()), result.digest());
+    assertEquals(Digests.sha256(source), result.sourceDigest());
     assertEquals(result.bytes() > result.sourceBytes(), result.larger());
     TestPictures.Look look = TestPictures.look(out());
     assertEquals(120, look.width());
@@ -86,6 +87,26 @@ class ConvertJobTest {
     assertEquals(1, look.orientation());
     double[] corner = TestPictures.pixel(out(), 75, 5);
     assertTrue(corner[0] > 200 && corner[1] < 60, "red at the upper right");
+  }
+
+  @Test
+  void aHeifPictureIsTurnedByItsDecoderAndNotAgain() throws Exception {
+    Path source = TestPictures.make(folder.resolve("a.avif"), Wish.of(120, 80).turned(6), "avif");
+    TestPictures.Look shown = TestPictures.look(source);
+    Conversion.Result result = convert(source, "jpeg");
+    assertEquals(1, shown.orientation(), "the decoder leaves nothing to turn");
+    assertEquals(shown.width(), result.width());
+    assertEquals(shown.height(), result.height());
+    assertEquals(1, TestPictures.look(out()).orientation());
+  }
+
+  @Test
+  void inksBecomeLight() throws Exception {
+    Path source = TestPictures.cmyk(folder.resolve("a.jpg"));
+    convert(source, "png");
+    double[] corner = TestPictures.pixel(out(), 5, 5);
+    assertEquals(3, corner.length);
+    assertTrue(corner[0] > 180 && corner[1] < 90, "still red");
   }
 
   @ParameterizedTest

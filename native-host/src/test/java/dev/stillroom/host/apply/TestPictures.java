@@ -104,6 +104,28 @@ final class TestPictures {
     return file;
   }
 
+  /** A JPEG in the four inks of print. */
+  static Path cmyk(Path file) throws IOException {
+    make(file, Wish.of(64, 48), "jpg");
+    byte[] content = Files.readAllBytes(file);
+    Memory memory = new Memory(content.length);
+    memory.write(0, content, 0, content.length);
+    PointerByReference light = new PointerByReference();
+    PointerByReference inks = new PointerByReference();
+    PointerByReference bytes = new PointerByReference();
+    LongByReference n = new LongByReference();
+    if (VIPS.vips_jpegload_buffer(memory, new NativeLong(content.length), light) != 0
+        || VIPS.vips_colourspace(light.getValue(), inks, VipsLibrary.INTERPRETATION_CMYK) != 0
+        || VIPS.vips_jpegsave_buffer(inks.getValue(), bytes, n) != 0) {
+      throw new IOException(VIPS.vips_error_buffer());
+    }
+    Files.write(file, bytes.getValue().getByteArray(0, (int) n.getValue()));
+    VIPS.g_free(bytes.getValue());
+    VIPS.g_object_unref(inks.getValue());
+    VIPS.g_object_unref(light.getValue());
+    return file;
+  }
+
   static Path webp(Path file) throws IOException {
     return make(file, Wish.of(64, 48), "webp");
   }

@@ -15,6 +15,7 @@ import dev.stillroom.host.home.RuntimeDirectory;
 import dev.stillroom.host.protocol.Event;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
+import dev.stillroom.host.relay.Noise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +119,28 @@ class EngineProcessTest {
       record(again, sent.toArray(Event[]::new));
       assertEquals(sent.size(), events(again));
     }
+  }
+
+  @Test
+  void whatALibraryPrintsInTheEngineReachesNoClient() throws Exception {
+    List<String> line = new ArrayList<>(PROGRAM.engine(home));
+    line.add(line.size() - 1, Noise.class.getName());
+    Path output = directory.resolve("output");
+    Process engine =
+        new ProcessBuilder(line)
+            .redirectOutput(output.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    TestEngines.await(
+        "the noisy engine listens", () -> RuntimeDirectory.announcedSocket(home).isPresent());
+    try (Wire wire = Wire.open(home)) {
+      for (int id = 1; id <= 200; id++) {
+        wire.send(TestEngines.hello(id));
+        assertEquals(id, wire.read().id());
+      }
+    }
+    engine.destroyForcibly().waitFor();
+    assertEquals(0, Files.size(output));
   }
 
   @Test

@@ -29,6 +29,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +166,21 @@ class EngineServerTest {
       assertEquals(first, TestEngines.record(client, event));
       assertEquals(1, TestEngines.events(client));
     }
+  }
+
+  @Test
+  void anEngineThatNobodyNeedsLeaves() throws Exception {
+    Home other = new Home(directory.resolve("other"));
+    try (Engine idle =
+        Engine.start(
+                other, PROGRAM, Clock.systemUTC(), new SplittableRandom(1), Duration.ofMillis(50))
+            .orElseThrow()) {
+      try (Client client = Client.connect(other, PROGRAM)) {
+        TestEngines.record(client, download("a.webp"));
+      }
+      idle.awaitIdle();
+    }
+    assertTrue(Client.connectIfRunning(other, PROGRAM).isEmpty());
   }
 
   @Test

@@ -116,6 +116,18 @@ class RelayTest {
   }
 
   @Test
+  void whatTheJvmSaysOfABrokenCacheDoesNotReachTheWire() throws Exception {
+    Path broken = Files.writeString(directory.resolve("broken.aot"), "no cache at all");
+    List<String> line = new ArrayList<>(PROGRAM.relay(home));
+    line.add(3, "-XX:AOTCache=" + broken);
+    line.add(ORIGIN);
+    Process relay = start(new ProcessBuilder(line));
+    assertInstanceOf(Reply.Welcome.class, ask(relay, TestEngines.hello(1)));
+    relay.getOutputStream().close();
+    assertEquals(0, relay.getInputStream().readAllBytes().length);
+  }
+
+  @Test
   void aRelayThatIsKilledTakesNothingWithIt() throws Exception {
     Process relay = start(ORIGIN);
     ask(relay, TestEngines.hello(1));
@@ -192,6 +204,9 @@ class RelayTest {
   private static Reply ask(Process relay, RequestFrame frame) throws IOException {
     Frames.write(relay.getOutputStream(), Codec.encode(frame));
     EngineFrame answer = read(relay);
+    while (answer.push() != null) {
+      answer = read(relay);
+    }
     assertEquals(frame.id(), answer.id());
     return answer.reply();
   }

@@ -22,27 +22,27 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /** A person's desk for tests: a download folder, a journal, and a clock that moves when told. */
-final class Desk implements AutoCloseable {
+public final class Desk implements AutoCloseable {
 
-  final Path user;
-  final Path downloadsFolder;
-  final Journal journal;
-  final Settings settings;
-  final Folders folders;
-  final Downloads downloads;
-  final List<FollowUp> told = new ArrayList<>();
-  final List<FollowUp> takenBack = new ArrayList<>();
-  final List<FollowUp> originalGone = new ArrayList<>();
-  final Deeds deeds;
+  public final Path user;
+  public final Path downloadsFolder;
+  public final Journal journal;
+  public final Settings settings;
+  public final Folders folders;
+  public final Downloads downloads;
+  public final List<FollowUp> told = new ArrayList<>();
+  public final List<FollowUp> takenBack = new ArrayList<>();
+  public final List<FollowUp> originalGone = new ArrayList<>();
+  public final Deeds deeds;
   private final PriorityQueue<Later> later =
       new PriorityQueue<>(Comparator.comparing(Later::due).thenComparing(Later::number));
   private Instant now = Instant.parse("2026-03-01T10:00:00Z");
   private int numbers;
-  Watcher watcher;
+  public Watcher watcher;
 
   private record Later(Instant due, int number, Runnable task) {}
 
-  final Clock clock =
+  public final Clock clock =
       new Clock() {
         @Override
         public Instant instant() {
@@ -60,7 +60,7 @@ final class Desk implements AutoCloseable {
         }
       };
 
-  Desk(Path directory) throws IOException {
+  public Desk(Path directory) throws IOException {
     user = Files.createDirectories(directory.toRealPath().resolve("ada"));
     downloadsFolder = Files.createDirectories(user.resolve("Downloads"));
     Home home = new Home(directory.resolve("stillroom"));
@@ -92,13 +92,13 @@ final class Desk implements AutoCloseable {
   }
 
   /** A new watcher over the same journal, as after the engine's restart; it scans at once. */
-  void newEngine() {
+  public void newEngine() {
     later.clear();
     watcher = watcher((delay, task) -> later.add(new Later(now.plus(delay), numbers++, task)));
     watcher.rescan();
   }
 
-  Watcher watcher(Delayer delayer) {
+  public Watcher watcher(Delayer delayer) {
     return new Watcher(
         journal,
         settings,
@@ -112,18 +112,18 @@ final class Desk implements AutoCloseable {
   }
 
   /** The engine stops: nothing it planned happens. */
-  void engineStops() {
+  public void engineStops() {
     later.clear();
   }
 
   /** Looks, and lets time pass until everything seen is judged. */
-  void settle() {
+  public void settle() {
     watcher.rescan();
     pass(Duration.ofSeconds(30));
   }
 
   /** Lets time pass, running what was planned at its time. */
-  void pass(Duration time) {
+  public void pass(Duration time) {
     Instant end = now.plus(time);
     while (!later.isEmpty() && !later.peek().due().isAfter(end)) {
       Later next = later.poll();
@@ -133,21 +133,21 @@ final class Desk implements AutoCloseable {
     now = end;
   }
 
-  Download download(String name) throws IOException {
+  public Download download(String name) throws IOException {
     return download(name, "http://shop.localhost:8080/pictures");
   }
 
   /** The browser saves a file and the event arrives. */
-  Download download(String name, String page) throws IOException {
+  public Download download(String name, String page) throws IOException {
     write(name);
     return arrived(name, page);
   }
 
-  Download arrived(String name, String page) {
+  public Download arrived(String name, String page) {
     return watcher.downloaded(event(downloadsFolder.resolve(name), page));
   }
 
-  Event.Download event(Path file, String page) {
+  public Event.Download event(Path file, String page) {
     return new Event.Download(
         "event-" + numbers++,
         now,
@@ -162,12 +162,12 @@ final class Desk implements AutoCloseable {
         file.toString());
   }
 
-  Path write(String name) throws IOException {
+  public Path write(String name) throws IOException {
     return write(downloadsFolder.resolve(name));
   }
 
   /** Writes a file whose first bytes are of its name's format and whose rest is its name. */
-  Path write(Path file) throws IOException {
+  public Path write(Path file) throws IOException {
     byte[] head = head(PictureFormat.ofName(file.getFileName().toString()).orElse("text"));
     byte[] tail = ("content of " + file.getFileName()).getBytes(StandardCharsets.UTF_8);
     byte[] bytes = java.util.Arrays.copyOf(head, head.length + tail.length);
@@ -186,11 +186,11 @@ final class Desk implements AutoCloseable {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  Path path(String name) {
+  public Path path(String name) {
     return downloadsFolder.resolve(name);
   }
 
-  List<String> toldSymbols() {
+  public List<String> toldSymbols() {
     return told.stream().map(f -> f.deed().symbol()).toList();
   }
 
@@ -198,7 +198,8 @@ final class Desk implements AutoCloseable {
     return downloads.find(download.id()).orElseThrow().state();
   }
 
-  void act(String state, Path source, Path result, boolean removeOriginal, String resultKey) {
+  public void act(
+      String state, Path source, Path result, boolean removeOriginal, String resultKey) {
     journal.update(
         "INSERT INTO act (id, time, actor, kind, goal, remove_original, state, step, source, result,"
             + " result_key) VALUES (?, ?, 'PERSON', 'CONVERT', 'jpeg', ?, ?, 'x', ?, ?, ?)",

@@ -341,6 +341,22 @@ class WatcherTest {
     assertEquals(List.of("convert:jpeg"), deeds(photo).stream().map(Deed::symbol).toList());
   }
 
+  @Test
+  void aDownloadIsWatchedOnceItsFolderIsAllowed() throws IOException {
+    Path pictures = Files.createDirectories(desk.user.resolve("Pictures"));
+    Path file = desk.write(pictures.resolve("photo.webp"));
+    Download photo = desk.watcher.downloaded(desk.event(file, "http://shop.localhost/"));
+    assertFalse(photo.allowed());
+    assertEquals(pictures, desk.watcher.allow(pictures.toString()));
+    desk.settle();
+    Download allowed = desk.downloads.find(photo.id()).orElseThrow();
+    assertTrue(allowed.allowed() && allowed.there());
+    assertEquals(Digests.sha256(file), allowed.digest());
+    desk.write(pictures.resolve("photo.jpg"));
+    desk.settle();
+    assertEquals(List.of("convert:jpeg"), desk.toldSymbols());
+  }
+
   private List<Deed> deeds(Download download) {
     return desk.deeds.of(download.id()).stream().map(FollowUp::deed).toList();
   }

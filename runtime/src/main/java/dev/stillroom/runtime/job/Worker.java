@@ -15,6 +15,12 @@ import java.util.ServiceLoader;
  */
 public final class Worker {
 
+  /**
+   * The environment variable that names the pipe for the frames, where it is not the standard
+   * output: native libraries print to that past Java.
+   */
+  public static final String WIRE = "STILLROOM_WIRE";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final OutputStream wire;
@@ -24,8 +30,10 @@ public final class Worker {
   }
 
   public static void main(String[] arguments) throws IOException {
-    // The standard output is the wire: whatever a library prints goes to the error stream.
-    OutputStream wire = new FileOutputStream(FileDescriptor.out);
+    // Without a wire of its own the standard output is it: what Java prints goes elsewhere.
+    String path = System.getenv(WIRE);
+    OutputStream wire =
+        path == null ? new FileOutputStream(FileDescriptor.out) : new FileOutputStream(path);
     System.setOut(System.err);
     int status = new Worker(wire).serve(new FileInputStream(FileDescriptor.in));
     // Natives of a job may keep threads; the work is over and flushed.

@@ -1,0 +1,10 @@
+/** A sentence whose figures are never parted from their percent sign at a line's end. */
+export function Words({ children }: { children: string }) {
+  return (
+    <>
+      {children
+        .split(/(\d+ %)/)
+        .map((part, i) => (i % 2 === 1 ? <span class="whole">{part}</span> : part))}
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Evidence, Model } from '../src/protocol';
+import { evidenceText, reasonsText, things } from '../src/words/evidence';
+import { ago, size } from '../src/words/measures';
+import { fileName } from '../src/words/notices';
+import { agreementText, phaseText, standingText, verdictText } from '../src/words/trust';
+import { speakEnglish } from './fakes';
+
+speakEnglish();
+
+const conditions = [
+  { feature: 'extension', value: 'webp' },
+  { feature: 'host', value: 'shop.localhost' },
+];
+const evidence: Evidence = { conditions, acted: 3, matching: 3, othersActed: 0, others: 5 };
+
+const model: Model = {
+  digest: 'd',
+  version: 1,
+  student: 'rule list',
+  bytes: 800,
+  champion: true,
+  trust: 'SUGGEST',
+  passes: true,
+  method: 'prequential',
+  metric: 'accuracy',
+  value: 1,
+  low: 0.6989,
+  baseline: 0.6,
+  level: 0.95,
+  needs: null,
+  examples: 8,
+  p50Millis: 0.2,
+  loadMillis: 1,
+  installed: '2026-01-01T00:00:00Z',
+};
+
+test('a proposal says what it rests on', () => {
+  assert.equal(
+    evidenceText(evidence),
+    'You converted 3 of 3 WebP pictures from shop.localhost, and 0 of 5 others.',
+  );
+  assert.equal(
+    evidenceText({ ...evidence, others: 0 }),
+    'You converted 3 of 3 WebP pictures from shop.localhost.',
+  );
+});
+
+test('a media type and other features find words too', () => {
+  assert.equal(things([{ feature: 'mime', value: 'image/webp' }]), 'WebP pictures');
+  assert.equal(things([{ feature: 'extension', value: 'pdf' }]), 'PDF files');
+  assert.equal(
+    things([{ feature: 'contentHost', value: 'cdn.example' }]),
+    'files served by cdn.example',
+  );
+  assert.equal(reasonsText(conditions), 'a WebP picture from shop.localhost');
+});
+
+test('agreement is said with its bound, and the bound is never rounded up', () => {
+  const agreement = { n: 11, agreements: 11, bound: 0.7699, level: 0.95 };
+  assert.equal(agreementText(agreement), 'right 11 of 11 so far, at least 76 %');
+  assert.equal(agreementText({ ...agreement, n: 0 }), 'not tried on anything new yet');
+});
+
+test('granted and earned trust are never said alike', () => {
+  const agreement = { n: 11, agreements: 11, bound: 0.76, level: 0.95 };
+  assert.equal(
+    standingText('AUTO_GRANTED', agreement),
+    'You chose this: right 11 of 11 so far, at least 76 %',
+  );
+  assert.equal(
+    standingText('AUTO_EARNED', agreement),
+    'It has earned this: right 11 of 11 so far, at least 76 %',
+  );
+});
+
+test('a verdict says how little few examples promise', () => {
+  assert.equal(
+    verdictText(model),
+    'Right 8 of 8 in checking. Few examples promise little: at least 69 %.',
+  );
+  assert.equal(
+    verdictText({ ...model, examples: 96, low: 0.961 }),
+    'Right 96 of 96 in checking. That promises at least 96 %.',
+  );
+});
+
+test('a verdict that fails says what it needs', () => {
+  assert.equal(
+    verdictText({ ...model, value: 0.5, low: 0.1, passes: false, needs: 4 }),
+    'Right 4 of 8 in checking. Few examples promise little: at least 10 %. It needs about 4 more examples.',
+  );
+});
+
+test('sizes, times and paths are short', () => {
+  assert.equal(size(482_133), '482 kB');
+  assert.equal(size(-1), '');
+  assert.equal(ago('2026-01-01T00:00:00Z', Date.parse('2026-01-01T00:05:30Z')), '5 min. ago');
+  assert.equal(fileName('C:\\Users\\me\\a.webp'), 'a.webp');
+});
+
+test('a phase says what it works on, also one without words of ours', () => {
+  assert.equal(phaseText({ progressPhase: 'verifying' }), 'Checking it');
+  assert.equal(
+    phaseText({ progressPhase: 'training rule list' }),
+    'Training small models: rule list',
+  );
+  assert.equal(phaseText({ progressPhase: 'something new' }), 'something new');
+  assert.equal(phaseText({ progressPhase: null }), 'Getting ready');
+});

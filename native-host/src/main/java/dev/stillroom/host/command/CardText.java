@@ -1,0 +1,114 @@
+package dev.stillroom.host.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A model card for a person. A figure never stands without its bound. */
+final class CardText {
+
+  private CardText() {}
+
+  static void print(JsonNode card, Printer printer) {
+    printer.line(
+        "A "
+            + card.path("student").asText()
+            + " of "
+            + card.path("bytes").asText()
+            + " bytes that says "
+            + labels(card.path("labels")));
+    for (JsonNode sentence : card.path("says")) {
+      printer.line("  " + sentence.asText());
+    }
+    JsonNode verdict = card.path("verdict");
+    printer.line(
+        (verdict.path("passes").asBoolean() ? "Passes" : "Does not pass")
+            + ": "
+            + card.path("promise").asText()
+            + " ("
+            + method(verdict)
+            + "; always saying the most frequent is right "
+            + percent(verdict.path("baseline"))
+            + ")");
+    printer.line(
+        "Answers "
+            + percent(verdict.path("coverage"))
+            + " of the time; "
+            + percent(verdict.path("errorWhenAnswering"))
+            + " of its answers were wrong");
+    printer.line(
+        "Learned from "
+            + card.path("examples").path("train").asText()
+            + " examples"
+            + flaws(card.path("examples")));
+    JsonNode latency = card.path("latency");
+    printer.line(
+        String.format(
+            Locale.ROOT,
+            "One answer takes %.3f ms (95 %%: %.3f ms)%s",
+            latency.path("p50Millis").asDouble(),
+            latency.path("p95Millis").asDouble(),
+            latency.path("loadMillis").isNumber()
+                ? String.format(
+                    Locale.ROOT, ", loading it %.1f ms", latency.path("loadMillis").asDouble())
+                : ""));
+    candidates(card.path("candidates"), printer);
+    printer.line("Digest " + card.path("digest").asText());
+  }
+
+  private static void candidates(JsonNode candidates, Printer printer) {
+    if (candidates.isEmpty()) {
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode candidate : candidates) {
+      rows.add(
+          List.of(
+              (candidate.path("chosen").asBoolean() ? "* " : "  ")
+                  + candidate.path("student").asText(),
+              percent(candidate.path("metric")),
+              percent(candidate.path("low")),
+              candidate.path("bytes").asText("-"),
+              candidate.path("why").asText()));
+    }
+    printer.table(List.of("  STUDENT", "RIGHT", "AT LEAST", "BYTES", "WHY"), rows);
+  }
+
+  private static String labels(JsonNode labels) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode label : labels) {
+      names.add(label.asText());
+    }
+    int shown = Math.min(8, names.size());
+    return String.join(", ", names.subList(0, shown))
+        + (shown < names.size() ? " and " + (names.size() - shown) + " more" : "");
+  }
+
+  private static String method(JsonNode verdict) {
+    return switch (verdict.path("method").asText()) {
+      case "crossfit" -> "each example predicted by a model that had not seen it";
+      case "prequential" -> "each example predicted before it was learned from";
+      default -> "examples it had not seen";
+    };
+  }
+
+  private static String flaws(JsonNode examples) {
+    List<String> flaws = new ArrayList<>();
+    flaw(flaws, examples.path("duplicates").asInt(), " duplicates left out");
+    flaw(flaws, examples.path("corrected").asInt(), " replaced by corrections");
+    flaw(flaws, examples.path("conflicts").asInt(), " inputs with contradicting labels");
+    flaw(flaws, examples.path("unknownLabels").size(), " labels the model does not know");
+    return flaws.isEmpty() ? "" : " (" + String.join(", ", flaws) + ")";
+  }
+
+  private static void flaw(List<String> flaws, int count, String what) {
+    if (count > 0) {
+      flaws.add(count + what);
+    }
+  }
+
+  private static String percent(JsonNode share) {
+    return share.isNumber() ? Words.percent(share.asDouble()) : "-";
+  }
+}

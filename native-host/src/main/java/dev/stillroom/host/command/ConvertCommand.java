@@ -1,0 +1,159 @@
+package dev.stillroom.host.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stillroom.host.apply.BesideConversion;
+import dev.stillroom.host.apply.Conversion;
+import dev.stillroom.host.apply.PictureFormat;
+import dev.stillroom.host.home.Home;
+import dev.stillroom.host.home.Program;
+import dev.stillroom.host.protocol.ProtocolJson;
+import dev.stillroom.host.worker.WorkerProcesses;
+import dev.stillroom.host.worker.Workers;
+import dev.stillroom.runtime.job.JobFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Converts pictures without an engine and without a journal, in the same worker. */
+@Command(
+    name = "convert",
+    description = "Converts pictures. Originals are kept, no file is ever overwritten.")
+final class ConvertCommand implements Callable<Integer> {
+
+  private static final int FAILED = 1;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "IN", description = "Pictures.")
+  private List<Path> sources;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "FORMAT",
+      description = "jpeg, png or webp.")
+  private String to;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Where the results go (beside).")
+  private Path out;
+
+  @Option(names = "--quality", paramLabel = "N", description = "1 to 100, for jpeg and webp (90).")
+  private Integer quality;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  private final Printer printer;
+
+  /** What became of one picture; {@code error} is null where it was converted. */
+  record Line(String source, String result, Conversion.Result details, String error) {}
+
+  record Lines(List<Line> conversions, int failed) {}
+
+  ConvertCommand(Printer printer) {
+    this.printer = printer;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PictureFormat format =
+        PictureFormat.target(to).orElseThrow(() -> wrong("--to must be jpeg, png or webp: " + to));
+    if (quality != null && (quality < 1 || quality > 100)) {
+      throw wrong("--quality must be 1 to 100: " + quality);
+    }
+    if (out != null) {
+      Files.createDirectories(out);
+    }
+    Home home = Home.ofEnvironment();
+    Program program = Program.ofEnvironment();
+    List<Line> lines = new ArrayList<>();
+    try (WorkerProcesses workers =
+        new WorkerProcesses(
+            classPath ->
+                switch (classPath) {
+                  case HOST -> program.hostWorker(home);
+                  case DISTILLER -> program.distillerWorker(home);
+                },
+            WorkerProcesses.Settings.of(
+                // Not the engine's own scratch space, which it empties at its start.
+                home.directory().resolve("scratch-command"), home.log().resolve("worker.log")))) {
+      for (int i = 0; i < sources.size(); i++) {
+        printer.progress((double) i / sources.size(), sources.get(i).toString());
+        Line line = convert(workers, sources.get(i), format);
+        lines.add(line);
+        if (!json) {
+          say(line);
+        }
+      }
+    }
+    int failed = (int) lines.stream().filter(line -> line.error() != null).count();
+    if (json) {
+      printer.json(new Lines(lines, failed));
+    }
+    return failed == 0 ? 0 : FAILED;
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private Line convert(Workers workers, Path source, PictureFormat format)
+      throws InterruptedException {
+    BesideConversion beside = BesideConversion.of(source, out, format);
+    try {
+      JsonNode result =
+          workers
+              .start(
+                  Workers.ClassPath.HOST,
+                  Conversion.JOB,
+                  ProtocolJson.MAPPER.valueToTree(beside.job(quality)),
+                  (fraction, phase) -> {})
+              .get();
+      Path published = beside.publish();
+      return new Line(
+          source.toString(),
+          published.toString(),
+          ProtocolJson.MAPPER.treeToValue(result, Conversion.Result.class),
+          null);
+    } catch (ExecutionException e) {
+      String why =
+          e.getCause() instanceof JobFailure said ? said.getMessage() : e.getCause().toString();
+      return new Line(source.toString(), null, null, why);
+    } catch (JsonProcessingException e) {
+      return new Line(source.toString(), null, null, e.getOriginalMessage());
+    } catch (IOException e) {
+      return new Line(source.toString(), null, null, e.toString());
+    } finally {
+      beside.clean();
+    }
+  }
+
+  private void say(Line line) {
+    if (line.error() != null) {
+      printer.error(line.error());
+      return;
+    }
+    Conversion.Result details = line.details();
+    printer.line(
+        line.result()
+            + "  "
+            + details.width()
+            + " × "
+            + details.height()
+            + "  "
+            + details.bytes()
+            + " bytes"
+            + (details.larger() ? ", more than the original's " + details.sourceBytes() : ""));
+  }
+}

@@ -1,0 +1,169 @@
+package dev.stillroom.host.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.host.worker.Workers;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "distill",
+    description = "Makes a small model from examples, verifies it and packs it.")
+final class DistillCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--kind",
+      required = true,
+      paramLabel = "KIND",
+      description = "classify (extract, transform and summarize are to come).")
+  private String kind;
+
+  @Option(
+      names = "--examples",
+      required = true,
+      paramLabel = "FILE.jsonl",
+      description = "A line each: {\"input\": …, \"output\": LABEL}.")
+  private Path examples;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "MODEL.still",
+      description = "Where the model is written.")
+  private Path out;
+
+  @Option(names = "--teacher", paramLabel = "URL", description = "To come.")
+  private String teacher;
+
+  @Option(names = "--teacher-model", paramLabel = "NAME", description = "To come.")
+  private String teacherModel;
+
+  @Option(names = "--unlabeled", paramLabel = "FILE.jsonl", description = "To come.")
+  private Path unlabeled;
+
+  @Option(
+      names = "--instruction",
+      paramLabel = "TEXT",
+      description = "What the task is, in words; only a teacher would use it.")
+  private String instruction;
+
+  @Option(
+      names = "--max-latency-ms",
+      paramLabel = "N",
+      description = "Only models that answer within N milliseconds.")
+  private Double maxLatency;
+
+  @Option(
+      names = "--max-size",
+      paramLabel = "BYTES",
+      description = "Only models of at most so many bytes.")
+  private Long maxSize;
+
+  @Option(
+      names = "--max-seconds",
+      paramLabel = "N",
+      description = "Try no larger model once N seconds are over.")
+  private Double maxSeconds;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "The same examples and seed give the same model (default: 1).")
+  private long seed;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  private final Printer printer;
+  private final DistillerJobs jobs;
+
+  DistillCommand(Printer printer) {
+    this(printer, DistillerJobs.ofProgram(printer));
+  }
+
+  DistillCommand(Printer printer, Workers workers) {
+    this(printer, new DistillerJobs(printer, () -> workers));
+  }
+
+  private DistillCommand(Printer printer, DistillerJobs jobs) {
+    this.printer = printer;
+    this.jobs = jobs;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    checkKind();
+    if (teacher != null || teacherModel != null || unlabeled != null) {
+      throw new CommandFailure(
+          "teachers are not part of this version yet: distill without --teacher, --teacher-model"
+              + " and --unlabeled");
+    }
+    if (instruction != null) {
+      printer.note("--instruction is not used: only a teacher would read it");
+    }
+    JsonNode card = jobs.run("distill", arguments());
+    if (json) {
+      printer.json(card);
+    } else {
+      CardText.print(card, printer);
+    }
+    JsonNode verdict = card.path("verdict");
+    if (!verdict.path("passes").asBoolean()) {
+      printer.note(
+          "the model does not pass and would not be applied: it needs at least "
+              + verdict.path("needs").asText("some")
+              + " more examples");
+    }
+    return 0;
+  }
+
+  private void checkKind() {
+    switch (kind) {
+      case "classify" -> {}
+      case "extract", "transform", "summarize" ->
+          throw new CommandFailure(
+              "kind '" + kind + "' is not part of this version yet: it distills classify");
+      default ->
+          throw new ParameterException(
+              spec.commandLine(),
+              "--kind must be classify, extract, transform or summarize: " + kind);
+    }
+  }
+
+  private ObjectNode arguments() {
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+    arguments.put("kind", kind.toLowerCase(Locale.ROOT));
+    arguments.put("examples", examples.toAbsolutePath().normalize().toString());
+    arguments.put("out", out.toAbsolutePath().normalize().toString());
+    arguments.put("seed", seed);
+    limit("--max-seconds", maxSeconds);
+    limit("--max-size", maxSize);
+    limit("--max-latency-ms", maxLatency);
+    if (maxSeconds != null) {
+      arguments.put("maxSeconds", maxSeconds);
+    }
+    if (maxSize != null) {
+      arguments.put("maxSize", maxSize);
+    }
+    if (maxLatency != null) {
+      arguments.put("maxLatencyMs", maxLatency);
+    }
+    return arguments;
+  }
+
+  private void limit(String option, Number value) {
+    if (value != null && !(value.doubleValue() > 0)) {
+      throw new ParameterException(spec.commandLine(), option + " must be above 0: " + value);
+    }
+  }
+}

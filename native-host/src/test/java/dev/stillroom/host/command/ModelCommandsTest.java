@@ -1,0 +1,293 @@
+package dev.stillroom.host.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.host.worker.Workers;
+import dev.stillroom.runtime.job.Job;
+import dev.stillroom.runtime.job.JobFailure;
+import dev.stillroom.runtime.pack.PackWriter;
+import dev.stillroom.runtime.student.Answering;
+import dev.stillroom.runtime.student.Condition;
+import dev.stillroom.runtime.student.Counts;
+import dev.stillroom.runtime.student.RuleList;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class ModelCommandsTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String WEBP =
+      "{\"input\":{\"extension\":\"webp\",\"host\":\"shop.localhost\"}}";
+  private static final String PNG = "{\"input\":{\"extension\":\"png\"}}";
+
+  @TempDir Path directory;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Printer printer = new Printer(stream(out), stream(err), false);
+  private Path model;
+
+  @BeforeEach
+  void packAModel() throws Exception {
+    model = pack(0);
+  }
+
+  @Test
+  void runPrintsOnePredictionForEachLine() throws Exception {
+    assertEquals(0, execute(new RunCommand(printer, in(WEBP + "\n" + PNG + "\n")), model));
+    List<String> lines = out().lines().toList();
+    assertEquals(2, lines.size());
+    JsonNode first = JSON.readTree(lines.getFirst());
+    assertEquals("convert:jpeg", first.get("output").asText());
+    assertEquals(0.8, first.get("confidence").asDouble(), 1e-9);
+    assertEquals("convert:jpeg", first.get("ranked").get(0).get(0).asText());
+    assertTrue(first.get("millis").isNumber());
+    assertFalse(first.has("forced"));
+    assertEquals("leave", JSON.readTree(lines.get(1)).get("output").asText());
+  }
+
+  @Test
+  void anUnsureModelAbstainsUnlessForced() throws Exception {
+    Path unsure = pack(0.9);
+    execute(new RunCommand(printer, in(WEBP)), unsure);
+    assertTrue(JSON.readTree(out()).get("output").isNull());
+    out.reset();
+    execute(new RunCommand(printer, in(WEBP)), unsure, "--no-abstain");
+    assertEquals("convert:jpeg", JSON.readTree(out()).get("output").asText());
+    assertTrue(JSON.readTree(out()).get("forced").asBoolean());
+  }
+
+  @Test
+  void runReadsAFileWhoseOutputsDoNotMatter() throws Exception {
+    Path inputs = directory.resolve("in.jsonl");
+    Files.writeString(inputs, "{\"input\":\"a text\",\"output\":null}\n");
+    assertEquals(
+        0, execute(new RunCommand(printer, in("")), model, "--inputs", inputs, "--explain"));
+    assertTrue(JSON.readTree(out()).get("reasons").isArray());
+  }
+
+  @Test
+  void aBadLineIsNamedAndWhatCameBeforeIsPrinted() {
+    CommandFailure failure =
+        assertThrows(
+            CommandFailure.class,
+            () -> call(new RunCommand(printer, in(WEBP + "\nnonsense\n")), model));
+    assertTrue(failure.getMessage().startsWith("standard input:2: "), failure.getMessage());
+    assertEquals(1, out().lines().count());
+  }
+
+  @Test
+  void aFileThatIsNoModelIsRefused() throws Exception {
+    Path no = Files.writeString(directory.resolve("no.still"), "PK no");
+    CommandFailure failure =
+        assertThrows(CommandFailure.class, () -> call(new CardCommand(printer), no));
+    assertTrue(failure.getMessage().contains("no.still is refused"), failure.getMessage());
+  }
+
+  @Test
+  void theCardIsPrintedInWords() {
+    assertEquals(0, execute(new CardCommand(printer), model));
+    assertTrue(out().contains("otherwise leave (5 of 5 examples)"), out());
+    assertTrue(out().contains("0 errors in 8 promise at least 68 %"), out());
+  }
+
+  @Test
+  void theCardAsJsonHasTheFilesOwnFigures() throws Exception {
+    execute(new CardCommand(printer), model, "--json");
+    JsonNode card = JSON.readTree(out());
+    assertEquals(Files.size(model), card.get("bytes").asLong());
+    assertEquals(64, card.get("digest").asText().length());
+    assertEquals("rule-list", card.get("student").asText());
+  }
+
+  @Test
+  void distillAsksAWorkerAndPrintsItsCard() throws Exception {
+    Asked asked = new Asked(CompletableFuture.completedFuture(card(false)));
+    int status =
+        execute(
+            new DistillCommand(printer, asked),
+            "--kind",
+            "classify",
+            "--examples",
+            "e.jsonl",
+            "--out",
+            "m.still",
+            "--seed",
+            "7",
+            "--max-size",
+            "20000",
+            "--max-latency-ms",
+            "1",
+            "--max-seconds",
+            "2.5",
+            "--json");
+    assertEquals(0, status);
+    assertEquals("distill", asked.job);
+    assertEquals(7, asked.arguments.get("seed").asLong());
+    assertEquals(20000, asked.arguments.get("maxSize").asLong());
+    assertEquals(2.5, asked.arguments.get("maxSeconds").asDouble());
+    assertTrue(Path.of(asked.arguments.get("examples").asText()).isAbsolute());
+    assertEquals("rule-list", JSON.readTree(out()).get("student").asText());
+    assertTrue(err().contains("does not pass"), err());
+    assertEquals(1, err().lines().count());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"extract", "transform", "summarize"})
+  void otherKindsAreToCome(String kind) {
+    Asked asked = new Asked(CompletableFuture.completedFuture(card(true)));
+    CommandFailure failure =
+        assertThrows(
+            CommandFailure.class,
+            () ->
+                call(
+                    new DistillCommand(printer, asked),
+                    "--kind",
+                    kind,
+                    "--examples",
+                    "e",
+                    "--out",
+                    "m"));
+    assertTrue(failure.getMessage().contains("not part of this version"), failure.getMessage());
+  }
+
+  @Test
+  void aTeacherIsRefusedClearly() {
+    CommandFailure failure =
+        assertThrows(
+            CommandFailure.class,
+            () ->
+                call(
+                    new DistillCommand(printer, new Asked(null)),
+                    "--kind",
+                    "classify",
+                    "--examples",
+                    "e",
+                    "--out",
+                    "m",
+                    "--teacher",
+                    "http://localhost:1"));
+    assertTrue(
+        failure.getMessage().startsWith("teachers are not part of this version yet"),
+        failure.getMessage());
+  }
+
+  @Test
+  void wrongUsageIsToldApartFromFailure() {
+    DistillCommand command = new DistillCommand(printer, new Asked(null));
+    assertEquals(2, execute(command, "--kind", "classify"));
+    assertEquals(2, execute(command, "--kind", "guess", "--examples", "e", "--out", "m"));
+    assertEquals(
+        2,
+        execute(
+            command, "--kind", "classify", "--examples", "e", "--out", "m", "--max-size", "-1"));
+    assertEquals(2, execute(new RunCommand(printer, in("")), model, "--sentences", "3"));
+  }
+
+  @Test
+  void aWorkersFailureIsOneLine() {
+    CompletableFuture<JsonNode> broken = new CompletableFuture<>();
+    broken.completeExceptionally(new JobFailure("e.jsonl:3: there is no \"input\""));
+    CommandFailure failure =
+        assertThrows(
+            CommandFailure.class,
+            () -> call(new EvaluateCommand(printer, new Asked(broken)), model, "--examples", "e"));
+    assertEquals("e.jsonl:3: there is no \"input\"", failure.getMessage());
+  }
+
+  private Path pack(double threshold) throws Exception {
+    RuleList.Rule rule =
+        new RuleList.Rule(
+            List.of(new Condition.Is("extension", "webp")), 0, new Counts(List.of(3, 0)));
+    RuleList.Rule rest = new RuleList.Rule(List.of(), 1, new Counts(List.of(0, 5)));
+    Answering answering = new Answering(List.of("convert:jpeg", "leave"), 1, threshold);
+    Path file = directory.resolve("model-" + threshold + ".still");
+    PackWriter.write(file, new RuleList(answering, List.of(rule), rest), card(true));
+    return file;
+  }
+
+  private static ObjectNode card(boolean passes) {
+    ObjectNode card = JSON.createObjectNode().put("kind", "classify").put("student", "rule-list");
+    card.putArray("labels").add("convert:jpeg").add("leave");
+    card.putArray("says").add("otherwise leave (5 of 5 examples)");
+    card.put("promise", "0 errors in 8 promise at least 68 %");
+    card.putObject("examples").put("train", 8);
+    card.putObject("verdict").put("passes", passes).put("needs", 6).put("method", "crossfit");
+    return card;
+  }
+
+  private int execute(Object command, Object... arguments) {
+    CommandLine line = new CommandLine(command);
+    line.setErr(new java.io.PrintWriter(err, true));
+    int status = line.execute(strings(arguments));
+    printer.flush();
+    return status;
+  }
+
+  /** The command's own exception, which the root command turns into exit code 1 and one line. */
+  private void call(Callable<Integer> command, Object... arguments) throws Exception {
+    new CommandLine(command).parseArgs(strings(arguments));
+    try {
+      command.call();
+    } finally {
+      printer.flush();
+    }
+  }
+
+  private static String[] strings(Object... arguments) {
+    return java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream to) {
+    return new PrintStream(to, false, StandardCharsets.UTF_8);
+  }
+
+  private static ByteArrayInputStream in(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static final class Asked implements Workers {
+    private final CompletableFuture<JsonNode> answer;
+    private String job;
+    private JsonNode arguments;
+
+    Asked(CompletableFuture<JsonNode> answer) {
+      this.answer = answer;
+    }
+
+    @Override
+    public CompletableFuture<JsonNode> start(
+        ClassPath classPath, String name, JsonNode given, Job.Progress progress) {
+      assertEquals(ClassPath.DISTILLER, classPath);
+      job = name;
+      arguments = given;
+      return answer;
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.stillroom.host.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class StillroomTest {
+
+  @TempDir private Path directory;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String... arguments) {
+    return Stillroom.run(
+        new Printer(
+            new PrintStream(out, false, StandardCharsets.UTF_8),
+            new PrintStream(err, false, StandardCharsets.UTF_8),
+            false),
+        arguments);
+  }
+
+  private String errors() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  static Stream<List<String>> everyCommand() {
+    List<List<String>> all = new ArrayList<>();
+    Printer silent =
+        new Printer(
+            new PrintStream(new ByteArrayOutputStream()),
+            new PrintStream(new ByteArrayOutputStream()),
+            false);
+    collect(Stillroom.commandLine(silent), List.of(), all);
+    return all.stream();
+  }
+
+  private static void collect(CommandLine line, List<String> words, List<List<String>> all) {
+    all.add(words);
+    for (Map.Entry<String, CommandLine> sub : line.getSubcommands().entrySet()) {
+      List<String> longer = new ArrayList<>(words);
+      longer.add(sub.getKey());
+      collect(sub.getValue(), longer, all);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyCommand")
+  void everyCommandPrintsHelp(List<String> words) {
+    List<String> line = new ArrayList<>(words);
+    line.add("--help");
+
+    assertEquals(0, run(line.toArray(String[]::new)), errors());
+    assertTrue(
+        out.toString(StandardCharsets.UTF_8)
+            .startsWith(
+                "Usage: "
+                    + String.join(
+                        " ", Stream.concat(Stream.of("stillroom"), words.stream()).toList())),
+        out.toString(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyCommand")
+  void anUnknownOptionIsWrongUsageInOneLine(List<String> words) {
+    List<String> line = new ArrayList<>(words);
+    line.add("--no-such-option");
+
+    assertEquals(2, run(line.toArray(String[]::new)));
+    assertEquals(1, errors().lines().count(), errors());
+    assertTrue(errors().contains("--help"), errors());
+    assertEquals(0, out.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense",
+        "tasks",
+        "models",
+        "forget",
+        "forget --all --site a.example",
+        "tasks show",
+        "forget --since yesterday --yes",
+        "audit --limit many",
+        "install --wait soon"
+      })
+  void wrongUsageIsTwo(String line) {
+    assertEquals(2, run(line.isEmpty() ? new String[0] : line.split(" ")), errors());
+  }
+
+  @Test
+  void nothingIsForgottenUnasked() {
+    assertEquals(1, run("forget", "--all", "--home", directory.toString()));
+    assertTrue(errors().contains("--yes"), errors());
+  }
+
+  @Test
+  void anUnknownBrowserIsNamedWithThoseThatAreKnown() {
+    assertEquals(1, run("install", "--browser", "netscape", "--dry-run"));
+    assertTrue(errors().contains("netscape") && errors().contains("firefox"), errors());
+  }
+
+  @Test
+  void aDryRunWritesNothing() {
+    Path home = directory.resolve("home");
+    Path manifests = directory.resolve("profile/NativeMessagingHosts");
+
+    assertEquals(
+        0,
+        run(
+            "install",
+            "--dry-run",
+            "--json",
+            "--home",
+            home.toString(),
+            "--manifest-dir",
+            manifests.toString()),
+        errors());
+    assertFalse(Files.exists(home));
+    assertFalse(Files.exists(manifests.getParent()));
+  }
+
+  @Test
+  void aProfileOfItsOwnIsInstalledAndUninstalled() {
+    Path home = directory.resolve("home");
+    Path manifests = directory.resolve("profile/NativeMessagingHosts");
+
+    assertEquals(
+        0,
+        run("install", "--home", home.toString(), "--manifest-dir", manifests.toString()),
+        errors());
+    assertTrue(Files.exists(manifests.resolve("dev.stillroom.host.json")));
+    assertEquals(0, run("uninstall", "--home", home.toString()), errors());
+    assertFalse(Files.exists(manifests));
+  }
+
+  @Test
+  void jsonIsOneObjectAndNothingElse() throws Exception {
+    run("uninstall", "--json", "--home", directory.resolve("home").toString());
+    assertEquals(
+        0,
+        new com.fasterxml.jackson.databind.ObjectMapper()
+            .readTree(out.toByteArray())
+            .path("removed")
+            .size());
+    assertEquals(1, out.toString(StandardCharsets.UTF_8).lines().count());
+  }
+}

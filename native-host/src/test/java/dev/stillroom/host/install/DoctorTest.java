@@ -1,0 +1,158 @@
+package dev.stillroom.host.install;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stillroom.host.home.Home;
+import dev.stillroom.host.home.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorTest {
+
+  @TempDir private Path directory;
+
+  private Path image;
+  private Path library;
+  private Surroundings machine;
+  private Home home;
+  private Program program;
+
+  @BeforeEach
+  void everythingIsRight() throws IOException {
+    image = directory.resolve("image");
+    for (String file :
+        List.of(
+            "lib/host/native-host-1.jar",
+            "lib/distiller/distiller-1.jar",
+            "bin/stillroom",
+            "native/" + System.mapLibraryName("sqlitejdbc"),
+            "native/" + System.mapLibraryName("jnidispatch"),
+            "extension/chromium/manifest.json",
+            "extension/firefox/manifest.json")) {
+      Files.createDirectories(image.resolve(file).getParent());
+      Files.writeString(image.resolve(file), file);
+    }
+    library = Files.writeString(directory.resolve("libvips"), "libjpeg.so libspng.so libwebp.so");
+    Path person = Files.createDirectories(directory.resolve("person"));
+    Files.createDirectories(person.resolve(".config/chromium"));
+    machine = new Surroundings(person, person.resolve(".config"), List.of());
+    home = new Home(directory.resolve("home"));
+    program = Program.ofImage(image);
+    cache("relay", program.relay(home));
+    cache("engine", program.engine(home));
+    cache("command", program.command(home));
+    cache("convert", program.hostWorker(home));
+    cache("distill", program.distillerWorker(home));
+    installer().install(targets());
+  }
+
+  private void cache(String name, List<String> line) throws IOException {
+    Path file = image.resolve("aot").resolve(name + ".aot");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "cache");
+    Files.writeString(CacheKey.fileOf(file), CacheKey.of(line));
+  }
+
+  private Installer installer() {
+    return new Installer(home, Program.ofImage(image));
+  }
+
+  private List<Installer.Target> targets() {
+    return Installer.targets(BrowserPlace.named("chromium").orElseThrow(), machine);
+  }
+
+  private List<Finding> faults(Optional<Path> pictures) throws IOException {
+    return new Doctor(home, program, machine, pictures)
+        .look(false).stream().filter(finding -> finding.state() == Finding.State.WRONG).toList();
+  }
+
+  private void assertOneFault(String what) throws IOException {
+    assertOneFault(what, Optional.of(library));
+  }
+
+  private void assertOneFault(String what, Optional<Path> pictures) throws IOException {
+    List<Finding> faults = faults(pictures);
+    assertEquals(List.of(what), faults.stream().map(Finding::what).toList(), faults.toString());
+    assertNotNull(faults.getFirst().remedy());
+  }
+
+  @Test
+  void nothingIsWrongWhereEverythingIsRight() throws IOException {
+    assertEquals(List.of(), faults(Optional.of(library)));
+  }
+
+  @Test
+  void aMissingExtensionIsFound() throws IOException {
+    Files.delete(image.resolve("extension/firefox/manifest.json"));
+    assertOneFault("extension firefox");
+  }
+
+  @Test
+  void aMissingNativeLibraryIsFound() throws IOException {
+    Files.delete(image.resolve("native").resolve(System.mapLibraryName("jnidispatch")));
+    assertOneFault("native jnidispatch");
+  }
+
+  @Test
+  void aMissingCacheIsFound() throws IOException {
+    Files.delete(image.resolve("aot/distill.aot"));
+    assertOneFault("cache distill.aot");
+  }
+
+  @Test
+  void aCacheOfAnOlderJarIsFound() throws IOException {
+    Files.writeString(image.resolve("lib/distiller/distiller-1.jar"), "changed");
+    assertOneFault("cache distill.aot");
+  }
+
+  @Test
+  void aMissingPictureLibraryIsFound() throws IOException {
+    assertOneFault("pictures", Optional.empty());
+  }
+
+  @Test
+  void aPictureLibraryWithoutWebpIsFound() throws IOException {
+    Files.writeString(library, "libjpeg.so libspng.so");
+    assertOneFault("pictures");
+  }
+
+  @Test
+  void aMissingManifestIsFound() throws IOException {
+    Files.delete(targets().getFirst().manifest());
+    assertOneFault("manifest chromium");
+  }
+
+  @Test
+  void aManifestOfAnotherHomeIsFound() throws IOException {
+    Path manifest = targets().getFirst().manifest();
+    Files.writeString(manifest, Files.readString(manifest).replace("/home/", "/other/"));
+    assertOneFault("manifest chromium");
+  }
+
+  @Test
+  void aStartScriptOfAnotherBuildIsFound() throws IOException {
+    Files.writeString(installer().startScript(), "#!/bin/sh\nexec java\n");
+    assertOneFault("start script");
+  }
+
+  @Test
+  void aHomeThatIsNoDirectoryIsFound() throws IOException {
+    home = new Home(Files.writeString(directory.resolve("file"), ""));
+    assertTrue(
+        faults(Optional.of(library)).stream().anyMatch(fault -> fault.what().equals("home")));
+  }
+
+  @Test
+  void aMachineWithoutABrowserIsFound() throws IOException {
+    machine = new Surroundings(directory.resolve("nobody"), directory.resolve("none"), List.of());
+    assertOneFault("browsers");
+  }
+}

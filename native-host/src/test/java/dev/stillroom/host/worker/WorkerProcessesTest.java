@@ -1,0 +1,163 @@
+package dev.stillroom.host.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.runtime.job.JobFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkerProcessesTest {
+
+  @TempDir Path directory;
+  private WorkerProcesses workers;
+  private final List<String> phases = new ArrayList<>();
+
+  @BeforeEach
+  void open() {
+    workers = workers(Duration.ofMinutes(1));
+  }
+
+  private WorkerProcesses workers(Duration limit) {
+    return new WorkerProcesses(
+        WorkerCommand::of,
+        new WorkerProcesses.Settings(
+            directory.resolve("scratch"), directory.resolve("log/worker.log"), limit, limit, 2));
+  }
+
+  @AfterEach
+  void close() {
+    workers.close();
+  }
+
+  private CompletableFuture<JsonNode> start(String what, CountDownLatch running) {
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode().put("do", what).put("value", 42);
+    return workers.start(
+        Workers.ClassPath.HOST,
+        "test",
+        arguments,
+        (fraction, phase) -> {
+          phases.add(fraction + " " + phase);
+          running.countDown();
+        });
+  }
+
+  private JsonNode result(String what) throws Exception {
+    return start(what, new CountDownLatch(1)).get(60, TimeUnit.SECONDS);
+  }
+
+  private String failure(String what) {
+    ExecutionException e = assertThrows(ExecutionException.class, () -> result(what));
+    return assertInstanceOf(JobFailure.class, e.getCause()).getMessage();
+  }
+
+  private static void awaitNoProcess() throws Exception {
+    CompletableFuture.allOf(
+            ProcessHandle.current()
+                .descendants()
+                .map(ProcessHandle::onExit)
+                .toArray(CompletableFuture[]::new))
+        .get(60, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aJobsResultAndProgressArrive() throws Exception {
+    assertEquals(42, result("echo").asInt());
+    assertEquals(List.of("0.5 working"), phases);
+  }
+
+  @Test
+  void aFailureIsItsOneLine() {
+    assertEquals("the egg is broken: buy another", failure("fail"));
+    assertTrue(failure("throw").contains("surprise"));
+  }
+
+  @Test
+  void aCrashSaysHowTheProcessEnded() {
+    String message = failure("halt");
+    assertTrue(message.contains("ended with status 139 (memory fault)"), message);
+    assertTrue(message.contains("worker.log"), message);
+  }
+
+  @Test
+  void whatLibrariesPrintDoesNotBreakTheWire() throws Exception {
+    assertEquals("printed", result("print").asText());
+    String log = Files.readString(directory.resolve("log/worker.log"));
+    assertTrue(log.contains("a library says hello"));
+    assertTrue(log.contains("a native library says hello"));
+  }
+
+  @Test
+  void cancellingKillsTheProcess() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CompletableFuture<JsonNode> hanging = start("hang", running);
+    assertTrue(running.await(60, TimeUnit.SECONDS));
+    hanging.cancel(true);
+    awaitNoProcess();
+    assertEquals(42, result("echo").asInt());
+  }
+
+  @Test
+  void aHangingJobIsStoppedAfterItsTime() throws Exception {
+    workers.close();
+    workers = workers(Duration.ofSeconds(2));
+    assertTrue(failure("hang").contains("longer than 2 s"));
+    awaitNoProcess();
+  }
+
+  @Test
+  void moreThanTwoWait() throws Exception {
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch second = new CountDownLatch(1);
+    CompletableFuture<JsonNode> one = start("hang", first);
+    CompletableFuture<JsonNode> two = start("hang", second);
+    assertTrue(first.await(60, TimeUnit.SECONDS) && second.await(60, TimeUnit.SECONDS));
+    CompletableFuture<JsonNode> waiting = start("echo", new CountDownLatch(1));
+    CompletableFuture<JsonNode> unwanted = start("hang", new CountDownLatch(1));
+    assertEquals(4, workers.pending());
+    assertEquals(2, ProcessHandle.current().descendants().count());
+    unwanted.cancel(true);
+    assertFalse(waiting.isDone());
+    one.cancel(true);
+    assertEquals(42, waiting.get(60, TimeUnit.SECONDS).asInt());
+    two.cancel(true);
+  }
+
+  @Test
+  void closingStopsEverything() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CompletableFuture<JsonNode> hanging = start("hang", running);
+    assertTrue(running.await(60, TimeUnit.SECONDS));
+    workers.close();
+    assertThrows(ExecutionException.class, () -> hanging.get(60, TimeUnit.SECONDS));
+    awaitNoProcess();
+    assertTrue(failure("echo").contains("the engine is ending"));
+  }
+
+  @Test
+  void aProgramThatIsNotThereIsAFailure() {
+    workers.close();
+    workers =
+        new WorkerProcesses(
+            classPath -> List.of("/nowhere/java"),
+            WorkerProcesses.Settings.of(directory, directory.resolve("worker.log")));
+    assertTrue(failure("echo").contains("ended with status 127"), failure("echo"));
+  }
+}
