@@ -102,6 +102,8 @@ public final class Demo {
     }
     try (Site site = Site.start();
         Stage stage = Stage.set(Stage.imageOfBuild())) {
+      // A demo that is broken off leaves nothing behind either.
+      Runtime.getRuntime().addShutdownHook(new Thread(stage::close));
       try {
         play(script, site, stage);
       } catch (Broken | AssertionError | PlaywrightException | IOException broken) {

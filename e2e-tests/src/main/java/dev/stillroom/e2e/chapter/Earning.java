@@ -45,6 +45,11 @@ public final class Earning implements Chapter {
         files.add(play.download(Fixtures.stockName(next++)));
       }
       takeAll(play, files);
+      // The conversions of one batch go on while the next one is downloaded, and no longer.
+      for (Path before :
+          files.subList(Math.max(0, files.size() - 2 * BATCH), files.size() - BATCH)) {
+        play.awaitJpeg(before);
+      }
       JsonNode agreement = Tasks.task(play).path("agreement");
       double bound = agreement.path("bound").asDouble();
       if (!pushed && bound >= PUSHED) {

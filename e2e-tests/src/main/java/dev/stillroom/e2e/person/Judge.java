@@ -53,7 +53,7 @@ public final class Judge {
     this.site = site;
     this.table = person.context().newPage();
     table.navigate(site.judgesTable());
-    person.page().bringToFront();
+    person.turnTo(person.page());
   }
 
   /**

@@ -34,6 +34,7 @@ public final class Person implements AutoCloseable {
   private final Playwright playwright;
   private final BrowserContext context;
   private final Page page;
+  private Page front;
   private Popup popup;
 
   private Person(Stage stage, Extension extension, Playwright playwright, BrowserContext context) {
@@ -139,6 +140,7 @@ public final class Person implements AutoCloseable {
   public Page open(String extensionPage) {
     Page tab = context.newPage();
     tab.navigate(extension.url(extensionPage));
+    front = tab;
     return tab;
   }
 
@@ -159,11 +161,23 @@ public final class Person implements AutoCloseable {
                 || !welcome
                     .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start"))
                     .isVisible());
-    page.bringToFront();
+    front = null;
+  }
+
+  /**
+   * Turns to a tab. A person clicks only what they see; and Chromium draws a hidden tab once in a
+   * second, so that a click there takes seconds.
+   */
+  void turnTo(Page tab) {
+    if (front != tab) {
+      tab.bringToFront();
+      front = tab;
+    }
   }
 
   /** Goes to an address in the browsing tab. */
   public void visit(String url) {
+    turnTo(page);
     page.navigate(url);
   }
 
@@ -181,6 +195,7 @@ public final class Person implements AutoCloseable {
 
   /** Clicks the page's download link of that name. */
   public void click(String name) {
+    turnTo(page);
     page.getByRole(
             AriaRole.LINK, new Page.GetByRoleOptions().setName("Download " + name).setExact(true))
         .click();

@@ -83,6 +83,7 @@ public final class Popup {
 
   /** Presses the button of that name in a row, or anywhere. */
   public void press(Locator row, String button) {
+    person.turnTo(page);
     row.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true))
         .first()
         .click();

@@ -143,7 +143,10 @@ public final class Stage implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() {
+    if (!Files.exists(root)) {
+      return;
+    }
     engine()
         .ifPresent(
             engine -> {
