@@ -141,9 +141,9 @@ public final class Loop implements FollowUps {
   /** Reads the routines again from what the journal holds. */
   void readRoutines() {
     routines.clear();
-    for (DownloadCase seen : DownloadCase.recent(downloads, deeds, RoutineFinder.CAPACITY)) {
-      routines.observe(seen).forEach(tasks::found);
-    }
+    routines
+        .observeAll(DownloadCase.recent(downloads, deeds, RoutineFinder.CAPACITY))
+        .forEach(tasks::found);
   }
 
   private void observe(String downloadId) {

@@ -15,7 +15,8 @@ import java.util.List;
  * What a task's student learns from: each download with what the person did. The person's acts are
  * the labels, whether done elsewhere, with Stillroom's own action or by taking an offer; what a
  * model did by itself is a label only once the person confirmed or took it back, for otherwise a
- * model would learn from itself. Downloads whose offer is still open say nothing yet.
+ * model would learn from itself. Downloads whose offer is still open say nothing yet, and those
+ * that nobody could watch say nothing at all.
  */
 public final class Labels {
 
@@ -61,13 +62,13 @@ public final class Labels {
             (SELECT count(*) FROM follow_up f WHERE f.download_id = d.id AND f.deed = ?1
                AND f.taken_back = 0) AS done,
             (SELECT count(*) FROM follow_up f WHERE f.download_id = d.id AND f.deed = ?1
-               AND f.taken_back = 1) AS taken_back,
+               AND f.taken_back = 1 AND f.act_id IS NOT NULL) AS taken_back,
             (SELECT count(*) FROM follow_up f WHERE f.download_id = d.id AND f.deed = ?1
                AND f.taken_back = 0 AND f.actor <> 'model') AS by_person,
             (SELECT count(*) FROM prediction p WHERE p.download_id = d.id AND p.task_id = ?2
                AND p.mode IN ('offered', 'sampled', 'applied')
                AND (p.outcome IS NULL OR p.outcome = 'censored')) AS unsaid
-          FROM download d ORDER BY d.time DESC LIMIT ?3)
+          FROM download d WHERE d.allowed = 1 AND d.file_key IS NOT NULL ORDER BY d.time DESC LIMIT ?3)
         WHERE by_person > 0 OR unsaid = 0
         ORDER BY time, id
         """,
