@@ -62,17 +62,18 @@ public record RuleList(Answering answering, List<Rule> rules, Rule otherwise) im
     return answering.answer(probabilities(otherwise), otherwise.label(), becauseNot(features));
   }
 
-  /** The counts' probabilities, with the rule's own label in front whatever the noise says. */
+  /**
+   * The counts' probabilities. A rule that says what most of its examples did not do, as "otherwise
+   * nothing" may, is as unsure as can be: it shares the probability with the label that was more
+   * frequent.
+   */
   private static double[] probabilities(Rule rule) {
     double[] probabilities = rule.counts().probabilities();
-    int most = 0;
-    for (int i = 1; i < probabilities.length; i++) {
-      most = probabilities[i] > probabilities[most] ? i : most;
-    }
+    int most = rule.counts().best();
     if (probabilities[most] > probabilities[rule.label()]) {
-      double own = probabilities[rule.label()];
-      probabilities[rule.label()] = probabilities[most];
-      probabilities[most] = own;
+      double half = (probabilities[most] + probabilities[rule.label()]) / 2;
+      probabilities[most] = half;
+      probabilities[rule.label()] = half;
     }
     return probabilities;
   }
