@@ -44,6 +44,7 @@ export interface ReplyTo {
   leaveOffer: wire.Done;
   previewAlways: wire.AlwaysPreview;
   grantAlways: wire.Done;
+  askFirst: wire.Done;
   undoAct: wire.Acted;
   dismissNotice: wire.Done;
   pauseTask: wire.Done;

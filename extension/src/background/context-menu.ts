@@ -20,7 +20,7 @@ export const contextMenu: Feature = (parts, signal) => {
     },
     signal,
   );
-  parts.recording.onChanged(() => void create(parts));
+  parts.recording.onChanged(() => void rename(parts).catch(() => undefined));
 };
 
 async function create({ recording }: Parts): Promise<void> {
@@ -35,9 +35,17 @@ async function create({ recording }: Parts): Promise<void> {
   }
   chrome.contextMenus.create({
     id: PAUSE,
-    title: paused ? t('recording_resume') : t('recording_pause'),
+    title: pauseTitle(paused),
     contexts: ['action'],
   });
+}
+
+async function rename({ recording }: Parts): Promise<void> {
+  await chrome.contextMenus.update(PAUSE, { title: pauseTitle(await recording.paused()) });
+}
+
+function pauseTitle(paused: boolean): string {
+  return paused ? t('recording_resume') : t('recording_pause');
 }
 
 async function togglePause({ recording }: Parts): Promise<void> {

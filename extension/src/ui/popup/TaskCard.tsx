@@ -31,11 +31,23 @@ export function TaskCard({ task }: { task: Task }) {
       {task.phase === 'READY' && !asked && (
         <div class="buttons">
           {task.mayAlways && <Button work={() => setAsked(true)}>{t('always')}</Button>}
+          {runsByItself(task) && (
+            <Button
+              kind="quiet"
+              work={() => host.request<'askFirst'>({ type: 'askFirst', taskId: task.id })}
+            >
+              {t('ask_first')}
+            </Button>
+          )}
           <PauseButton task={task} />
         </div>
       )}
     </article>
   );
+}
+
+function runsByItself(task: Task): boolean {
+  return task.trust === 'AUTO_GRANTED' || task.trust === 'AUTO_EARNED';
 }
 
 export function PauseButton({ task }: { task: Task }) {

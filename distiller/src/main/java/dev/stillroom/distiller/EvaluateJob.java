@@ -84,8 +84,9 @@ public final class EvaluateJob implements Job {
             pack.student().answering().threshold(),
             Robustness.of(pack.student(), items, 1));
     ObjectNode json = Card.printed(pack);
+    int trained = json.path("examples").path("train").asInt();
     ObjectNode sizes = json.putObject("examples");
-    sizes.put("train", 0).put("verify", examples.size()).put("classes", counts.size());
+    sizes.put("train", trained).put("verify", examples.size()).put("classes", counts.size());
     ArrayNode unknown = sizes.putArray("unknownLabels");
     labels.subList(pack.student().answering().labels().size(), labels.size()).forEach(unknown::add);
     json.remove(List.of("candidates", "promise"));

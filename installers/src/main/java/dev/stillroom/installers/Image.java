@@ -54,12 +54,20 @@ public final class Image {
     if (jars.isEmpty()) {
       throw new IOException("no jar of " + module + " in " + target + ": build it first");
     }
-    jars.addAll(jars(target.resolve("lib"), ""));
+    for (Path jar : jars(target.resolve("lib"), "")) {
+      jars.add(jar.getFileName().toString().startsWith("picocli-") ? renewed(jar) : jar);
+    }
     Path libraries = image.resolve("lib").resolve(name);
     if (Mirror.differs(jars, libraries)) {
       new Caches(image).drop(caches);
       Mirror.files(jars, libraries);
     }
+  }
+
+  private Path renewed(Path jar) throws IOException {
+    Path renewed = image.resolveSibling("renewed").resolve(jar.getFileName());
+    Mirror.write(renewed, Renewal.of(jar));
+    return renewed;
   }
 
   private static List<Path> jars(Path directory, String prefix) throws IOException {

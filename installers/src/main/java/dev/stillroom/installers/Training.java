@@ -207,6 +207,10 @@ final class Training {
     end(worker, name);
   }
 
+  private Path log() {
+    return scratch.resolve("training.log");
+  }
+
   private Path downloads() {
     return scratch.resolve("Downloads");
   }
@@ -222,9 +226,7 @@ final class Training {
 
   private Process start(List<String> line) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(line)
-            .redirectError(
-                ProcessBuilder.Redirect.appendTo(scratch.resolve("training.log").toFile()));
+        new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().put("HOME", scratch.toString());
     builder.environment().put("XDG_CONFIG_HOME", scratch.resolve("config").toString());
@@ -237,6 +239,16 @@ final class Training {
       process.destroyForcibly();
       throw new IOException(
           "the training run of " + name + " did not end within " + PATIENCE_SECONDS + " s");
+    }
+    if (TOGETHER.contains(name) && process.exitValue() != 0) {
+      throw new IOException(
+          "the training run of "
+              + name
+              + " broke down, status "
+              + process.exitValue()
+              + ": "
+              + String.join(
+                  " / ", Files.readAllLines(log()).reversed().stream().limit(20).toList()));
     }
   }
 }

@@ -290,4 +290,62 @@ class LauncherTest {
     assertTrue(ran.err().contains("needs webp"), ran.err());
     assertFalse(Files.exists(project.resolve("maven-calls")));
   }
+
+  /** Stands for apt-get: what it installs is there afterwards. */
+  private void aptGet() throws IOException {
+    program(
+        bin.resolve("apt-get"),
+        """
+        #!/bin/sh
+        echo "$@" >>'%s'
+        if [ "$1" = install ]; then printf '#!/bin/sh\\n' >'%s/cwebp'; chmod +x '%s/cwebp'; fi
+        """
+            .formatted(directory.resolve("apt-calls"), bin, bin));
+    program(bin.resolve("sudo"), "#!/bin/sh\nexec \"$@\"\n");
+  }
+
+  @Test
+  void continuousIntegrationInstallsWhatIsMissing() throws Exception {
+    jdk("new", "25");
+    Files.delete(bin.resolve("cwebp"));
+    aptGet();
+    environment.put("CI", "true");
+
+    Ran ran = run("test");
+
+    assertEquals(0, ran.status(), ran.err());
+    assertEquals(
+        List.of("update", "install -y --no-install-recommends webp"),
+        Files.readAllLines(directory.resolve("apt-calls")));
+  }
+
+  @Test
+  void yesInstallsWhatIsMissingAndIsNoArgumentOfMaven() throws Exception {
+    jdk("new", "25");
+    Files.delete(bin.resolve("cwebp"));
+    aptGet();
+
+    assertEquals(0, run("test", "--yes").status());
+    assertTrue(mavenCalls().getFirst().endsWith(" verify"), mavenCalls().toString());
+  }
+
+  @Test
+  void anOldNodeIsReplacedByOneOfTheProjectsOwn() throws Exception {
+    jdk("new", "25");
+    program(bin.resolve("node"), "#!/bin/sh\necho v18.20.4\n");
+    program(
+        bin.resolve("npm"),
+        """
+        #!/bin/sh
+        while [ "$1" != --prefix ]; do shift; done
+        mkdir -p "$2/node_modules/.bin"
+        printf '#!/bin/sh\\necho v22.0.0\\n' >"$2/node_modules/.bin/node"
+        cp "$2/node_modules/.bin/node" "$2/node_modules/.bin/npm"
+        chmod +x "$2/node_modules/.bin/"*
+        """);
+    program(bin.resolve("mvn"), MAVEN + "node --version >>maven-calls\n");
+
+    assertEquals(0, run("status").status());
+    assertEquals("v22.0.0", mavenCalls().getLast());
+  }
 }

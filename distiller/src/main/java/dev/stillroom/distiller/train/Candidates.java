@@ -6,6 +6,7 @@ import dev.stillroom.runtime.features.Words;
 import dev.stillroom.runtime.student.Condition;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,8 +29,13 @@ final class Candidates {
    * @param holds the items, by index, for which it holds
    * @param cost relative to the plainest condition, a value that is the same
    * @param rank where its feature stands in the inputs: who made them put the telling ones first
+   * @param words what orders the conditions of one feature
    */
-  record Candidate(Condition condition, BitSet holds, double cost, int rank) {}
+  record Candidate(Condition condition, BitSet holds, double cost, int rank, String words) {
+
+    static final Comparator<Candidate> TELLING_FIRST =
+        Comparator.comparingInt(Candidate::rank).thenComparing(Candidate::words);
+  }
 
   private Candidates() {}
 
@@ -81,14 +87,14 @@ final class Candidates {
               && condition.feature().length() <= Condition.MAX_NAME) {
             all.add(
                 new Candidate(
-                    condition, set, cost(condition, prose), ranks.get(condition.feature())));
+                    condition,
+                    set,
+                    cost(condition, prose),
+                    ranks.get(condition.feature()),
+                    condition.inWords()));
           }
         });
-    all.sort(
-        (a, b) ->
-            a.rank() != b.rank()
-                ? Integer.compare(a.rank(), b.rank())
-                : a.condition().inWords().compareTo(b.condition().inWords()));
+    all.sort(Candidate.TELLING_FIRST);
     return all;
   }
 

@@ -28,15 +28,27 @@ final class RuleListTrainer implements Trainer {
   /** What a rule costs besides its conditions, in errors. */
   private static final double RULE_COST = 0.25;
 
-  /** A conjunction while it is searched for; {@code order} breaks ties. */
+  /** A conjunction while it is searched for; its conditions stand in their order. */
   private record Partial(
-      List<Candidate> conditions, BitSet holds, int label, double gain, double cost, String order) {
+      List<Candidate> conditions, BitSet holds, int label, double gain, double cost) {
 
     static final Comparator<Partial> BEST_FIRST =
         Comparator.comparingDouble(Partial::gain)
             .reversed()
             .thenComparingDouble(Partial::cost)
-            .thenComparing(Partial::order);
+            .thenComparing(Partial::compareOrder);
+
+    private static int compareOrder(Partial one, Partial other) {
+      int common = Math.min(one.conditions().size(), other.conditions().size());
+      for (int i = 0; i < common; i++) {
+        int compared =
+            Candidate.TELLING_FIRST.compare(one.conditions().get(i), other.conditions().get(i));
+        if (compared != 0) {
+          return compared;
+        }
+      }
+      return Integer.compare(one.conditions().size(), other.conditions().size());
+    }
   }
 
   @Override
@@ -70,7 +82,7 @@ final class RuleListTrainer implements Trainer {
         byLabel[items.get(i).label()].set(i);
       }
       open.set(0, items.size());
-      conditionCost = Math.max(0.5, Math.log(items.size()) / Math.log(2) / 6);
+      conditionCost = Math.max(0.5, StrictMath.log(items.size()) / StrictMath.log(2) / 6);
       int leave = labels.indexOf(Dataset.LEAVE);
       otherwise = leave >= 0 ? leave : MajorityTrainer.count(items, labels.size()).best();
     }
@@ -148,7 +160,7 @@ final class RuleListTrainer implements Trainer {
             if (holds.cardinality() < partial.holds().cardinality() && covers(holds, label)) {
               List<Candidate> conditions = new ArrayList<>(partial.conditions());
               conditions.add(candidate);
-              conditions.sort(Comparator.comparingInt(Candidate::rank));
+              conditions.sort(Candidate.TELLING_FIRST);
               longer.add(partial(conditions, holds, label));
             }
           }
@@ -176,14 +188,10 @@ final class RuleListTrainer implements Trainer {
       // Examples of a third label are wrong either way, but a later rule could have had them.
       double lost = 0.5 * (covered - saved - broken);
       double cost = RULE_COST;
-      StringBuilder order = new StringBuilder();
       for (Candidate candidate : conditions) {
         cost += conditionCost * candidate.cost();
-        order.append(String.format("%06d", candidate.rank()));
       }
-      conditions.forEach(candidate -> order.append(candidate.condition().inWords()).append('\n'));
-      return new Partial(
-          conditions, holds, label, saved - broken - lost - cost, cost, order.toString());
+      return new Partial(conditions, holds, label, saved - broken - lost - cost, cost);
     }
 
     private static BitSet and(BitSet one, BitSet other) {

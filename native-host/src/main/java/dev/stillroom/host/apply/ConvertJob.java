@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -117,8 +118,14 @@ public final class ConvertJob implements Job {
       progress.report(0.2, "converting");
       last.encode(to, quality, (encoded, n) -> write(temporary, encoded.getByteBuffer(0, n)));
       progress.report(0.8, "checking");
-      Memory written = read(temporary, Long.MAX_VALUE);
-      verify(vips, written, to, last);
+      Memory written;
+      try {
+        written = read(temporary, Long.MAX_VALUE);
+        verify(vips, written, to, last);
+      } catch (JobFailure e) {
+        remove(temporary);
+        throw e;
+      }
       return new Conversion.Result(
           last.width(),
           last.height(),
@@ -218,14 +225,27 @@ public final class ConvertJob implements Job {
   }
 
   private static void write(Path temporary, ByteBuffer bytes) throws JobFailure {
+    boolean made = false;
     try (FileChannel out =
         FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      made = true;
       while (bytes.hasRemaining()) {
         out.write(bytes);
       }
       out.force(true);
     } catch (IOException e) {
+      if (made) {
+        remove(temporary);
+      }
       throw new JobFailure("cannot write " + temporary + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void remove(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException stays) {
+      // Whoever asked for the conversion removes it too.
     }
   }
 

@@ -49,9 +49,15 @@ final class DistillerJobs {
                   case DISTILLER -> program.distillerWorker(home);
                 },
             WorkerProcesses.Settings.of(scratch, log))) {
-      return await(workers, job, arguments);
-    } finally {
+      JsonNode result = await(workers, job, arguments);
       delete(scratch);
+      return result;
+    } catch (CommandFailure failure) {
+      // The message of a worker that broke down points to its log.
+      if (!failure.getMessage().contains(log.toString())) {
+        delete(scratch);
+      }
+      throw failure;
     }
   }
 

@@ -63,6 +63,10 @@ public final class Stillroom {
     commands.put("tasks", TasksCommand::new);
     commands.put("models", ModelsCommand::new);
     commands.put("convert", ConvertCommand::new);
+    commands.put("distill", DistillCommand::new);
+    commands.put("run", RunCommand::new);
+    commands.put("evaluate", EvaluateCommand::new);
+    commands.put("card", CardCommand::new);
     commands.put("undo", UndoCommand::new);
     commands.put("audit", AuditCommand::new);
     commands.put("forget", ForgetCommand::new);

@@ -159,6 +159,13 @@ final class TasksCommand {
     }
   }
 
+  @Command(name = "ask-first", description = "Takes \"Always\" back: it asks first again.")
+  int askFirst(
+      @Mixin Session session, @Parameters(paramLabel = "TASK", description = TASK) String task)
+      throws IOException {
+    return tell(session, task, "asks first again", id -> new Request.AskFirst(id));
+  }
+
   @Command(description = "Stops one task until it is resumed.")
   int pause(
       @Mixin Session session, @Parameters(paramLabel = "TASK", description = TASK) String task)

@@ -4,6 +4,7 @@ import dev.stillroom.host.apply.Acts;
 import dev.stillroom.host.apply.Failpoint;
 import dev.stillroom.host.engine.handle.AcceptProposal;
 import dev.stillroom.host.engine.handle.AllowFolder;
+import dev.stillroom.host.engine.handle.AskFirst;
 import dev.stillroom.host.engine.handle.Convert;
 import dev.stillroom.host.engine.handle.DeleteEvent;
 import dev.stillroom.host.engine.handle.DeleteTask;
@@ -217,6 +218,7 @@ public final class Stations implements AutoCloseable {
             new LeaveOffer(conversions),
             new PreviewAlways(views),
             new GrantAlways(tasks),
+            new AskFirst(tasks),
             new UndoAct(conversions),
             new DismissNotice(notices),
             new PauseTask(tasks),

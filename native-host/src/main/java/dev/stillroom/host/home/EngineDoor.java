@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The way to a home's engine: connects to its socket, starts an engine where there is none, and
@@ -185,12 +188,27 @@ public final class EngineDoor {
         output.length() > LARGEST_OUTPUT
             ? ProcessBuilder.Redirect.to(output)
             : ProcessBuilder.Redirect.appendTo(output);
-    return new ProcessBuilder(line)
-        .directory(home.directory().toFile())
-        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-        .redirectOutput(said)
-        .redirectError(said)
-        .start();
+    ProcessBuilder engine =
+        new ProcessBuilder(line)
+            .directory(home.directory().toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+            .redirectOutput(said)
+            .redirectError(said);
+    speakUnicode(engine.environment());
+    return engine.start();
+  }
+
+  /** Where the locale has no UTF-8, Java cannot name files beyond ASCII: such a locale is set. */
+  static void speakUnicode(Map<String, String> environment) {
+    String locale =
+        Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+            .map(environment::get)
+            .filter(value -> value != null && !value.isEmpty())
+            .findFirst()
+            .orElse("");
+    if (!locale.toLowerCase(Locale.ROOT).replace("-", "").endsWith("utf8")) {
+      environment.put("LC_ALL", "C.UTF-8");
+    }
   }
 
   private String lastWords() {

@@ -89,7 +89,9 @@ public record Program(Path java, Libraries libraries) {
 
   /** A worker with the engine's own libraries: conversions. */
   public List<String> hostWorker(Home home) {
-    return line(home, "convert", List.of(), natives(), hostPath(false), WORKER);
+    // The JVM's own heap counts against the limit on what a picture may take.
+    List<String> flags = List.of("-Xms16m", "-Xmx128m");
+    return line(home, "convert", flags, natives(), hostPath(false), WORKER);
   }
 
   /** A worker with the distiller and what it trains with. */

@@ -1,5 +1,6 @@
 package dev.stillroom.host.journal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.protocol.Nullable;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.TreeMap;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A download as the journal knows it.
@@ -38,6 +40,12 @@ public record Download(
     Instant closes,
     boolean there) {
 
+  /** What a browser adds to a name that is taken: {@code photo (1).webp}. */
+  private static final Pattern COPY = Pattern.compile(" \\(\\d{1,4}\\)(?=\\.[^.]*$|$)");
+
+  private static final List<String> IDENTITY =
+      List.of("name", "extension", "mime", "host", "contentHost", "bytes");
+
   /** What the person did with it. */
   public enum State {
     OPEN,
@@ -50,15 +58,22 @@ public record Download(
     return inputDigest(input);
   }
 
-  /** SHA-256 of an input, whatever the order of its members. */
-  public static String inputDigest(ObjectNode input) {
-    TreeMap<String, String> members = new TreeMap<>();
-    input.properties().forEach(e -> members.put(e.getKey(), e.getValue().toString()));
+  /**
+   * What makes two inputs the same for the person: a copy's number and the page's title do not.
+   *
+   * @return SHA-256 in hexadecimal
+   */
+  public static String inputDigest(JsonNode input) {
+    StringBuilder text = new StringBuilder();
+    for (String member : IDENTITY) {
+      text.append(member).append('=');
+      text.append(COPY.matcher(input.path(member).asText()).replaceFirst("")).append('\n');
+    }
     try {
-      byte[] bytes = members.toString().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -193,20 +193,6 @@ public final class Downloads {
         id);
   }
 
-  /** Downloads below a folder that was not allowed when they came. */
-  public List<Download> notAllowedBelow(Path folder) {
-    return journal.query(
-        COLUMNS + "WHERE allowed = 0 AND path >= ? AND path < ?",
-        Downloads::download,
-        folder + "/",
-        folder + "0"); // '0' follows '/' in every character set
-  }
-
-  /** The download's folder is allowed now. */
-  public void allowed(String id) {
-    journal.update("UPDATE download SET allowed = 1 WHERE id = ?", id);
-  }
-
   public void digest(String id, String digest) {
     journal.update("UPDATE download SET digest = ? WHERE id = ?", digest, id);
   }

@@ -121,8 +121,8 @@ public final class Events {
   public List<View.RecordedEvent> list(Instant since, String query, int limit) {
     return journal.query(
         "SELECT id, time, type, site, json, EXISTS (SELECT 1 FROM download d JOIN follow_up f"
-            + " ON f.download_id = d.id WHERE d.event_id = event.id AND f.taken_back = 0"
-            + " AND f.id <= (SELECT coalesce(max(learned_through), 0) FROM task))"
+            + " ON f.download_id = d.id WHERE d.event_id = event.id"
+            + " AND f.time <= (SELECT max(installed) FROM model))"
             + WHERE
             + " ORDER BY time DESC, seq DESC LIMIT ?",
         row ->

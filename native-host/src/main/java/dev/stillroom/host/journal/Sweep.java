@@ -1,7 +1,6 @@
 package dev.stillroom.host.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.RequestFailure;
@@ -86,7 +85,7 @@ final class Sweep {
       journal.update("UPDATE act SET task_id = NULL, prediction_id = NULL WHERE task_id = ?", task);
     }
     for (String task : retrain) {
-      journal.update("UPDATE task SET retrain = 1, learned_through = 0 WHERE id = ?", task);
+      journal.update("UPDATE task SET retrain = 1 WHERE id = ?", task);
     }
     return new Forgotten(rows, packs, List.copyOf(kept), List.copyOf(tasks), List.copyOf(retrain));
   }
@@ -150,7 +149,7 @@ final class Sweep {
 
   private static String inputDigest(String input) {
     try {
-      return Download.inputDigest((ObjectNode) ProtocolJson.MAPPER.readTree(input));
+      return Download.inputDigest(ProtocolJson.MAPPER.readTree(input));
     } catch (JsonProcessingException e) {
       throw new JournalFailure("a download's input is not JSON: " + input, e);
     }

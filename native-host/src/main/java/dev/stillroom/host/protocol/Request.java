@@ -19,6 +19,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.LeaveOffer.class, name = "leaveOffer"),
   @JsonSubTypes.Type(value = Request.PreviewAlways.class, name = "previewAlways"),
   @JsonSubTypes.Type(value = Request.GrantAlways.class, name = "grantAlways"),
+  @JsonSubTypes.Type(value = Request.AskFirst.class, name = "askFirst"),
   @JsonSubTypes.Type(value = Request.UndoAct.class, name = "undoAct"),
   @JsonSubTypes.Type(value = Request.DismissNotice.class, name = "dismissNotice"),
   @JsonSubTypes.Type(value = Request.PauseTask.class, name = "pauseTask"),
@@ -68,6 +69,9 @@ public sealed interface Request {
   record PreviewAlways(String taskId) implements Request {}
 
   record GrantAlways(String taskId) implements Request {}
+
+  /** Takes "Always" back, or what was earned: the task asks first again. */
+  record AskFirst(String taskId) implements Request {}
 
   record UndoAct(String actId) implements Request {}
 

@@ -3,10 +3,14 @@ package dev.stillroom.host.routine;
 import dev.stillroom.host.protocol.View;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -64,8 +68,25 @@ public final class RoutineFinder {
    * @return the routines that are new or whose figures changed
    */
   public List<Routine> observe(Case seen) {
-    Ledger ledger = ledgers.computeIfAbsent(seen.getClass(), _ -> new Ledger(capacity));
-    return ledger.put(seen) ? changed(seen.getClass(), ledger) : List.of();
+    return observeAll(List.of(seen));
+  }
+
+  /**
+   * Takes many cases at once, oldest first, as after a start.
+   *
+   * @return the routines that are new or whose figures changed
+   */
+  public List<Routine> observeAll(Collection<? extends Case> cases) {
+    Set<Class<? extends Case>> kinds = new LinkedHashSet<>();
+    for (Case seen : cases) {
+      Ledger ledger = ledgers.computeIfAbsent(seen.getClass(), _ -> new Ledger(capacity));
+      if (ledger.put(seen)) {
+        kinds.add(seen.getClass());
+      }
+    }
+    List<Routine> changed = new ArrayList<>();
+    kinds.forEach(kind -> changed.addAll(changed(kind, ledgers.get(kind))));
+    return changed;
   }
 
   /** Forgets a case; the routines' figures follow. */
@@ -133,7 +154,7 @@ public final class RoutineFinder {
   private static Routine routine(
       Class<? extends Case> kind, String deed, Ledger ledger, Rule rule) {
     Rule.Counts counts = rule.counts();
-    java.util.BitSet acted = (java.util.BitSet) rule.matching().clone();
+    BitSet acted = (BitSet) rule.matching().clone();
     acted.and(ledger.did(deed));
     String conditions =
         rule.conditions().stream()

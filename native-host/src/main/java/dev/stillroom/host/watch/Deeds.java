@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The labels: what was done with each download, whoever saw it. The one place that writes {@code
@@ -64,6 +66,20 @@ public final class Deeds {
   /** What was done with a download and not taken back, oldest first. */
   public List<FollowUp> of(String downloadId) {
     return rows(downloadId).stream().map(Row::followUp).toList();
+  }
+
+  /** The same of the newest downloads, by download. */
+  public Map<String, List<FollowUp>> ofRecent(int limit) {
+    return journal
+        .query(
+            COLUMNS
+                + "AND download_id IN (SELECT id FROM download ORDER BY time DESC, rowid DESC"
+                + " LIMIT ?) ORDER BY id",
+            Deeds::row,
+            limit)
+        .stream()
+        .map(Row::followUp)
+        .collect(Collectors.groupingBy(FollowUp::downloadId));
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Sees what happens to downloaded files after the download, also what happened while no engine ran,
@@ -43,6 +44,7 @@ public final class Watcher implements AutoCloseable {
   private final Clock clock;
   private final Delayer delayer;
   private final Executor engineThread;
+  private final Executor fileThreads;
   private final KnownFiles known;
   private final ScannedFolders scanned;
   private final DigestQueue digests;
@@ -59,7 +61,7 @@ public final class Watcher implements AutoCloseable {
 
   /**
    * @param engineThread runs what other threads post
-   * @param digestThreads compute digests; a bounded executor
+   * @param fileThreads read and list files; a bounded executor
    */
   public Watcher(
       Journal journal,
@@ -70,7 +72,7 @@ public final class Watcher implements AutoCloseable {
       Clock clock,
       Delayer delayer,
       Executor engineThread,
-      Executor digestThreads) {
+      Executor fileThreads) {
     this.journal = journal;
     this.scanned = new ScannedFolders(settings);
     this.folders = folders;
@@ -79,8 +81,9 @@ public final class Watcher implements AutoCloseable {
     this.clock = clock;
     this.delayer = delayer;
     this.engineThread = engineThread;
+    this.fileThreads = fileThreads;
     this.known = new KnownFiles(journal);
-    this.digests = new DigestQueue(digestThreads, engineThread, this::digestReady);
+    this.digests = new DigestQueue(fileThreads, engineThread, this::digestReady);
     this.comparison =
         new Comparison(known, downloads, deeds, new OwnActs(journal), settings, digests, clock);
   }
@@ -174,28 +177,6 @@ public final class Watcher implements AutoCloseable {
     }
   }
 
-  /**
-   * Allows a folder and looks at the downloads that went there before.
-   *
-   * @return the folder, canonical
-   * @throws dev.stillroom.host.protocol.RequestFailure when it cannot be allowed
-   */
-  public Path allow(String folder) {
-    Path allowed = folders.allow(folder);
-    for (Download download : downloads.notAllowedBelow(allowed)) {
-      see(download.path())
-          .ifPresent(
-              file -> {
-                downloads.allowed(download.id());
-                downloads.seen(download.id(), file.path(), file.key());
-                comparison.claim(file);
-                unread.add(new Fresh(download.id(), file));
-              });
-    }
-    rescan();
-    return allowed;
-  }
-
   private static Optional<Seen> see(Path file) {
     try {
       BasicFileAttributes attributes =
@@ -265,27 +246,36 @@ public final class Watcher implements AutoCloseable {
     }
     scheduled = true;
     List<Path> roots = folders.allowed();
-    delayer.after(
-        delay,
-        () -> {
-          // Listed here, off the engine's thread. It may be older than what the engine knows when
-          // it
-          // judges: then files look changed and are looked at again, and none counts as missing.
-          long begun = System.nanoTime();
-          Listing listing = Listing.of(roots);
-          engineThread.execute(
-              () -> {
-                scheduled = false;
-                if (closed) {
-                  return;
-                }
-                if (roots.equals(folders.allowed())) {
-                  judge(roots, listing, begun);
-                } else {
-                  rescan();
-                }
-              });
-        });
+    delayer.after(delay, () -> list(roots));
+  }
+
+  /**
+   * Lists the folders off the engine's thread. The listing may be older than what the engine knows
+   * when it judges: then files look changed and are looked at again, and none counts as missing.
+   */
+  private void list(List<Path> roots) {
+    try {
+      fileThreads.execute(
+          () -> {
+            long begun = System.nanoTime();
+            Listing listing = Listing.of(roots);
+            engineThread.execute(() -> listed(roots, listing, begun));
+          });
+    } catch (RejectedExecutionException leaving) {
+      // The next engine scans anew.
+    }
+  }
+
+  private void listed(List<Path> roots, Listing listing, long begun) {
+    scheduled = false;
+    if (closed) {
+      return;
+    }
+    if (roots.equals(folders.allowed())) {
+      judge(roots, listing, begun);
+    } else {
+      rescan();
+    }
   }
 
   /**

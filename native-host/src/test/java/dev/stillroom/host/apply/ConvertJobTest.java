@@ -9,10 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillroom.host.apply.TestPictures.Wish;
 import dev.stillroom.host.watch.Digests;
+import dev.stillroom.host.worker.WorkerProcesses;
+import dev.stillroom.host.worker.Workers;
 import dev.stillroom.runtime.job.JobFailure;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -232,6 +236,30 @@ class ConvertJobTest {
     buffer.putInt(29, (int) crc.getValue());
     Path bomb = Files.write(folder.resolve("bomb.png"), png);
     assertTrue(refusal(bomb, "jpeg").contains("50000 × 50000 pixels"));
+  }
+
+  @Test
+  void whatNeedsTooMuchMemoryIsRefusedInOneLine() throws Exception {
+    // In a process of its own: a limit of memory cannot be raised again.
+    Path source = TestPictures.black(folder.resolve("a.png"), 8000, 6000);
+    var limits = new Conversion.Limits(100_000_000, 200_000_000, 400_000_000);
+    Conversion conversion =
+        new Conversion(source.toString(), out().toString(), "webp", null, limits);
+    try (WorkerProcesses workers = ActsBench.processes(folder)) {
+      var failed =
+          workers.start(
+              Workers.ClassPath.HOST,
+              Conversion.JOB,
+              JSON.valueToTree(conversion),
+              (fraction, phase) -> {});
+      String message =
+          assertThrows(ExecutionException.class, () -> failed.get(60, TimeUnit.SECONDS))
+              .getCause()
+              .getMessage();
+      assertTrue(message.contains("cannot convert a.png"), message);
+      assertTrue(message.contains("allocate") || message.contains("memory"), message);
+    }
+    assertFalse(Files.exists(out()));
   }
 
   @Test

@@ -27,6 +27,8 @@ final class TestPictures {
     int vips_image_write_to_buffer(
         Pointer image, String suffix, PointerByReference bytes, LongByReference n, Object... more);
 
+    int vips_black(PointerByReference out, int width, int height, Object... options);
+
     int vips_getpoint(
         Pointer image, PointerByReference values, int[] n, int x, int y, Object... more);
   }
@@ -123,6 +125,21 @@ final class TestPictures {
     VIPS.g_free(bytes.getValue());
     VIPS.g_object_unref(inks.getValue());
     VIPS.g_object_unref(light.getValue());
+    return file;
+  }
+
+  /** A black PNG of any size, a few kilobytes. */
+  static Path black(Path file, int width, int height) throws IOException {
+    PointerByReference image = new PointerByReference();
+    PointerByReference bytes = new PointerByReference();
+    LongByReference n = new LongByReference();
+    if (MAKING.vips_black(image, width, height, "bands", 3) != 0
+        || VIPS.vips_pngsave_buffer(image.getValue(), bytes, n, "compression", 1) != 0) {
+      throw new IOException(VIPS.vips_error_buffer());
+    }
+    Files.write(file, bytes.getValue().getByteArray(0, (int) n.getValue()));
+    VIPS.g_free(bytes.getValue());
+    VIPS.g_object_unref(image.getValue());
     return file;
   }
 

@@ -216,6 +216,26 @@ class EventsTest {
     assertFalse(event.learnedFrom());
   }
 
+  @Test
+  void anEventIsLearnedFromOnceAModelIsYoungerThanItsLabel() {
+    events.record(List.of(event("a"), event("b")));
+    Downloads downloads = new Downloads(journal, Clock.fixed(NOW, ZoneOffset.UTC));
+    downloads.add(
+        event("a"), new Downloads.Found(Path.of("/d/photo.webp"), true, "1:1", 9, null, null));
+    journal.update(
+        "INSERT INTO follow_up (download_id, time, deed, actor) VALUES ('a', 5, 'leave', 'outside')");
+    assertEquals(List.of(), learnedFrom());
+    journal.update(
+        "INSERT INTO model (task_id, digest, version, role, trust, installed, since, card)"
+            + " VALUES ('t', 'd', 1, 'CHAMPION', 'SUGGEST', 6, 0, '{}')");
+    assertEquals(List.of("a"), learnedFrom());
+  }
+
+  private List<String> learnedFrom() {
+    return ids(
+        events.list(null, null, 10).stream().filter(View.RecordedEvent::learnedFrom).toList());
+  }
+
   private static List<String> ids(List<View.RecordedEvent> events) {
     return events.stream().map(View.RecordedEvent::id).toList();
   }

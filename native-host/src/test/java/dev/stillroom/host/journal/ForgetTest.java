@@ -250,8 +250,8 @@ class ForgetTest {
         millis,
         "{\"host\":\"" + site + "\"}");
     journal.update(
-        "INSERT INTO model (task_id, digest, version, role, trust, installed, card)"
-            + " VALUES (?, ?, 1, 'champion', 'SUGGEST', ?, '{}')",
+        "INSERT INTO model (task_id, digest, version, role, trust, installed, since, card)"
+            + " VALUES (?, ?, 1, 'CHAMPION', 'SUGGEST', ?, 0, '{}')",
         id,
         "digest-of-" + id,
         millis);

@@ -46,7 +46,7 @@ class StoryTest {
       desk.settle();
 
       RoutineFinder finder = new RoutineFinder();
-      DownloadCase.recent(desk.downloads, desk.deeds, 100).forEach(finder::observe);
+      finder.observeAll(DownloadCase.recent(desk.downloads, desk.deeds, 100));
 
       assertEquals(1, finder.routines().size());
       assertEquals(

@@ -347,7 +347,8 @@ class WatcherTest {
     Path file = desk.write(pictures.resolve("photo.webp"));
     Download photo = desk.watcher.downloaded(desk.event(file, "http://shop.localhost/"));
     assertFalse(photo.allowed());
-    assertEquals(pictures, desk.watcher.allow(pictures.toString()));
+    desk.folders.allow(pictures.toString());
+    desk.watcher.folderAllowed();
     desk.settle();
     Download allowed = desk.downloads.find(photo.id()).orElseThrow();
     assertTrue(allowed.allowed() && allowed.there());
