@@ -32,7 +32,7 @@ class LooksTest {
   @BeforeAll
   static void aSuggestionIsWaiting() throws IOException {
     scene = Scene.agreed();
-    scene.download(Scene.BLOG, "cup-4.webp");
+    scene.download(Scene.BLOG, "cup-4.webp", "cup-5.webp", "cup-6.webp");
     scene.download(Scene.SHOP, "plan.png", "lake.jpg", "cup-0.webp", "cup-1.webp", "cup-2.webp");
     for (int i = 0; i < 3; i++) {
       Path file = scene.stage().downloads().resolve("cup-" + i + ".webp");

@@ -132,6 +132,7 @@ public final class Person implements AutoCloseable {
   public Popup popup() {
     if (popup == null) {
       popup = new Popup(this, open("popup.html"));
+      popup.page().setViewportSize(420, 640);
     }
     return popup;
   }
