@@ -16,14 +16,17 @@ import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.student.Prediction;
 import dev.stillroom.runtime.student.Student;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map.Entry;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -130,7 +133,7 @@ class DistillationTest {
   @Test
   void chanceDoesNotPass() throws Exception {
     Random random = new Random(11);
-    List<Example> examples = new java.util.ArrayList<>();
+    List<Example> examples = new ArrayList<>();
     for (Example example : Downloads.many(60, 0, false, 9)) {
       String label = random.nextBoolean() ? Downloads.CONVERT : Downloads.LEAVE;
       examples.add(Downloads.example(example.input(), label, null, Example.Source.USER));
@@ -189,10 +192,9 @@ class DistillationTest {
   @Test
   void rareValuesStayOutOfThePack() throws Exception {
     List<Example> examples = Downloads.many(60, 0.02, false, 4);
-    ((ObjectNode) examples.get(5).input().members()).put("title", "Zanzibar Quixotic");
+    examples.get(5).input().members().put("title", "Zanzibar Quixotic");
     distill(examples, 1);
-    String bytes =
-        Files.readString(out(), java.nio.charset.StandardCharsets.ISO_8859_1).toLowerCase();
+    String bytes = Files.readString(out(), StandardCharsets.ISO_8859_1).toLowerCase();
     assertFalse(bytes.contains("zanzibar") || bytes.contains("picture-17"));
     assertTrue(bytes.contains(Downloads.SHOP));
   }
@@ -236,7 +238,7 @@ class DistillationTest {
     assertEquals(Files.size(out()), card.get("bytes").asLong());
     assertEquals(
         List.of("p50Millis", "p95Millis", "loadMillis"),
-        card.get("latency").properties().stream().map(java.util.Map.Entry::getKey).toList());
+        card.get("latency").properties().stream().map(Entry::getKey).toList());
   }
 
   private record Order(long seed, Limits limits) {}

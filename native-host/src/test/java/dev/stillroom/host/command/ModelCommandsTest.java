@@ -19,9 +19,11 @@ import dev.stillroom.runtime.student.RuleList;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -236,7 +238,7 @@ class ModelCommandsTest {
 
   private int execute(Object command, Object... arguments) {
     CommandLine line = new CommandLine(command);
-    line.setErr(new java.io.PrintWriter(err, true));
+    line.setErr(new PrintWriter(err, true));
     int status = line.execute(strings(arguments));
     printer.flush();
     return status;
@@ -253,7 +255,7 @@ class ModelCommandsTest {
   }
 
   private static String[] strings(Object... arguments) {
-    return java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
+    return Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
   }
 
   private String out() {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,7 +127,7 @@ class ExampleReaderTest {
 
           @Override
           public int read(byte[] to, int from, int length) {
-            java.util.Arrays.fill(to, from, from + length, (byte) '[');
+            Arrays.fill(to, from, from + length, (byte) '[');
             return length;
           }
         };

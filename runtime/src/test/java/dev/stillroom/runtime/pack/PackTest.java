@@ -12,9 +12,11 @@ import dev.stillroom.runtime.student.Student;
 import dev.stillroom.runtime.student.Students;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipEntry;
@@ -76,8 +78,7 @@ class PackTest {
     Path file = directory.resolve("large.still");
     PackWriter.write(file, large, card("large"));
     byte[] bytes = Files.readAllBytes(file);
-    int at =
-        new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("{\"bias\"") - 8;
+    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("{\"bias\"") - 8;
     assertEquals(0, at % StoredZip.PAGE);
     Pack pack = PackReader.read(file);
     Students.inputs()
@@ -110,7 +111,7 @@ class PackTest {
   void aTruncatedPackIsRefused(Student student) {
     byte[] original = PackWriter.bytes(student, card("cut me"));
     for (int length = 0; length < original.length; length++) {
-      byte[] cut = java.util.Arrays.copyOf(original, length);
+      byte[] cut = Arrays.copyOf(original, length);
       assertThrows(PackRefused.class, () -> read(cut));
     }
   }

@@ -13,6 +13,7 @@ import dev.stillroom.runtime.student.Student;
 import dev.stillroom.runtime.student.Students;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +71,7 @@ class PoolTest {
   void aPackUnderAnotherDigestIsRefused() throws Exception {
     String digest = put(0.1);
     String other = put(0.2);
-    Files.copy(file(digest), file(other), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(file(digest), file(other), StandardCopyOption.REPLACE_EXISTING);
     Pool pool = new Pool(packs, 1_000_000);
     assertThrows(PackRefused.class, () -> pool.student(other));
     assertEquals(List.of(), pool.loaded());
