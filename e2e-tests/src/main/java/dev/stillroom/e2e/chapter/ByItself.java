@@ -96,16 +96,17 @@ public final class ByItself implements Chapter {
     play.person().until(jpeg + " to be gone", () -> !Files.exists(jpeg));
     Tasks.awaitTrust(play, "SUGGEST");
     script.check(file + " is unchanged by the undo", before.equals(Digests.of(file)));
-    script.step("Undo: " + jpeg.getFileName() + " gone, the original intact, trust SUGGEST");
-    script.detail(Tasks.agreement(play));
     Map<String, Object> undo = new LinkedHashMap<>();
     undo.put("file", file.getFileName().toString());
     undo.put("resultGone", !Files.exists(jpeg));
     undo.put("digestBefore", before);
     undo.put("digestAfter", Digests.of(file));
     undo.put("trustAfter", popup.trust());
-    script.step("the undo, as the JSON tells it", Map.of("undo", undo));
     script.document().putPOJO("undo", undo);
+    script.step(
+        "Undo: " + jpeg.getFileName() + " gone, the original intact, trust SUGGEST",
+        Map.of("undo", undo));
+    script.detail(Tasks.agreement(play));
     play.screenshot(popup.page(), "undone");
   }
 

@@ -1,7 +1,6 @@
 package dev.stillroom.e2e.chapter;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.stillroom.e2e.person.Popup;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +58,7 @@ public final class Earning implements Chapter {
     }
     JsonNode agreement = Tasks.task(play).path("agreement");
     step(play, "trust AUTO_EARNED", agreement);
+    transitions(play);
     play.script()
         .check(
             "earned at a bound of at least " + EARNED + ": " + agreement,
@@ -69,8 +69,27 @@ public final class Earning implements Chapter {
     play.checkOriginals();
     play.screenshot(popup.page(), "earned");
     quietly(play, next);
-    ArrayNode transitions = (ArrayNode) Tasks.detail(play).path("audit");
-    play.script().document().set("trust", transitions);
+    play.script().document().set("trust", Tasks.detail(play).path("audit"));
+  }
+
+  /** Each transition with what it rested on at that moment, from the audit log, oldest first. */
+  private static void transitions(Play play) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode line : Tasks.detail(play).path("audit")) {
+      if (line.path("what").asText().equals("trust")) {
+        lines.addFirst(
+            String.format(
+                Locale.ROOT,
+                "%-12s → %-12s  n = %3d, right %3d, bound %.3f  %s",
+                line.path("from").asText(),
+                line.path("to").asText(),
+                line.path("n").asLong(),
+                line.path("agreements").asLong(),
+                line.path("bound").asDouble(),
+                line.path("why").asText()));
+      }
+    }
+    lines.forEach(play.script()::detail);
   }
 
   /** Takes each offer with a click until every file is converted or on its way. */

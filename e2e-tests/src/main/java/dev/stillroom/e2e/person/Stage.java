@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -153,13 +154,20 @@ public final class Stage implements AutoCloseable {
               engine.destroyForcibly();
               engine.onExit().orTimeout(5, java.util.concurrent.TimeUnit.SECONDS).join();
             });
+    // The browser's last processes may write for a moment longer, under what is removed here.
+    for (int attempt = 0; attempt < 20 && !removed(); attempt++) {
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+  }
+
+  private boolean removed() {
     try (Stream<Path> all = Files.walk(root)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }
+      return true;
     } catch (UncheckedIOException | IOException stillWritten) {
-      // The browser's last processes may write for a moment longer; the system empties its
-      // temporary directory itself.
+      return false;
     }
   }
 }
