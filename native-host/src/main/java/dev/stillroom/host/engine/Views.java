@@ -225,7 +225,7 @@ public final class Views {
         download.bytes(),
         download.time(),
         download.there(),
-        download.there() && download.allowed() ? Formats.targets(download) : List.of(),
+        download.there() && download.allowed() ? Loop.targets(download) : List.of(),
         download.allowed() ? null : String.valueOf(download.path().getParent()),
         lastAct(download.id()).orElse(null));
   }
