@@ -174,6 +174,7 @@ public final class Stations implements AutoCloseable {
             journal,
             settings,
             downloads,
+            deeds,
             folders,
             acts,
             store,
