@@ -77,6 +77,13 @@ public final class Predictions {
     journal.update("UPDATE prediction SET outcome = NULL, outcome_time = NULL WHERE id = ?", id);
   }
 
+  /** Whether something was done to a file because of it, also when that was taken back. */
+  public boolean acted(String id) {
+    return journal.count(
+            "SELECT count(*) FROM act WHERE prediction_id = ? AND state <> 'FAILED'", id)
+        > 0;
+  }
+
   private static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }

@@ -123,30 +123,31 @@ public final class Versions {
   }
 
   /**
-   * Counts a version's evidence anew from its predictions, after an outcome was added or changed.
-   *
-   * @param agreed the outcome that was added, for the change detector
+   * Counts a version's evidence anew from its predictions, after an outcome was added, changed or
+   * taken back. The change detector reads the same acts again in the order of their outcomes, so
+   * that an outcome which changes is not counted twice.
    */
-  public Version recount(Version version, boolean agreed) {
-    Sequence sequence =
-        journal
-            .first(
-                "SELECT count(*), coalesce(sum(p.outcome = 'agreed'), 0) FROM prediction p"
-                    + " JOIN task t ON t.id = p.task_id"
-                    + " WHERE p.task_id = ? AND p.model_digest = ? AND p.time >= ?"
-                    + " AND p.outcome IN ('agreed', 'disagreed') AND p.output = t.deed"
-                    + " AND p.corrected = 0",
-                row -> new Sequence(row.number(1), row.number(2)),
-                version.taskId(),
-                version.digest(),
-                version.since().toEpochMilli())
-            .orElseThrow();
+  public Version recount(Version version) {
+    List<Boolean> acts =
+        journal.query(
+            "SELECT p.outcome = 'agreed' FROM prediction p JOIN task t ON t.id = p.task_id"
+                + " WHERE p.task_id = ? AND p.model_digest = ? AND p.time >= ?"
+                + " AND p.outcome IN ('agreed', 'disagreed') AND p.output = t.deed"
+                + " AND p.corrected = 0 ORDER BY p.outcome_time, p.rowid",
+            row -> row.flag(1),
+            version.taskId(),
+            version.digest(),
+            version.since().toEpochMilli());
     DriftDetector detector = Ladder.detector(version.trust());
+    double drift = 0;
+    for (boolean agreed : acts) {
+      drift = detector.next(drift, agreed);
+    }
     journal.update(
         "UPDATE model SET n = ?, agreements = ?, drift = ? WHERE task_id = ? AND digest = ?",
-        sequence.n(),
-        sequence.agreements(),
-        detector.next(version.drift(), agreed),
+        acts.size(),
+        acts.stream().filter(agreed -> agreed).count(),
+        drift,
         version.taskId(),
         version.digest());
     return find(version.taskId(), version.digest()).orElseThrow();
