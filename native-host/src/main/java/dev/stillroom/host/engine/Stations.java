@@ -39,6 +39,7 @@ import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.outcome.Conversions;
 import dev.stillroom.host.outcome.Outcomes;
+import dev.stillroom.host.outcome.Refusals;
 import dev.stillroom.host.outcome.Succession;
 import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.routine.RoutineFinder;
@@ -165,6 +166,7 @@ public final class Stations implements AutoCloseable {
             store,
             versions,
             predictions,
+            new Refusals(settings, store, versions, predictions),
             outcomes,
             notices,
             deeds,

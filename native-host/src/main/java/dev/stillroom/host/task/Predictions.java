@@ -72,6 +72,24 @@ public final class Predictions {
         id);
   }
 
+  /**
+   * What was to be applied was not: nothing was done to the file, and the person's silence about it
+   * says nothing.
+   */
+  public void withheld(String id, Instant at) {
+    journal.update("UPDATE prediction SET mode = 'observed' WHERE id = ?", id);
+    outcome(id, Outcome.CENSORED, at);
+  }
+
+  /** What was to be applied by itself and was not, because the engine died or it failed. */
+  public List<PredictionRow> neverApplied() {
+    return journal.query(
+        COLUMNS
+            + "WHERE outcome IS NULL AND mode = 'applied' AND NOT EXISTS (SELECT 1 FROM act a"
+            + " WHERE a.prediction_id = prediction.id AND a.state <> 'FAILED') ORDER BY time",
+        Predictions::map);
+  }
+
   /** Takes an outcome back: what it rested on turned out not to be so. */
   public void reopen(String id) {
     journal.update("UPDATE prediction SET outcome = NULL, outcome_time = NULL WHERE id = ?", id);

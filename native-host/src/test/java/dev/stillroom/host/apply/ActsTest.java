@@ -64,8 +64,8 @@ class ActsTest {
   void twoActsToTheSameNameGetTwoNames() throws IOException {
     Path other =
         TestPictures.make(bench.folder.resolve("photo.png"), TestPictures.Wish.of(30, 20), "png");
-    var first = bench.acts.convert(bench.order(photo, false));
-    var second = bench.acts.convert(bench.order(other, false));
+    var first = bench.acts.convert(bench.order(photo, false), Acts.Terms.NONE);
+    var second = bench.acts.convert(bench.order(other, false), Acts.Terms.NONE);
     assertFalse(ActsBench.await(first).result().equals(ActsBench.await(second).result()));
     assertEquals(List.of("photo (1).jpg", "photo.jpg", "photo.png", "photo.webp"), bench.names());
   }
