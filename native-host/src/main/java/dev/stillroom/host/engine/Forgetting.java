@@ -48,6 +48,9 @@ public final class Forgetting {
       throw new RequestFailure(
           ErrorCode.INVALID_VALUE, "say one thing to forget: a site, a task, a time, or all");
     }
+    if (request.taskId() == null) {
+      distillation.startOver();
+    }
     if (request.site() != null) {
       return clean(journal.site(request.site()));
     }
@@ -60,6 +63,7 @@ public final class Forgetting {
 
   /** Forgets one recorded event. */
   public void event(String eventId) {
+    distillation.startOver();
     clean(journal.event(eventId));
   }
 

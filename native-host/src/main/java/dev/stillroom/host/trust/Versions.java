@@ -9,9 +9,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The versions of every task's model and their standing: the one place where trust changes. */
 public final class Versions {
+
+  /** How many former champions a task keeps. */
+  static final int FORMER_CHAMPIONS = 5;
 
   private static final String COLUMNS =
       "SELECT task_id, digest, version, role, trust, installed, card, since, n, agreements, drift"
@@ -85,6 +89,48 @@ public final class Versions {
         card,
         clock.millis());
     return true;
+  }
+
+  /** The digests of all versions of all tasks. */
+  public Set<String> digests() {
+    return Set.copyOf(journal.query("SELECT DISTINCT digest FROM model", row -> row.text(1)));
+  }
+
+  /**
+   * Whether the person disagreed with it since it was installed, also where it would do nothing.
+   */
+  public boolean wasWrong(Version version) {
+    return journal.count(
+            "SELECT count(*) FROM prediction WHERE task_id = ? AND model_digest = ?"
+                + " AND outcome = 'disagreed' AND corrected = 0",
+            version.taskId(),
+            version.digest())
+        > 0;
+  }
+
+  /**
+   * Lets go of old versions: the last {@link #FORMER_CHAMPIONS} champions are kept to go back to,
+   * and of those that only ran in the shadow none.
+   */
+  public void prune(String taskId) {
+    List<Version> previous =
+        of(taskId).stream().filter(version -> version.role() == Role.PREVIOUS).toList();
+    int kept = 0;
+    for (Version version : previous) {
+      boolean champion =
+          journal.count(
+                  "SELECT count(*) FROM prediction WHERE task_id = ? AND model_digest = ?"
+                      + " AND mode <> 'shadow'",
+                  taskId,
+                  version.digest())
+              > 0;
+      if (champion && kept < FORMER_CHAMPIONS) {
+        kept++;
+      } else {
+        journal.update(
+            "DELETE FROM model WHERE task_id = ? AND digest = ?", taskId, version.digest());
+      }
+    }
   }
 
   /** Moves a version as the ladder allows, and writes the audit line. */
