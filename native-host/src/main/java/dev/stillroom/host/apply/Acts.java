@@ -194,6 +194,24 @@ public final class Acts {
     return purged;
   }
 
+  /**
+   * Puts a kept file whose act is forgotten back to {@code place} or the next free name, in its
+   * folder if that is still there and allowed.
+   *
+   * @throws IOException when it could not be; it stays where it is
+   */
+  public void giveBack(Path kept, Path place, String digest) throws IOException {
+    if (!Placing.exists(kept)) {
+      return;
+    }
+    if (!Files.isDirectory(place.getParent()) || !allowed.test(place)) {
+      throw new NoSuchFileException(place.toString());
+    }
+    String name = ".stillroom-%016x.tmp".formatted(random.nextLong());
+    keeping.restore(kept, place, place.resolveSibling(name), digest);
+    keeping.drop(kept);
+  }
+
   /** Acts whose file names contain {@code query}, newest first. */
   public List<View.DoneAct> list(String query, int limit) {
     return table.search(query == null ? "" : query, limit).stream().map(ActRow::view).toList();

@@ -206,7 +206,8 @@ public final class Stations implements AutoCloseable {
             thread,
             changed);
     loopEntrance.set(loop);
-    Forgetting forgetting = new Forgetting(home, new Forget(journal), pool, distillation, loop);
+    Forgetting forgetting =
+        new Forgetting(home, new Forget(journal), acts, pool, distillation, loop);
     this.housekeeping =
         new Housekeeping(
             journal, watcher, events, acts, tasks, distillation, predictions, outcomes, clock);

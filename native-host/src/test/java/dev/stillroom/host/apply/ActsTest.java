@@ -11,6 +11,7 @@ import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Digests;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,25 @@ class ActsTest {
   @AfterEach
   void close() throws Exception {
     bench.close();
+  }
+
+  @Test
+  void anOriginalWhoseActIsForgottenGoesBackAndNothingIsOverwritten() throws IOException {
+    View.DoneAct act = bench.convert(photo, true);
+    Path kept = bench.home.keepingPlace().resolve(act.id()).resolve("photo.webp");
+    Path other = Files.writeString(photo, "another picture of that name");
+    bench.onEngine(
+        () -> {
+          try {
+            bench.acts.giveBack(kept, photo, original);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          return null;
+        });
+    assertEquals("another picture of that name", Files.readString(other));
+    assertEquals(original, Digests.sha256(bench.folder.resolve("photo (1).webp")));
+    assertFalse(Files.exists(kept.getParent()));
   }
 
   @Test

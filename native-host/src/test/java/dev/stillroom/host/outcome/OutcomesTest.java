@@ -262,6 +262,21 @@ class OutcomesTest {
   }
 
   @Test
+  void whatAModelDidAndThePersonDidOtherwiseIsNoExampleOfIt() {
+    PredictionRow applied = predict("aa", DEED, Mode.APPLIED);
+    did(applied, converted("jpeg"), Actor.MODEL);
+    did(applied, converted("png"), Actor.OUTSIDE);
+    assertEquals("leave", new Labels(journal).of(tasks.get(TASK)).getFirst().label());
+  }
+
+  @Test
+  void whatCouldNotBeAppliedIsNoExampleOfLeavingIt() {
+    PredictionRow applied = predict("aa", DEED, Mode.APPLIED);
+    predictions.withheld(applied.id(), NOW);
+    assertTrue(new Labels(journal).of(tasks.get(TASK)).isEmpty());
+  }
+
+  @Test
   void anUndoAfterDoingItOverStillSticks() {
     PredictionRow applied = predict("aa", DEED, Mode.APPLIED);
     did(applied, converted("jpeg"), Actor.OUTSIDE);
