@@ -72,6 +72,7 @@ final class Housekeeping {
           watcher.closeDue(now);
           lookAtApplied(now);
           if (hourly) {
+            predictions.unanswered(now.minus(Outcomes.WINDOW)).forEach(outcomes::windowClosed);
             events.expire();
           }
           if (idle && !distillation.busy()) {

@@ -121,6 +121,11 @@ public final class Outcomes {
     }
   }
 
+  /** The window of a download that was only moved or renamed closed: it was left alone. */
+  public void windowClosed(PredictionRow prediction) {
+    tasks.find(prediction.taskId()).ifPresent(task -> judge(task, prediction, new Deed.Left()));
+  }
+
   private static boolean decided(PredictionRow prediction) {
     return prediction.outcome() == Outcome.AGREED || prediction.outcome() == Outcome.DISAGREED;
   }

@@ -64,6 +64,20 @@ public final class Predictions {
         COLUMNS + "WHERE outcome IS NULL AND mode = 'applied' ORDER BY time", Predictions::map);
   }
 
+  /**
+   * Predictions older than {@code before} that nobody answered, of downloads that the person did
+   * something else with: their window closes too.
+   */
+  public List<PredictionRow> unanswered(Instant before) {
+    return journal.query(
+        COLUMNS
+            + "WHERE outcome IS NULL AND mode <> 'applied' AND time < ? AND EXISTS (SELECT 1 FROM"
+            + " download d WHERE d.id = prediction.download_id AND d.state <> 'open'"
+            + " AND d.allowed = 1 AND d.file_key IS NOT NULL) ORDER BY time",
+        Predictions::map,
+        before.toEpochMilli());
+  }
+
   public void outcome(String id, Outcome outcome, Instant at) {
     journal.update(
         "UPDATE prediction SET outcome = ?, outcome_time = ? WHERE id = ?",

@@ -277,6 +277,15 @@ class OutcomesTest {
   }
 
   @Test
+  void anOfferForAFileThatWasOnlyMovedDoesNotWaitForEver() {
+    PredictionRow offer = predict("aa", DEED, Mode.OFFERED);
+    did(offer, new Deed.Moved(Path.of("/pictures/old/d1.webp")), Actor.OUTSIDE);
+    assertTrue(predictions.unanswered(NOW).isEmpty());
+    predictions.unanswered(NOW.plus(Outcomes.WINDOW)).forEach(outcomes::windowClosed);
+    assertEquals(Outcome.CENSORED, predictions.find(offer.id()).orElseThrow().outcome());
+  }
+
+  @Test
   void anUndoAfterDoingItOverStillSticks() {
     PredictionRow applied = predict("aa", DEED, Mode.APPLIED);
     did(applied, converted("jpeg"), Actor.OUTSIDE);
