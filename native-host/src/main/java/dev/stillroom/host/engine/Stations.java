@@ -210,7 +210,16 @@ public final class Stations implements AutoCloseable {
         new Forgetting(home, new Forget(journal), acts, pool, distillation, loop);
     this.housekeeping =
         new Housekeeping(
-            journal, watcher, events, acts, tasks, distillation, predictions, outcomes, clock);
+            journal,
+            watcher,
+            events,
+            downloads,
+            acts,
+            tasks,
+            distillation,
+            predictions,
+            outcomes,
+            clock);
     this.handlers =
         List.of(
             new Hello(),
