@@ -181,6 +181,7 @@ public final class Distillation {
 
   private void failed(Task task, String why) {
     boolean first = versions.champion(task.id()).isEmpty();
+    tasks.failed(task.id(), tasks.downloads());
     tasks.phase(task.id(), first ? TaskPhase.FAILED : TaskPhase.READY, first ? why : null);
     audit.record(task.id(), "distill", "A distillation failed: " + why);
     if (first) {

@@ -49,11 +49,20 @@ public final class Predictions {
     return journal.query(COLUMNS + "WHERE download_id = ?", Predictions::map, downloadId);
   }
 
-  /** Offers the person has not answered, newest first. */
+  /** How many pushed offers wait for the person. */
+  public long waiting() {
+    return journal.count(
+        "SELECT count(*) FROM prediction p JOIN download d ON d.id = p.download_id"
+            + " JOIN task t ON t.id = p.task_id WHERE p.outcome IS NULL AND p.pushed = 1"
+            + " AND p.mode IN ('offered', 'sampled') AND d.there = 1 AND t.paused = 0");
+  }
+
+  /** Offers of tasks that run which the person has not answered, newest first. */
   public List<PredictionRow> openOffers(int limit) {
     return journal.query(
         COLUMNS
-            + "WHERE outcome IS NULL AND mode IN ('offered', 'sampled') ORDER BY time DESC LIMIT ?",
+            + "WHERE outcome IS NULL AND mode IN ('offered', 'sampled')"
+            + " AND task_id IN (SELECT id FROM task WHERE paused = 0) ORDER BY time DESC LIMIT ?",
         Predictions::map,
         limit);
   }

@@ -217,8 +217,10 @@ class ConversionsTest {
     settings.stopped(true);
     assertThrows(RequestFailure.class, () -> conversions.take(offer.id()));
     settings.stopped(false);
+    assertEquals(1, predictions.openOffers(9).size());
     tasks.paused(TASK, true);
     assertThrows(RequestFailure.class, () -> conversions.take(offer.id()));
+    assertTrue(predictions.openOffers(9).isEmpty());
   }
 
   @Test

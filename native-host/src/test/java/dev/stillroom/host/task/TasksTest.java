@@ -20,6 +20,7 @@ import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Cause;
 import dev.stillroom.host.trust.Version.Role;
 import dev.stillroom.host.trust.Versions;
+import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pool.Pool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -185,6 +186,24 @@ class TasksTest {
     assertEquals(TaskPhase.FAILED, store.get(TASK).phase());
     assertFalse(distillation.busy());
     assertEquals(List.of(NoticeKind.NOT_LEARNED), told);
+  }
+
+  @Test
+  void aChallengerThatCannotBeDistilledIsNotTriedAgainAndAgain() throws IOException {
+    learn("aa");
+    journal.update("UPDATE task SET downloads = 1");
+    for (int i = 0; i < 30; i++) {
+      journal.update(
+          "INSERT INTO download (id, event_id, time, site, name, path, bytes, allowed, input,"
+              + " state, closes) VALUES (?1, ?1, 0, '', ?1, ?1, 1, 1, '{}', 'open', 0)",
+          "d" + i);
+    }
+    tasks.retrainAtIdle();
+    assertEquals(2, jobs.size());
+    jobs.get(1).result().completeExceptionally(new JobFailure("no memory"));
+    tasks.retrainAtIdle();
+    assertEquals(2, jobs.size());
+    assertEquals("aa", versions.champion(TASK).orElseThrow().digest());
   }
 
   private void learn(String digest) throws IOException {
