@@ -96,7 +96,9 @@ public record Program(Path java, Libraries libraries) {
 
   /** A worker with the distiller and what it trains with. */
   public List<String> distillerWorker(Home home) {
-    return line(home, "distill", List.of(), List.of(), distillerPath(), WORKER);
+    // Training is the one thing here that runs long enough to earn the optimizing compiler.
+    List<String> flags = List.of("-XX:TieredStopAtLevel=4", "-Xmx2g");
+    return line(home, "distill", flags, List.of(), distillerPath(), WORKER);
   }
 
   private List<String> line(
