@@ -13,7 +13,11 @@ public interface Trainer {
 
   /** The architectures, smallest first; the first is the baseline. */
   List<Trainer> LADDER =
-      List.of(new MajorityTrainer(), new RuleListTrainer(), new HashedLinearTrainer());
+      List.of(
+          new MajorityTrainer(),
+          new RuleListTrainer(),
+          new HashedLinearTrainer(),
+          new EncoderHeadTrainer());
 
   /**
    * What a student says of an item.

@@ -21,6 +21,9 @@ import java.util.Set;
  */
 public final class HashedLinear implements Student {
 
+  static final Set<String> TENSORS =
+      Set.of("bias", "columns", "counts", "labels", "scales", "weights");
+
   /** How many reasons are given. */
   private static final int REASONS = 5;
 
@@ -60,6 +63,10 @@ public final class HashedLinear implements Student {
 
   /** For each label what this student says of a vector; equal to what it predicts. */
   public double[] probabilities(Vector vector) {
+    return softmax(logits(vector));
+  }
+
+  double[] logits(Vector vector) {
     double[] sums = new double[bias.length];
     for (int i = 0; i < vector.hashes().length; i++) {
       int column = weights.column(vector.hashes()[i]);
@@ -67,10 +74,10 @@ public final class HashedLinear implements Student {
         weights.add(column, vector.weights()[i], sums);
       }
     }
-    return softmax(scaled(sums));
+    return scaled(sums);
   }
 
-  private double[] logits(List<Term> terms) {
+  double[] logits(List<Term> terms) {
     double[] sums = new double[bias.length];
     for (Term term : terms) {
       int column = weights.column(term.hash());
@@ -89,7 +96,7 @@ public final class HashedLinear implements Student {
     return logits;
   }
 
-  private static int best(double[] logits) {
+  static int best(double[] logits) {
     int best = 0;
     for (int label = 0; label < logits.length; label++) {
       best = logits[label] > logits[best] ? label : best;
@@ -97,7 +104,7 @@ public final class HashedLinear implements Student {
     return best;
   }
 
-  private static double[] softmax(double[] logits) {
+  static double[] softmax(double[] logits) {
     double top = Arrays.stream(logits).max().orElse(0);
     double sum = 0;
     double[] probabilities = new double[logits.length];
@@ -111,7 +118,7 @@ public final class HashedLinear implements Student {
     return probabilities;
   }
 
-  private List<Prediction.Reason> reasons(List<Term> terms, int best) {
+  List<Prediction.Reason> reasons(List<Term> terms, int best) {
     List<Prediction.Reason> reasons = new ArrayList<>();
     for (Term term : terms) {
       int column = weights.column(term.hash());
@@ -163,7 +170,12 @@ public final class HashedLinear implements Student {
   static HashedLinear read(Fields fields, Map<String, Tensor> tensors) throws ProgramRefused {
     Answering answering = Answering.read(fields);
     fields.end();
-    Tensors.exactly(tensors, Set.of("bias", "columns", "counts", "labels", "scales", "weights"));
+    Tensors.exactly(tensors, TENSORS);
+    return read(answering, tensors);
+  }
+
+  /** Reads the numbers alone. */
+  static HashedLinear read(Answering answering, Map<String, Tensor> tensors) throws ProgramRefused {
     int labels = answering.labels().size();
     float[] scales = tensors.get("scales").floats("scales", labels);
     float[] bias = tensors.get("bias").floats("bias", labels);
