@@ -2,6 +2,7 @@ package dev.stillroom.distiller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.distiller.select.Limits;
+import dev.stillroom.distiller.verify.Calibration;
 import dev.stillroom.runtime.example.BadExample;
 import dev.stillroom.runtime.example.Example;
 import dev.stillroom.runtime.example.ExampleReader;
@@ -16,8 +17,8 @@ import java.util.List;
 
 /**
  * The job {@code distill}: {@code kind}, {@code examples} (a path), {@code out} (a path), {@code
- * seed}, and perhaps {@code maxSeconds}, {@code maxSize}, {@code maxLatencyMs}, {@code parent}. Its
- * result is what {@code distill --json} prints.
+ * seed}, and perhaps {@code maxSeconds}, {@code maxSize}, {@code maxLatencyMs}, {@code maxError},
+ * {@code parent}. Its result is what {@code distill --json} prints.
  */
 public final class DistillJob implements Job {
 
@@ -56,7 +57,8 @@ public final class DistillJob implements Job {
             path(arguments, "out"),
             arguments.path("seed").asLong(1),
             limits,
-            arguments.path("parent").asText(null));
+            arguments.path("parent").asText(null),
+            arguments.path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING));
     return new Distillation(clock).run(examples, order, started, progress);
   }
 

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.distiller.dataset.Dataset;
+import dev.stillroom.distiller.dataset.Item;
 import dev.stillroom.distiller.select.Candidate;
 import dev.stillroom.distiller.select.Limits;
 import dev.stillroom.distiller.select.Selection;
+import dev.stillroom.distiller.verify.Calibration;
 import dev.stillroom.distiller.verify.Evidence;
+import dev.stillroom.distiller.verify.LabelErrors;
 import dev.stillroom.distiller.verify.Robustness;
 import dev.stillroom.distiller.verify.Split;
 import dev.stillroom.distiller.verify.Verdict;
@@ -24,6 +27,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +37,7 @@ import java.util.Map;
 public final class Distillation {
 
   /** Raised when the same data and seed would give another model. */
-  static final String CODE = "stillroom 0.1.0, procedure 1";
+  static final String CODE = "stillroom 0.1.0, procedure 2";
 
   private final Clock clock;
 
@@ -45,8 +49,13 @@ public final class Distillation {
    * What is wanted.
    *
    * @param parent the model digest of the version before, or null
+   * @param maxError how many of the answers given may be wrong, in (0, 1)
    */
-  public record Order(Path out, long seed, Limits limits, String parent) {}
+  public record Order(Path out, long seed, Limits limits, String parent, double maxError) {
+    public Order(Path out, long seed, Limits limits, String parent) {
+      this(out, seed, limits, parent, Calibration.ERROR_WHEN_ANSWERING);
+    }
+  }
 
   /**
    * Distills and writes the pack.
@@ -59,7 +68,8 @@ public final class Distillation {
     progress.report(0.05, "reading");
     Dataset dataset = Dataset.of(examples);
     Split split = Split.of(dataset.items(), order.seed());
-    Selection selection = Selection.of(dataset, split, order.limits(), started, progress);
+    Selection selection =
+        Selection.of(dataset, split, order.limits(), order.maxError(), started, progress);
     progress.report(0.85, "verifying");
     Candidate chosen = selection.chosen();
     Student student = chosen.student();
@@ -70,13 +80,24 @@ public final class Distillation {
             split.method(),
             evidence,
             selection.baseline().evidence().errors(),
-            student.answering().threshold(),
+            chosen.calibration(),
+            order.maxError(),
             robustness);
     progress.report(0.95, "packing");
     ObjectNode card = card(dataset, split, selection, verdict, order);
+    suspects(dataset, split, evidence).write(card, dataset.labels());
     measure(card, student, dataset);
     card.put("seconds", (System.nanoTime() - started) / 1e9);
     return write(student, card, order.out());
+  }
+
+  /** The labels that are probably wrong, among those that were predicted unseen. */
+  private static LabelErrors suspects(Dataset dataset, Split split, Evidence evidence) {
+    List<Item> predicted = new ArrayList<>();
+    for (Split.Fold fold : split.folds()) {
+      fold.predict().forEach(i -> predicted.add(dataset.items().get(i)));
+    }
+    return LabelErrors.of(predicted, evidence, dataset.labels().size());
   }
 
   private ObjectNode card(
@@ -95,6 +116,7 @@ public final class Distillation {
     examples.put("duplicates", dataset.report().duplicates());
     examples.put("corrected", dataset.report().corrected());
     examples.put("conflicts", dataset.report().conflicts());
+    examples.put("outOfScope", dataset.report().outOfScope());
     card.putNull("teacher");
     ArrayNode candidates = card.putArray("candidates");
     selection.candidates().forEach(candidate -> candidates.add(candidate.json()));

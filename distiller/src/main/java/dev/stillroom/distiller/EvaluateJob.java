@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.distiller.dataset.Item;
 import dev.stillroom.distiller.select.Selection;
+import dev.stillroom.distiller.verify.Calibration;
 import dev.stillroom.distiller.verify.Evidence;
 import dev.stillroom.distiller.verify.Robustness;
 import dev.stillroom.distiller.verify.Split;
@@ -56,40 +57,50 @@ public final class EvaluateJob implements Job {
   private static ObjectNode evaluate(Pack pack, List<Example> examples, long started) {
     // A label the model does not know is an example it can only get wrong.
     List<String> labels = new ArrayList<>(pack.student().answering().labels());
+    Map<String, Integer> indices = new HashMap<>();
+    labels.forEach(label -> indices.put(label, indices.size()));
     Map<String, Integer> counts = new HashMap<>();
+    for (Example example : examples) {
+      if (!example.output().isNull()) {
+        String label = example.output().textValue();
+        counts.merge(label, 1, Integer::sum);
+        if (indices.putIfAbsent(label, labels.size()) == null) {
+          labels.add(label);
+        }
+      }
+    }
     List<Item> items = new ArrayList<>();
     List<Evidence.Outcome> outcomes = new ArrayList<>();
     for (Example example : examples) {
-      String label = example.output().textValue();
-      counts.merge(label, 1, Integer::sum);
-      if (!labels.contains(label)) {
-        labels.add(label);
-      }
-      int index = labels.indexOf(label);
+      int index =
+          example.output().isNull() ? Item.OUT_OF_SCOPE : indices.get(example.output().textValue());
       items.add(
           new Item(example.input(), Features.of(example.input()), index, "", true, null, null));
       Prediction prediction = pack.student().predict(example.input());
       double[] probabilities = new double[labels.size()];
       for (Prediction.Ranked ranked : prediction.ranked()) {
-        probabilities[labels.indexOf(ranked.label())] = ranked.probability();
+        probabilities[indices.get(ranked.label())] = ranked.probability();
       }
-      outcomes.add(new Evidence.Outcome(index, probabilities, labels.indexOf(prediction.best())));
+      outcomes.add(new Evidence.Outcome(index, probabilities, indices.get(prediction.best())));
     }
+    Evidence evidence = new Evidence(outcomes);
     int frequent = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     Verdict verdict =
         Verdict.of(
             Split.Method.HOLDOUT,
-            new Evidence(outcomes),
-            examples.size() - frequent,
-            pack.student().answering().threshold(),
+            evidence,
+            evidence.size() - frequent,
+            // What it has not seen is looked at once: the figures are what they are.
+            new Calibration(pack.student().answering(), true),
+            pack.card().path("verdict").path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING),
             Robustness.of(pack.student(), items, 1));
     ObjectNode json = Card.printed(pack);
     int trained = json.path("examples").path("train").asInt();
     ObjectNode sizes = json.putObject("examples");
-    sizes.put("train", trained).put("verify", examples.size()).put("classes", counts.size());
+    sizes.put("train", trained).put("verify", evidence.size()).put("classes", counts.size());
     ArrayNode unknown = sizes.putArray("unknownLabels");
     labels.subList(pack.student().answering().labels().size(), labels.size()).forEach(unknown::add);
-    json.remove(List.of("candidates", "promise"));
+    json.remove(List.of("candidates", "promise", "labelErrors"));
     json.set("verdict", verdict.json());
     json.put("promise", Distillation.promise(verdict));
     double[] millis = Selection.latency(pack.student(), items);

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,8 +38,9 @@ public record Dataset(List<Item> items, List<String> labels, Report report, Stri
    * @param duplicates examples that were there before and are not counted again
    * @param corrected examples that a correction replaced
    * @param conflicts inputs that have more than one label, all of them kept
+   * @param outOfScope examples to which none of the labels is right
    */
-  public record Report(int duplicates, int corrected, int conflicts) {}
+  public record Report(int duplicates, int corrected, int conflicts, int outOfScope) {}
 
   private record Row(Example example, String key, String label, int line) {}
 
@@ -51,7 +53,7 @@ public record Dataset(List<Item> items, List<String> labels, Report report, Stri
     }
     List<Row> rows = new ArrayList<>();
     for (Example example : examples) {
-      String label = example.output().textValue();
+      String label = example.output().isNull() ? null : example.output().textValue();
       rows.add(new Row(example, canonical(example.input().members()), label, rows.size()));
     }
     List<Row> standing = withoutCorrected(rows);
@@ -60,10 +62,18 @@ public record Dataset(List<Item> items, List<String> labels, Report report, Stri
         Comparator.comparing(
                 (Row row) -> row.example().time(), Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(Row::key)
-            .thenComparing(Row::label));
-    List<String> labels = List.copyOf(new TreeSet<>(distinct.stream().map(Row::label).toList()));
+            .thenComparing(Row::label, Comparator.nullsLast(Comparator.naturalOrder())));
+    List<String> labels =
+        List.copyOf(
+            new TreeSet<>(distinct.stream().map(Row::label).filter(Objects::nonNull).toList()));
+    if (labels.isEmpty()) {
+      throw new JobFailure(
+          "all "
+              + distinct.size()
+              + " examples are out of scope (output null); it needs at least two labels");
+    }
     if (labels.size() == 1) {
-      throw new JobFailure(oneLabel(distinct.size(), labels.getFirst()));
+      throw new JobFailure(oneLabel(distinct, labels.getFirst()));
     }
     List<Item> items = new ArrayList<>();
     for (Row row : distinct) {
@@ -71,11 +81,15 @@ public record Dataset(List<Item> items, List<String> labels, Report report, Stri
     }
     Report report =
         new Report(
-            standing.size() - distinct.size(), rows.size() - standing.size(), conflicts(distinct));
+            standing.size() - distinct.size(),
+            rows.size() - standing.size(),
+            conflicts(distinct),
+            (int) distinct.stream().filter(row -> row.label() == null).count());
     return new Dataset(List.copyOf(items), labels, report, digest(distinct));
   }
 
-  private static String oneLabel(int examples, String label) {
+  private static String oneLabel(List<Row> rows, String label) {
+    long examples = rows.stream().filter(row -> row.label() != null).count();
     return label.equals(LEAVE)
         ? "all " + examples + " examples say 'leave'; it needs examples where you did something"
         : "all "
@@ -92,11 +106,13 @@ public record Dataset(List<Item> items, List<String> labels, Report report, Stri
     return new Item(
         example.input(),
         Features.of(example.input()),
-        labels.indexOf(row.label()),
+        row.label() == null ? Item.OUT_OF_SCOPE : labels.indexOf(row.label()),
         row.key(),
         byPerson,
         example.group(),
-        example.time());
+        example.time(),
+        row.line() + 1,
+        example.id());
   }
 
   /** A correction replaces what was said of the same input before it. */
@@ -137,7 +153,7 @@ public record Dataset(List<Item> items, List<String> labels, Report report, Stri
       Example example = row.example();
       boolean isText =
           example.input().members().has("text") || example.input().members().has("html");
-      String identity = row.key() + "\n" + row.label();
+      String identity = Features.fold(row.key()) + "\n" + row.label();
       boolean known = isText && !seen.add(identity);
       if (example.id() != null) {
         known |= !seen.add(example.id() + "\n" + identity);
@@ -152,7 +168,7 @@ public record Dataset(List<Item> items, List<String> labels, Report report, Stri
   private static int conflicts(List<Row> rows) {
     Map<String, Set<String>> labels = new HashMap<>();
     for (Row row : rows) {
-      labels.computeIfAbsent(row.key(), key -> new HashSet<>()).add(row.label());
+      labels.computeIfAbsent(row.key(), key -> new HashSet<>()).add(String.valueOf(row.label()));
     }
     return (int) labels.values().stream().filter(set -> set.size() > 1).count();
   }

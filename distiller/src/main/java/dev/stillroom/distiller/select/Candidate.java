@@ -2,6 +2,7 @@ package dev.stillroom.distiller.select;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.distiller.verify.Calibration;
 import dev.stillroom.distiller.verify.Evidence;
 import dev.stillroom.distiller.verify.Verdict;
 import dev.stillroom.runtime.bounds.ExactBound;
@@ -13,6 +14,7 @@ import dev.stillroom.runtime.student.Student;
  *
  * @param student the fit on all that may be learned from; null when it was not tried
  * @param evidence null when it was not tried
+ * @param calibration how it answers; null when it was not tried
  * @param millis the median time of a prediction
  * @param bytes of the model, without a card
  * @param why one sentence: why it was chosen or not
@@ -21,13 +23,19 @@ public record Candidate(
     Architecture architecture,
     Student student,
     Evidence evidence,
+    Calibration calibration,
     double millis,
     long bytes,
     boolean chosen,
     String why) {
 
+  static Candidate notTried(Architecture architecture, String why) {
+    return new Candidate(architecture, null, null, null, 0, 0, false, "not tried: " + why);
+  }
+
   Candidate judged(boolean isChosen, String reason) {
-    return new Candidate(architecture, student, evidence, millis, bytes, isChosen, reason);
+    return new Candidate(
+        architecture, student, evidence, calibration, millis, bytes, isChosen, reason);
   }
 
   /** A number of errors in words. */

@@ -4,16 +4,19 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stillroom.distiller.dataset.Dataset;
 import dev.stillroom.distiller.dataset.Item;
 import dev.stillroom.distiller.train.Trainer;
+import dev.stillroom.distiller.verify.Calibration;
 import dev.stillroom.distiller.verify.Evidence;
 import dev.stillroom.distiller.verify.Split;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pack.PackWriter;
+import dev.stillroom.runtime.student.Architecture;
 import dev.stillroom.runtime.student.Student;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Walks up the ladder: the smallest student that makes fewer errors than the baseline is taken, and
@@ -28,6 +31,7 @@ public record Selection(List<Candidate> candidates) {
   private static final double NOISE = 0.05;
 
   private static final int TIMED_PREDICTIONS = 200;
+  private static final int WARM_UP = 50;
 
   public Candidate chosen() {
     return candidates.stream().filter(Candidate::chosen).findFirst().orElseThrow();
@@ -37,49 +41,77 @@ public record Selection(List<Candidate> candidates) {
     return candidates.getFirst();
   }
 
-  /** Trains and compares; {@code started} is {@link System#nanoTime} at the job's beginning. */
+  /**
+   * Trains and compares.
+   *
+   * @param target the error when answering that a student may have
+   * @param started {@link System#nanoTime} at the job's beginning
+   */
   public static Selection of(
-      Dataset dataset, Split split, Limits limits, long started, Job.Progress progress)
+      Dataset dataset,
+      Split split,
+      Limits limits,
+      double target,
+      long started,
+      Job.Progress progress)
       throws JobFailure, InterruptedException {
-    List<Candidate> tried = new ArrayList<>();
     List<Trainer> ladder = Trainer.LADDER;
+    Budget budget = limits.maxSeconds() > 0 ? new Budget(limits, started) : null;
+    if (budget != null) {
+      budget.refuseTheImpossible(ladder, dataset, split);
+    }
+    List<Candidate> tried = new ArrayList<>();
     for (int i = 0; i < ladder.size(); i++) {
       Trainer trainer = ladder.get(i);
-      progress.report(0.1 + 0.7 * i / ladder.size(), "training " + trainer.architecture().label());
+      Architecture architecture = trainer.architecture();
+      progress.report(0.1 + 0.7 * i / ladder.size(), "training " + architecture.label());
       if (Thread.interrupted()) {
         throw new InterruptedException("cancelled while " + tried.size() + " students were tried");
       }
-      double seconds = (System.nanoTime() - started) / 1e9;
-      if (i > 0 && limits.maxSeconds() > 0 && seconds > limits.maxSeconds()) {
-        String why = "not tried: the " + limits.maxSeconds() + " seconds were over";
-        tried.add(new Candidate(trainer.architecture(), null, null, 0, 0, false, why));
+      String pointless = trainer.pointless(dataset.items(), dataset.labels());
+      String late = i > 0 && budget != null ? budget.tooLate(trainer, dataset, split) : null;
+      if (pointless != null || late != null) {
+        tried.add(Candidate.notTried(architecture, pointless != null ? pointless : late));
       } else {
-        tried.add(attempt(trainer, dataset, split));
+        tried.add(attempt(trainer, dataset, split, target));
       }
     }
     return new Selection(choose(tried, limits));
   }
 
-  private static Candidate attempt(Trainer trainer, Dataset dataset, Split split) {
+  private static Candidate attempt(Trainer trainer, Dataset dataset, Split split, double target) {
     List<Item> items = dataset.items();
-    Evidence evidence = Evidence.gather(trainer, items, dataset.labels(), split);
-    List<Item> train =
-        split.shipsFirst()
-            ? split.folds().getFirst().train().stream().map(items::get).toList()
-            : items;
-    Student student =
-        trainer
-            .train(train, dataset.labels())
-            .with(evidence.calibrate(dataset.labels(), trainer.architecture()));
-    long bytes = PackWriter.bytes(student, JsonNodeFactory.instance.objectNode()).length;
-    double millis = latency(student, items)[0];
-    return new Candidate(trainer.architecture(), student, evidence, millis, bytes, false, "");
+    Trainer.Course course = trainer.course(items, dataset.labels());
+    Student student;
+    Evidence evidence;
+    if (split.shipsFirst()) {
+      Split.Fold fold = split.folds().getFirst();
+      student = course.train(Evidence.learned(trainer, items, fold.train()));
+      evidence = Evidence.of(course, student, items, fold.predict());
+    } else {
+      evidence = Evidence.gather(trainer, course, items, split);
+      List<Integer> all = IntStream.range(0, items.size()).boxed().toList();
+      student = course.train(Evidence.learned(trainer, items, all));
+    }
+    Calibration calibration =
+        Calibration.of(
+            evidence,
+            dataset.labels(),
+            trainer.architecture(),
+            split,
+            target,
+            Trainer.LADDER.size());
+    Student ready = student.with(calibration.answering());
+    long bytes = PackWriter.bytes(ready, JsonNodeFactory.instance.objectNode()).length;
+    double millis = latency(ready, items)[0];
+    return new Candidate(
+        trainer.architecture(), ready, evidence, calibration, millis, bytes, false, "");
   }
 
   /** The median and the 95th percentile of a prediction's time, in milliseconds. */
   public static double[] latency(Student student, List<Item> items) {
     double[] millis = new double[TIMED_PREDICTIONS];
-    for (int i = -50; i < millis.length; i++) {
+    for (int i = -WARM_UP; i < millis.length; i++) {
       Item item = items.get(Math.floorMod(i, items.size()));
       long start = System.nanoTime();
       student.predict(item.input());
@@ -165,7 +197,7 @@ public record Selection(List<Candidate> candidates) {
   static double chanceOfLead(Evidence larger, Evidence smaller) {
     int wins = 0;
     int losses = 0;
-    for (int i = 0; i < larger.size(); i++) {
+    for (int i = 0; i < larger.outcomes().size(); i++) {
       boolean one = larger.outcomes().get(i).right();
       boolean other = smaller.outcomes().get(i).right();
       wins += one && !other ? 1 : 0;

@@ -20,6 +20,9 @@ import java.util.List;
  */
 final class RuleListTrainer implements Trainer {
 
+  /** What a person can read still has a line or two for each label. */
+  private static final int MAX_LABELS = 30;
+
   private static final int MAX_RULES = 50;
   private static final int MAX_CONDITIONS = 3;
   private static final int BEAM = 30;
@@ -54,6 +57,13 @@ final class RuleListTrainer implements Trainer {
   @Override
   public Architecture architecture() {
     return Architecture.RULE_LIST;
+  }
+
+  @Override
+  public String pointless(List<Item> items, List<String> labels) {
+    return labels.size() > MAX_LABELS
+        ? "nobody reads a list of rules for " + labels.size() + " labels"
+        : null;
   }
 
   @Override

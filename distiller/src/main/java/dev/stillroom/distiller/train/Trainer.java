@@ -2,21 +2,88 @@ package dev.stillroom.distiller.train;
 
 import dev.stillroom.distiller.dataset.Item;
 import dev.stillroom.runtime.student.Architecture;
+import dev.stillroom.runtime.student.Prediction;
 import dev.stillroom.runtime.student.Student;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** How one architecture is trained. The same items give the same student, to the bit. */
 public interface Trainer {
 
   /** The architectures, smallest first; the first is the baseline. */
   List<Trainer> LADDER =
-      List.of(new MajorityTrainer(), new RuleListTrainer(), new HashedLinearTrainer());
+      List.of(
+          new MajorityTrainer(),
+          new RuleListTrainer(),
+          new HashedLinearTrainer(),
+          new EncoderHeadTrainer());
+
+  /**
+   * What a student says of an item.
+   *
+   * @param probabilities for each label, in the order of the labels
+   * @param best the index of the label it would say
+   */
+  record Said(double[] probabilities, int best) {}
+
+  /**
+   * Students of parts of the same items; what the parts share, such as features, is computed once.
+   */
+  interface Course {
+
+    /**
+     * @param which indices of items, at least one
+     */
+    Student train(List<Integer> which);
+
+    /** What a student of this course says of an item: the same as its {@code predict}. */
+    Said ask(Student student, int item);
+  }
 
   Architecture architecture();
 
   /**
-   * @param items at least one
+   * @param items at least one; each with a label, unless this trainer learns from others too
    * @param labels the vocabulary; some labels may have no item here
    */
   Student train(List<Item> items, List<String> labels);
+
+  /** Whether items that are out of scope, with no label, may stand among those to train on. */
+  default boolean learnsOutOfScope() {
+    return false;
+  }
+
+  /** Whether it makes no sense to try, in a sentence; null where it does. */
+  default String pointless(List<Item> items, List<String> labels) {
+    return null;
+  }
+
+  /**
+   * How much work one training is, in multiplications and additions, to tell the time beforehand.
+   */
+  default double work(List<Item> items, List<String> labels) {
+    return 1e4 * items.size();
+  }
+
+  default Course course(List<Item> items, List<String> labels) {
+    Map<String, Integer> indices = new HashMap<>();
+    labels.forEach(label -> indices.put(label, indices.size()));
+    return new Course() {
+      @Override
+      public Student train(List<Integer> which) {
+        return Trainer.this.train(which.stream().map(items::get).toList(), labels);
+      }
+
+      @Override
+      public Said ask(Student student, int item) {
+        Prediction prediction = student.predict(items.get(item).input());
+        double[] probabilities = new double[labels.size()];
+        for (Prediction.Ranked ranked : prediction.ranked()) {
+          probabilities[indices.get(ranked.label())] = ranked.probability();
+        }
+        return new Said(probabilities, indices.get(prediction.best()));
+      }
+    };
+  }
 }

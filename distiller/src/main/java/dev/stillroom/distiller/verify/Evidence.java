@@ -2,12 +2,8 @@ package dev.stillroom.distiller.verify;
 
 import dev.stillroom.distiller.dataset.Item;
 import dev.stillroom.distiller.train.Trainer;
-import dev.stillroom.runtime.student.Answering;
-import dev.stillroom.runtime.student.Architecture;
-import dev.stillroom.runtime.student.Prediction;
 import dev.stillroom.runtime.student.Student;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,8 +12,10 @@ import java.util.List;
  */
 public record Evidence(List<Outcome> outcomes) {
 
+  private static final int BINS = 15;
+
   /**
-   * @param truth the index of the person's label
+   * @param truth the index of the person's label, or {@link Item#OUT_OF_SCOPE}
    * @param probabilities for each label, in the order of the labels
    * @param best the index of the label it would say
    */
@@ -26,67 +24,57 @@ public record Evidence(List<Outcome> outcomes) {
       return best == truth;
     }
 
+    public boolean inScope() {
+      return truth != Item.OUT_OF_SCOPE;
+    }
+
     public double confidence() {
       return probabilities[best];
     }
   }
 
-  /** The error that abstention aims at, of the answers given. */
-  static final double ERROR_WHEN_ANSWERING = 0.05;
-
-  /** With fewer outcomes neither a temperature nor a threshold means anything. */
-  static final int ENOUGH_TO_CALIBRATE = 30;
-
-  private static final double RULE_ANSWERS_FROM = 0.8;
-
   /** Trains on each fold and predicts what it left out. */
   public static Evidence gather(
-      Trainer trainer, List<Item> items, List<String> labels, Split split) {
+      Trainer trainer, Trainer.Course course, List<Item> items, Split split) {
     List<Outcome> outcomes = new ArrayList<>();
     for (Split.Fold fold : split.folds()) {
-      List<Item> train = fold.train().stream().map(items::get).toList();
-      Student student = trainer.train(train, labels);
-      for (int i : fold.predict()) {
-        outcomes.add(outcome(student, items.get(i), labels));
-      }
+      Student student = course.train(learned(trainer, items, fold.train()));
+      outcomes.addAll(ask(course, student, items, fold.predict()));
     }
     return new Evidence(outcomes);
   }
 
-  public static Outcome outcome(Student student, Item item, List<String> labels) {
-    Prediction prediction = student.predict(item.input());
-    double[] probabilities = new double[labels.size()];
-    for (Prediction.Ranked ranked : prediction.ranked()) {
-      probabilities[labels.indexOf(ranked.label())] = ranked.probability();
-    }
-    return new Outcome(item.label(), probabilities, labels.indexOf(prediction.best()));
+  /** What one student of a course says of the items named. */
+  public static Evidence of(
+      Trainer.Course course, Student student, List<Item> items, List<Integer> which) {
+    return new Evidence(ask(course, student, items, which));
   }
 
+  private static List<Outcome> ask(
+      Trainer.Course course, Student student, List<Item> items, List<Integer> which) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i : which) {
+      Trainer.Said said = course.ask(student, i);
+      outcomes.add(new Outcome(items.get(i).label(), said.probabilities(), said.best()));
+    }
+    return outcomes;
+  }
+
+  /** Those of the items that a trainer can learn from. */
+  public static List<Integer> learned(Trainer trainer, List<Item> items, List<Integer> which) {
+    return trainer.learnsOutOfScope()
+        ? which
+        : which.stream().filter(i -> items.get(i).inScope()).toList();
+  }
+
+  /** How many of those in scope are wrong when it always answers. */
   public int errors() {
-    return (int) outcomes.stream().filter(outcome -> !outcome.right()).count();
+    return (int) outcomes.stream().filter(o -> o.inScope() && !o.right()).count();
   }
 
+  /** How many are in scope. */
   public int size() {
-    return outcomes.size();
-  }
-
-  /**
-   * How a student with these outcomes should answer: a temperature, then a threshold. A rule list's
-   * confidences are shares of examples and need no temperature; a few noisy examples must not
-   * silence a whole rule, so a rule right four times in five always answers.
-   */
-  public Answering calibrate(List<String> labels, Architecture architecture) {
-    if (size() < ENOUGH_TO_CALIBRATE) {
-      return new Answering(labels);
-    }
-    return switch (architecture) {
-      case MAJORITY -> new Answering(labels);
-      case RULE_LIST -> new Answering(labels, 1, Math.min(threshold(), RULE_ANSWERS_FROM));
-      case HASHED_LINEAR -> {
-        double temperature = temperature();
-        yield new Answering(labels, temperature, softened(temperature).threshold());
-      }
-    };
+    return (int) outcomes.stream().filter(Outcome::inScope).count();
   }
 
   /** These outcomes as they would be at a temperature. */
@@ -113,51 +101,26 @@ public record Evidence(List<Outcome> outcomes) {
     return soft;
   }
 
-  /** The temperature under which what happened was most probable. */
-  private double temperature() {
-    double best = 1;
-    double least = Double.POSITIVE_INFINITY;
-    for (int step = -16; step <= 16; step++) {
-      double temperature = StrictMath.pow(2, step / 8.0);
-      double loss = 0;
-      for (Outcome outcome : outcomes) {
-        double truth = soften(outcome.probabilities(), temperature)[outcome.truth()];
-        loss -= StrictMath.log(Math.max(truth, 1e-12));
-      }
-      if (loss < least) {
-        least = loss;
-        best = temperature;
-      }
-    }
-    return best;
-  }
-
   /**
-   * The lowest confidence from which answers are wrong rarely enough; where no confidence is, the
-   * one from which they are wrong least.
+   * How far confidences of answers at or above a threshold are from how often they are right: the
+   * expected calibration error over bins of equal width.
    */
-  private double threshold() {
-    List<Outcome> sorted = new ArrayList<>(outcomes);
-    sorted.sort(Comparator.comparingDouble(Outcome::confidence).reversed());
-    int wrong = 0;
-    double threshold = -1;
-    double rarest = Double.POSITIVE_INFINITY;
-    double atRarest = 0;
-    for (int i = 0; i < sorted.size(); i++) {
-      wrong += sorted.get(i).right() ? 0 : 1;
-      boolean lastOfEquals =
-          i + 1 == sorted.size() || sorted.get(i + 1).confidence() < sorted.get(i).confidence();
-      double rate = (double) wrong / (i + 1);
-      if (lastOfEquals && i + 1 >= ENOUGH_TO_CALIBRATE / 3) {
-        if (rate <= ERROR_WHEN_ANSWERING) {
-          threshold = i + 1 == sorted.size() ? 0 : sorted.get(i).confidence();
-        }
-        if (rate < rarest) {
-          rarest = rate;
-          atRarest = sorted.get(i).confidence();
-        }
+  public double calibrationError(double threshold) {
+    double[] promised = new double[BINS];
+    double[] kept = new double[BINS];
+    int answers = 0;
+    for (Outcome outcome : outcomes) {
+      if (outcome.confidence() >= threshold) {
+        int bin = Math.clamp((int) (outcome.confidence() * BINS), 0, BINS - 1);
+        promised[bin] += outcome.confidence();
+        kept[bin] += outcome.right() ? 1 : 0;
+        answers++;
       }
     }
-    return threshold >= 0 ? threshold : atRarest;
+    double error = 0;
+    for (int i = 0; i < BINS; i++) {
+      error += Math.abs(promised[i] - kept[i]);
+    }
+    return answers == 0 ? 0 : error / answers;
   }
 }

@@ -1,6 +1,7 @@
 package dev.stillroom.distiller.verify;
 
 import dev.stillroom.distiller.dataset.Item;
+import dev.stillroom.runtime.features.Features;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -37,6 +38,16 @@ public record Split(Method method, List<Fold> folds, boolean shipsFirst) {
   static final int PREQUENTIAL_STEPS = 25;
   static final int HOLDOUT_FROM = 2_000;
 
+  /** Held out is a tenth, but enough for a bound on the error and not more than that takes. */
+  static final int HOLDOUT_LEAST = 500;
+
+  static final int HOLDOUT_MOST = 1_500;
+
+  /** Above so many examples times labels fewer folds must do. */
+  private static final long LARGE = 120_000;
+
+  private static final int FOLDS_OF_LARGE = 5;
+
   /** Chooses the division these items allow. */
   public static Split of(List<Item> items, long seed) {
     boolean timed = items.stream().allMatch(item -> item.time() != null);
@@ -65,7 +76,7 @@ public record Split(Method method, List<Fold> folds, boolean shipsFirst) {
   private static Split holdout(List<Item> items, List<List<Integer>> units, long seed) {
     List<List<Integer>> shuffled = shuffled(items, units, seed);
     BitSet held = new BitSet();
-    int wanted = items.size() / 4;
+    int wanted = Math.clamp(items.size() / 10, HOLDOUT_LEAST, HOLDOUT_MOST);
     for (List<Integer> unit : shuffled) {
       if (held.cardinality() < wanted) {
         unit.forEach(held::set);
@@ -84,13 +95,15 @@ public record Split(Method method, List<Fold> folds, boolean shipsFirst) {
       }
     } else {
       // Dealt out like cards, label by label, so that every fold has its share of each.
+      long labels = 1L + items.stream().mapToInt(Item::label).max().orElse(0);
+      int count = items.size() * labels > LARGE ? FOLDS_OF_LARGE : FOLDS;
       List<BitSet> hands = new ArrayList<>();
-      for (int i = 0; i < FOLDS; i++) {
+      for (int i = 0; i < count; i++) {
         hands.add(new BitSet());
       }
       int next = 0;
       for (List<Integer> unit : shuffled(items, units, seed)) {
-        unit.forEach(hands.get(next++ % FOLDS)::set);
+        unit.forEach(hands.get(next++ % count)::set);
       }
       hands.forEach(hand -> folds.add(fold(items, hand)));
     }
@@ -104,7 +117,9 @@ public record Split(Method method, List<Fold> folds, boolean shipsFirst) {
       Item item = items.get(i);
       boolean isText = item.input().members().has("text") || item.input().members().has("html");
       String unit =
-          item.group() != null ? "g " + item.group() : isText ? "t " + item.key() : "i " + i;
+          item.group() != null
+              ? "g " + item.group()
+              : isText ? "t " + Features.fold(item.key()) : "i " + i;
       units.computeIfAbsent(unit, name -> new ArrayList<>()).add(i);
     }
     return List.copyOf(units.values());

@@ -11,8 +11,7 @@ import java.util.Map;
  *
  * @param errors of {@code n}, when it always answers
  * @param baselineErrors those of saying what is most frequent
- * @param answered how often it would have answered
- * @param wrongAnswers how often it was wrong then
+ * @param certified whether the error when answering is bounded by a test, or only estimated
  * @param robustness for each disturbance the share of answers that stayed the same
  */
 public record Verdict(
@@ -20,8 +19,8 @@ public record Verdict(
     int n,
     int errors,
     int baselineErrors,
-    int answered,
-    int wrongAnswers,
+    Answers answers,
+    boolean certified,
     Map<String, Double> robustness) {
 
   public static final double LEVEL = 0.95;
@@ -31,23 +30,59 @@ public record Verdict(
 
   private static final int MOST_NEEDED = 100_000;
 
-  /** Judges by outcomes; {@code threshold} is where the student begins to answer. */
+  /**
+   * What became of the answers with abstention.
+   *
+   * @param answered how often it would have answered in scope
+   * @param given how often it would have answered at all
+   * @param wrong how many of these answers were wrong
+   * @param silent how often it kept silent out of scope, of {@code outOfScope}
+   * @param target the error when answering that was aimed at
+   * @param calibrationError of the answers given
+   */
+  public record Answers(
+      int answered,
+      int given,
+      int wrong,
+      int silent,
+      int outOfScope,
+      double target,
+      double calibrationError) {}
+
+  /** Judges by outcomes, at the threshold from which the student begins to answer. */
   public static Verdict of(
       Split.Method method,
       Evidence evidence,
       int baselineErrors,
-      double threshold,
+      Calibration calibration,
+      double target,
       Map<String, Double> robustness) {
+    double threshold = calibration.answering().threshold();
     int answered = 0;
+    int given = 0;
     int wrong = 0;
+    int silent = 0;
     for (Evidence.Outcome outcome : evidence.outcomes()) {
       if (outcome.confidence() >= threshold) {
-        answered++;
+        given++;
+        answered += outcome.inScope() ? 1 : 0;
         wrong += outcome.right() ? 0 : 1;
+      } else {
+        silent += outcome.inScope() ? 0 : 1;
       }
     }
+    int n = evidence.size();
+    Answers answers =
+        new Answers(
+            answered,
+            given,
+            wrong,
+            silent,
+            evidence.outcomes().size() - n,
+            target,
+            evidence.calibrationError(threshold));
     return new Verdict(
-        method, evidence.size(), evidence.errors(), baselineErrors, answered, wrong, robustness);
+        method, n, evidence.errors(), baselineErrors, answers, calibration.certified(), robustness);
   }
 
   public double value() {
@@ -82,7 +117,7 @@ public record Verdict(
   public ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("method", method.name().toLowerCase(Locale.ROOT));
-    json.put("guarantee", method == Split.Method.HOLDOUT ? "certified" : "estimated");
+    json.put("guarantee", certified ? "certified" : "estimated");
     json.put("metric", "accuracy");
     json.put("value", value());
     json.put("low", low());
@@ -91,12 +126,23 @@ public record Verdict(
     json.put("n", n);
     json.put("errors", errors);
     json.put("baseline", n == 0 ? 0 : (double) (n - baselineErrors) / n);
-    json.put("coverage", n == 0 ? 0 : (double) answered / n);
-    json.put("errorWhenAnswering", answered == 0 ? 0 : (double) wrongAnswers / answered);
+    json.put("coverage", n == 0 ? 0 : (double) answers.answered() / n);
+    json.put("errorWhenAnswering", share(answers.wrong(), answers.given()));
+    json.put("maxError", answers.target());
+    json.put("calibrationError", answers.calibrationError());
+    if (answers.outOfScope() > 0) {
+      ObjectNode outside = json.putObject("outOfScope");
+      outside.put("n", answers.outOfScope());
+      outside.put("recall", share(answers.silent(), answers.outOfScope()));
+    }
     ObjectNode shares = json.putObject("robustness");
     robustness.forEach(shares::put);
     json.put("passes", passes());
     json.put("needs", needs());
     return json;
+  }
+
+  private static double share(int part, int of) {
+    return of == 0 ? 0 : (double) part / of;
   }
 }

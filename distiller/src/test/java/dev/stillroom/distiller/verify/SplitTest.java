@@ -65,7 +65,7 @@ class SplitTest {
     Split split = Split.of(items, 1);
     assertEquals(Split.Method.HOLDOUT, split.method());
     assertTrue(split.shipsFirst());
-    assertEquals(1_000, split.folds().getFirst().predict().size());
+    assertEquals(500, split.folds().getFirst().predict().size());
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.util.Locale;
 /** A model card for a person. A figure never stands without its bound. */
 final class CardText {
 
+  private static final int SHOWN_ERRORS = 10;
+
   private CardText() {}
 
   static void print(JsonNode card, Printer printer) {
@@ -36,7 +38,14 @@ final class CardText {
             + percent(verdict.path("coverage"))
             + " of the time; "
             + percent(verdict.path("errorWhenAnswering"))
-            + " of its answers were wrong");
+            + " of its answers were wrong"
+            + aim(verdict));
+    if (verdict.has("outOfScope")) {
+      printer.line(
+          "Keeps silent at "
+              + percent(verdict.path("outOfScope").path("recall"))
+              + " of what is out of scope");
+    }
     printer.line(
         "Learned from "
             + card.path("examples").path("train").asText()
@@ -54,6 +63,7 @@ final class CardText {
                     Locale.ROOT, ", loading it %.1f ms", latency.path("loadMillis").asDouble())
                 : ""));
     candidates(card.path("candidates"), printer);
+    labelErrors(card.path("labelErrors"), printer);
     printer.line("Digest " + card.path("digest").asText());
   }
 
@@ -73,6 +83,39 @@ final class CardText {
               candidate.path("why").asText()));
     }
     printer.table(List.of("  STUDENT", "RIGHT", "AT LEAST", "BYTES", "WHY"), rows);
+  }
+
+  /** What abstention aimed at, and whether that is shown or hoped for. */
+  private static String aim(JsonNode verdict) {
+    if (!verdict.has("maxError")) {
+      return "";
+    }
+    return " (at most "
+        + percent(verdict.path("maxError"))
+        + (verdict.path("guarantee").asText().equals("certified")
+            ? ", certified)"
+            : " is the aim)");
+  }
+
+  private static void labelErrors(JsonNode errors, Printer printer) {
+    if (errors.path("found").asInt() == 0) {
+      return;
+    }
+    printer.line(
+        errors.path("found").asText() + " labels look wrong; nothing was changed, please look:");
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode error : errors.path("examples")) {
+      if (rows.size() < SHOWN_ERRORS) {
+        String id = error.path("id").isTextual() ? " (" + error.path("id").asText() + ")" : "";
+        rows.add(
+            List.of(
+                "  " + error.path("line").asText() + id,
+                error.path("given").asText(),
+                error.path("suggested").asText(),
+                percent(error.path("confidence"))));
+      }
+    }
+    printer.table(List.of("  LINE", "GIVEN", "RATHER", "SURE"), rows);
   }
 
   private static String labels(JsonNode labels) {
@@ -98,6 +141,7 @@ final class CardText {
     flaw(flaws, examples.path("duplicates").asInt(), " duplicates left out");
     flaw(flaws, examples.path("corrected").asInt(), " replaced by corrections");
     flaw(flaws, examples.path("conflicts").asInt(), " inputs with contradicting labels");
+    flaw(flaws, examples.path("outOfScope").asInt(), " out of scope");
     flaw(flaws, examples.path("unknownLabels").size(), " labels the model does not know");
     return flaws.isEmpty() ? "" : " (" + String.join(", ", flaws) + ")";
   }

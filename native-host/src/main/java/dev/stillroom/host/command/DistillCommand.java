@@ -29,7 +29,7 @@ final class DistillCommand implements Callable<Integer> {
       names = "--examples",
       required = true,
       paramLabel = "FILE.jsonl",
-      description = "A line each: {\"input\": …, \"output\": LABEL}.")
+      description = "A line each: {\"input\": …, \"output\": LABEL}; null where no label fits.")
   private Path examples;
 
   @Option(
@@ -69,8 +69,14 @@ final class DistillCommand implements Callable<Integer> {
   @Option(
       names = "--max-seconds",
       paramLabel = "N",
-      description = "Try no larger model once N seconds are over.")
+      description = "Try no model that would take longer; refuse where none would do.")
   private Double maxSeconds;
+
+  @Option(
+      names = "--max-error",
+      paramLabel = "SHARE",
+      description = "How many of the answers given may be wrong (default: 0.05).")
+  private Double maxError;
 
   @Option(
       names = "--seed",
@@ -157,6 +163,13 @@ final class DistillCommand implements Callable<Integer> {
     }
     if (maxLatency != null) {
       arguments.put("maxLatencyMs", maxLatency);
+    }
+    if (maxError != null) {
+      if (!(maxError > 0 && maxError < 1)) {
+        throw new ParameterException(
+            spec.commandLine(), "--max-error must be above 0 and below 1: " + maxError);
+      }
+      arguments.put("maxError", maxError);
     }
     return arguments;
   }

@@ -174,7 +174,12 @@ public final class ExampleReader implements Closeable {
 
   private void checkOutput(JsonNode output) throws BadExample {
     switch (kind) {
-      case CLASSIFY -> checkLabel(output);
+      case CLASSIFY -> {
+        // Written down, null is an answer: none of the labels. Left out, it is forgotten.
+        if (output == null || !output.isNull()) {
+          checkLabel(output);
+        }
+      }
       case EXTRACT -> require(output != null && output.isObject(), "an object of fields", output);
       case TRANSFORM -> require(output != null && output.isTextual(), "a string", output);
       case SUMMARIZE ->
@@ -186,7 +191,10 @@ public final class ExampleReader implements Closeable {
   }
 
   private void checkLabel(JsonNode output) throws BadExample {
-    require(output != null && output.isTextual(), "a label (a string)", output);
+    require(
+        output != null && output.isTextual(),
+        "a label (a string), or null for out of scope",
+        output);
     String label = output.textValue();
     if (label.isBlank()) {
       throw bad("the label is empty");

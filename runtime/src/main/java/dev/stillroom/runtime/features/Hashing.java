@@ -8,9 +8,18 @@ import java.util.Map;
 /**
  * Turns features into a sparse vector with hashes of 32 bits as coordinates: values, numbers in
  * buckets, words and pairs of words, and parts of words of three to five characters. Each member's
- * part of the vector has length 1, so that a long text does not drown a short value.
+ * part of the vector has the same length, so that a long text does not drown a short value; so have
+ * a text's words, which its many more parts would drown.
  */
 public final class Hashing {
+
+  /** Of so many words of a text the parts count too: a typo in a short text leaves something. */
+  static final int MAX_PARTED = 300;
+
+  /** The length of the block of a text's parts, beside 1 for its words. */
+  private static final double PARTS = 0.8;
+
+  private static final String PARTS_OF = "parts of ";
 
   private Hashing() {}
 
@@ -29,7 +38,10 @@ public final class Hashing {
       switch (feature) {
         case Feature.Nominal nominal -> add(terms, nominal.name(), "=", nominal.value());
         case Feature.Amount amount -> amount(terms, amount);
-        case Feature.Text text -> text(terms, text);
+        case Feature.Text text -> {
+          words(terms, text);
+          parts(blocks.computeIfAbsent(PARTS_OF + block, name -> partsOf(name, order)), text);
+        }
       }
     }
     Map<Integer, Term> all = new HashMap<>();
@@ -39,7 +51,8 @@ public final class Hashing {
       for (Term term : terms.values()) {
         square += term.weight() * term.weight();
       }
-      float scale = (float) (1 / Math.sqrt(square));
+      double length = block.startsWith(PARTS_OF) ? PARTS : 1;
+      float scale = (float) (length / Math.sqrt(square));
       for (Term term : terms.values()) {
         all.put(
             term.hash(), new Term(term.hash(), term.weight() * scale, term.feature(), term.part()));
@@ -63,15 +76,28 @@ public final class Hashing {
     }
   }
 
-  private static void text(Map<Integer, Term> terms, Feature.Text text) {
-    List<String> words = Words.of(text.value());
+  private static Map<Integer, Term> partsOf(String block, List<String> order) {
+    order.add(block);
+    return new HashMap<>();
+  }
+
+  private static void words(Map<Integer, Term> terms, Feature.Text text) {
     String before = null;
-    for (String word : words) {
+    for (String word : Words.of(text.value())) {
       add(terms, text.name(), "w", word);
       if (before != null) {
         add(terms, text.name(), "ww", before + " " + word);
       }
       before = word;
+    }
+  }
+
+  private static void parts(Map<Integer, Term> terms, Feature.Text text) {
+    int left = MAX_PARTED;
+    for (String word : Words.of(text.value())) {
+      if (left-- == 0) {
+        break;
+      }
       String padded = " " + word + " ";
       for (int size = 3; size <= 5; size++) {
         for (int i = 0; i + size <= padded.length(); i++) {

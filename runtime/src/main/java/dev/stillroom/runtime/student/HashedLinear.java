@@ -6,10 +6,11 @@ import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.features.Features;
 import dev.stillroom.runtime.features.Hashing;
 import dev.stillroom.runtime.features.Term;
-import java.nio.ByteBuffer;
+import dev.stillroom.runtime.features.Vector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,27 +21,23 @@ import java.util.Set;
  */
 public final class HashedLinear implements Student {
 
-  static final int MAX_COLUMNS = 1 << 22;
+  static final Set<String> TENSORS =
+      Set.of("bias", "columns", "counts", "labels", "scales", "weights");
 
   /** How many reasons are given. */
   private static final int REASONS = 5;
 
   private final Answering answering;
-  private final int[] columns;
-  private final ByteBuffer weights;
+  private final SparseWeights weights;
   private final float[] scales;
   private final float[] bias;
 
   /**
-   * @param columns the hashes it knows, ascending
-   * @param weights a row for each column, a byte for each label
    * @param scales for each label what its bytes are multiplied with
    * @param bias for each label
    */
-  public HashedLinear(
-      Answering answering, int[] columns, ByteBuffer weights, float[] scales, float[] bias) {
+  public HashedLinear(Answering answering, SparseWeights weights, float[] scales, float[] bias) {
     this.answering = answering;
-    this.columns = columns;
     this.weights = weights;
     this.scales = scales;
     this.bias = bias;
@@ -59,26 +56,55 @@ public final class HashedLinear implements Student {
   @Override
   public Prediction predict(Input input) {
     List<Term> terms = Hashing.of(Features.of(input));
-    int labels = bias.length;
-    double[] sums = new double[labels];
-    for (Term term : terms) {
-      int row = Arrays.binarySearch(columns, term.hash());
-      if (row >= 0) {
-        for (int label = 0; label < labels; label++) {
-          sums[label] += term.weight() * weights.get(row * labels + label);
-        }
-      }
-    }
-    double[] logits = new double[labels];
-    int best = 0;
-    for (int label = 0; label < labels; label++) {
-      logits[label] = (bias[label] + scales[label] * sums[label]) / answering.temperature();
-      best = logits[label] > logits[best] ? label : best;
-    }
+    double[] logits = logits(terms);
+    int best = best(logits);
     return answering.answer(softmax(logits), best, reasons(terms, best));
   }
 
-  private static double[] softmax(double[] logits) {
+  /** For each label what this student says of a vector; equal to what it predicts. */
+  public double[] probabilities(Vector vector) {
+    return softmax(logits(vector));
+  }
+
+  double[] logits(Vector vector) {
+    double[] sums = new double[bias.length];
+    for (int i = 0; i < vector.hashes().length; i++) {
+      int column = weights.column(vector.hashes()[i]);
+      if (column >= 0) {
+        weights.add(column, vector.weights()[i], sums);
+      }
+    }
+    return scaled(sums);
+  }
+
+  double[] logits(List<Term> terms) {
+    double[] sums = new double[bias.length];
+    for (Term term : terms) {
+      int column = weights.column(term.hash());
+      if (column >= 0) {
+        weights.add(column, term.weight(), sums);
+      }
+    }
+    return scaled(sums);
+  }
+
+  private double[] scaled(double[] sums) {
+    double[] logits = new double[sums.length];
+    for (int label = 0; label < logits.length; label++) {
+      logits[label] = (bias[label] + scales[label] * sums[label]) / answering.temperature();
+    }
+    return logits;
+  }
+
+  static int best(double[] logits) {
+    int best = 0;
+    for (int label = 0; label < logits.length; label++) {
+      best = logits[label] > logits[best] ? label : best;
+    }
+    return best;
+  }
+
+  static double[] softmax(double[] logits) {
     double top = Arrays.stream(logits).max().orElse(0);
     double sum = 0;
     double[] probabilities = new double[logits.length];
@@ -92,17 +118,12 @@ public final class HashedLinear implements Student {
     return probabilities;
   }
 
-  private List<Prediction.Reason> reasons(List<Term> terms, int best) {
-    int labels = bias.length;
+  List<Prediction.Reason> reasons(List<Term> terms, int best) {
     List<Prediction.Reason> reasons = new ArrayList<>();
     for (Term term : terms) {
-      int row = Arrays.binarySearch(columns, term.hash());
-      if (row >= 0) {
-        double mean = 0;
-        for (int label = 0; label < labels; label++) {
-          mean += scales[label] * weights.get(row * labels + label) / labels;
-        }
-        double lead = term.weight() * (scales[best] * weights.get(row * labels + best) - mean);
+      int column = weights.column(term.hash());
+      if (column >= 0) {
+        double lead = term.weight() * lead(column, best);
         if (lead > 0) {
           reasons.add(new Prediction.Reason(term.feature(), term.part(), lead));
         }
@@ -112,43 +133,50 @@ public final class HashedLinear implements Student {
     return reasons.size() > REASONS ? reasons.subList(0, REASONS) : reasons;
   }
 
+  /** How much more a column speaks for one label than for the mean of all. */
+  private double lead(int column, int best) {
+    double mean = 0;
+    double own = 0;
+    for (int i = weights.starts()[column]; i < weights.starts()[column + 1]; i++) {
+      int label = weights.labels()[i];
+      double weight = scales[label] * weights.weights()[i];
+      mean += weight / bias.length;
+      own = label == best ? weight : own;
+    }
+    return own - mean;
+  }
+
   @Override
   public HashedLinear with(Answering changed) {
-    return new HashedLinear(changed, columns, weights, scales, bias);
+    return new HashedLinear(changed, weights, scales, bias);
   }
 
   @Override
   public Program program() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     answering.write(architecture(), json);
-    return new Program(
-        json,
-        Map.of(
-            "bias", Tensor.of(bias),
-            "columns", Tensor.of(columns),
-            "scales", Tensor.of(scales),
-            "weights", Tensor.of(weights, columns.length, bias.length)));
+    Map<String, Tensor> tensors = new HashMap<>();
+    tensors.put("bias", Tensor.of(bias));
+    tensors.put("scales", Tensor.of(scales));
+    weights.write(tensors, bias.length);
+    return new Program(json, Map.copyOf(tensors));
   }
 
   @Override
   public List<String> inWords() {
-    return List.of("weighs " + columns.length + " words, parts of words and values");
+    return List.of("weighs " + weights.hashes().length + " words, parts of words and values");
   }
 
   static HashedLinear read(Fields fields, Map<String, Tensor> tensors) throws ProgramRefused {
     Answering answering = Answering.read(fields);
     fields.end();
-    Tensors.exactly(tensors, Set.of("bias", "columns", "scales", "weights"));
+    Tensors.exactly(tensors, TENSORS);
+    return read(answering, tensors);
+  }
+
+  /** Reads the numbers alone. */
+  static HashedLinear read(Answering answering, Map<String, Tensor> tensors) throws ProgramRefused {
     int labels = answering.labels().size();
-    int[] columns = tensors.get("columns").integers("columns");
-    if (columns.length > MAX_COLUMNS) {
-      throw new ProgramRefused("it has more than " + MAX_COLUMNS + " columns: " + columns.length);
-    }
-    for (int i = 1; i < columns.length; i++) {
-      if (columns[i - 1] >= columns[i]) {
-        throw new ProgramRefused("its columns do not ascend at " + i);
-      }
-    }
     float[] scales = tensors.get("scales").floats("scales", labels);
     float[] bias = tensors.get("bias").floats("bias", labels);
     for (int i = 0; i < labels; i++) {
@@ -156,7 +184,6 @@ public final class HashedLinear implements Student {
         throw new ProgramRefused("its scales must be within 0 and 1e6, its bias within 1e6");
       }
     }
-    ByteBuffer weights = tensors.get("weights").bytes("weights", columns.length, labels);
-    return new HashedLinear(answering, columns, weights, scales, bias);
+    return new HashedLinear(answering, SparseWeights.read(tensors, labels), scales, bias);
   }
 }

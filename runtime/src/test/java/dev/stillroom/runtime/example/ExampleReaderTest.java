@@ -56,6 +56,13 @@ class ExampleReaderTest {
     }
   }
 
+  @Test
+  void anOutputOfNullIsOutOfScope() throws Exception {
+    try (ExampleReader reader = reader("{\"input\":\"a\",\"output\":null}\n")) {
+      assertTrue(reader.next().output().isNull());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -68,7 +75,6 @@ class ExampleReaderTest {
         "{\"output\":\"x\"}",
         "{\"input\":null,\"output\":\"x\"}",
         "{\"input\":\"a\"}",
-        "{\"input\":\"a\",\"output\":null}",
         "{\"input\":\"a\",\"output\":7}",
         "{\"input\":\"a\",\"output\":\"\"}",
         "{\"input\":\"a\",\"output\":\"a\\u0000b\"}",

@@ -66,7 +66,7 @@ class FeaturesTest {
   }
 
   @Test
-  void aVectorIsSortedWithoutDoublesAndEachMemberWeighsOne() throws Exception {
+  void aVectorIsSortedWithoutDoublesAndEachMemberWeighsTheSame() throws Exception {
     List<Term> vector = Hashing.of(of("{\"text\":\"to be or not to be\",\"n\":3,\"h\":\"x y\"}"));
     Map<String, Double> squares = new HashMap<>();
     for (int i = 0; i < vector.size(); i++) {
@@ -74,10 +74,11 @@ class FeaturesTest {
       Term term = vector.get(i);
       squares.merge(term.feature(), (double) term.weight() * term.weight(), Double::sum);
     }
-    assertEquals(1, squares.get("text"), 1e-5);
+    // Its words, and the parts of its words at eight tenths.
+    assertEquals(1.64, squares.get("text"), 1e-5);
     assertEquals(1, squares.get("n"), 1e-5);
     // A short string is a value and a text.
-    assertEquals(2, squares.get("h"), 1e-5);
+    assertEquals(2.64, squares.get("h"), 1e-5);
   }
 
   @Test

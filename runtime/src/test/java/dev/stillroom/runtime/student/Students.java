@@ -6,7 +6,6 @@ import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.features.Features;
 import dev.stillroom.runtime.features.Hashing;
 import dev.stillroom.runtime.features.Term;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -69,10 +68,15 @@ public final class Students {
     int[] columns = known.stream().mapToInt(Integer::intValue).toArray();
     byte[] weights = new byte[columns.length * 2];
     random.nextBytes(weights);
+    int[] starts = new int[columns.length + 1];
+    short[] labels = new short[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      labels[i] = (short) (i % 2);
+      starts[i / 2 + 1] = i + 1;
+    }
     return new HashedLinear(
         answering(0.6),
-        columns,
-        ByteBuffer.wrap(weights),
+        new SparseWeights(columns, starts, labels, weights),
         new float[] {0.01f, 0.02f},
         new float[] {0.5f, -0.5f});
   }
