@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.e2e.bench.Benchmark;
 import dev.stillroom.e2e.bench.LoopBenchmark;
 import dev.stillroom.e2e.bench.Table;
+import dev.stillroom.e2e.bench.TransformBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,8 @@ import java.util.List;
  */
 public final class Bench {
 
-  private static final List<Benchmark> BENCHMARKS = List.of(new LoopBenchmark());
+  private static final List<Benchmark> BENCHMARKS =
+      List.of(new LoopBenchmark(), new TransformBenchmark());
 
   private static final String USAGE =
       """
@@ -24,6 +26,7 @@ public final class Bench {
       Runs one benchmark, or all of them, and prints a Markdown table.
 
         NAME        loop: start-up, memory, journal, decision, distillation, conversion
+                    transform: programs from two and three examples
         --data DIR  public data sets for the benchmarks that need some; loop needs none
         --quick     fewer repetitions
         --out FILE  the same figures as JSON

@@ -80,7 +80,7 @@ public record Evidence(List<Outcome> outcomes) {
       return new Answering(labels);
     }
     return switch (architecture) {
-      case MAJORITY -> new Answering(labels);
+      case MAJORITY, TEXT_PROGRAM -> new Answering(labels);
       case RULE_LIST -> new Answering(labels, 1, Math.min(threshold(), RULE_ANSWERS_FROM));
       case HASHED_LINEAR -> {
         double temperature = temperature();

@@ -6,7 +6,8 @@ import java.util.Map;
 public enum Architecture {
   MAJORITY("majority", Majority::read),
   RULE_LIST("rule-list", RuleList::read),
-  HASHED_LINEAR("hashed-linear", HashedLinear::read);
+  HASHED_LINEAR("hashed-linear", HashedLinear::read),
+  TEXT_PROGRAM("text-program", TextProgram::read);
 
   private final String label;
   private final Reader reader;
