@@ -6,6 +6,7 @@ import dev.stillroom.e2e.bench.Benchmark;
 import dev.stillroom.e2e.bench.ClassifyBenchmark;
 import dev.stillroom.e2e.bench.LoopBenchmark;
 import dev.stillroom.e2e.bench.Table;
+import dev.stillroom.e2e.bench.TransformBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.List;
 public final class Bench {
 
   private static final List<Benchmark> BENCHMARKS =
-      List.of(new LoopBenchmark(), new ClassifyBenchmark());
+      List.of(new LoopBenchmark(), new ClassifyBenchmark(), new TransformBenchmark());
 
   private static final String USAGE =
       """
@@ -27,6 +28,7 @@ public final class Bench {
 
         NAME        loop: start-up, memory, journal, decision, distillation, conversion
                     classify: accuracy, abstention and speed on public sets (--data)
+                    transform: programs from two and three examples
         --data DIR  public data sets for the benchmarks that need some; loop needs none
         --quick     fewer repetitions, smaller sets
         --out FILE  the same figures as JSON

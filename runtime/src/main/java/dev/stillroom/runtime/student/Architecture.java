@@ -8,7 +8,8 @@ public enum Architecture {
   MAJORITY("majority", (fields, tensors, encoders) -> Majority.read(fields, tensors)),
   RULE_LIST("rule-list", (fields, tensors, encoders) -> RuleList.read(fields, tensors)),
   HASHED_LINEAR("hashed-linear", (fields, tensors, encoders) -> HashedLinear.read(fields, tensors)),
-  ENCODER_HEAD("encoder-head", EncoderHead::read);
+  ENCODER_HEAD("encoder-head", EncoderHead::read),
+  TEXT_PROGRAM("text-program", (fields, tensors, encoders) -> TextProgram.read(fields, tensors));
 
   private final String label;
   private final Reader reader;

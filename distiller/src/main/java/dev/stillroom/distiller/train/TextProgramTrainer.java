@@ -1,0 +1,153 @@
+package dev.stillroom.distiller.train;
+
+import dev.stillroom.distiller.train.text.Synthesis;
+import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.student.TextProgram;
+import dev.stillroom.runtime.student.text.Row;
+import dev.stillroom.runtime.student.text.Shape;
+import dev.stillroom.runtime.student.text.Text;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Synthesizes text programs. A few examples make the programs, the others test them: an example
+ * that a program misses joins the few and the search begins again. With ten examples or more, one
+ * in ten may be wrong.
+ */
+public final class TextProgramTrainer {
+
+  /** A pair, as the person made it. */
+  public record Pair(Input input, String output) {}
+
+  /** A search takes no longer, in nanoseconds of the given clock. */
+  public static final long LIMIT = 3_000_000_000L;
+
+  private static final int FIRST = 4;
+  private static final int MOST = 8;
+  private static final int NOISE_FROM = 10;
+  private static final int ATTEMPTS = 6;
+  private static final int OTHERS = 40;
+
+  /** How far below the best a program may be and still have a say. */
+  private static final double TASTE = 3;
+
+  private static final double ABSTAINS_BELOW = 0.6;
+
+  private final long seed;
+  private final BooleanSupplier over;
+
+  /**
+   * @param over whether time is over; what was found until then is what there is
+   */
+  public TextProgramTrainer(long seed, BooleanSupplier over) {
+    this.seed = seed;
+    this.over = over;
+  }
+
+  /** With the limit of time from now on. */
+  public static TextProgramTrainer inTime(long seed) {
+    long end = System.nanoTime() + LIMIT;
+    return new TextProgramTrainer(seed, () -> System.nanoTime() > end);
+  }
+
+  /** The student, or nothing where no program makes these outputs. */
+  public Optional<TextProgram> train(List<Pair> pairs, List<Input> unlabeled) {
+    List<Row> others = unlabeled.stream().limit(OTHERS).map(Row::of).toList();
+    List<Row> rows = pairs.stream().map(pair -> Row.of(pair.input())).toList();
+    List<String> outputs = pairs.stream().map(Pair::output).toList();
+    int allowed = pairs.size() >= NOISE_FROM ? pairs.size() / 10 : 0;
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < pairs.size(); i++) {
+      order.add(i);
+    }
+    Random random = new Random(seed);
+    List<Synthesis.Ranked> best = List.of();
+    int fewest = allowed + 1;
+    for (int i = 0; i < (allowed == 0 ? 1 : ATTEMPTS) && fewest > 0; i++) {
+      List<Synthesis.Ranked> found = search(rows, outputs, order, others);
+      int missed = found.isEmpty() ? fewest : missed(found.getFirst().text(), rows, outputs).size();
+      if (missed < fewest) {
+        fewest = missed;
+        best = found;
+      }
+      Collections.shuffle(order, random);
+    }
+    if (best.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(student(best, rows, outputs, fewest));
+  }
+
+  private List<Synthesis.Ranked> search(
+      List<Row> rows, List<String> outputs, List<Integer> order, List<Row> others) {
+    List<Integer> few = new ArrayList<>(order.subList(0, Math.min(FIRST, order.size())));
+    Synthesis synthesis = new Synthesis(others, over);
+    List<Synthesis.Ranked> last = List.of();
+    while (true) {
+      List<Synthesis.Ranked> found =
+          synthesis.of(
+              few.stream().map(rows::get).toList(), few.stream().map(outputs::get).toList());
+      if (found.isEmpty()) {
+        return last;
+      }
+      last = found;
+      List<Integer> missed = missed(found.getFirst().text(), rows, outputs);
+      missed.removeAll(few);
+      if (missed.isEmpty() || few.size() >= MOST) {
+        return found;
+      }
+      few.add(missed.getFirst());
+    }
+  }
+
+  private static List<Integer> missed(Text text, List<Row> rows, List<String> outputs) {
+    List<Integer> missed = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (!outputs.get(i).equals(text.of(rows.get(i)))) {
+        missed.add(i);
+      }
+    }
+    return missed;
+  }
+
+  private static TextProgram student(
+      List<Synthesis.Ranked> found, List<Row> rows, List<String> outputs, int missed) {
+    double best = found.getFirst().cost();
+    List<TextProgram.Voice> voices = new ArrayList<>();
+    for (Synthesis.Ranked ranked : found) {
+      boolean speaks =
+          ranked.cost() <= best + TASTE
+              && voices.size() < TextProgram.MAX_VOICES
+              && missed(ranked.text(), rows, outputs).size() <= missed;
+      if (speaks) {
+        double weight = StrictMath.exp(best - ranked.cost());
+        voices.add(new TextProgram.Voice(ranked.text(), Math.round(weight * 1e6) / 1e6));
+      }
+    }
+    double ceiling = 1 - 0.4 / (rows.size() + 1) - (double) missed / rows.size();
+    return new TextProgram(ABSTAINS_BELOW * ceiling, ceiling, voices, shapes(rows));
+  }
+
+  private static Map<String, Shape> shapes(List<Row> rows) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    for (String column : rows.getFirst().columns().keySet()) {
+      List<String> values = new ArrayList<>();
+      for (Row row : rows) {
+        String value = row.columns().get(column);
+        if (value != null) {
+          values.add(value);
+        }
+      }
+      if (values.size() == rows.size()) {
+        shapes.put(column, Shape.of(values));
+      }
+    }
+    return shapes;
+  }
+}

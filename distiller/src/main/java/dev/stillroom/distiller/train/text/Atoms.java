@@ -1,0 +1,219 @@
+package dev.stillroom.distiller.train.text;
+
+import dev.stillroom.runtime.student.text.Change;
+import dev.stillroom.runtime.student.text.Position;
+import dev.stillroom.runtime.student.text.Row;
+import dev.stillroom.runtime.student.text.Text;
+import dev.stillroom.runtime.student.text.Token;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Everything made from the fields that stands somewhere in every labeled row's output. */
+final class Atoms {
+
+  private static final int ALIKE = 4;
+
+  private static final Map<Change, Double> CHANGES = new LinkedHashMap<>();
+
+  static {
+    CHANGES.put(Change.UPPER, 0.8);
+    CHANGES.put(Change.LOWER, 0.8);
+    CHANGES.put(Change.TITLE, 0.9);
+    CHANGES.put(Change.FIRST_UPPER, 1.1);
+    CHANGES.put(Change.FIRST, 0.8);
+    CHANGES.put(Change.FIRST_UPPERED, 1.0);
+    CHANGES.put(Change.FOLD, 1.3);
+  }
+
+  private final List<Row> rows;
+  private final List<String> outputs;
+  private final Map<List<String>, List<Atom>> kept = new LinkedHashMap<>();
+
+  private Atoms(List<Row> rows, List<String> outputs) {
+    this.rows = rows;
+    this.outputs = outputs;
+  }
+
+  static List<Atom> of(List<Row> rows, List<String> outputs, List<Atom> fields) {
+    Atoms atoms = new Atoms(rows, outputs);
+    int rank = 0;
+    for (Atom field : fields) {
+      atoms.offer(field);
+      atoms.changed(field);
+      if (rank < 160) {
+        atoms.parts(field);
+      }
+      if (rank < 60) {
+        atoms.joined(field);
+      }
+      rank++;
+    }
+    for (Atom made : DateAtoms.of(rows, outputs, fields)) {
+      atoms.offer(made);
+    }
+    for (Atom made : NumberAtoms.of(rows, outputs, fields)) {
+      atoms.offer(made);
+    }
+    for (Atom field : fields.subList(0, Math.min(30, fields.size()))) {
+      atoms.add(new Text.Country(field.text(), Locale.ENGLISH), field.cost() + 1.5);
+      atoms.add(new Text.Country(field.text(), Locale.GERMAN), field.cost() + 1.6);
+      atoms.add(new Text.Country(field.text(), Locale.FRENCH), field.cost() + 1.6);
+    }
+    return atoms.kept.values().stream().flatMap(List::stream).toList();
+  }
+
+  private void changed(Atom field) {
+    CHANGES.forEach(
+        (change, price) -> {
+          Text text = new Text.Changed(field.text(), change);
+          double cost = field.cost() + price;
+          add(text, cost);
+          if (change == Change.FOLD || change == Change.FIRST) {
+            add(new Text.Changed(text, Change.LOWER), cost + 0.8);
+          }
+        });
+    Text first = new Text.Changed(field.text(), Change.FIRST);
+    add(new Text.Changed(new Text.Changed(first, Change.FOLD), Change.LOWER), field.cost() + 2.8);
+    for (int width = 2; width <= 8; width++) {
+      add(new Text.Padded(field.text(), width, '0'), field.cost() + 1.5);
+    }
+  }
+
+  /** Beginnings, ends and places of fixed width. */
+  private void parts(Atom field) {
+    Text text = field.text();
+    int shortest = Integer.MAX_VALUE;
+    boolean same = true;
+    for (int i = 0; i < outputs.size(); i++) {
+      int length = field.values().get(i).length();
+      same &= length == field.values().getFirst().length();
+      shortest = Math.min(shortest, length);
+    }
+    double fixed = same ? 0 : 0.7;
+    int last = Math.min(shortest, 24);
+    for (int length = 1; length <= Math.min(last, 12); length++) {
+      for (int from = 0; from + length <= last; from++) {
+        double cost = field.cost() + 1.3 + fixed + (from == 0 ? 0 : 0.4) + (length == 1 ? 1.2 : 0);
+        Text slice = new Text.Slice(text, new Position.At(from), new Position.At(from + length));
+        if (add(slice, cost)) {
+          continue;
+        }
+        add(new Text.Changed(slice, Change.UPPER), cost + 0.8);
+        add(new Text.Changed(slice, Change.LOWER), cost + 0.8);
+      }
+      double cost = field.cost() + 1.4 + fixed + (length == 1 ? 1.2 : 0);
+      add(new Text.Slice(text, new Position.At(-1 - length), new Position.At(-1)), cost);
+    }
+    for (int cut = 1; cut < Math.min(shortest, 6); cut++) {
+      add(
+          new Text.Slice(text, new Position.At(cut), new Position.At(-1)),
+          field.cost() + 1.3 + 0.2 * cut);
+      add(
+          new Text.Slice(text, new Position.At(0), new Position.At(-1 - cut)),
+          field.cost() + 1.4 + 0.2 * cut);
+    }
+  }
+
+  /** Lists, initials, names of files: split, change each, join by what stands in the outputs. */
+  private void joined(Atom field) {
+    Set<String> glues = new LinkedHashSet<>(List.of("", " "));
+    for (String output : outputs) {
+      for (int i = 0; i < output.length() && glues.size() < 8; i++) {
+        int end = i;
+        while (end < output.length() && !Character.isLetterOrDigit(output.charAt(end))) {
+          end++;
+        }
+        if (end > i && end - i <= 3) {
+          glues.add(output.substring(i, end));
+        }
+        i = Math.max(i, end);
+      }
+    }
+    Set<Token> delimiters = new LinkedHashSet<>();
+    delimiters.add(new Token.Run(Token.Chars.SPACE));
+    delimiters.add(new Token.Run(Token.Chars.NOT_ALNUM));
+    for (int i = 0; i < outputs.size(); i++) {
+      String value = field.values().get(i);
+      for (int at = 0; at < value.length() && delimiters.size() < 8; at++) {
+        char c = value.charAt(at);
+        if (!Token.Chars.ALNUM.holds(c) && !Token.Chars.SPACE.holds(c)) {
+          delimiters.add(new Token.Literal("" + c));
+          if (value.startsWith(c + " ", at)) {
+            delimiters.add(new Token.Literal(c + " "));
+          }
+        }
+      }
+    }
+    for (Token delimiter : delimiters) {
+      for (String glue : glues) {
+        for (Change each :
+            List.of(
+                Change.SAME,
+                Change.TITLE,
+                Change.LOWER,
+                Change.UPPER,
+                Change.FIRST,
+                Change.FIRST_UPPERED,
+                Change.FIRST_UPPER)) {
+          add(
+              new Text.Joined(field.text(), delimiter, each, glue),
+              field.cost() + 1.5 + (each == Change.SAME ? 0 : 0.5));
+        }
+      }
+    }
+    for (int size = 2; size <= 4; size++) {
+      for (String glue : glues) {
+        if (!glue.isEmpty()) {
+          add(new Text.Chunked(field.text(), size, glue, false), field.cost() + 1.6);
+          add(new Text.Chunked(field.text(), size, glue, true), field.cost() + 1.8);
+        }
+      }
+    }
+  }
+
+  private boolean add(Text text, double cost) {
+    // The first rows decide most often: not all have to be looked at.
+    String probe = text.of(rows.getFirst());
+    if (probe == null || probe.isEmpty() || !outputs.getFirst().contains(probe)) {
+      return false;
+    }
+    Atom atom = Atom.of(text, rows, outputs.size(), cost);
+    return atom != null && offer(atom);
+  }
+
+  private boolean offer(Atom atom) {
+    boolean tells = false;
+    for (int i = 0; i < outputs.size(); i++) {
+      String value = atom.values().get(i);
+      if (!outputs.get(i).contains(value)) {
+        return false;
+      }
+      tells |= value.chars().anyMatch(Character::isLetterOrDigit);
+    }
+    if (!tells) {
+      return false;
+    }
+    List<Atom> alike =
+        kept.computeIfAbsent(
+            List.copyOf(atom.values().subList(0, outputs.size())), v -> new ArrayList<>());
+    for (Atom other : alike) {
+      if (other.values().equals(atom.values()) && rows.size() > outputs.size()) {
+        if (other.cost() <= atom.cost()) {
+          return true;
+        }
+      }
+    }
+    alike.add(atom);
+    alike.sort(Comparator.comparingDouble(Atom::cost));
+    if (alike.size() > ALIKE) {
+      alike.removeLast();
+    }
+    return true;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.stillroom.e2e.bench;
+
+import dev.stillroom.distiller.train.TextProgramTrainer;
+import dev.stillroom.distiller.train.TextProgramTrainer.Pair;
+import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.student.Prediction;
+import dev.stillroom.runtime.student.TextProgram;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Programs synthesized from a task's first rows and tried on all its others. A task is right where
+ * each row is answered right; an abstention is not.
+ */
+public final class TransformBenchmark implements Benchmark {
+
+  @Override
+  public String name() {
+    return "transform";
+  }
+
+  @Override
+  public void run(Path data, boolean quick, Table table) throws IOException {
+    List<TransformTasks> tasks = TransformTasks.all();
+    table.add(
+        "tasks", "", null, tasks.size(), "of this project's own making, 10 rows or more each");
+    List<Double> seconds = new ArrayList<>();
+    measure(tasks, 3, false, 10, 3.0, table, seconds);
+    measure(tasks, 2, false, 25, 3.0, table, seconds);
+    if (!quick) {
+      measure(tasks, 3, true, null, null, table, new ArrayList<>());
+      measure(tasks, 2, true, null, null, table, new ArrayList<>());
+    }
+    String how = "of " + seconds.size() + " syntheses, the JVM's first ones among them";
+    table.add("synthesis, median", "s", 1.0, HostProcess.median(seconds), how);
+    table.add("synthesis, worst", "s", 5.0, HostProcess.quantile(seconds, 1), how);
+  }
+
+  private static void measure(
+      List<TransformTasks> tasks,
+      int examples,
+      boolean columnKnown,
+      Integer mostNotRight,
+      Double mostWrong,
+      Table table,
+      List<Double> seconds) {
+    int wholly = 0;
+    int forced = 0;
+    int wrong = 0;
+    int answered = 0;
+    int rows = 0;
+    double promised = 0;
+    for (TransformTasks task : tasks) {
+      List<Pair> rest = task.rows().subList(examples, task.rows().size());
+      List<Input> known = columnKnown ? rest.stream().map(Pair::input).toList() : List.of();
+      long began = System.nanoTime();
+      Optional<TextProgram> program =
+          TextProgramTrainer.inTime(1).train(task.rows().subList(0, examples), known);
+      seconds.add((System.nanoTime() - began) / 1e9);
+      int right = 0;
+      int best = 0;
+      StringBuilder missed = new StringBuilder();
+      for (Pair pair : rest) {
+        rows++;
+        Prediction said = program.map(student -> student.predict(pair.input())).orElse(null);
+        if (said == null) {
+          continue;
+        }
+        best += said.best().equals(pair.output()) ? 1 : 0;
+        if (said.output() != null) {
+          answered++;
+          promised += said.confidence();
+          boolean isRight = said.output().equals(pair.output());
+          right += isRight ? 1 : 0;
+          wrong += isRight ? 0 : 1;
+        }
+        if (missed.isEmpty() && (said.output() == null || !said.output().equals(pair.output()))) {
+          missed.append(
+              String.format(
+                  Locale.ROOT,
+                  "; said %s (%.2f), not %s; %s",
+                  said.output() == null ? "nothing, perhaps " + said.best() : said.output(),
+                  said.confidence(),
+                  pair.output(),
+                  program.get().inWords().getFirst()));
+        }
+      }
+      wholly += right == rest.size() ? 1 : 0;
+      forced += best == rest.size() ? 1 : 0;
+      if (right < rest.size()) {
+        System.err.println(
+            "bench transform: "
+                + examples
+                + (columnKnown ? " (column known) " : " ")
+                + task.name()
+                + ": "
+                + (program.isEmpty() ? "no program" : right + " of " + rest.size())
+                + missed);
+      }
+    }
+    String from = ", from " + examples + (columnKnown ? ", the column's inputs known" : "");
+    table.add(
+        "tasks not wholly right" + from,
+        "%",
+        mostNotRight == null ? null : (double) mostNotRight,
+        100.0 * (tasks.size() - wholly) / tasks.size(),
+        wholly + " of " + tasks.size() + " are; " + forced + " where it must always answer");
+    table.add(
+        "rows answered wrong" + from,
+        "%",
+        mostWrong,
+        100.0 * wrong / rows,
+        String.format(
+            Locale.ROOT,
+            "%d of %d rows; %d answered, %.1f %% of these right, %.1f %% promised",
+            wrong,
+            rows,
+            answered,
+            100.0 * (answered - wrong) / Math.max(1, answered),
+            100 * promised / Math.max(1, answered)));
+  }
+}

@@ -1,0 +1,146 @@
+package dev.stillroom.runtime.student.text;
+
+import java.time.DateTimeException;
+import java.time.chrono.IsoChronology;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalAccessor;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Dates and times by java.time, in a closed set of patterns and languages. */
+public final class Dates {
+
+  /** The languages whose months and weekdays are known. */
+  public static final List<Locale> LOCALES =
+      List.of(
+          Locale.ENGLISH,
+          Locale.GERMAN,
+          Locale.FRENCH,
+          Locale.of("es"),
+          Locale.ITALIAN,
+          Locale.of("nl"),
+          Locale.of("pt"),
+          Locale.of("pl"),
+          Locale.of("sv"));
+
+  /** What may be read. */
+  public static final List<String> READ =
+      List.of(
+          "uuuu-M-d",
+          "d.M.uuuu",
+          "d/M/uuuu",
+          "M/d/uuuu",
+          "d-M-uuuu",
+          "M-d-uuuu",
+          "uuuu/M/d",
+          "uuuu.M.d",
+          "uuuuMMdd",
+          "ddMMuuuu",
+          "d.M.uu",
+          "d/M/uu",
+          "M/d/uu",
+          "uuuu-M-d H:mm",
+          "uuuu-M-d H:mm:ss",
+          "uuuu-M-d'T'H:mm:ss'Z'",
+          "uuuu-M-d'T'H:mm:ss",
+          "uuuu-M-d'T'H:mm",
+          "d.M.uuuu H:mm",
+          "d.M.uuuu H:mm:ss",
+          "d/M/uuuu H:mm",
+          "M/d/uuuu h:mm a",
+          "M/d/uuuu H:mm",
+          "uuuuMMdd_HHmmss",
+          "d MMMM uuuu",
+          "d. MMMM uuuu",
+          "d MMM uuuu",
+          "d. MMM uuuu",
+          "MMMM d, uuuu",
+          "MMM d, uuuu",
+          "MMMM d uuuu",
+          "d-MMM-uuuu",
+          "d 'de' MMMM 'de' uuuu",
+          "EEEE, d MMMM uuuu",
+          "EEEE, d. MMMM uuuu",
+          "EEEE, MMMM d, uuuu",
+          "EEE, d MMM uuuu",
+          "MMMM uuuu",
+          "MMM uuuu",
+          "M/uuuu",
+          "uuuu-M",
+          "MMMM",
+          "MMM",
+          "EEEE",
+          "EEE",
+          "H:mm",
+          "H:mm:ss",
+          "h:mm a",
+          "h:mma",
+          "HHmm",
+          "H.mm");
+
+  /** What may be written: a part of a date or time. */
+  public static final List<String> PARTS =
+      List.of(
+          "uuuu", "uu", "MM", "M", "MMMM", "MMM", "dd", "d", "EEEE", "EEE", "HH", "H", "hh", "h",
+          "mm", "ss", "a", "q");
+
+  private static final Set<String> ALLOWED = Set.copyOf(READ);
+  private static final int LONGEST = 60;
+  private static final Map<String, Optional<DateTimeFormatter>> KNOWN = new ConcurrentHashMap<>();
+
+  private Dates() {}
+
+  public static boolean mayRead(String pattern) {
+    return ALLOWED.contains(pattern);
+  }
+
+  public static boolean mayWrite(String pattern) {
+    return PARTS.contains(pattern);
+  }
+
+  static String rewrite(String text, String from, Locale fromLocale, String to, Locale toLocale) {
+    TemporalAccessor value = read(text, from, fromLocale);
+    return value == null ? null : write(value, to, toLocale);
+  }
+
+  /** The date or time, or null. */
+  public static TemporalAccessor read(String text, String pattern, Locale locale) {
+    if (text.length() > LONGEST) {
+      return null;
+    }
+    try {
+      return formatter(pattern, locale).map(known -> known.parse(text)).orElse(null);
+    } catch (DateTimeException none) {
+      return null;
+    }
+  }
+
+  public static String write(TemporalAccessor value, String part, Locale locale) {
+    try {
+      return formatter(part, locale).map(known -> known.format(value)).orElse(null);
+    } catch (DateTimeException none) {
+      return null;
+    }
+  }
+
+  private static Optional<DateTimeFormatter> formatter(String pattern, Locale locale) {
+    return KNOWN.computeIfAbsent(
+        locale + " " + pattern,
+        key ->
+            mayRead(pattern) || mayWrite(pattern)
+                ? Optional.of(
+                    new DateTimeFormatterBuilder()
+                        .parseCaseInsensitive()
+                        .appendPattern(pattern)
+                        .toFormatter(locale)
+                        .withChronology(IsoChronology.INSTANCE)
+                        .withResolverStyle(ResolverStyle.STRICT))
+                : Optional.empty());
+  }
+}

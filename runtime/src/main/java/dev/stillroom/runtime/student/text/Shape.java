@@ -1,0 +1,82 @@
+package dev.stillroom.runtime.student.text;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.runtime.student.Fields;
+import dev.stillroom.runtime.student.ProgramRefused;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What kinds of characters a column was seen with: digits are {@code 0}, letters {@code a}, spaces
+ * one space, other characters themselves. An input that lacks what all had, or has what none had,
+ * has none of the shapes seen.
+ */
+public record Shape(String always, String ever) {
+
+  private static final int MAX = 400;
+
+  public static Shape of(List<String> values) {
+    TreeSet<Character> always = null;
+    TreeSet<Character> ever = new TreeSet<>();
+    for (String value : values) {
+      TreeSet<Character> kinds = kinds(value);
+      ever.addAll(kinds);
+      if (always == null) {
+        always = kinds;
+      } else {
+        always.retainAll(kinds);
+      }
+    }
+    return new Shape(text(always == null ? new TreeSet<>() : always), text(ever));
+  }
+
+  public boolean holds(String value) {
+    TreeSet<Character> kinds = kinds(value);
+    for (int i = 0; i < always.length(); i++) {
+      if (!kinds.contains(always.charAt(i))) {
+        return false;
+      }
+    }
+    for (char kind : kinds) {
+      if (ever.indexOf(kind) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void write(ObjectNode json) {
+    json.put("always", always).put("ever", ever);
+  }
+
+  public ObjectNode write(ObjectNode json, String column) {
+    json.put("column", column);
+    write(json);
+    return json;
+  }
+
+  public static Shape read(Fields fields) throws ProgramRefused {
+    return new Shape(fields.string("always", MAX), fields.string("ever", MAX));
+  }
+
+  private static TreeSet<Character> kinds(String value) {
+    TreeSet<Character> kinds = new TreeSet<>();
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      char kind =
+          Token.Chars.DIGITS.holds(c)
+              ? '0'
+              : Token.Chars.LETTERS.holds(c) ? 'a' : Token.Chars.SPACE.holds(c) ? ' ' : c;
+      if (!Character.isISOControl(kind) && !Character.isSurrogate(kind)) {
+        kinds.add(kind);
+      }
+    }
+    return kinds;
+  }
+
+  private static String text(TreeSet<Character> kinds) {
+    StringBuilder text = new StringBuilder();
+    kinds.stream().limit(MAX).forEach(text::append);
+    return text.toString();
+  }
+}

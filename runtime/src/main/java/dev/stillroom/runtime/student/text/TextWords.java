@@ -1,0 +1,82 @@
+package dev.stillroom.runtime.student.text;
+
+import java.util.stream.Collectors;
+
+/** Expressions in words for a person. */
+public final class TextWords {
+
+  private TextWords() {}
+
+  public static String of(Text text) {
+    return switch (text) {
+      case Text.Column(String name) -> name.equals("text") ? "the text" : name;
+      case Text.Constant(String value) -> "“" + value + "”";
+      case Text.Concat concat ->
+          concat.parts().stream().map(TextWords::of).collect(Collectors.joining(" + "));
+      case Text.Slice slice ->
+          of(slice.of()) + " from " + of(slice.from()) + " to " + of(slice.to());
+      case Text.Piece piece ->
+          "piece "
+              + (piece.index() >= 0 ? piece.index() + 1 : piece.index())
+              + " of "
+              + of(piece.of())
+              + " split at "
+              + of(piece.delimiter());
+      case Text.Changed changed ->
+          of(changed.of())
+              + " ("
+              + changed.change().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+              + ")";
+      case Text.Kept kept ->
+          "the " + kept.chars().name().toLowerCase(java.util.Locale.ROOT) + " of " + of(kept.of());
+      case Text.Joined joined ->
+          of(joined.of())
+              + " split at "
+              + of(joined.delimiter())
+              + ", each "
+              + joined.each().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+              + ", joined by “"
+              + joined.glue()
+              + "”";
+      case Text.Chunked chunked -> of(chunked.of()) + " in groups of " + chunked.size();
+      case Text.Padded padded -> of(padded.of()) + " filled up to " + padded.width();
+      case Text.Dated dated ->
+          dated.to() + " of the date " + of(dated.of()) + " (" + dated.from() + ")";
+      case Text.Numbered number ->
+          "the number "
+              + of(number.of())
+              + (number.factor() == 1 ? "" : " × " + number.factor())
+              + (number.shift() == 0 ? "" : " + " + number.shift());
+      case Text.Lookup lookup ->
+          "what " + of(lookup.of()) + " stands for (" + lookup.values().size() + " known)";
+      case Text.Country country -> "the country code of " + of(country.of());
+      case Text.Choice choice ->
+          of(choice.then())
+              + " when "
+              + of(choice.test().of())
+              + " has "
+              + of(choice.test().token())
+              + ", otherwise "
+              + of(choice.otherwise());
+    };
+  }
+
+  private static String of(Token token) {
+    return switch (token) {
+      case Token.Run(Token.Chars chars) ->
+          chars.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+      case Token.Literal(String value) -> "“" + value + "”";
+    };
+  }
+
+  private static String of(Position position) {
+    return switch (position) {
+      case Position.At(int index) ->
+          index == 0 ? "the start" : index == -1 ? "the end" : "place " + index;
+      case Position.Border border ->
+          (border.atEnd() ? "behind " : "") + of(border.token()) + " " + border.number();
+      case Position.Next next -> "the next " + of(next.token());
+      case Position.Length(int characters) -> characters + " characters on";
+    };
+  }
+}

@@ -1,0 +1,118 @@
+package dev.stillroom.runtime.student.text;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.TreeMap;
+
+/** Expressions as the JSON of a pack; {@link TextReader} is the way back. */
+public final class TextWriter {
+
+  private TextWriter() {}
+
+  public static ObjectNode json(Text text) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    switch (text) {
+      case Text.Column(String name) -> json.put("op", "column").put("name", name);
+      case Text.Constant(String value) -> json.put("op", "constant").put("value", value);
+      case Text.Concat concat -> {
+        ArrayNode parts = json.put("op", "concat").putArray("parts");
+        concat.parts().forEach(part -> parts.add(json(part)));
+      }
+      case Text.Slice slice -> {
+        json.put("op", "slice").set("of", json(slice.of()));
+        json.set("from", json(slice.from()));
+        json.set("to", json(slice.to()));
+      }
+      case Text.Piece piece -> {
+        json.put("op", "piece").set("of", json(piece.of()));
+        json.set("delimiter", json(piece.delimiter()));
+        json.put("index", piece.index());
+      }
+      case Text.Changed changed ->
+          json.put("op", "changed")
+              .put("change", changed.change().name())
+              .set("of", json(changed.of()));
+      case Text.Kept kept ->
+          json.put("op", "kept").put("chars", kept.chars().name()).set("of", json(kept.of()));
+      case Text.Joined joined -> {
+        json.put("op", "joined").set("of", json(joined.of()));
+        json.set("delimiter", json(joined.delimiter()));
+        json.put("each", joined.each().name()).put("glue", joined.glue());
+      }
+      case Text.Chunked chunked ->
+          json.put("op", "chunked")
+              .put("size", chunked.size())
+              .put("glue", chunked.glue())
+              .put("fromEnd", chunked.fromEnd() ? 1 : 0)
+              .set("of", json(chunked.of()));
+      case Text.Padded padded ->
+          json.put("op", "padded")
+              .put("width", padded.width())
+              .put("with", String.valueOf(padded.with()))
+              .set("of", json(padded.of()));
+      case Text.Dated dated ->
+          json.put("op", "dated")
+              .put("from", dated.from())
+              .put("fromLanguage", dated.fromLocale().toLanguageTag())
+              .put("to", dated.to())
+              .put("toLanguage", dated.toLocale().toLanguageTag())
+              .set("of", json(dated.of()));
+      case Text.Numbered number ->
+          json.put("op", "numbered")
+              .put("from", number.from().name())
+              .put("factor", number.factor())
+              .put("shift", number.shift())
+              .put("decimals", number.decimals())
+              .put("trimmed", number.trimmed() ? 1 : 0)
+              .put("rounding", number.rounding().name())
+              .put("to", number.to().name())
+              .set("of", json(number.of()));
+      case Text.Lookup lookup -> {
+        json.put("op", "lookup").set("of", json(lookup.of()));
+        ArrayNode values = json.putArray("values");
+        new TreeMap<>(lookup.values())
+            .forEach((from, to) -> values.addObject().put("is", from).put("then", to));
+      }
+      case Text.Country country ->
+          json.put("op", "country")
+              .put("language", country.language().toLanguageTag())
+              .set("of", json(country.of()));
+      case Text.Choice choice -> {
+        Text.Test test = choice.test();
+        ObjectNode when = json.put("op", "choice").putObject("if");
+        when.set("of", json(test.of()));
+        when.put("where", test.where().name()).put("least", test.least());
+        when.set("token", json(test.token()));
+        json.set("then", json(choice.then()));
+        json.set("otherwise", json(choice.otherwise()));
+      }
+    }
+    return json;
+  }
+
+  private static ObjectNode json(Token token) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    return switch (token) {
+      case Token.Run(Token.Chars chars) -> json.put("run", chars.name());
+      case Token.Literal(String value) -> json.put("literal", value);
+    };
+  }
+
+  private static ObjectNode json(Position position) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    switch (position) {
+      case Position.At(int index) -> json.put("at", index);
+      case Position.Border border -> {
+        json.put("border", border.number()).put("end", border.atEnd() ? 1 : 0);
+        json.set("token", json(border.token()));
+      }
+      case Position.Next next -> {
+        json.put("next", next.atEnd() ? 1 : 0);
+        json.set("token", json(next.token()));
+      }
+      case Position.Length(int characters) -> json.put("length", characters);
+    }
+    return json;
+  }
+}
