@@ -140,7 +140,7 @@ final class Fields {
           return 0;
         }
       }
-      return -0.15;
+      return value.length() > 1 ? -0.3 : -0.15;
     }
     return delimiter.equals(new Token.Run(Token.Chars.NOT_ALNUM)) ? 0.6 : 0.1;
   }
