@@ -6,6 +6,7 @@ import dev.stillroom.distiller.verify.Calibration;
 import dev.stillroom.runtime.example.BadExample;
 import dev.stillroom.runtime.example.Example;
 import dev.stillroom.runtime.example.ExampleReader;
+import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.example.Kind;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
@@ -13,12 +14,14 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The job {@code distill}: {@code kind}, {@code examples} (a path), {@code out} (a path), {@code
- * seed}, and perhaps {@code maxSeconds}, {@code maxSize}, {@code maxLatencyMs}, {@code maxError},
- * {@code parent}. Its result is what {@code distill --json} prints.
+ * seed}, and perhaps {@code unlabeled} (a path), {@code maxSeconds}, {@code maxSize}, {@code
+ * maxLatencyMs}, {@code maxError}, {@code parent}. Its result is what {@code distill --json}
+ * prints.
  */
 public final class DistillJob implements Job {
 
@@ -42,11 +45,15 @@ public final class DistillJob implements Job {
       throws JobFailure, InterruptedException {
     long started = System.nanoTime();
     String kind = arguments.path("kind").asText("classify");
-    if (!kind.equals("classify")) {
+    boolean transforms = kind.equals("transform");
+    if (!transforms && !kind.equals("classify")) {
       throw new JobFailure(
-          "kind '" + kind + "' cannot be distilled by this version; it can distill classify");
+          "kind '"
+              + kind
+              + "' cannot be distilled by this version; it can distill classify and transform");
     }
-    List<Example> examples = read(path(arguments, "examples"));
+    List<Example> examples =
+        read(path(arguments, "examples"), transforms ? Kind.TRANSFORM : Kind.CLASSIFY);
     Limits limits =
         new Limits(
             arguments.path("maxSeconds").asDouble(0),
@@ -59,12 +66,35 @@ public final class DistillJob implements Job {
             limits,
             arguments.path("parent").asText(null),
             arguments.path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING));
+    if (transforms) {
+      List<Input> unlabeled =
+          arguments.has("unlabeled") ? inputs(path(arguments, "unlabeled")) : List.of();
+      return new Transformation(clock).run(examples, unlabeled, order, started, progress);
+    }
     return new Distillation(clock).run(examples, order, started, progress);
   }
 
-  static List<Example> read(Path file) throws JobFailure {
+  /** The inputs of a file whose lines need no output. */
+  private static List<Input> inputs(Path file) throws JobFailure {
+    List<Input> inputs = new ArrayList<>();
+    try (ExampleReader reader =
+        ExampleReader.open(file, Kind.TRANSFORM, ExampleReader.Outputs.IGNORED)) {
+      for (Example line = reader.next(); line != null; line = reader.next()) {
+        inputs.add(line.input());
+      }
+      return inputs;
+    } catch (BadExample bad) {
+      throw new JobFailure(bad.getMessage(), bad);
+    } catch (NoSuchFileException missing) {
+      throw new JobFailure("there is no file " + file, missing);
+    } catch (IOException broken) {
+      throw new JobFailure("the file " + file + " cannot be read: " + broken, broken);
+    }
+  }
+
+  static List<Example> read(Path file, Kind kind) throws JobFailure {
     try {
-      return ExampleReader.readAll(file, Kind.CLASSIFY);
+      return ExampleReader.readAll(file, kind);
     } catch (BadExample bad) {
       throw new JobFailure(bad.getMessage(), bad);
     } catch (NoSuchFileException missing) {

@@ -11,6 +11,7 @@ import dev.stillroom.distiller.verify.Robustness;
 import dev.stillroom.distiller.verify.Split;
 import dev.stillroom.distiller.verify.Verdict;
 import dev.stillroom.runtime.example.Example;
+import dev.stillroom.runtime.example.Kind;
 import dev.stillroom.runtime.features.Features;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
@@ -19,6 +20,7 @@ import dev.stillroom.runtime.pack.Pack;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.student.Prediction;
+import dev.stillroom.runtime.student.TextProgram;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,11 +48,17 @@ public final class EvaluateJob implements Job {
     } catch (PackRefused refused) {
       throw new JobFailure(refused.getMessage(), refused);
     }
-    List<Example> examples = DistillJob.read(DistillJob.path(arguments, "examples"));
+    boolean transforms = pack.student() instanceof TextProgram;
+    List<Example> examples =
+        DistillJob.read(
+            DistillJob.path(arguments, "examples"), transforms ? Kind.TRANSFORM : Kind.CLASSIFY);
     if (examples.isEmpty()) {
       throw new JobFailure("there is no example to evaluate on");
     }
     progress.report(0.3, "predicting");
+    if (pack.student() instanceof TextProgram program) {
+      return Transformation.evaluate(pack, program, examples, started);
+    }
     return evaluate(pack, examples, started);
   }
 

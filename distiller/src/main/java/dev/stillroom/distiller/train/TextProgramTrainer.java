@@ -25,8 +25,8 @@ public final class TextProgramTrainer {
   /** A pair, as the person made it. */
   public record Pair(Input input, String output) {}
 
-  /** A search takes no longer, in nanoseconds of the given clock. */
-  public static final long LIMIT = 3_000_000_000L;
+  /** The last resort where a search finds no end, in nanoseconds. */
+  public static final long LIMIT = 4_000_000_000L;
 
   private static final int FIRST = 4;
   private static final int MOST = 8;
@@ -37,7 +37,13 @@ public final class TextProgramTrainer {
   /** How far below the best a program may be and still have a say. */
   private static final double TASTE = 3;
 
-  private static final double ABSTAINS_BELOW = 0.6;
+  /** How much less a program's word counts for each unit of its cost. */
+  private static final double SHARPNESS = 2;
+
+  private static final double ABSTAINS_BELOW = 0.4;
+
+  /** The same from two examples, which leave more open. */
+  private static final double ABSTAINS_FROM_TWO = 0.55;
 
   private final long seed;
   private final BooleanSupplier over;
@@ -88,19 +94,23 @@ public final class TextProgramTrainer {
       List<Row> rows, List<String> outputs, List<Integer> order, List<Row> others) {
     List<Integer> few = new ArrayList<>(order.subList(0, Math.min(FIRST, order.size())));
     Synthesis synthesis = new Synthesis(others, over);
-    List<Synthesis.Ranked> last = List.of();
+    List<Synthesis.Ranked> best = List.of();
+    int fewest = Integer.MAX_VALUE;
     while (true) {
       List<Synthesis.Ranked> found =
           synthesis.of(
               few.stream().map(rows::get).toList(), few.stream().map(outputs::get).toList());
       if (found.isEmpty()) {
-        return last;
+        return best;
       }
-      last = found;
       List<Integer> missed = missed(found.getFirst().text(), rows, outputs);
+      if (missed.size() < fewest) {
+        fewest = missed.size();
+        best = found;
+      }
       missed.removeAll(few);
       if (missed.isEmpty() || few.size() >= MOST) {
-        return found;
+        return best;
       }
       few.add(missed.getFirst());
     }
@@ -126,12 +136,13 @@ public final class TextProgramTrainer {
               && voices.size() < TextProgram.MAX_VOICES
               && missed(ranked.text(), rows, outputs).size() <= missed;
       if (speaks) {
-        double weight = StrictMath.exp(best - ranked.cost());
+        double weight = StrictMath.exp(SHARPNESS * (best - ranked.cost()));
         voices.add(new TextProgram.Voice(ranked.text(), Math.round(weight * 1e6) / 1e6));
       }
     }
-    double ceiling = 1 - 0.4 / (rows.size() + 1) - (double) missed / rows.size();
-    return new TextProgram(ABSTAINS_BELOW * ceiling, ceiling, voices, shapes(rows));
+    double ceiling = 1 - 0.2 / (rows.size() + 1) - (double) missed / rows.size();
+    double from = rows.size() < 3 ? ABSTAINS_FROM_TWO : ABSTAINS_BELOW;
+    return new TextProgram(from * ceiling, ceiling, voices, shapes(rows));
   }
 
   private static Map<String, Shape> shapes(List<Row> rows) {

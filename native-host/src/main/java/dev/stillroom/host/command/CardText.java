@@ -18,8 +18,9 @@ final class CardText {
             + card.path("student").asText()
             + " of "
             + card.path("bytes").asText()
-            + " bytes that says "
-            + labels(card.path("labels")));
+            + (card.path("kind").asText().equals("transform")
+                ? " bytes that writes:"
+                : " bytes that says " + labels(card.path("labels"))));
     for (JsonNode sentence : card.path("says")) {
       printer.line("  " + sentence.asText());
     }
@@ -30,7 +31,9 @@ final class CardText {
             + card.path("promise").asText()
             + " ("
             + method(verdict)
-            + "; always saying the most frequent is right "
+            + (card.path("kind").asText().equals("transform")
+                ? "; leaving the text as it is is right "
+                : "; always saying the most frequent is right ")
             + percent(verdict.path("baseline"))
             + ")");
     printer.line(
@@ -62,6 +65,10 @@ final class CardText {
                 ? String.format(
                     Locale.ROOT, ", loading it %.1f ms", latency.path("loadMillis").asDouble())
                 : ""));
+    for (JsonNode question : card.path("questions")) {
+      printer.line(
+          "Which is right for " + question.path("input") + ": " + question.path("outputs"));
+    }
     candidates(card.path("candidates"), printer);
     labelErrors(card.path("labelErrors"), printer);
     printer.line("Digest " + card.path("digest").asText());

@@ -22,7 +22,7 @@ final class DistillCommand implements Callable<Integer> {
       names = "--kind",
       required = true,
       paramLabel = "KIND",
-      description = "classify (extract, transform and summarize are to come).")
+      description = "classify or transform (extract and summarize are to come).")
   private String kind;
 
   @Option(
@@ -45,7 +45,10 @@ final class DistillCommand implements Callable<Integer> {
   @Option(names = "--teacher-model", paramLabel = "NAME", description = "To come.")
   private String teacherModel;
 
-  @Option(names = "--unlabeled", paramLabel = "FILE.jsonl", description = "To come.")
+  @Option(
+      names = "--unlabeled",
+      paramLabel = "FILE.jsonl",
+      description = "Inputs without outputs; transform only.")
   private Path unlabeled;
 
   @Option(
@@ -109,7 +112,7 @@ final class DistillCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     checkKind();
-    if (teacher != null || teacherModel != null || unlabeled != null) {
+    if (teacher != null || teacherModel != null || unlabeled != null && !kind.equals("transform")) {
       throw new CommandFailure(
           "teachers are not part of this version yet: distill without --teacher, --teacher-model"
               + " and --unlabeled");
@@ -135,10 +138,12 @@ final class DistillCommand implements Callable<Integer> {
 
   private void checkKind() {
     switch (kind) {
-      case "classify" -> {}
-      case "extract", "transform", "summarize" ->
+      case "classify", "transform" -> {}
+      case "extract", "summarize" ->
           throw new CommandFailure(
-              "kind '" + kind + "' is not part of this version yet: it distills classify");
+              "kind '"
+                  + kind
+                  + "' is not part of this version yet: it distills classify and transform");
       default ->
           throw new ParameterException(
               spec.commandLine(),
@@ -151,6 +156,9 @@ final class DistillCommand implements Callable<Integer> {
     arguments.put("kind", kind.toLowerCase(Locale.ROOT));
     arguments.put("examples", examples.toAbsolutePath().normalize().toString());
     arguments.put("out", out.toAbsolutePath().normalize().toString());
+    if (unlabeled != null) {
+      arguments.put("unlabeled", unlabeled.toAbsolutePath().normalize().toString());
+    }
     arguments.put("seed", seed);
     limit("--max-seconds", maxSeconds);
     limit("--max-size", maxSize);

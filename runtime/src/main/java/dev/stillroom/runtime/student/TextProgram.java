@@ -35,8 +35,11 @@ public record TextProgram(
 
   private static final int MAX_COLUMNS = 200;
 
-  /** What is left of the confidence in an input that looks like none that was seen. */
-  private static final double UNSEEN = 0.55;
+  /** What is left of the confidence where a mark is missing or new. */
+  private static final double UNUSUAL = 0.8;
+
+  /** What is left of it where an input has none of the shapes seen: too little to answer. */
+  private static final double UNSEEN = 0.35;
 
   /** A program and how much its word counts. */
   public record Voice(Text text, double weight) {}
@@ -72,7 +75,7 @@ public record TextProgram(
       String as = row.columns().values().stream().findFirst().orElse("");
       return new Prediction(null, 0, List.of(new Prediction.Ranked(as, 0)), List.of(), false);
     }
-    double most = ceiling * (looksFamiliar(row) ? 1 : UNSEEN) / total;
+    double most = ceiling * familiarity(row) / total;
     List<Prediction.Ranked> ranked = new ArrayList<>();
     shares.forEach(
         (output, share) -> ranked.add(new Prediction.Ranked(output, Math.min(1, most * share))));
@@ -86,14 +89,16 @@ public record TextProgram(
         false);
   }
 
-  private boolean looksFamiliar(Row row) {
+  private double familiarity(Row row) {
+    double least = 1;
     for (Map.Entry<String, Shape> column : seen.entrySet()) {
       String value = row.columns().get(column.getKey());
-      if (value == null || !column.getValue().holds(value)) {
-        return false;
+      if (value == null || !column.getValue().resembles(value)) {
+        return UNSEEN;
       }
+      least = column.getValue().holds(value) ? least : UNUSUAL;
     }
-    return true;
+    return least;
   }
 
   @Override

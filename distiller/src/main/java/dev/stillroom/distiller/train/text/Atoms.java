@@ -1,10 +1,12 @@
 package dev.stillroom.distiller.train.text;
 
 import dev.stillroom.runtime.student.text.Change;
+import dev.stillroom.runtime.student.text.Numbers;
 import dev.stillroom.runtime.student.text.Position;
 import dev.stillroom.runtime.student.text.Row;
 import dev.stillroom.runtime.student.text.Text;
 import dev.stillroom.runtime.student.text.Token;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -95,7 +97,9 @@ final class Atoms {
       same &= length == field.values().getFirst().length();
       shortest = Math.min(shortest, length);
     }
-    double fixed = same ? 0 : 0.7;
+    BigDecimal number = Numbers.read(field.values().getFirst(), Numbers.Style.PLAIN);
+    boolean isDecimal = number != null && number.scale() > 0;
+    double fixed = (same ? 0 : 0.7) + (isDecimal ? 1 : 0);
     int last = Math.min(shortest, 24);
     for (int length = 1; length <= Math.min(last, 12); length++) {
       for (int from = 0; from + length <= last; from++) {
@@ -107,7 +111,7 @@ final class Atoms {
         add(new Text.Changed(slice, Change.UPPER), cost + 0.8);
         add(new Text.Changed(slice, Change.LOWER), cost + 0.8);
       }
-      double cost = field.cost() + 1.4 + fixed + (length == 1 ? 1.2 : 0);
+      double cost = field.cost() + 1.4 + 0.05 * length + fixed + (length == 1 ? 1.2 : 0);
       add(new Text.Slice(text, new Position.At(-1 - length), new Position.At(-1)), cost);
     }
     for (int cut = 1; cut < Math.min(shortest, 6); cut++) {

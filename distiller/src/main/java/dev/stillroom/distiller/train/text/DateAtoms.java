@@ -54,7 +54,7 @@ final class DateAtoms {
       for (Locale to : named ? Dates.LOCALES : List.of(Locale.ENGLISH)) {
         double cost =
             field.cost()
-                + 0.9
+                + (pattern.length() > 6 ? 0.6 : pattern.equals("HHmm") ? 1.7 : 1.1)
                 + (named && !to.equals(Locale.ENGLISH) ? 0.1 : 0)
                 + 0.01 * pattern.length();
         Text text = new Text.Dated(field.text(), pattern, locale, part, to);

@@ -76,7 +76,7 @@ final class Fields {
         add(
             new Text.Slice(
                 text, new Position.Border(run, k, false), new Position.Border(run, k, true)),
-            cost + 1.2 + rare + away(k));
+            cost + 1.3 + rare + away(k));
       }
       if (chars == Token.Chars.DIGITS
           || chars == Token.Chars.LETTERS
@@ -90,8 +90,7 @@ final class Fields {
           cost + 1.5 + rare);
     }
     for (Token delimiter : delimiters(of)) {
-      double word =
-          delimiter instanceof Token.Literal(String value) && value.length() > 2 ? 0.6 : 0;
+      double word = unlikely(of, delimiter);
       for (int k : new int[] {0, 1, 2, 3, 4, 5, -1, -2, -3}) {
         add(new Text.Piece(text, delimiter, k), cost + 1 + word + away(k >= 0 ? k + 1 : k));
       }
@@ -114,6 +113,11 @@ final class Fields {
         }
       }
     }
+    for (String mark : marks(of)) {
+      // A list of one thing has no comma.
+      add(new Text.Piece(text, new Token.Literal(mark), 0), cost + 1.05);
+      add(new Text.Piece(text, new Token.Literal(mark), -1), cost + 1.4);
+    }
     for (Token.Chars chars : List.of(Token.Chars.DIGITS, Token.Chars.LETTERS)) {
       Token run = new Token.Run(chars);
       add(new Text.Slice(text, new Position.At(0), new Position.Border(run, 1, true)), cost + 1.5);
@@ -123,6 +127,22 @@ final class Fields {
       add(new Text.Slice(text, new Position.At(0), new Position.Border(run, 1, false)), cost + 1.5);
       add(new Text.Slice(text, new Position.Border(run, 1, true), new Position.At(-1)), cost + 1.4);
     }
+  }
+
+  /** A mark that stands once in every row divides it as a person would. */
+  private double unlikely(Atom of, Token delimiter) {
+    if (delimiter instanceof Token.Literal(String value)) {
+      if (Character.isLetter(value.charAt(0))) {
+        return 0.6;
+      }
+      for (int i = 0; i < labeled; i++) {
+        if (delimiter.count(of.values().get(i)) != 1) {
+          return 0;
+        }
+      }
+      return value.length() > 1 ? -0.3 : -0.15;
+    }
+    return delimiter.equals(new Token.Run(Token.Chars.NOT_ALNUM)) ? 0.6 : 0.1;
   }
 
   private static double away(int k) {
@@ -142,6 +162,9 @@ final class Fields {
       char c = first.charAt(i);
       if (!Token.Chars.ALNUM.holds(c) && !Token.Chars.SPACE.holds(c) && inAll(of, "" + c)) {
         delimiters.add(new Token.Literal("" + c));
+        if (i > 0 && first.startsWith(" " + c + " ", i - 1) && inAll(of, " " + c + " ")) {
+          delimiters.add(new Token.Literal(" " + c + " "));
+        }
         String spaced = "" + c + " ";
         if (first.startsWith(spaced, i) && inAll(of, spaced)) {
           delimiters.add(new Token.Literal(spaced));
@@ -155,6 +178,21 @@ final class Fields {
     }
     delimiters.add(new Token.Run(Token.Chars.NOT_ALNUM));
     return delimiters;
+  }
+
+  /** Marks that stand in some labeled rows and not in others. */
+  private Set<String> marks(Atom of) {
+    Set<String> marks = new LinkedHashSet<>();
+    for (int i = 0; i < labeled; i++) {
+      String value = of.values().get(i);
+      for (int at = 0; at < value.length() && marks.size() < 6; at++) {
+        char c = value.charAt(at);
+        if (!Token.Chars.ALNUM.holds(c) && !Token.Chars.SPACE.holds(c) && !inAll(of, "" + c)) {
+          marks.add("" + c);
+        }
+      }
+    }
+    return marks;
   }
 
   private boolean inAll(Atom of, String what) {
@@ -177,6 +215,9 @@ final class Fields {
     }
     if (spaced && !(text instanceof Text.Changed)) {
       add(new Text.Changed(text, Change.TRIM), cost + 0.2);
+    }
+    if (spaced) {
+      atom = new Atom(text, atom.values(), atom.cost() + 0.5);
     }
     List<Atom> alike = known.computeIfAbsent(atom.values(), values -> new ArrayList<>());
     alike.add(atom);

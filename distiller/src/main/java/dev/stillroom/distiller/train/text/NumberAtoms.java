@@ -1,8 +1,10 @@
 package dev.stillroom.distiller.train.text;
 
 import dev.stillroom.runtime.student.text.Numbers;
+import dev.stillroom.runtime.student.text.Position;
 import dev.stillroom.runtime.student.text.Row;
 import dev.stillroom.runtime.student.text.Text;
+import dev.stillroom.runtime.student.text.Token;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -144,7 +146,7 @@ final class NumberAtoms {
     int least = y.stream().mapToInt(BigDecimal::scale).min().orElse(0);
     int most = y.stream().mapToInt(BigDecimal::scale).max().orElse(0);
     boolean trimmed = least != most;
-    double rare = to == Numbers.Style.PLAIN ? 0 : 0.2;
+    double rare = (to == Numbers.Style.PLAIN ? 0 : 0.7) + (isRun(field) ? 0.5 : 0);
     for (int i = 0; i < KNOWN.length; i++) {
       double price = field.cost() + 1.2 + (i == 0 ? 0 : 0.5 + 0.02 * i) + rare;
       if (offer(rows, field, from, KNOWN[i], x, goals, most, trimmed, to, price, atoms)) {
@@ -155,6 +157,13 @@ final class NumberAtoms {
     if (found != null) {
       offer(rows, field, from, found, x, goals, most, trimmed, to, field.cost() + 4, atoms);
     }
+  }
+
+  /** A run of digits may be half of a number. */
+  private static boolean isRun(Atom field) {
+    return field.text() instanceof Text.Slice(Text of, Position from, Position to)
+        && to instanceof Position.Border(Token token, int number, boolean end)
+        && token.equals(new Token.Run(Token.Chars.DIGITS));
   }
 
   private static boolean offer(
@@ -171,7 +180,9 @@ final class NumberAtoms {
       List<Atom> atoms) {
     boolean any = false;
     // Nothing rounded comes first: no example had anything to round.
-    int[] places = trimmed || decimals == 0 ? new int[] {EXACT, decimals} : new int[] {decimals};
+    boolean finite = scale[0] * 1e6 == Math.rint(scale[0] * 1e6);
+    int[] places =
+        finite && (trimmed || decimals == 0) ? new int[] {EXACT, decimals} : new int[] {decimals};
     for (int place : places) {
       boolean trim = trimmed || place == EXACT;
       for (RoundingMode rounding : List.of(RoundingMode.HALF_UP, RoundingMode.DOWN)) {
@@ -179,7 +190,7 @@ final class NumberAtoms {
           Text text =
               new Text.Numbered(field.text(), from, scale[0], scale[1], place, trim, rounding, to);
           double price =
-              cost + (rounding == RoundingMode.DOWN ? 0.6 : 0) + (place == EXACT ? 0 : 0.1);
+              cost + (rounding == RoundingMode.DOWN ? 1.2 : 0) + (place == EXACT ? 0 : 0.1);
           Atom atom = Atom.of(text, rows, goals.size(), price);
           if (atom != null) {
             atoms.add(atom);

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 /**
  * The cheapest concatenations of atoms and constants that make every output: a walk over the
@@ -34,14 +33,11 @@ final class Search {
   private final List<String> outputs;
   private final Map<Character, List<Atom>> byFirst = new HashMap<>();
   private final List<Lookups.Learned> lookups;
-  private final BooleanSupplier over;
   private final Map<List<Integer>, List<Way>> known = new HashMap<>();
 
-  Search(
-      List<String> outputs, List<Atom> atoms, List<Lookups.Learned> lookups, BooleanSupplier over) {
+  Search(List<String> outputs, List<Atom> atoms, List<Lookups.Learned> lookups) {
     this.outputs = outputs;
     this.lookups = lookups;
-    this.over = over;
     for (Atom atom : atoms) {
       char first = atom.values().getFirst().charAt(0);
       byFirst.computeIfAbsent(first, c -> new ArrayList<>()).add(atom);
@@ -69,7 +65,7 @@ final class Search {
     if (allEnded) {
       return List.of(END);
     }
-    if (anyEnded || known.size() >= STATES || over.getAsBoolean()) {
+    if (anyEnded || known.size() >= STATES) {
       return List.of();
     }
     List<Way> ways = new ArrayList<>();

@@ -60,7 +60,7 @@ public final class Synthesis {
 
   private List<Ranked> search(
       List<String> outputs, List<Atom> atoms, List<Lookups.Learned> lookups) {
-    return new Search(outputs, atoms, lookups, over)
+    return new Search(outputs, atoms, lookups)
         .best().stream().map(way -> new Ranked(way.text(), way.cost())).toList();
   }
 

@@ -5,6 +5,7 @@ import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
@@ -115,7 +116,16 @@ public final class Dates {
       return null;
     }
     try {
-      return formatter(pattern, locale).map(known -> known.parse(text)).orElse(null);
+      return formatter(pattern, locale)
+          .map(known -> known.parse(text))
+          // Without a day nobody has looked whether the month is one.
+          .filter(
+              read ->
+                  !read.isSupported(ChronoField.MONTH_OF_YEAR)
+                      || ChronoField.MONTH_OF_YEAR
+                          .range()
+                          .isValidValue(read.getLong(ChronoField.MONTH_OF_YEAR)))
+          .orElse(null);
     } catch (DateTimeException none) {
       return null;
     }

@@ -45,6 +45,18 @@ public record Shape(String always, String ever) {
     return true;
   }
 
+  /** Whether it has the letters or digits that all had, and none where none had any. */
+  public boolean resembles(String value) {
+    TreeSet<Character> kinds = kinds(value);
+    boolean lost = false;
+    boolean found = false;
+    for (char kind : new char[] {'0', 'a'}) {
+      lost |= always.indexOf(kind) >= 0 && !kinds.contains(kind);
+      found |= kinds.contains(kind) && ever.indexOf(kind) >= 0;
+    }
+    return !lost && (found || ever.indexOf('0') < 0 && ever.indexOf('a') < 0);
+  }
+
   private void write(ObjectNode json) {
     json.put("always", always).put("ever", ever);
   }

@@ -1,0 +1,204 @@
+package dev.stillroom.distiller;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.distiller.train.TextProgramTrainer;
+import dev.stillroom.distiller.train.TextProgramTrainer.Pair;
+import dev.stillroom.distiller.verify.Exactness;
+import dev.stillroom.runtime.example.Example;
+import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.job.Job;
+import dev.stillroom.runtime.job.JobFailure;
+import dev.stillroom.runtime.pack.Card;
+import dev.stillroom.runtime.pack.PackReader;
+import dev.stillroom.runtime.pack.PackRefused;
+import dev.stillroom.runtime.pack.PackWriter;
+import dev.stillroom.runtime.student.Prediction;
+import dev.stillroom.runtime.student.TextProgram;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** From pairs of input and text to a packed text program, its card and its questions. */
+final class Transformation {
+
+  private static final int QUESTIONS = 5;
+
+  private final Clock clock;
+
+  Transformation(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** The pairs in an order of their own, each once: the order of the file's lines is nothing. */
+  static List<Pair> pairs(List<Example> examples) {
+    List<Pair> pairs =
+        examples.stream()
+            .map(example -> new Pair(example.input(), example.output().textValue()))
+            .toList();
+    return new LinkedHashSet<>(pairs)
+        .stream()
+            .sorted(
+                Comparator.comparing((Pair pair) -> pair.input().members().toString())
+                    .thenComparing(Pair::output))
+            .toList();
+  }
+
+  ObjectNode run(
+      List<Example> examples,
+      List<Input> unlabeled,
+      Distillation.Order order,
+      long started,
+      Job.Progress progress)
+      throws JobFailure, InterruptedException {
+    if (examples.isEmpty()) {
+      throw new JobFailure("there is no example to learn from; two or three are enough to begin");
+    }
+    List<Pair> pairs = pairs(examples);
+    progress.report(0.1, "looking for programs");
+    TextProgram student =
+        TextProgramTrainer.inTime(order.seed())
+            .train(pairs, unlabeled)
+            .orElseThrow(
+                () ->
+                    new JobFailure(
+                        "no program of this language makes these "
+                            + pairs.size()
+                            + " outputs from their inputs; give other examples"));
+    long limit = order.limits().maxBytes();
+    ObjectNode card = JsonNodeFactory.instance.objectNode();
+    byte[] bytes = PackWriter.bytes(student, card);
+    if (limit > 0 && bytes.length > limit) {
+      throw new JobFailure("the program has " + bytes.length + " bytes; the limit is " + limit);
+    }
+    progress.report(0.5, "verifying");
+    Exactness exactness = Exactness.leftOut(pairs, unlabeled, order.seed());
+    progress.report(0.95, "packing");
+    fill(card, pairs, student, exactness, order);
+    questions(card, student, unlabeled);
+    latency(card, student, pairs, bytes);
+    card.put("seconds", (System.nanoTime() - started) / 1e9);
+    try {
+      PackWriter.write(order.out(), student, card);
+      return Card.printed(PackReader.read(order.out()));
+    } catch (IOException broken) {
+      throw new JobFailure("the model cannot be written to " + order.out() + ": " + broken, broken);
+    } catch (PackRefused refused) {
+      throw new JobFailure("the model was written but " + refused.getMessage(), refused);
+    }
+  }
+
+  private void fill(
+      ObjectNode card,
+      List<Pair> pairs,
+      TextProgram student,
+      Exactness exactness,
+      Distillation.Order order) {
+    card.put("kind", "transform").put("student", student.architecture().label());
+    card.putObject("examples").put("train", pairs.size()).put("verify", exactness.n());
+    card.putNull("teacher");
+    ArrayNode candidates = card.putArray("candidates");
+    candidates
+        .addObject()
+        .put("student", student.architecture().label())
+        .put("metric", exactness.value())
+        .put("low", exactness.low())
+        .put("high", exactness.high())
+        .put("chosen", true)
+        .put("why", student.voices().size() + " programs fit; the plainest leads");
+    card.set("verdict", exactness.json("crossfit"));
+    card.putObject("latency");
+    card.putObject("provenance")
+        .put("dataset", digest(pairs))
+        .put("code", Distillation.CODE)
+        .put("seed", order.seed())
+        .put("created", clock.instant().toString())
+        .put("parent", order.parent());
+    ArrayNode says = card.putArray("says");
+    student.inWords().forEach(says::add);
+    card.put("promise", exactness.promise());
+  }
+
+  /** The inputs on which good programs differ most: their outputs would tell which is meant. */
+  private static void questions(ObjectNode card, TextProgram student, List<Input> unlabeled) {
+    record Doubt(Input input, Prediction prediction) {}
+    ArrayNode questions = card.putArray("questions");
+    unlabeled.stream()
+        .map(input -> new Doubt(input, student.predict(input)))
+        .filter(doubt -> doubt.prediction().ranked().size() > 1)
+        .sorted(Comparator.comparingDouble(doubt -> doubt.prediction().confidence()))
+        .limit(QUESTIONS)
+        .forEach(
+            doubt -> {
+              ObjectNode question = questions.addObject();
+              question.set("input", doubt.input().members());
+              ArrayNode outputs = question.putArray("outputs");
+              doubt.prediction().ranked().stream()
+                  .limit(3)
+                  .forEach(ranked -> outputs.add(ranked.label()));
+            });
+  }
+
+  private static void latency(
+      ObjectNode card, TextProgram student, List<Pair> pairs, byte[] bytes) {
+    double[] millis = new double[200];
+    for (int i = -50; i < millis.length; i++) {
+      Input input = pairs.get(Math.floorMod(i, pairs.size())).input();
+      long start = System.nanoTime();
+      student.predict(input);
+      if (i >= 0) {
+        millis[i] = (System.nanoTime() - start) / 1e6;
+      }
+    }
+    Arrays.sort(millis);
+    long start = System.nanoTime();
+    try {
+      PackReader.read("the new model", ByteBuffer.wrap(bytes));
+    } catch (PackRefused broken) {
+      throw new IllegalStateException("a pack was written that cannot be read", broken);
+    }
+    ((ObjectNode) card.get("latency"))
+        .put("p50Millis", millis[100])
+        .put("p95Millis", millis[190])
+        .put("loadMillis", (System.nanoTime() - start) / 1e6);
+  }
+
+  private static String digest(List<Pair> pairs) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Pair pair : pairs) {
+        String line = pair.input().members() + "\t" + pair.output() + "\n";
+        digest.update(line.getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+
+  /** The card's figures for a packed program on other pairs. */
+  static ObjectNode evaluate(
+      dev.stillroom.runtime.pack.Pack pack,
+      TextProgram student,
+      List<Example> examples,
+      long started) {
+    List<Pair> pairs = pairs(examples);
+    Exactness exactness = Exactness.of(student, pairs);
+    ObjectNode json = Card.printed(pack);
+    int trained = json.path("examples").path("train").asInt();
+    json.putObject("examples").put("train", trained).put("verify", pairs.size());
+    json.remove(List.of("candidates", "promise", "questions"));
+    json.set("verdict", exactness.json("holdout"));
+    json.put("promise", exactness.promise());
+    return json.put("seconds", (System.nanoTime() - started) / 1e9);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.stillroom.distiller.verify;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.distiller.train.TextProgramTrainer;
+import dev.stillroom.distiller.train.TextProgramTrainer.Pair;
+import dev.stillroom.runtime.bounds.ExactBound;
+import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.student.Prediction;
+import dev.stillroom.runtime.student.TextProgram;
+import dev.stillroom.runtime.student.text.Row;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How often a transformation's text is right to the last character, when it always answers.
+ *
+ * @param baselineErrors of the better of two: leave the text as it is, write the most frequent one
+ */
+public record Exactness(int n, int errors, int baselineErrors, int answered, int wrongAnswers) {
+
+  /** With more examples, that many are left out, evenly chosen. */
+  private static final int MOST = 20;
+
+  private record Outcome(String truth, Prediction prediction) {}
+
+  /** Each example predicted by programs that had not seen it. */
+  public static Exactness leftOut(List<Pair> pairs, List<Input> unlabeled, long seed)
+      throws InterruptedException {
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Pair> tried = new ArrayList<>();
+    int step = Math.max(1, (pairs.size() + MOST - 1) / MOST);
+    for (int i = 0; i < pairs.size() && pairs.size() > 1; i += step) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("cancelled while verifying");
+      }
+      List<Pair> others = new ArrayList<>(pairs);
+      Pair left = others.remove(i);
+      tried.add(left);
+      Prediction prediction =
+          TextProgramTrainer.inTime(seed)
+              .train(others, unlabeled)
+              .map(student -> student.predict(left.input()))
+              .orElse(new Prediction(null, 0, List.of(), List.of(), false));
+      outcomes.add(new Outcome(left.output(), prediction));
+    }
+    return of(outcomes, tried);
+  }
+
+  /** These bytes, on pairs they have not seen. */
+  public static Exactness of(TextProgram student, List<Pair> pairs) {
+    return of(
+        pairs.stream()
+            .map(pair -> new Outcome(pair.output(), student.predict(pair.input())))
+            .toList(),
+        pairs);
+  }
+
+  private static Exactness of(List<Outcome> outcomes, List<Pair> pairs) {
+    int errors = 0;
+    int answered = 0;
+    int wrong = 0;
+    for (Outcome outcome : outcomes) {
+      Prediction said = outcome.prediction();
+      boolean right = !said.ranked().isEmpty() && said.best().equals(outcome.truth());
+      errors += right ? 0 : 1;
+      answered += said.output() == null ? 0 : 1;
+      wrong += said.output() == null || right ? 0 : 1;
+    }
+    Map<String, Integer> counts = new HashMap<>();
+    int same = 0;
+    for (Pair pair : pairs) {
+      counts.merge(pair.output(), 1, Integer::sum);
+      same += Row.of(pair.input()).columns().containsValue(pair.output()) ? 1 : 0;
+    }
+    // Written once, a text is no habit.
+    int frequent = counts.values().stream().filter(c -> c > 1).mapToInt(c -> c).max().orElse(0);
+    return new Exactness(
+        outcomes.size(), errors, pairs.size() - Math.max(same, frequent), answered, wrong);
+  }
+
+  public double value() {
+    return n == 0 ? 0 : (double) (n - errors) / n;
+  }
+
+  public double low() {
+    return n == 0 ? 0 : ExactBound.lower(n - errors, n, Verdict.LEVEL);
+  }
+
+  public double high() {
+    return n == 0 ? 1 : ExactBound.upper(n - errors, n, Verdict.LEVEL);
+  }
+
+  public boolean passes() {
+    return errors < baselineErrors;
+  }
+
+  private Verdict verdict() {
+    return new Verdict(
+        Split.Method.CROSSFIT, n, errors, baselineErrors, answered, wrongAnswers, Map.of());
+  }
+
+  /** The verdict in one sentence. */
+  public String promise() {
+    return String.format(
+        Locale.ROOT,
+        "%d wrong in %d promise at least %d %%%s",
+        errors,
+        n,
+        (int) Math.floor(100 * low()),
+        passes() ? "" : "; that is not better than leaving the text as it is");
+  }
+
+  public ObjectNode json(String method) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("method", method);
+    json.put("guarantee", method.equals("holdout") ? "certified" : "estimated");
+    json.put("metric", "exact").put("value", value()).put("low", low()).put("high", high());
+    json.put("level", Verdict.LEVEL).put("n", n).put("errors", errors);
+    json.put("baseline", n == 0 ? 0 : (double) (n - baselineErrors) / n);
+    json.put("coverage", n == 0 ? 0 : (double) answered / n);
+    json.put("errorWhenAnswering", answered == 0 ? 0 : (double) wrongAnswers / answered);
+    json.putObject("robustness");
+    json.put("passes", passes());
+    return json.put("needs", verdict().needs());
+  }
+}

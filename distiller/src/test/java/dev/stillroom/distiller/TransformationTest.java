@@ -1,0 +1,82 @@
+package dev.stillroom.distiller;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.runtime.job.JobFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TransformationTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void namesAreDistilledVerifiedAndEvaluated() throws Exception {
+    JsonNode card =
+        distill(
+            List.of(
+                line("Ada Lovelace", "Lovelace, Ada"),
+                line("Grace Hopper", "Hopper, Grace"),
+                line("Alan Turing", "Turing, Alan")));
+    assertEquals("transform", card.path("kind").asText());
+    assertEquals("exact", card.path("verdict").path("metric").asText());
+    assertTrue(card.path("verdict").path("passes").asBoolean());
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+    arguments.put("model", directory.resolve("m.still").toString());
+    arguments.put("examples", write("other", List.of(line("Otto Hahn", "Hahn, Otto"))));
+    JsonNode figures = new EvaluateJob().run(arguments, (share, phase) -> {});
+    assertEquals(1.0, figures.path("verdict").path("value").asDouble());
+    assertEquals("holdout", figures.path("verdict").path("method").asText());
+  }
+
+  @Test
+  void anInputOnWhichGoodProgramsDifferIsAQuestion() throws Exception {
+    Files.write(directory.resolve("more"), List.of("{\"input\":\"Niels Henrik Abel\"}"));
+    JsonNode card =
+        distill(List.of(line("Ada Lovelace", "Lovelace"), line("Grace Hopper", "Hopper")));
+    JsonNode questions = card.path("questions");
+    assertFalse(questions.isEmpty());
+    assertTrue(questions.get(0).path("outputs").size() > 1);
+  }
+
+  @Test
+  void outputsThatNoProgramMakesAreAFailureInOneLine() {
+    JobFailure failure =
+        assertThrows(
+            JobFailure.class,
+            () -> distill(List.of(line("same", "one thing"), line("same", "another"))));
+    assertTrue(failure.getMessage().contains("2 outputs"), failure.getMessage());
+  }
+
+  private JsonNode distill(List<String> lines) throws Exception {
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+    arguments.put("kind", "transform");
+    arguments.put("examples", write("examples", lines));
+    if (Files.exists(directory.resolve("more"))) {
+      arguments.put("unlabeled", directory.resolve("more").toString());
+    }
+    arguments.put("out", directory.resolve("m.still").toString());
+    return new DistillJob().run(arguments, (share, phase) -> {});
+  }
+
+  private String write(String name, List<String> lines) throws Exception {
+    return Files.write(directory.resolve(name), lines).toString();
+  }
+
+  private static String line(String input, String output) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("input", input)
+        .put("output", output)
+        .toString();
+  }
+}
