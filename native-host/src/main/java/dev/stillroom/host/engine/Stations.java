@@ -57,8 +57,10 @@ import dev.stillroom.host.watch.FollowUp;
 import dev.stillroom.host.watch.FollowUps;
 import dev.stillroom.host.watch.Watcher;
 import dev.stillroom.host.worker.WorkerProcesses;
+import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.pool.Pool;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,11 +76,15 @@ public final class Stations implements AutoCloseable {
   /** What loaded models may take, in bytes. */
   private static final long POOL_BUDGET = 64L * 1024 * 1024;
 
+  /** After so long without a text an encoder's hundred megabytes go back. */
+  private static final Duration ENCODER_IDLE = Duration.ofSeconds(30);
+
   private final EngineThread thread;
   private final Watcher watcher;
   private final Acts acts;
   private final Conversions conversions;
   private final Distillation distillation;
+  private final Pool pool;
   private final Loop loop;
   private final Housekeeping housekeeping;
   private final WorkerProcesses workers;
@@ -134,7 +140,7 @@ public final class Stations implements AutoCloseable {
     NoticeBoard notices = new NoticeBoard(journal, clock, pushes);
     TaskStore store = new TaskStore(journal, clock);
     Labels labels = new Labels(journal);
-    Pool pool = new Pool(home.packs(), POOL_BUDGET);
+    this.pool = new Pool(home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), clock));
     this.distillation =
         new Distillation(home, store, labels, versions, audit, notices, workers, thread, pushes);
     Tasks tasks = new Tasks(store, versions, distillation, audit, notices, clock);
@@ -280,6 +286,7 @@ public final class Stations implements AutoCloseable {
       return;
     }
     housekeeping.run(!conversions.busy() && thread.backlog() == 0);
+    pool.releaseIdleEncoders(ENCODER_IDLE);
     thread.schedule(Housekeeping.PERIOD, () -> thread.executeAlone(this::keepHouse));
   }
 

@@ -76,8 +76,18 @@ public final class EncoderHead implements Student {
   @Override
   public Prediction predict(Input input) {
     List<Feature> features = Features.of(input);
+    return predict(features, encoder.embed(text(features)));
+  }
+
+  @Override
+  public Prediction predictAfresh(Input input) {
+    List<Feature> features = Features.of(input);
+    return predict(features, encoder.embedAfresh(text(features)));
+  }
+
+  private Prediction predict(List<Feature> features, float[] embedded) {
     List<Term> terms = Hashing.of(features);
-    double[] logits = logits(words.logits(terms), encoder.embed(text(features)));
+    double[] logits = logits(words.logits(terms), embedded);
     int best = HashedLinear.best(logits);
     return answering.answer(HashedLinear.softmax(logits), best, words.reasons(terms, best));
   }
