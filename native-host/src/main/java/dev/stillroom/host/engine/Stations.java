@@ -39,6 +39,7 @@ import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.outcome.Conversions;
 import dev.stillroom.host.outcome.Outcomes;
+import dev.stillroom.host.outcome.Refusals;
 import dev.stillroom.host.outcome.Succession;
 import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.routine.RoutineFinder;
@@ -80,6 +81,7 @@ public final class Stations implements AutoCloseable {
   private static final Duration ENCODER_IDLE = Duration.ofSeconds(30);
 
   private final EngineThread thread;
+  private final Settings settings;
   private final Watcher watcher;
   private final Acts acts;
   private final Conversions conversions;
@@ -116,7 +118,7 @@ public final class Stations implements AutoCloseable {
                 },
             WorkerProcesses.Settings.of(home.scratch(), home.log().resolve("workers.log")));
     this.digestThreads = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
-    Settings settings = new Settings(journal);
+    this.settings = new Settings(journal);
     Events events = new Events(journal, settings, clock);
     Downloads downloads = new Downloads(journal, clock);
     Folders folders = new Folders(settings, home, System.getenv());
@@ -143,7 +145,7 @@ public final class Stations implements AutoCloseable {
     this.pool = new Pool(home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), clock));
     this.distillation =
         new Distillation(home, store, labels, versions, audit, notices, workers, thread, pushes);
-    Tasks tasks = new Tasks(store, versions, distillation, audit, notices, clock);
+    Tasks tasks = new Tasks(store, versions, distillation, pool, audit, notices, clock);
     Predictions predictions = new Predictions(journal);
     Corrections corrections = new Corrections(journal, clock);
     Decisions decisions =
@@ -171,6 +173,7 @@ public final class Stations implements AutoCloseable {
             store,
             versions,
             predictions,
+            new Refusals(settings, store, versions, predictions),
             outcomes,
             notices,
             deeds,
@@ -180,6 +183,7 @@ public final class Stations implements AutoCloseable {
             journal,
             settings,
             downloads,
+            deeds,
             folders,
             acts,
             store,
@@ -208,10 +212,20 @@ public final class Stations implements AutoCloseable {
             thread,
             changed);
     loopEntrance.set(loop);
-    Forgetting forgetting = new Forgetting(home, new Forget(journal), pool, distillation, loop);
+    Forgetting forgetting =
+        new Forgetting(home, new Forget(journal), acts, pool, distillation, loop);
     this.housekeeping =
         new Housekeeping(
-            journal, watcher, events, acts, tasks, distillation, predictions, outcomes, clock);
+            journal,
+            watcher,
+            events,
+            downloads,
+            acts,
+            tasks,
+            distillation,
+            predictions,
+            outcomes,
+            clock);
     this.handlers =
         List.of(
             new Hello(),
@@ -276,6 +290,7 @@ public final class Stations implements AutoCloseable {
   public void start() {
     acts.recover();
     conversions.catchUp();
+    distillation.resume();
     loop.readRoutines();
     watcher.start();
     keepHouse();
@@ -285,9 +300,12 @@ public final class Stations implements AutoCloseable {
     if (closed) {
       return;
     }
-    housekeeping.run(!conversions.busy() && thread.backlog() == 0);
-    pool.releaseIdleEncoders(ENCODER_IDLE);
-    thread.schedule(Housekeeping.PERIOD, () -> thread.executeAlone(this::keepHouse));
+    try {
+      housekeeping.run(!conversions.busy() && thread.backlog() == 0 && !settings.stopped());
+      pool.releaseIdleEncoders(ENCODER_IDLE);
+    } finally {
+      thread.schedule(Housekeeping.PERIOD, () -> thread.executeAlone(this::keepHouse));
+    }
   }
 
   /** Runs on the engine's thread outside any transaction. */
