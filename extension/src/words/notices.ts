@@ -47,11 +47,7 @@ export function noticeText({ kind, task, offer, act, message }: Notice): string 
     case 'TRUST_ROSE':
     case 'TRUST_FELL':
     case 'MODEL_REPLACED':
-      return lines(
-        task && taskTitle(task),
-        message,
-        task && standingText(task.trust, task.agreement),
-      );
+      return lines(task && taskTitle(task), message);
   }
 }
 

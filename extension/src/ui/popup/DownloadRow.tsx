@@ -46,6 +46,13 @@ function State({ download }: { download: RecentDownload }) {
       </div>
     );
   }
+  if (download.convertedTo !== null) {
+    return (
+      <span class="row-state faint">
+        {t('download_converted_elsewhere', formatName(download.convertedTo))}
+      </span>
+    );
+  }
   if (!download.there) return <span class="row-state faint">{t('download_gone')}</span>;
   return (
     <div class="row-state">

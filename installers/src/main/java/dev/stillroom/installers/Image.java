@@ -111,6 +111,8 @@ public final class Image {
           echo "stillroom: $java is gone: build or install Stillroom again" >&2
           exit 1
         fi
+        # Java cannot name files beyond ASCII in a locale without UTF-8.
+        case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in *[Uu][Tt][Ff]*8) ;; *) export LC_ALL=C.UTF-8 ;; esac
         exec "$java"%s "$@"
         """
             .formatted(quoted(program.java().toString()), line);

@@ -1,6 +1,7 @@
 package dev.stillroom.host.apply;
 
 import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.watch.PictureFormat;
 import java.nio.file.Path;
 import java.time.Instant;
 

@@ -2,6 +2,7 @@ package dev.stillroom.host.apply;
 
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.watch.PictureFormat;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;

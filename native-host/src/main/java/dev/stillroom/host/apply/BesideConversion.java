@@ -1,5 +1,6 @@
 package dev.stillroom.host.apply;
 
+import dev.stillroom.host.watch.PictureFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

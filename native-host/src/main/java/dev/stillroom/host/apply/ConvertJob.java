@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.jna.Memory;
+import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
 import java.io.IOException;
@@ -181,6 +182,7 @@ public final class ConvertJob implements Job {
   private static PictureFormat formatOf(Path source, Memory bytes) throws JobFailure {
     byte[] head = bytes.getByteArray(0, (int) Math.min(PictureFormat.SNIFFED_BYTES, bytes.size()));
     return PictureFormat.sniff(head)
+        .filter(PictureFormat::isRead)
         .orElseThrow(
             () ->
                 new JobFailure(

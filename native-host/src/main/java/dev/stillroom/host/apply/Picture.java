@@ -5,6 +5,7 @@ import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
+import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.runtime.job.JobFailure;
 
 /**
@@ -48,6 +49,7 @@ final class Picture implements AutoCloseable {
           case TIFF -> vips.vips_tiffload_buffer(bytes, n, out, options);
           case GIF -> vips.vips_gifload_buffer(bytes, n, out, options);
           case AVIF, HEIC -> vips.vips_heifload_buffer(bytes, n, out, options);
+          case BMP, JXL -> throw new JobFailure("pictures are not read from " + format.symbol());
         };
     check(vips, status);
     return new Picture(vips, out.getValue(), bytes);
@@ -148,7 +150,7 @@ final class Picture implements AutoCloseable {
           case JPEG -> vips.vips_jpegsave_buffer(image, out, n, "Q", quality, "optimize-coding", 1);
           case PNG -> vips.vips_pngsave_buffer(image, out, n, "compression", 6);
           case WEBP -> vips.vips_webpsave_buffer(image, out, n, "Q", quality);
-          case TIFF, GIF, AVIF, HEIC ->
+          case TIFF, GIF, AVIF, HEIC, BMP, JXL ->
               throw new JobFailure("pictures are not written as " + to.symbol());
         };
     check(vips, status);

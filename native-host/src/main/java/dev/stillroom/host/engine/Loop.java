@@ -18,6 +18,7 @@ import dev.stillroom.host.watch.Deeds;
 import dev.stillroom.host.watch.Folders;
 import dev.stillroom.host.watch.FollowUp;
 import dev.stillroom.host.watch.FollowUps;
+import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.host.watch.Watcher;
 import java.util.List;
 import java.util.logging.Logger;
@@ -114,9 +115,15 @@ public final class Loop implements FollowUps {
   }
 
   private static boolean possible(Task task, Download download) {
-    return download.allowed()
-        && download.there()
-        && Formats.targets(download).contains(task.act().to());
+    return download.allowed() && download.there() && targets(download).contains(task.act().to());
+  }
+
+  /** The formats a download can be converted to, by its name; the worker looks at the bytes. */
+  static List<String> targets(Download download) {
+    return PictureFormat.ofName(download.name()).map(PictureFormat::convertibleTo).stream()
+        .flatMap(List::stream)
+        .map(PictureFormat::symbol)
+        .toList();
   }
 
   @Override
@@ -129,6 +136,7 @@ public final class Loop implements FollowUps {
   @Override
   public void takenBack(FollowUp followUp) {
     outcomes.takenBack(followUp);
+    deeds.of(followUp.downloadId()).forEach(outcomes::followedUp);
     observe(followUp.downloadId());
     changed.run();
   }

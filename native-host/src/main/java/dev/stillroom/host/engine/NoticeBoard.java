@@ -6,12 +6,18 @@ import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.task.Notices;
 import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Keeps what the person should hear of until they have dismissed it, and pushes it once. */
 public final class NoticeBoard implements Notices {
+
+  private static final Set<NoticeKind> STANDING =
+      EnumSet.of(
+          NoticeKind.LEARNED, NoticeKind.NOT_LEARNED, NoticeKind.TRUST_ROSE, NoticeKind.TRUST_FELL);
 
   private final Journal journal;
   private final Clock clock;
@@ -37,6 +43,13 @@ public final class NoticeBoard implements Notices {
       String predictionId,
       String actId,
       String message) {
+    if (STANDING.contains(kind)) {
+      // Only the last word on how a task stands is worth reading.
+      journal.update(
+          "UPDATE notice SET dismissed = 1 WHERE task_id = ?"
+              + " AND kind IN ('LEARNED', 'NOT_LEARNED', 'TRUST_ROSE', 'TRUST_FELL')",
+          taskId);
+    }
     String id = UUID.randomUUID().toString();
     journal.update(
         "INSERT INTO notice (id, time, kind, quiet, task_id, prediction_id, act_id, message)"

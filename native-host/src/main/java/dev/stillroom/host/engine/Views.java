@@ -26,7 +26,10 @@ import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Sequence;
 import dev.stillroom.host.trust.Version;
 import dev.stillroom.host.trust.Versions;
+import dev.stillroom.host.watch.Deed;
+import dev.stillroom.host.watch.Deeds;
 import dev.stillroom.host.watch.Folders;
+import dev.stillroom.host.watch.FollowUp;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Puts together what clients are shown, from what the stations keep. */
 public final class Views {
@@ -46,6 +50,7 @@ public final class Views {
   private final Journal journal;
   private final Settings settings;
   private final Downloads downloads;
+  private final Deeds deeds;
   private final Folders folders;
   private final Acts acts;
   private final TaskStore store;
@@ -61,6 +66,7 @@ public final class Views {
       Journal journal,
       Settings settings,
       Downloads downloads,
+      Deeds deeds,
       Folders folders,
       Acts acts,
       TaskStore store,
@@ -74,6 +80,7 @@ public final class Views {
     this.journal = journal;
     this.settings = settings;
     this.downloads = downloads;
+    this.deeds = deeds;
     this.folders = folders;
     this.acts = acts;
     this.store = store;
@@ -88,12 +95,8 @@ public final class Views {
 
   /** How many things wait for the person: proposals and pushed offers. */
   public int badge() {
-    return (int)
-        (journal.count("SELECT count(*) FROM task WHERE phase = 'PROPOSED'")
-            + journal.count(
-                "SELECT count(*) FROM prediction p JOIN download d ON d.id = p.download_id"
-                    + " WHERE p.outcome IS NULL AND p.mode IN ('offered', 'sampled')"
-                    + " AND p.pushed = 1 AND d.there = 1"));
+    long proposals = journal.count("SELECT count(*) FROM task WHERE phase = 'PROPOSED'");
+    return (int) (proposals + (settings.stopped() ? 0 : predictions.waiting()));
   }
 
   /** What the popup and the toolbar show. */
@@ -225,9 +228,21 @@ public final class Views {
         download.bytes(),
         download.time(),
         download.there(),
-        download.there() && download.allowed() ? Formats.targets(download) : List.of(),
+        download.there() && download.allowed() ? Loop.targets(download) : List.of(),
         download.allowed() ? null : String.valueOf(download.path().getParent()),
+        convertedElsewhere(download.id()).orElse(null),
         lastAct(download.id()).orElse(null));
+  }
+
+  private Optional<String> convertedElsewhere(String downloadId) {
+    return deeds.of(downloadId).stream()
+        .filter(followUp -> followUp.actor() == FollowUp.Actor.OUTSIDE)
+        .flatMap(
+            followUp ->
+                followUp.deed() instanceof Deed.Converted converted
+                    ? Stream.of(converted.format())
+                    : Stream.empty())
+        .findFirst();
   }
 
   private Optional<View.DoneAct> lastAct(String downloadId) {

@@ -143,6 +143,7 @@ public final class View {
    * @param formats what it can be converted to, empty when it is no picture or not in an allowed
    *     folder
    * @param notAllowedFolder the folder the person would have to allow first, or null
+   * @param convertedTo what another program was seen to convert it to, or null
    */
   public record RecentDownload(
       String id,
@@ -155,6 +156,7 @@ public final class View {
       boolean there,
       List<String> formats,
       @Nullable String notAllowedFolder,
+      @Nullable String convertedTo,
       @Nullable DoneAct act) {}
 
   public enum NoticeKind {

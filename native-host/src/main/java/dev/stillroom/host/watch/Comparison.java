@@ -239,7 +239,8 @@ final class Comparison {
   }
 
   private void converted(Download original, Seen result) {
-    String format = PictureFormat.ofName(result.path().getFileName().toString()).orElseThrow();
+    PictureFormat format =
+        PictureFormat.ofName(result.path().getFileName().toString()).orElseThrow();
     if (!PictureFormat.ofContent(result.path()).equals(Optional.of(format))) {
       return;
     }
@@ -253,13 +254,13 @@ final class Comparison {
                 f -> f.deed() instanceof Deed.Converted c && c.target().equals(result.path()));
     if (!told) {
       boolean gone = Files.notExists(original.path(), LinkOption.NOFOLLOW_LINKS);
-      record(original, new Deed.Converted(format, result.path(), gone));
+      record(original, new Deed.Converted(format.symbol(), result.path(), gone));
     }
   }
 
   /** The download that this file would be a conversion of: beside it, of another format. */
   private Optional<Download> original(Path file) {
-    Optional<String> format = PictureFormat.ofName(file.getFileName().toString());
+    Optional<PictureFormat> format = PictureFormat.ofName(file.getFileName().toString());
     if (format.isEmpty() || downloads.byPath(file).isPresent()) {
       return Optional.empty();
     }
@@ -270,7 +271,7 @@ final class Comparison {
         .filter(
             d ->
                 PictureFormat.ofName(d.path().getFileName().toString())
-                    .filter(f -> !f.equals(format.get()))
+                    .filter(f -> f != format.get())
                     .isPresent())
         .filter(d -> sameStem(file, d.path()))
         .findFirst();

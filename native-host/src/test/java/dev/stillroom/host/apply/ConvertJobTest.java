@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillroom.host.apply.TestPictures.Wish;
 import dev.stillroom.host.watch.Digests;
+import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.host.worker.WorkerProcesses;
 import dev.stillroom.host.worker.Workers;
 import dev.stillroom.runtime.job.JobFailure;

@@ -7,6 +7,7 @@ import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
+import dev.stillroom.host.watch.PictureFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,7 +179,7 @@ final class TestPictures {
           case JPEG -> VIPS.vips_jpegload_buffer(memory, new NativeLong(content.length), out);
           case PNG -> VIPS.vips_pngload_buffer(memory, new NativeLong(content.length), out);
           case WEBP -> VIPS.vips_webpload_buffer(memory, new NativeLong(content.length), out);
-          case TIFF, GIF, AVIF, HEIC -> throw new IOException("not a result: " + file);
+          case TIFF, GIF, AVIF, HEIC, BMP, JXL -> throw new IOException("not a result: " + file);
         };
     if (status != 0) {
       throw new IOException(VIPS.vips_error_buffer());

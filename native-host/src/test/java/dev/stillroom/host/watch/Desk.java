@@ -168,7 +168,11 @@ public final class Desk implements AutoCloseable {
 
   /** Writes a file whose first bytes are of its name's format and whose rest is its name. */
   public Path write(Path file) throws IOException {
-    byte[] head = head(PictureFormat.ofName(file.getFileName().toString()).orElse("text"));
+    byte[] head =
+        head(
+            PictureFormat.ofName(file.getFileName().toString())
+                .map(PictureFormat::symbol)
+                .orElse("text"));
     byte[] tail = ("content of " + file.getFileName()).getBytes(StandardCharsets.UTF_8);
     byte[] bytes = java.util.Arrays.copyOf(head, head.length + tail.length);
     System.arraycopy(tail, 0, bytes, head.length, tail.length);

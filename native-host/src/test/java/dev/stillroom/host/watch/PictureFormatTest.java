@@ -24,7 +24,7 @@ class PictureFormatTest {
     "x.tif, tiff"
   })
   void aNamePromisesAFormat(String name, String format) {
-    assertEquals(Optional.of(format), PictureFormat.ofName(name));
+    assertEquals(Optional.of(format), PictureFormat.ofName(name).map(PictureFormat::symbol));
   }
 
   @ParameterizedTest
@@ -53,7 +53,9 @@ class PictureFormatTest {
   }
 
   private static String shown(String bytes) {
-    return PictureFormat.ofBytes(bytes.getBytes(StandardCharsets.ISO_8859_1)).orElse("none");
+    return PictureFormat.sniff(bytes.getBytes(StandardCharsets.ISO_8859_1))
+        .map(PictureFormat::symbol)
+        .orElse("none");
   }
 
   @ParameterizedTest
