@@ -2,6 +2,8 @@ package dev.stillroom.installers;
 
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
+import dev.stillroom.runtime.encoder.Conversion;
+import dev.stillroom.runtime.encoder.EncoderModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +20,9 @@ import java.util.stream.Collectors;
  * extension, the ahead-of-time caches and the command. Run by the build; does only what changed.
  */
 public final class Image {
+
+  /** Jars with old classes, or with native libraries for every system, which stand unpacked. */
+  private static final List<String> RENEWED = List.of("picocli-", "onnxruntime-", "tokenizers-");
 
   private static final List<String> BROWSERS = List.of("chromium", "firefox");
 
@@ -42,7 +47,8 @@ public final class Image {
   private void assemble() throws IOException, InterruptedException {
     libraries("native-host", "host", List.of("relay", "engine", "command", "convert"));
     libraries("distiller", "distiller", List.of("distill"));
-    Natives.extract(image.resolve("lib/host"), image.resolve("native"));
+    Natives.extract(project.resolve("native-host/target/lib"), image.resolve("native"));
+    Conversion.into(image.resolve("encoder"), EncoderModel.current());
     extension();
     new Caches(image).make();
     command(Program.ofImage(image));
@@ -55,7 +61,9 @@ public final class Image {
       throw new IOException("no jar of " + module + " in " + target + ": build it first");
     }
     for (Path jar : jars(target.resolve("lib"), "")) {
-      jars.add(jar.getFileName().toString().startsWith("picocli-") ? renewed(jar) : jar);
+      String file = jar.getFileName().toString();
+      boolean changed = RENEWED.stream().anyMatch(file::startsWith);
+      jars.add(changed ? renewed(jar) : jar);
     }
     Path libraries = image.resolve("lib").resolve(name);
     if (Mirror.differs(jars, libraries)) {

@@ -41,12 +41,22 @@ final class Natives {
     String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String sqlite = "org/sqlite/native/";
     String jna = "com/sun/jna/";
+    String onnx = "ai/onnxruntime/native/";
+    String tokenizers = "native/lib/";
     if (system.startsWith("linux")) {
       return List.of(
           new Native(
               "sqlite-jdbc-",
               sqlite + "Linux/" + (arm ? "aarch64" : "x86_64") + "/libsqlitejdbc.so"),
-          new Native("jna-", jna + "linux-" + (arm ? "aarch64" : "x86-64") + "/libjnidispatch.so"));
+          new Native("jna-", jna + "linux-" + (arm ? "aarch64" : "x86-64") + "/libjnidispatch.so"),
+          new Native(
+              "onnxruntime-", onnx + "linux-" + (arm ? "aarch64" : "x64") + "/libonnxruntime.so"),
+          new Native(
+              "onnxruntime-",
+              onnx + "linux-" + (arm ? "aarch64" : "x64") + "/libonnxruntime4j_jni.so"),
+          new Native(
+              "tokenizers-",
+              tokenizers + "linux-" + (arm ? "aarch64" : "x86_64") + "/cpu/libtokenizers.so"));
     }
     if (system.startsWith("mac")) {
       return List.of(
@@ -54,7 +64,11 @@ final class Natives {
               "sqlite-jdbc-",
               sqlite + "Mac/" + (arm ? "aarch64" : "x86_64") + "/libsqlitejdbc.dylib"),
           new Native(
-              "jna-", jna + "darwin-" + (arm ? "aarch64" : "x86-64") + "/libjnidispatch.jnilib"));
+              "jna-", jna + "darwin-" + (arm ? "aarch64" : "x86-64") + "/libjnidispatch.jnilib"),
+          // None of both is built for Macs with Intel's processors any more.
+          new Native("onnxruntime-", onnx + "osx-aarch64/libonnxruntime.dylib"),
+          new Native("onnxruntime-", onnx + "osx-aarch64/libonnxruntime4j_jni.dylib"),
+          new Native("tokenizers-", tokenizers + "osx-aarch64/cpu/libtokenizers.dylib"));
     }
     return List.of();
   }

@@ -14,7 +14,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes a jar's classes anew in a class-file version that caches take: classes older than Java 6,
- * which is how picocli is compiled, are always left out of them.
+ * which is how picocli is compiled, are always left out of them. Native libraries are left out.
  */
 final class Renewal {
 
@@ -31,6 +31,9 @@ final class Renewal {
     try (ZipFile source = new ZipFile(jar.toFile());
         ZipOutputStream target = new ZipOutputStream(renewed)) {
       for (ZipEntry entry : Collections.list(source.entries())) {
+        if (isUnpacked(entry.getName())) {
+          continue;
+        }
         byte[] content = source.getInputStream(entry).readAllBytes();
         ZipEntry copy = new ZipEntry(entry.getName());
         copy.setTime(entry.getTime());
@@ -40,6 +43,12 @@ final class Renewal {
       }
     }
     return renewed.toByteArray();
+  }
+
+  /** Native libraries stand in the image's own directory, those of this system only. */
+  private static boolean isUnpacked(String name) {
+    return name.startsWith("ai/onnxruntime/native/")
+        || name.startsWith("native/lib/") && !name.endsWith(".properties");
   }
 
   private static boolean isOld(String name, byte[] content) {

@@ -13,7 +13,11 @@ public interface Trainer {
 
   /** The architectures, smallest first; the first is the baseline. */
   List<Trainer> LADDER =
-      List.of(new MajorityTrainer(), new RuleListTrainer(), new HashedLinearTrainer());
+      List.of(
+          new MajorityTrainer(),
+          new RuleListTrainer(),
+          new HashedLinearTrainer(),
+          new EncoderHeadTrainer());
 
   /**
    * What a student says of an item.
@@ -53,6 +57,11 @@ public interface Trainer {
   /** Whether it makes no sense to try, in a sentence; null where it does. */
   default String pointless(List<Item> items, List<String> labels) {
     return null;
+  }
+
+  /** The work that a course does once, whatever number of students it trains. */
+  default double preparation(List<Item> items) {
+    return 0;
   }
 
   /**

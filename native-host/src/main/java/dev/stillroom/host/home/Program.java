@@ -79,12 +79,12 @@ public record Program(Path java, Libraries libraries) {
     // A frame may have 64 MiB; what was needed once goes back to the system.
     List<String> flags =
         List.of("-Xms12m", "-Xmx512m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30");
-    return line(home, "engine", flags, natives(), hostPath(false), ENGINE);
+    return line(home, "engine", flags, withEncoder(natives()), hostPath(false), ENGINE);
   }
 
   /** The command line; its arguments follow. */
   public List<String> command(Home home) {
-    return line(home, "command", List.of(), natives(), hostPath(false), COMMAND);
+    return line(home, "command", List.of(), withEncoder(natives()), hostPath(false), COMMAND);
   }
 
   /** A worker with the engine's own libraries: conversions. */
@@ -98,7 +98,7 @@ public record Program(Path java, Libraries libraries) {
   public List<String> distillerWorker(Home home) {
     // Training is the one thing here that runs long enough to earn the optimizing compiler.
     List<String> flags = List.of("-XX:TieredStopAtLevel=4", "-Xmx2g");
-    return line(home, "distill", flags, List.of(), distillerPath(), WORKER);
+    return line(home, "distill", flags, encoder(), distillerPath(), WORKER);
   }
 
   private List<String> line(
@@ -150,6 +150,30 @@ public record Program(Path java, Libraries libraries) {
         "-Djna.boot.library.path=" + directory.get(),
         "-Djna.nosys=true",
         "-Djna.noclasspath=true");
+  }
+
+  /** Where the encoder's libraries are, and that they never look for anything elsewhere. */
+  private List<String> encoder() {
+    List<String> flags = new ArrayList<>();
+    flags.add("-DOPT_OUT_TRACKING=true");
+    flags.add("-Dai.djl.offline=true");
+    flags.add("-Dslf4j.internal.verbosity=ERROR");
+    Optional<Path> directory = image().map(image -> image.resolve("native"));
+    if (directory.isPresent() && Files.isDirectory(directory.get())) {
+      flags.add("-Donnxruntime.native.path=" + directory.get());
+      flags.add("-DRUST_LIBRARY_PATH=" + directory.get());
+    }
+    String given = System.getProperty("stillroom.encoder");
+    if (given != null) {
+      flags.add("-Dstillroom.encoder=" + given);
+    }
+    return flags;
+  }
+
+  private List<String> withEncoder(List<String> natives) {
+    List<String> all = new ArrayList<>(natives);
+    all.addAll(encoder());
+    return all;
   }
 
   private String hostPath(boolean ownJarOnly) {

@@ -2,6 +2,7 @@ package dev.stillroom.runtime.pack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.example.StrictJson;
 import dev.stillroom.runtime.student.Architecture;
 import dev.stillroom.runtime.student.Program;
@@ -29,7 +30,13 @@ public final class PackReader {
 
   private PackReader() {}
 
+  /** Reads a pack that is the only one of this process. */
   public static Pack read(Path path) throws PackRefused {
+    return read(path, Encoders.installed());
+  }
+
+  /** Reads a pack whose student shares these encoders with others. */
+  public static Pack read(Path path, Encoders encoders) throws PackRefused {
     String name = path.getFileName().toString();
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       long size = channel.size();
@@ -46,7 +53,7 @@ public final class PackReader {
         }
         file.flip();
       }
-      return read(name, file);
+      return read(name, file, encoders);
     } catch (NoSuchFileException missing) {
       throw new PackRefused(name, "there is no such file: " + path);
     } catch (IOException broken) {
@@ -56,6 +63,10 @@ public final class PackReader {
 
   /** Reads a pack from memory; {@code name} is what a refusal calls it. */
   public static Pack read(String name, ByteBuffer file) throws PackRefused {
+    return read(name, file, Encoders.installed());
+  }
+
+  private static Pack read(String name, ByteBuffer file, Encoders encoders) throws PackRefused {
     try {
       Map<String, ByteBuffer> zip = StoredZip.read(file);
       Manifest manifest = Manifest.read(zip);
@@ -68,7 +79,7 @@ public final class PackReader {
       }
       return new Pack(
           manifest.modelDigest(),
-          Architecture.read(new Program(program, tensors)),
+          Architecture.read(new Program(program, tensors), encoders),
           object,
           file.limit());
     } catch (Malformed | ProgramRefused refused) {

@@ -1,10 +1,12 @@
 package dev.stillroom.runtime.pool;
 
+import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.pack.Pack;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.student.Student;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -29,6 +31,7 @@ public final class Pool {
 
   private final Path packs;
   private final long budget;
+  private final Encoders encoders;
   private final Map<String, Held> held = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
@@ -37,8 +40,18 @@ public final class Pool {
    * @param budgetBytes how many bytes of packs are held at most; one is held whatever its size
    */
   public Pool(Path packsDirectory, long budgetBytes) {
+    this(packsDirectory, budgetBytes, Encoders.installed());
+  }
+
+  public Pool(Path packsDirectory, long budgetBytes, Encoders encoders) {
     this.packs = packsDirectory;
     this.budget = budgetBytes;
+    this.encoders = encoders;
+  }
+
+  /** Lets go the encoders that no student has used for so long. */
+  public void releaseIdleEncoders(Duration idle) {
+    encoders.releaseIdle(idle);
   }
 
   /** The student of that model digest, loaded if it has to be. */
@@ -52,7 +65,7 @@ public final class Pool {
       throw new PackRefused(digest, "that is no model digest");
     }
     long start = System.nanoTime();
-    Pack pack = PackReader.read(packs.resolve(digest + ".still"));
+    Pack pack = PackReader.read(packs.resolve(digest + ".still"), encoders);
     if (!pack.digest().equals(digest)) {
       throw new PackRefused(digest, "the file holds another model, " + pack.digest());
     }

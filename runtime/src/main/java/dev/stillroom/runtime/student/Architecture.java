@@ -1,12 +1,14 @@
 package dev.stillroom.runtime.student;
 
+import dev.stillroom.runtime.encoder.Encoders;
 import java.util.Map;
 
 /** The students there are, smallest first. One line each; the file of that name says the rest. */
 public enum Architecture {
-  MAJORITY("majority", Majority::read),
-  RULE_LIST("rule-list", RuleList::read),
-  HASHED_LINEAR("hashed-linear", HashedLinear::read);
+  MAJORITY("majority", (fields, tensors, encoders) -> Majority.read(fields, tensors)),
+  RULE_LIST("rule-list", (fields, tensors, encoders) -> RuleList.read(fields, tensors)),
+  HASHED_LINEAR("hashed-linear", (fields, tensors, encoders) -> HashedLinear.read(fields, tensors)),
+  ENCODER_HEAD("encoder-head", EncoderHead::read);
 
   private final String label;
   private final Reader reader;
@@ -22,18 +24,19 @@ public enum Architecture {
   }
 
   /** Builds the student that a pack holds, or says why these entries are none. */
-  public static Student read(Program program) throws ProgramRefused {
+  public static Student read(Program program, Encoders encoders) throws ProgramRefused {
     Fields fields = new Fields(program.json(), "the program");
     String name = fields.string("program", 40);
     for (Architecture architecture : values()) {
       if (architecture.label.equals(name)) {
-        return architecture.reader.read(fields, program.tensors());
+        return architecture.reader.read(fields, program.tensors(), encoders);
       }
     }
     throw new ProgramRefused("no student is called '" + name + "' in this version");
   }
 
   private interface Reader {
-    Student read(Fields fields, Map<String, Tensor> tensors) throws ProgramRefused;
+    Student read(Fields fields, Map<String, Tensor> tensors, Encoders encoders)
+        throws ProgramRefused;
   }
 }

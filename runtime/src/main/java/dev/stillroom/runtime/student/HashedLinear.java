@@ -21,6 +21,9 @@ import java.util.Set;
  */
 public final class HashedLinear implements Student {
 
+  static final Set<String> TENSORS =
+      Set.of("bias", "columns", "counts", "labels", "scales", "weights");
+
   /** How many reasons are given. */
   private static final int REASONS = 5;
 
@@ -64,7 +67,7 @@ public final class HashedLinear implements Student {
     return softmax(logits(vector));
   }
 
-  private double[] logits(Vector vector) {
+  double[] logits(Vector vector) {
     double[] sums = new double[bias.length];
     for (int i = 0; i < vector.hashes().length; i++) {
       int column = weights.column(vector.hashes()[i]);
@@ -83,7 +86,7 @@ public final class HashedLinear implements Student {
     return logits;
   }
 
-  private static int best(double[] logits) {
+  static int best(double[] logits) {
     int best = 0;
     for (int label = 0; label < logits.length; label++) {
       best = logits[label] > logits[best] ? label : best;
@@ -91,7 +94,7 @@ public final class HashedLinear implements Student {
     return best;
   }
 
-  private static double[] softmax(double[] logits) {
+  static double[] softmax(double[] logits) {
     double top = Arrays.stream(logits).max().orElse(0);
     double sum = 0;
     double[] probabilities = new double[logits.length];
@@ -106,7 +109,7 @@ public final class HashedLinear implements Student {
   }
 
   /** The coordinates that spoke most for a label, in the input's own words. */
-  private List<Prediction.Reason> reasons(List<Feature> features, Vector vector, int best) {
+  List<Prediction.Reason> reasons(List<Feature> features, Vector vector, int best) {
     int[] hashes = new int[REASONS];
     double[] leads = new double[REASONS];
     int n = 0;
@@ -169,7 +172,12 @@ public final class HashedLinear implements Student {
   static HashedLinear read(Fields fields, Map<String, Tensor> tensors) throws ProgramRefused {
     Answering answering = Answering.read(fields);
     fields.end();
-    Tensors.exactly(tensors, Set.of("bias", "columns", "counts", "labels", "scales", "weights"));
+    Tensors.exactly(tensors, TENSORS);
+    return read(answering, tensors);
+  }
+
+  /** Reads the numbers alone. */
+  static HashedLinear read(Answering answering, Map<String, Tensor> tensors) throws ProgramRefused {
     int labels = answering.labels().size();
     float[] scales = tensors.get("scales").floats("scales", labels);
     float[] bias = tensors.get("bias").floats("bias", labels);

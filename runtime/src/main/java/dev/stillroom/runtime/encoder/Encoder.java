@@ -1,0 +1,109 @@
+package dev.stillroom.runtime.encoder;
+
+import ai.onnxruntime.OrtException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Turns a text into a vector of length 1, so that texts that mean alike lie close. One for all
+ * tasks of a process: loaded at first use, let go when idle, one text at a time on one thread (a
+ * text's vector would depend on its neighbours in a batch). Safe on any thread.
+ */
+public final class Encoder implements AutoCloseable {
+
+  /** What is read of a text, in characters: more than the network's tokens can hold. */
+  private static final int MAX_TEXT = 8_000;
+
+  private final Path directory;
+  private final EncoderModel model;
+  private final Clock clock;
+  private final VectorCache cache = new VectorCache();
+  private Session session;
+  private Instant lastUse;
+
+  Encoder(Path directory, EncoderModel model, Clock clock) {
+    this.directory = directory;
+    this.model = model;
+    this.clock = clock;
+  }
+
+  public EncoderModel model() {
+    return model;
+  }
+
+  /**
+   * The vector of a text, the same in every process; all zeros where there is nothing to read.
+   *
+   * @throws EncoderFailure when the encoder's files are damaged
+   */
+  public synchronized float[] embed(String text) {
+    String readable = readable(text);
+    if (readable.isEmpty()) {
+      return new float[EncoderModel.WIDTH];
+    }
+    float[] known = cache.get(readable);
+    if (known != null) {
+      return known;
+    }
+    lastUse = clock.instant();
+    try {
+      if (session == null) {
+        session = new Session(directory, model);
+      }
+      float[] vector = session.embed(readable);
+      cache.put(readable, vector);
+      return vector;
+    } catch (OrtException | IOException | RuntimeException | LinkageError broken) {
+      throw new EncoderFailure(
+          "the encoder "
+              + model.file()
+              + " in "
+              + directory
+              + " cannot be used: "
+              + broken
+              + "; build or install Stillroom again",
+          broken);
+    }
+  }
+
+  /** Whether it takes memory just now. */
+  public synchronized boolean isLoaded() {
+    return session != null;
+  }
+
+  /** Lets the session go when it was not used for so long. */
+  public synchronized void releaseIfIdle(Duration idle) {
+    if (session != null && !clock.instant().isBefore(lastUse.plus(idle))) {
+      close();
+    }
+  }
+
+  /** Lets the session go; the next text loads it again. */
+  @Override
+  public synchronized void close() {
+    if (session == null) {
+      return;
+    }
+    try {
+      session.close();
+    } catch (OrtException broken) {
+      throw new EncoderFailure("the encoder " + model.file() + " cannot be closed", broken);
+    } finally {
+      session = null;
+    }
+  }
+
+  /** Whole characters only, without the ends' white space, not longer than can matter. */
+  private static String readable(String text) {
+    String stripped = text.strip();
+    String cut = stripped.length() > MAX_TEXT ? stripped.substring(0, MAX_TEXT) : stripped;
+    StringBuilder whole = new StringBuilder(cut.length());
+    cut.codePoints()
+        .map(c -> Character.getType(c) == Character.SURROGATE || c == 0 ? 0xFFFD : c)
+        .forEach(whole::appendCodePoint);
+    return whole.toString();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.stillroom.runtime.student;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.runtime.encoder.Encoder;
+import dev.stillroom.runtime.encoder.EncoderModel;
+import dev.stillroom.runtime.encoder.Encoders;
+import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.features.Feature;
+import dev.stillroom.runtime.features.Features;
+import dev.stillroom.runtime.features.Vector;
+import java.nio.ByteBuffer;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A softmax over what the shared encoder makes of an input's texts, added to one over hashed
+ * features: the one knows what words mean, the other which words and values there are. The pack
+ * holds the weights (eight bits, a scale for each label) and the encoder's digest.
+ */
+public final class EncoderHead implements Student {
+
+  private final Answering answering;
+  private final Encoder encoder;
+  private final HashedLinear words;
+  private final ByteBuffer weights;
+  private final float[] scales;
+
+  /**
+   * @param words what hashed features say, and the bias; its own calibration is not used
+   * @param weights for each label a row of bytes, one for each of the encoder's numbers
+   * @param scales for each label what its row is multiplied with
+   */
+  public EncoderHead(
+      Answering answering,
+      Encoder encoder,
+      HashedLinear words,
+      ByteBuffer weights,
+      float[] scales) {
+    this.answering = answering;
+    this.encoder = encoder;
+    this.words = words;
+    this.weights = weights;
+    this.scales = scales;
+  }
+
+  /** What the encoder reads of an input: its text, then its other texts in the names' order. */
+  public static String text(List<Feature> features) {
+    return features.stream()
+        .filter(Feature.Text.class::isInstance)
+        .map(Feature.Text.class::cast)
+        .sorted(
+            Comparator.comparing((Feature.Text text) -> !text.name().equals("text"))
+                .thenComparing(Feature.Text::name))
+        .map(Feature.Text::value)
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Override
+  public Architecture architecture() {
+    return Architecture.ENCODER_HEAD;
+  }
+
+  @Override
+  public Answering answering() {
+    return answering;
+  }
+
+  @Override
+  public Prediction predict(Input input) {
+    List<Feature> features = Features.of(input);
+    Vector hashed = Vector.of(features);
+    double[] logits = logits(words.logits(hashed), encoder.embed(text(features)));
+    int best = HashedLinear.best(logits);
+    return answering.answer(
+        HashedLinear.softmax(logits), best, words.reasons(features, hashed, best));
+  }
+
+  /** For each label what this student says of an input's vectors; equal to what it predicts. */
+  public double[] probabilities(Vector hashed, float[] embedded) {
+    return HashedLinear.softmax(logits(words.logits(hashed), embedded));
+  }
+
+  private double[] logits(double[] logits, float[] embedded) {
+    for (int label = 0; label < logits.length; label++) {
+      float sum = 0;
+      for (int i = 0; i < embedded.length; i++) {
+        sum += embedded[i] * weights.get(label * embedded.length + i);
+      }
+      logits[label] = (logits[label] + scales[label] * sum) / answering.temperature();
+    }
+    return logits;
+  }
+
+  @Override
+  public EncoderHead with(Answering changed) {
+    return new EncoderHead(changed, encoder, words, weights, scales);
+  }
+
+  @Override
+  public Program program() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    answering.write(architecture(), json);
+    json.put("encoder", encoder.model().digest());
+    Map<String, Tensor> tensors = new HashMap<>(words.program().tensors());
+    tensors.put("encoded", Tensor.of(weights, scales.length, EncoderModel.WIDTH));
+    tensors.put("encoded-scales", Tensor.of(scales));
+    return new Program(json, Map.copyOf(tensors));
+  }
+
+  @Override
+  public List<String> inWords() {
+    return List.of(
+        "weighs what its texts mean (" + encoder.model().file() + ")", words.inWords().getFirst());
+  }
+
+  static EncoderHead read(Fields fields, Map<String, Tensor> tensors, Encoders encoders)
+      throws ProgramRefused {
+    Answering answering = Answering.read(fields);
+    String digest = fields.string("encoder", 64);
+    fields.end();
+    Set<String> names = new TreeSet<>(HashedLinear.TENSORS);
+    names.addAll(Set.of("encoded", "encoded-scales"));
+    Tensors.exactly(tensors, names);
+    int labels = answering.labels().size();
+    HashedLinear words = HashedLinear.read(new Answering(answering.labels()), tensors);
+    float[] scales = tensors.get("encoded-scales").floats("encoded-scales", labels);
+    for (float scale : scales) {
+      if (!(scale >= 0 && scale <= 1e6)) {
+        throw new ProgramRefused("its scales must be within 0 and 1e6");
+      }
+    }
+    ByteBuffer weights = tensors.get("encoded").bytes("encoded", labels, EncoderModel.WIDTH);
+    Encoder encoder =
+        encoders
+            .find(digest)
+            .orElseThrow(
+                () ->
+                    new ProgramRefused(
+                        "it needs the encoder "
+                            + digest
+                            + ", which is not installed here;"
+                            + " install a Stillroom that has it, or distill the model again"));
+    return new EncoderHead(answering, encoder, words, weights, scales);
+  }
+}
