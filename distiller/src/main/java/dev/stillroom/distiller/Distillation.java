@@ -74,7 +74,7 @@ public final class Distillation {
     Candidate chosen = selection.chosen();
     Student student = chosen.student();
     Evidence evidence = chosen.evidence().softened(student.answering().temperature());
-    Map<String, Double> robustness = Robustness.of(student, dataset.items(), order.seed());
+    Map<String, Double> robustness = Robustness.of(student, unseen(dataset, split), order.seed());
     Verdict verdict =
         Verdict.of(
             split.method(),
@@ -89,6 +89,13 @@ public final class Distillation {
     measure(card, student, dataset);
     card.put("seconds", (System.nanoTime() - started) / 1e9);
     return write(student, card, order.out());
+  }
+
+  /** Where the shipped bytes have not seen some of the items, these; otherwise all. */
+  private static List<Item> unseen(Dataset dataset, Split split) {
+    return split.shipsFirst()
+        ? split.folds().getFirst().predict().stream().map(dataset.items()::get).toList()
+        : dataset.items();
   }
 
   /** The labels that are probably wrong, among those that were predicted unseen. */

@@ -3,6 +3,7 @@ package dev.stillroom.e2e;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.e2e.bench.Benchmark;
+import dev.stillroom.e2e.bench.ClassifyBenchmark;
 import dev.stillroom.e2e.bench.LoopBenchmark;
 import dev.stillroom.e2e.bench.Table;
 import java.io.IOException;
@@ -15,7 +16,8 @@ import java.util.List;
  */
 public final class Bench {
 
-  private static final List<Benchmark> BENCHMARKS = List.of(new LoopBenchmark());
+  private static final List<Benchmark> BENCHMARKS =
+      List.of(new LoopBenchmark(), new ClassifyBenchmark());
 
   private static final String USAGE =
       """
@@ -24,8 +26,9 @@ public final class Bench {
       Runs one benchmark, or all of them, and prints a Markdown table.
 
         NAME        loop: start-up, memory, journal, decision, distillation, conversion
+                    classify: accuracy, abstention and speed on public sets (--data)
         --data DIR  public data sets for the benchmarks that need some; loop needs none
-        --quick     fewer repetitions
+        --quick     fewer repetitions, smaller sets
         --out FILE  the same figures as JSON
       """;
 

@@ -3,6 +3,8 @@ package dev.stillroom.distiller.train;
 import dev.stillroom.distiller.dataset.Dataset;
 import dev.stillroom.distiller.dataset.Item;
 import dev.stillroom.distiller.train.Candidates.Candidate;
+import dev.stillroom.runtime.features.Feature;
+import dev.stillroom.runtime.features.Words;
 import dev.stillroom.runtime.student.Answering;
 import dev.stillroom.runtime.student.Architecture;
 import dev.stillroom.runtime.student.Counts;
@@ -22,6 +24,9 @@ final class RuleListTrainer implements Trainer {
 
   /** What a person can read still has a line or two for each label. */
   private static final int MAX_LABELS = 30;
+
+  /** In so many words chance finds rules sooner than a person does, and for minutes. */
+  private static final long MAX_WORDS = 15_000;
 
   private static final int MAX_RULES = 50;
   private static final int MAX_CONDITIONS = 3;
@@ -61,8 +66,17 @@ final class RuleListTrainer implements Trainer {
 
   @Override
   public String pointless(List<Item> items, List<String> labels) {
-    return labels.size() > MAX_LABELS
-        ? "nobody reads a list of rules for " + labels.size() + " labels"
+    if (labels.size() > MAX_LABELS) {
+      return "nobody reads a list of rules for " + labels.size() + " labels";
+    }
+    long words = 0;
+    for (Item item : items) {
+      for (Feature feature : item.features()) {
+        words += feature instanceof Feature.Text text ? Words.of(text.value()).size() : 0;
+      }
+    }
+    return words > MAX_WORDS
+        ? "rules are for values and short texts, not " + words + " words"
         : null;
   }
 

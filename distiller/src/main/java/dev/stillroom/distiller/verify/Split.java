@@ -7,10 +7,12 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /**
  * How examples are divided into those learned from and those predicted. Groups stay whole, equal
@@ -33,9 +35,15 @@ public record Split(Method method, List<Fold> folds, boolean shipsFirst) {
   /** Up to this many examples each one is predicted by a student that saw all others. */
   static final int LEAVE_ONE_OUT = 60;
 
+  /** Unless the rarest label has so many: then a fold takes one of each. */
+  static final int DEALT_FROM = 7;
+
+  static final int DEALT_UP_TO = 12;
+
   static final int FOLDS = 10;
   static final int PREQUENTIAL_FROM = 40;
   static final int PREQUENTIAL_STEPS = 25;
+  static final int MANY_IN_TIME = 250;
   static final int HOLDOUT_FROM = 2_000;
 
   /** Held out is a tenth, but enough for a bound on the error and not more than that takes. */
@@ -65,7 +73,8 @@ public record Split(Method method, List<Fold> folds, boolean shipsFirst) {
   /** Predict the next ones, then learn from them: the items stand in the order of time. */
   private static Split prequential(List<Item> items) {
     List<Fold> folds = new ArrayList<>();
-    int start = Math.max(10, items.size() / 5);
+    // Who has many examples wants to know of the students that learned from many.
+    int start = items.size() < MANY_IN_TIME ? Math.max(10, items.size() / 5) : items.size() / 2;
     int step = Math.max(1, (items.size() - start + PREQUENTIAL_STEPS - 1) / PREQUENTIAL_STEPS);
     for (int at = start; at < items.size(); at += step) {
       folds.add(fold(items, range(0, at), range(at, Math.min(items.size(), at + step))));
@@ -73,11 +82,20 @@ public record Split(Method method, List<Fold> folds, boolean shipsFirst) {
     return new Split(Method.PREQUENTIAL, withPredictions(folds), false);
   }
 
+  /** Of each label its share: what is held out is like what will come. */
   private static Split holdout(List<Item> items, List<List<Integer>> units, long seed) {
-    List<List<Integer>> shuffled = shuffled(items, units, seed);
+    List<List<Integer>> byLabel = byLabel(items, units, seed);
+    Map<Integer, Long> counts = counts(items, byLabel);
+    Map<List<Integer>, Double> places = new IdentityHashMap<>();
+    Map<Integer, Integer> seen = new HashMap<>();
+    for (List<Integer> unit : byLabel) {
+      int label = items.get(unit.getFirst()).label();
+      places.put(unit, (seen.merge(label, 1, Integer::sum) - 0.5) / counts.get(label));
+    }
+    byLabel.sort(Comparator.comparing(places::get));
     BitSet held = new BitSet();
     int wanted = Math.clamp(items.size() / 10, HOLDOUT_LEAST, HOLDOUT_MOST);
-    for (List<Integer> unit : shuffled) {
+    for (List<Integer> unit : byLabel) {
       if (held.cardinality() < wanted) {
         unit.forEach(held::set);
       }
@@ -86,28 +104,36 @@ public record Split(Method method, List<Fold> folds, boolean shipsFirst) {
   }
 
   private static Split crossfit(List<Item> items, List<List<Integer>> units, long seed) {
+    List<List<Integer>> byLabel = byLabel(items, units, seed);
+    long rarest = counts(items, byLabel).values().stream().min(Long::compare).orElse(0L);
+    boolean small = units.size() <= LEAVE_ONE_OUT && rarest >= DEALT_FROM && rarest <= DEALT_UP_TO;
     List<Fold> folds = new ArrayList<>();
-    if (units.size() <= LEAVE_ONE_OUT) {
+    if (units.size() <= LEAVE_ONE_OUT && !small) {
       for (List<Integer> unit : units) {
         BitSet held = new BitSet();
         unit.forEach(held::set);
         folds.add(fold(items, held));
       }
     } else {
-      // Dealt out like cards, label by label, so that every fold has its share of each.
-      long labels = 1L + items.stream().mapToInt(Item::label).max().orElse(0);
-      int count = items.size() * labels > LARGE ? FOLDS_OF_LARGE : FOLDS;
+      // Dealt out like cards, label after label: each fold leaves out the same share of each, as a
+      // label with one example fewer than the others would be thought less probable.
+      int count = folds(items, small ? rarest : FOLDS);
       List<BitSet> hands = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         hands.add(new BitSet());
       }
       int next = 0;
-      for (List<Integer> unit : shuffled(items, units, seed)) {
+      for (List<Integer> unit : byLabel) {
         unit.forEach(hands.get(next++ % count)::set);
       }
       hands.forEach(hand -> folds.add(fold(items, hand)));
     }
     return new Split(Method.CROSSFIT, withPredictions(folds), false);
+  }
+
+  private static int folds(List<Item> items, long most) {
+    long labels = 1L + items.stream().mapToInt(Item::label).max().orElse(0);
+    return (int) Math.min(most, items.size() * labels > LARGE ? FOLDS_OF_LARGE : FOLDS);
   }
 
   /** What must not be split: groups, and inputs that are the same text. */
@@ -125,17 +151,19 @@ public record Split(Method method, List<Fold> folds, boolean shipsFirst) {
     return List.copyOf(units.values());
   }
 
-  private static List<List<Integer>> shuffled(
+  private static List<List<Integer>> byLabel(
       List<Item> items, List<List<Integer>> units, long seed) {
     List<List<Integer>> shuffled = new ArrayList<>(units);
     Collections.shuffle(shuffled, new Random(seed));
-    Map<Integer, Integer> seen = new HashMap<>();
-    Map<List<Integer>, Integer> turn = new HashMap<>();
-    for (List<Integer> unit : shuffled) {
-      turn.put(unit, seen.merge(items.get(unit.getFirst()).label(), 1, Integer::sum));
-    }
-    shuffled.sort(Comparator.comparing(turn::get));
+    shuffled.sort(Comparator.comparing(unit -> items.get(unit.getFirst()).label()));
     return shuffled;
+  }
+
+  private static Map<Integer, Long> counts(List<Item> items, List<List<Integer>> units) {
+    return units.stream()
+        .collect(
+            Collectors.groupingBy(
+                unit -> items.get(unit.getFirst()).label(), Collectors.counting()));
   }
 
   private static Fold fold(List<Item> items, BitSet held) {

@@ -12,11 +12,24 @@ public final class Table {
 
   private final List<Row> rows = new ArrayList<>();
 
-  /** A figure; {@code goal} is the most it may be, or null where it only stands for comparison. */
-  private record Row(String what, String unit, Double goal, double value, String how) {}
+  /**
+   * A figure; {@code goal} is the most it may be ({@code atLeast}: the least), or null where it
+   * only stands for comparison.
+   */
+  private record Row(
+      String what, String unit, Double goal, boolean atLeast, double value, String how) {
+    boolean missed() {
+      return goal != null && (atLeast ? value < goal : value > goal);
+    }
+  }
 
   public void add(String what, String unit, Double goal, double value, String how) {
-    rows.add(new Row(what, unit, goal, value, how));
+    rows.add(new Row(what, unit, goal, false, value, how));
+  }
+
+  /** A figure that is to be at least its goal. */
+  public void addAtLeast(String what, String unit, Double goal, double value, String how) {
+    rows.add(new Row(what, unit, goal, true, value, how));
   }
 
   /** A figure of something that is not ours, measured in the same run. */
@@ -28,8 +41,11 @@ public final class Table {
     StringBuilder out =
         new StringBuilder("| figure | goal | measured | how |\n| --- | --- | --- | --- |\n");
     for (Row row : rows) {
-      String goal = row.goal() == null ? "" : "≤ " + number(row.goal()) + " " + row.unit();
-      String missed = row.goal() != null && row.value() > row.goal() ? " (missed)" : "";
+      String goal =
+          row.goal() == null
+              ? ""
+              : (row.atLeast() ? "≥ " : "≤ ") + number(row.goal()) + " " + row.unit();
+      String missed = row.missed() ? " (missed)" : "";
       out.append(
           String.format(
               Locale.ROOT,
@@ -57,7 +73,10 @@ public final class Table {
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     for (Row row : rows) {
       ObjectNode one = all.addObject().put("figure", row.what()).put("unit", row.unit());
-      one.put("goal", row.goal()).put("measured", row.value()).put("how", row.how());
+      one.put("goal", row.goal())
+          .put("atLeast", row.atLeast())
+          .put("measured", row.value())
+          .put("how", row.how());
     }
     return all;
   }

@@ -86,16 +86,25 @@ public record SparseWeights(int[] hashes, int[] starts, short[] labels, byte[] w
     tensors.get("weights").bytes("weights", size, 1).get(weights);
     short[] labels = new short[size];
     for (int column = 0; column < hashes.length; column++) {
-      int before = -1;
-      for (int i = starts[column]; i < starts[column + 1]; i++) {
-        int label = wide == 1 ? names.get() & 0xFF : names.getShort() & 0xFFFF;
-        if (label <= before || label >= vocabulary) {
-          throw new ProgramRefused("column " + column + " speaks for label " + label);
-        }
-        labels[i] = (short) label;
-        before = label;
+      if (!column(names, wide, labels, starts[column], starts[column + 1], vocabulary)) {
+        throw new ProgramRefused("column " + column + " speaks for labels that are none");
       }
     }
     return new SparseWeights(hashes, starts, labels, weights);
+  }
+
+  /** A method of its own: called for each column, it is compiled long before one loop would be. */
+  private static boolean column(
+      ByteBuffer names, int wide, short[] labels, int from, int to, int vocabulary) {
+    int before = -1;
+    for (int i = from; i < to; i++) {
+      int label = wide == 1 ? names.get(i) & 0xFF : names.getShort(2 * i) & 0xFFFF;
+      if (label <= before || label >= vocabulary) {
+        return false;
+      }
+      labels[i] = (short) label;
+      before = label;
+    }
+    return true;
   }
 }
