@@ -64,6 +64,8 @@ final class Budget {
       learned += fold.train().size();
     }
     double share = (double) learned / dataset.items().size();
-    return speed.seconds(share * trainer.work(dataset.items(), dataset.labels()));
+    return speed.seconds(
+        trainer.preparation(dataset.items())
+            + share * trainer.work(dataset.items(), dataset.labels()));
   }
 }

@@ -52,9 +52,9 @@ final class EncoderHeadTrainer implements Trainer {
   @Override
   public String pointless(List<Item> items, List<String> labels) {
     if (items.stream().noneMatch(item -> isProse(item.features()))) {
-      return "not tried: there is no text of two words or more to understand";
+      return "there is no text of two words or more to understand";
     }
-    return installed().isEmpty() ? "not tried: the encoder is not installed here" : null;
+    return installed().isEmpty() ? "the encoder is not installed here" : null;
   }
 
   /** A text member, or a page's: what a person wrote. Names, hosts and types are values. */
@@ -72,8 +72,13 @@ final class EncoderHeadTrainer implements Trainer {
   }
 
   @Override
+  public double preparation(List<Item> items) {
+    return items.size() * WORK_PER_TEXT;
+  }
+
+  @Override
   public double work(List<Item> items, List<String> labels) {
-    return items.size() * (WORK_PER_TEXT + 3.0 * EPOCHS * EncoderModel.WIDTH * labels.size());
+    return 3.0 * EPOCHS * items.size() * EncoderModel.WIDTH * labels.size();
   }
 
   @Override

@@ -59,6 +59,11 @@ public interface Trainer {
     return null;
   }
 
+  /** The work that a course does once, whatever number of students it trains. */
+  default double preparation(List<Item> items) {
+    return 0;
+  }
+
   /**
    * How much work one training is, in multiplications and additions, to tell the time beforehand.
    */

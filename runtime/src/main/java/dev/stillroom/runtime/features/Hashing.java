@@ -1,7 +1,9 @@
 package dev.stillroom.runtime.features;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,7 +11,8 @@ import java.util.Map;
  * Turns features into a sparse vector with hashes of 32 bits as coordinates: values, numbers in
  * buckets, words and pairs of words, and parts of words of three to five characters. Each member's
  * part of the vector has the same length, so that a long text does not drown a short value; so have
- * a text's words, which its many more parts would drown.
+ * a text's words, which its many more parts would drown. No string is made for a coordinate until
+ * somebody asks for its words: a text of a page has ten thousand of them.
  */
 public final class Hashing {
 
@@ -20,119 +23,205 @@ public final class Hashing {
   private static final double PARTS = 0.8;
 
   private static final String PARTS_OF = "parts of ";
+  private static final long START = 0xcbf29ce484222325L;
+
+  /** Takes each coordinate, as often as it occurs, and where its words stand. */
+  private interface Sink {
+    void add(int hash, String before, String text, int from, int to);
+  }
 
   private Hashing() {}
 
   /** The vector of an input; no coordinate stands in it twice. */
-  public static List<Term> of(List<Feature> features) {
-    Map<String, Map<Integer, Term>> blocks = new HashMap<>();
-    List<String> order = new ArrayList<>();
+  public static Vector vector(List<Feature> features) {
+    Map<String, Block> blocks = new LinkedHashMap<>();
     for (Feature feature : features) {
-      String block = feature.getClass().getSimpleName() + feature.name();
-      Map<Integer, Term> terms = blocks.get(block);
-      if (terms == null) {
-        terms = new HashMap<>();
-        blocks.put(block, terms);
-        order.add(block);
-      }
+      String name = feature.getClass().getSimpleName() + feature.name();
+      Block block = blocks.computeIfAbsent(name, key -> new Block(1));
       switch (feature) {
-        case Feature.Nominal nominal -> add(terms, nominal.name(), "=", nominal.value());
-        case Feature.Amount amount -> amount(terms, amount);
+        case Feature.Nominal nominal -> nominal(nominal, block);
+        case Feature.Amount amount -> amount(amount, block);
         case Feature.Text text -> {
-          words(terms, text);
-          parts(blocks.computeIfAbsent(PARTS_OF + block, name -> partsOf(name, order)), text);
+          List<String> words = Words.of(text.value());
+          words(text.name(), words, block);
+          parts(
+              text.name(), words, blocks.computeIfAbsent(PARTS_OF + name, key -> new Block(PARTS)));
         }
       }
     }
-    Map<Integer, Term> all = new HashMap<>();
-    for (String block : order) {
-      Map<Integer, Term> terms = blocks.get(block);
-      double square = 0;
-      for (Term term : terms.values()) {
-        square += term.weight() * term.weight();
-      }
-      double length = block.startsWith(PARTS_OF) ? PARTS : 1;
-      float scale = (float) (length / Math.sqrt(square));
-      for (Term term : terms.values()) {
-        all.put(
-            term.hash(), new Term(term.hash(), term.weight() * scale, term.feature(), term.part()));
-      }
+    int size = blocks.values().stream().mapToInt(block -> block.size).sum();
+    // A hash and its weight in one number each, so that sorting needs no objects.
+    long[] all = new long[size];
+    int at = 0;
+    for (Block block : blocks.values()) {
+      at = block.weigh(all, at);
     }
-    List<Term> vector = new ArrayList<>(all.values());
-    vector.sort((a, b) -> Integer.compare(a.hash(), b.hash()));
-    return vector;
+    Arrays.sort(all, 0, at);
+    int[] hashes = new int[at];
+    float[] weights = new float[at];
+    int n = 0;
+    for (int i = 0; i < at; i++) {
+      int hash = (int) (all[i] >> 32);
+      // Two members' coordinates may meet, once in millions: the heavier one stands.
+      n -= n > 0 && hashes[n - 1] == hash ? 1 : 0;
+      hashes[n] = hash;
+      weights[n++] = Float.intBitsToFloat((int) all[i]);
+    }
+    return new Vector(Arrays.copyOf(hashes, n), Arrays.copyOf(weights, n));
   }
 
-  private static void amount(Map<Integer, Term> terms, Feature.Amount amount) {
+  /** The vector with the words of each coordinate. */
+  public static List<Term> of(List<Feature> features) {
+    Vector vector = vector(features);
+    Map<Integer, Term> named = terms(features, vector, vector.hashes());
+    List<Term> terms = new ArrayList<>();
+    for (int hash : vector.hashes()) {
+      terms.add(named.get(hash));
+    }
+    return terms;
+  }
+
+  /** The words of some coordinates of an input's vector, by their hashes. */
+  public static Map<Integer, Term> terms(List<Feature> features, Vector vector, int[] wanted) {
+    int[] sorted = wanted.clone();
+    Arrays.sort(sorted);
+    Map<Integer, Term> found = new HashMap<>();
+    for (Feature feature : features) {
+      Sink sink =
+          (hash, before, text, from, to) -> {
+            if (Arrays.binarySearch(sorted, hash) >= 0 && !found.containsKey(hash)) {
+              float weight = vector.weights()[Arrays.binarySearch(vector.hashes(), hash)];
+              String part = (before == null ? "" : before + " ") + text.substring(from, to);
+              found.put(hash, new Term(hash, weight, feature.name(), part));
+            }
+          };
+      switch (feature) {
+        case Feature.Nominal nominal -> nominal(nominal, sink);
+        case Feature.Amount amount -> amount(amount, sink);
+        case Feature.Text text -> {
+          List<String> words = Words.of(text.value());
+          words(text.name(), words, sink);
+          parts(text.name(), words, sink);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static void nominal(Feature.Nominal nominal, Sink sink) {
+    whole(sink, state(nominal.name(), "="), nominal.value());
+  }
+
+  private static void amount(Feature.Amount amount, Sink sink) {
     // Half octaves, and each value also in its neighbour's bucket, so that a border is no cliff.
     double value = amount.value();
     long bucket = Math.round(2 * StrictMath.log(1 + Math.abs(value)) / StrictMath.log(2));
     String sign = value < 0 ? "-" : "";
-    add(terms, amount.name(), "~", sign + bucket);
-    add(terms, amount.name(), "~~", sign + Math.floorDiv(bucket, 2));
-    add(terms, amount.name(), "~~", sign + (Math.floorDiv(bucket - 1, 2)));
+    long wide = state(amount.name(), "~~");
+    whole(sink, state(amount.name(), "~"), sign + bucket);
+    whole(sink, wide, sign + Math.floorDiv(bucket, 2));
+    whole(sink, wide, sign + (Math.floorDiv(bucket - 1, 2)));
     if (value == Math.rint(value) && Math.abs(value) <= 20) {
-      add(terms, amount.name(), "=", Long.toString((long) value));
+      whole(sink, state(amount.name(), "="), Long.toString((long) value));
     }
   }
 
-  private static Map<Integer, Term> partsOf(String block, List<String> order) {
-    order.add(block);
-    return new HashMap<>();
+  private static void whole(Sink sink, long state, String text) {
+    sink.add(end(mix(state, text, 0, text.length())), null, text, 0, text.length());
   }
 
-  private static void words(Map<Integer, Term> terms, Feature.Text text) {
+  private static void words(String name, List<String> words, Sink sink) {
+    long one = state(name, "w");
+    long two = state(name, "ww");
     String before = null;
-    for (String word : Words.of(text.value())) {
-      add(terms, text.name(), "w", word);
+    for (String word : words) {
+      whole(sink, one, word);
       if (before != null) {
-        add(terms, text.name(), "ww", before + " " + word);
+        long pair = mix(mix(two, before, 0, before.length()), " ", 0, 1);
+        sink.add(end(mix(pair, word, 0, word.length())), before, word, 0, word.length());
       }
       before = word;
     }
   }
 
-  private static void parts(Map<Integer, Term> terms, Feature.Text text) {
-    int left = MAX_PARTED;
-    for (String word : Words.of(text.value())) {
-      if (left-- == 0) {
-        break;
-      }
+  private static void parts(String name, List<String> words, Sink sink) {
+    long state = state(name, "c");
+    for (String word : words.subList(0, Math.min(MAX_PARTED, words.size()))) {
       String padded = " " + word + " ";
-      for (int size = 3; size <= 5; size++) {
-        for (int i = 0; i + size <= padded.length(); i++) {
-          add(terms, text.name(), "c", padded.substring(i, i + size));
+      for (int from = 0; from + 3 <= padded.length(); from++) {
+        long hash = mix(state, padded, from, from + 2);
+        for (int to = from + 3; to <= Math.min(from + 5, padded.length()); to++) {
+          hash = mix(hash, padded, to - 1, to);
+          sink.add(end(hash), null, padded, from, to);
         }
       }
     }
   }
 
-  private static void add(Map<Integer, Term> terms, String name, String sort, String part) {
-    int hash = hash(name, sort, part);
-    terms.merge(
-        hash,
-        new Term(hash, 1, name, part),
-        (old, one) -> new Term(hash, dampened(old.weight()), old.feature(), old.part()));
-  }
-
-  /** The weight of a term seen once more: grows like the logarithm of the count. */
-  private static float dampened(float weight) {
-    return (float) (1 + StrictMath.log(StrictMath.exp(weight - 1) + 1));
-  }
-
-  /** FNV-1a of 64 bits, mixed as in SplitMix64, folded to 32. */
   static int hash(String name, String sort, String part) {
-    long hash = 0xcbf29ce484222325L;
-    hash = mix(mix(mix(hash, name) * 31 + 1, sort) * 31 + 2, part);
-    hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
+    return end(mix(state(name, sort), part, 0, part.length()));
+  }
+
+  /** FNV-1a of 64 bits over the name and the sort of a coordinate; its words follow. */
+  private static long state(String name, String sort) {
+    long hash = mix(START, name, 0, name.length()) * 31 + 1;
+    return mix(hash, sort, 0, sort.length()) * 31 + 2;
+  }
+
+  private static long mix(long hash, String text, int from, int to) {
+    long mixed = hash;
+    for (int i = from; i < to; i++) {
+      mixed = (mixed ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    return mixed;
+  }
+
+  /** Mixed as in SplitMix64, folded to 32 bits. */
+  private static int end(long state) {
+    long hash = (state ^ (state >>> 30)) * 0xbf58476d1ce4e5b9L;
     hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
     return (int) (hash ^ (hash >>> 32));
   }
 
-  private static long mix(long hash, String text) {
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+  /** The coordinates of one member, which together have a set length. */
+  private static final class Block implements Sink {
+    private final double length;
+    private int[] hashes = new int[16];
+    private int size;
+
+    Block(double length) {
+      this.length = length;
     }
-    return hash;
+
+    @Override
+    public void add(int hash, String before, String text, int from, int to) {
+      if (size == hashes.length) {
+        hashes = Arrays.copyOf(hashes, 2 * size);
+      }
+      hashes[size++] = hash;
+    }
+
+    /** Writes each hash once, with a weight that grows like the logarithm of its count. */
+    int weigh(long[] all, int start) {
+      Arrays.sort(hashes, 0, size);
+      double square = 0;
+      int at = start;
+      for (int i = 0; i < size; ) {
+        int end = i;
+        while (end < size && hashes[end] == hashes[i]) {
+          end++;
+        }
+        double weight = end == i + 1 ? 1 : 1 + StrictMath.log(end - i);
+        square += weight * weight;
+        all[at++] = (long) hashes[i] << 32 | Float.floatToIntBits((float) weight);
+        i = end;
+      }
+      float scale = (float) (length / Math.sqrt(square));
+      for (int i = start; i < at; i++) {
+        float weight = Float.intBitsToFloat((int) all[i]) * scale;
+        all[i] = all[i] & 0xFFFFFFFF00000000L | Float.floatToIntBits(weight);
+      }
+      return at;
+    }
   }
 }

@@ -8,8 +8,6 @@ import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.features.Feature;
 import dev.stillroom.runtime.features.Features;
-import dev.stillroom.runtime.features.Hashing;
-import dev.stillroom.runtime.features.Term;
 import dev.stillroom.runtime.features.Vector;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
@@ -76,10 +74,21 @@ public final class EncoderHead implements Student {
   @Override
   public Prediction predict(Input input) {
     List<Feature> features = Features.of(input);
-    List<Term> terms = Hashing.of(features);
-    double[] logits = logits(words.logits(terms), encoder.embed(text(features)));
+    return predict(features, encoder.embed(text(features)));
+  }
+
+  @Override
+  public Prediction predictAfresh(Input input) {
+    List<Feature> features = Features.of(input);
+    return predict(features, encoder.embedAfresh(text(features)));
+  }
+
+  private Prediction predict(List<Feature> features, float[] embedded) {
+    Vector hashed = Vector.of(features);
+    double[] logits = logits(words.logits(hashed), embedded);
     int best = HashedLinear.best(logits);
-    return answering.answer(HashedLinear.softmax(logits), best, words.reasons(terms, best));
+    return answering.answer(
+        HashedLinear.softmax(logits), best, words.reasons(features, hashed, best));
   }
 
   /** For each label what this student says of an input's vectors; equal to what it predicts. */

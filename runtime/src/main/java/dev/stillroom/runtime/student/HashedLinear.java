@@ -3,13 +3,13 @@ package dev.stillroom.runtime.student;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.features.Feature;
 import dev.stillroom.runtime.features.Features;
 import dev.stillroom.runtime.features.Hashing;
 import dev.stillroom.runtime.features.Term;
 import dev.stillroom.runtime.features.Vector;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +55,11 @@ public final class HashedLinear implements Student {
 
   @Override
   public Prediction predict(Input input) {
-    List<Term> terms = Hashing.of(Features.of(input));
-    double[] logits = logits(terms);
+    List<Feature> features = Features.of(input);
+    Vector vector = Vector.of(features);
+    double[] logits = logits(vector);
     int best = best(logits);
-    return answering.answer(softmax(logits), best, reasons(terms, best));
+    return answering.answer(softmax(logits), best, reasons(features, vector, best));
   }
 
   /** For each label what this student says of a vector; equal to what it predicts. */
@@ -72,17 +73,6 @@ public final class HashedLinear implements Student {
       int column = weights.column(vector.hashes()[i]);
       if (column >= 0) {
         weights.add(column, vector.weights()[i], sums);
-      }
-    }
-    return scaled(sums);
-  }
-
-  double[] logits(List<Term> terms) {
-    double[] sums = new double[bias.length];
-    for (Term term : terms) {
-      int column = weights.column(term.hash());
-      if (column >= 0) {
-        weights.add(column, term.weight(), sums);
       }
     }
     return scaled(sums);
@@ -118,19 +108,31 @@ public final class HashedLinear implements Student {
     return probabilities;
   }
 
-  List<Prediction.Reason> reasons(List<Term> terms, int best) {
-    List<Prediction.Reason> reasons = new ArrayList<>();
-    for (Term term : terms) {
-      int column = weights.column(term.hash());
-      if (column >= 0) {
-        double lead = term.weight() * lead(column, best);
-        if (lead > 0) {
-          reasons.add(new Prediction.Reason(term.feature(), term.part(), lead));
+  /** The coordinates that spoke most for a label, in the input's own words. */
+  List<Prediction.Reason> reasons(List<Feature> features, Vector vector, int best) {
+    int[] hashes = new int[REASONS];
+    double[] leads = new double[REASONS];
+    int n = 0;
+    for (int i = 0; i < vector.hashes().length; i++) {
+      int column = weights.column(vector.hashes()[i]);
+      double lead = column < 0 ? 0 : vector.weights()[i] * lead(column, best);
+      if (lead > 0 && (n < REASONS || lead > leads[n - 1])) {
+        int at = n < REASONS ? n++ : n - 1;
+        for (; at > 0 && leads[at - 1] < lead; at--) {
+          leads[at] = leads[at - 1];
+          hashes[at] = hashes[at - 1];
         }
+        leads[at] = lead;
+        hashes[at] = vector.hashes()[i];
       }
     }
-    reasons.sort(Comparator.comparingDouble(Prediction.Reason::weight).reversed());
-    return reasons.size() > REASONS ? reasons.subList(0, REASONS) : reasons;
+    Map<Integer, Term> terms = Hashing.terms(features, vector, Arrays.copyOf(hashes, n));
+    List<Prediction.Reason> reasons = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      Term term = terms.get(hashes[i]);
+      reasons.add(new Prediction.Reason(term.feature(), term.part(), leads[i]));
+    }
+    return reasons;
   }
 
   /** How much more a column speaks for one label than for the mean of all. */
