@@ -58,8 +58,10 @@ import dev.stillroom.host.watch.FollowUp;
 import dev.stillroom.host.watch.FollowUps;
 import dev.stillroom.host.watch.Watcher;
 import dev.stillroom.host.worker.WorkerProcesses;
+import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.pool.Pool;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,12 +77,16 @@ public final class Stations implements AutoCloseable {
   /** What loaded models may take, in bytes. */
   private static final long POOL_BUDGET = 64L * 1024 * 1024;
 
+  /** After so long without a text an encoder's hundred megabytes go back. */
+  private static final Duration ENCODER_IDLE = Duration.ofSeconds(30);
+
   private final EngineThread thread;
   private final Settings settings;
   private final Watcher watcher;
   private final Acts acts;
   private final Conversions conversions;
   private final Distillation distillation;
+  private final Pool pool;
   private final Loop loop;
   private final Housekeeping housekeeping;
   private final WorkerProcesses workers;
@@ -136,7 +142,7 @@ public final class Stations implements AutoCloseable {
     NoticeBoard notices = new NoticeBoard(journal, clock, pushes);
     TaskStore store = new TaskStore(journal, clock);
     Labels labels = new Labels(journal);
-    Pool pool = new Pool(home.packs(), POOL_BUDGET);
+    this.pool = new Pool(home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), clock));
     this.distillation =
         new Distillation(home, store, labels, versions, audit, notices, workers, thread, pushes);
     Tasks tasks = new Tasks(store, versions, distillation, pool, audit, notices, clock);
@@ -296,6 +302,7 @@ public final class Stations implements AutoCloseable {
     }
     try {
       housekeeping.run(!conversions.busy() && thread.backlog() == 0 && !settings.stopped());
+      pool.releaseIdleEncoders(ENCODER_IDLE);
     } finally {
       thread.schedule(Housekeeping.PERIOD, () -> thread.executeAlone(this::keepHouse));
     }

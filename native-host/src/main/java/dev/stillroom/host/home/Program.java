@@ -98,7 +98,7 @@ public record Program(Path java, Libraries libraries) {
   public List<String> distillerWorker(Home home) {
     // Training is the one thing here that runs long enough to earn the optimizing compiler.
     List<String> flags = List.of("-XX:TieredStopAtLevel=4", "-Xmx2g");
-    return line(home, "distill", flags, encoder(), distillerPath(), WORKER);
+    return line(home, "distill", flags, withEncoder(natives()), distillerPath(), WORKER);
   }
 
   private List<String> line(
@@ -161,7 +161,9 @@ public record Program(Path java, Libraries libraries) {
     Optional<Path> directory = image().map(image -> image.resolve("native"));
     if (directory.isPresent() && Files.isDirectory(directory.get())) {
       flags.add("-Donnxruntime.native.path=" + directory.get());
-      flags.add("-DRUST_LIBRARY_PATH=" + directory.get());
+      // The file: with the directory, tokenizers 0.35.1 wants a graphics card.
+      Path tokenizers = directory.get().resolve(System.mapLibraryName("tokenizers"));
+      flags.add("-DRUST_LIBRARY_PATH=" + tokenizers);
     }
     String given = System.getProperty("stillroom.encoder");
     if (given != null) {

@@ -41,21 +41,27 @@ public final class Encoder implements AutoCloseable {
    */
   public synchronized float[] embed(String text) {
     String readable = readable(text);
-    if (readable.isEmpty()) {
-      return new float[EncoderModel.WIDTH];
-    }
     float[] known = cache.get(readable);
     if (known != null) {
       return known;
+    }
+    float[] vector = embedAfresh(readable);
+    cache.put(readable, vector);
+    return vector;
+  }
+
+  /** The same vector, computed also where it is known: what a text takes when it is new. */
+  public synchronized float[] embedAfresh(String text) {
+    String readable = readable(text);
+    if (readable.isEmpty()) {
+      return new float[EncoderModel.WIDTH];
     }
     lastUse = clock.instant();
     try {
       if (session == null) {
         session = new Session(directory, model);
       }
-      float[] vector = session.embed(readable);
-      cache.put(readable, vector);
-      return vector;
+      return session.embed(readable);
     } catch (OrtException | IOException | RuntimeException | LinkageError broken) {
       throw new EncoderFailure(
           "the encoder "

@@ -28,13 +28,17 @@ public final class Encoders {
 
   /** Those of the program that this process belongs to. Loads nothing. */
   public static Encoders installed() {
+    return new Encoders(directory(), Clock.systemUTC());
+  }
+
+  /** Where this program's encoders are; null where it has none. */
+  public static Path directory() {
     String given = System.getProperty(DIRECTORY);
     String image = System.getProperty("stillroom.image");
-    Path directory =
-        given != null && !given.isEmpty()
-            ? Path.of(given)
-            : image != null && !image.isEmpty() ? Path.of(image, "encoder") : null;
-    return new Encoders(directory, Clock.systemUTC());
+    if (given != null && !given.isEmpty()) {
+      return Path.of(given);
+    }
+    return image != null && !image.isEmpty() ? Path.of(image, "encoder") : null;
   }
 
   /** The encoder of that digest; empty where its files are not installed. Loads nothing. */

@@ -74,8 +74,18 @@ public final class EncoderHead implements Student {
   @Override
   public Prediction predict(Input input) {
     List<Feature> features = Features.of(input);
+    return predict(features, encoder.embed(text(features)));
+  }
+
+  @Override
+  public Prediction predictAfresh(Input input) {
+    List<Feature> features = Features.of(input);
+    return predict(features, encoder.embedAfresh(text(features)));
+  }
+
+  private Prediction predict(List<Feature> features, float[] embedded) {
     Vector hashed = Vector.of(features);
-    double[] logits = logits(words.logits(hashed), encoder.embed(text(features)));
+    double[] logits = logits(words.logits(hashed), embedded);
     int best = HashedLinear.best(logits);
     return answering.answer(
         HashedLinear.softmax(logits), best, words.reasons(features, hashed, best));

@@ -14,6 +14,11 @@ public sealed interface Student permits Majority, RuleList, HashedLinear, Encode
   /** Never fails, whatever the input holds. */
   Prediction predict(Input input);
 
+  /** The same, with nothing taken from what was computed before: what a new input takes. */
+  default Prediction predictAfresh(Input input) {
+    return predict(input);
+  }
+
   /** The same student with another calibration. */
   Student with(Answering answering);
 
