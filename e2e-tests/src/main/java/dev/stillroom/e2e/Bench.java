@@ -2,6 +2,7 @@ package dev.stillroom.e2e;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.e2e.bench.ArticleBenchmark;
 import dev.stillroom.e2e.bench.Benchmark;
 import dev.stillroom.e2e.bench.LoopBenchmark;
 import dev.stillroom.e2e.bench.Table;
@@ -15,7 +16,8 @@ import java.util.List;
  */
 public final class Bench {
 
-  private static final List<Benchmark> BENCHMARKS = List.of(new LoopBenchmark());
+  private static final List<Benchmark> BENCHMARKS =
+      List.of(new LoopBenchmark(), new ArticleBenchmark());
 
   private static final String USAGE =
       """
@@ -24,7 +26,9 @@ public final class Bench {
       Runs one benchmark, or all of them, and prints a Markdown table.
 
         NAME        loop: start-up, memory, journal, decision, distillation, conversion
-        --data DIR  public data sets for the benchmarks that need some; loop needs none
+                    article: the main text of pages, and its time
+        --data DIR  public data sets for the benchmarks that need some; loop needs none,
+                    article needs extract/article/test.jsonl
         --quick     fewer repetitions
         --out FILE  the same figures as JSON
       """;

@@ -12,11 +12,25 @@ public final class Table {
 
   private final List<Row> rows = new ArrayList<>();
 
-  /** A figure; {@code goal} is the most it may be, or null where it only stands for comparison. */
-  private record Row(String what, String unit, Double goal, double value, String how) {}
+  /**
+   * A figure; {@code goal} is the most it may be (the least, where {@code least}), or null where it
+   * only stands for comparison.
+   */
+  private record Row(
+      String what, String unit, Double goal, boolean least, double value, String how) {
+
+    boolean missed() {
+      return goal != null && (least ? value < goal : value > goal);
+    }
+  }
 
   public void add(String what, String unit, Double goal, double value, String how) {
-    rows.add(new Row(what, unit, goal, value, how));
+    rows.add(new Row(what, unit, goal, false, value, how));
+  }
+
+  /** A figure that should be high. */
+  public void atLeast(String what, String unit, double goal, double value, String how) {
+    rows.add(new Row(what, unit, goal, true, value, how));
   }
 
   /** A figure of something that is not ours, measured in the same run. */
@@ -28,8 +42,11 @@ public final class Table {
     StringBuilder out =
         new StringBuilder("| figure | goal | measured | how |\n| --- | --- | --- | --- |\n");
     for (Row row : rows) {
-      String goal = row.goal() == null ? "" : "≤ " + number(row.goal()) + " " + row.unit();
-      String missed = row.goal() != null && row.value() > row.goal() ? " (missed)" : "";
+      String goal =
+          row.goal() == null
+              ? ""
+              : ((row.least() ? "≥ " : "≤ ") + number(row.goal()) + " " + row.unit()).strip();
+      String missed = row.missed() ? " (missed)" : "";
       out.append(
           String.format(
               Locale.ROOT,

@@ -185,6 +185,10 @@ final class Cues {
           "disclaimer",
           "copyright",
           "offscreen",
+          "caption",
+          "figcaption",
+          "credit",
+          "credits",
           "bio",
           "authorbox");
 
@@ -201,10 +205,6 @@ final class Cues {
           "more",
           "header",
           "banner",
-          "caption",
-          "figcaption",
-          "credit",
-          "credits",
           "date",
           "dateline",
           "timestamp",
@@ -314,7 +314,11 @@ final class Cues {
       return Part.NEVER;
     }
     String role = page.attribute(node, "role").toLowerCase(Locale.ROOT);
-    if (tag.equals("nav") || tag.equals("footer") || tag.equals("aside") || ROLES.contains(role)) {
+    if (tag.equals("nav")
+        || tag.equals("footer")
+        || tag.equals("aside")
+        || tag.equals("figcaption")
+        || ROLES.contains(role)) {
       return Part.BOILERPLATE;
     }
     if (page.attribute(node, "itemprop").toLowerCase(Locale.ROOT).contains("articlebody")) {
@@ -347,7 +351,6 @@ final class Cues {
         return Part.CONTENT;
       }
       if (tag.equals("header")
-          || tag.equals("figcaption")
           || tag.equals("form")
           || tag.equals("figure")
           || tag.equals("address")

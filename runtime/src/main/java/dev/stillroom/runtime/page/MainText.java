@@ -53,7 +53,10 @@ final class MainText {
     List<Block> chosen = inRoots(blocks, roots(blocks));
     maskDoubtful(chosen);
     chosen = chosen.stream().filter(block -> !isMasked(block.first())).toList();
-    return new Trim(page, metadata).of(chosen);
+    List<Block> trimmed = new Trim(page, metadata).of(chosen);
+    return metadata.body().isEmpty()
+        ? trimmed
+        : new DeclaredBody(metadata.body()).correct(blocks, trimmed);
   }
 
   private boolean isMasked(int node) {
@@ -218,7 +221,7 @@ final class MainText {
           (tag.equals("ul") || tag.equals("ol")) && density > 0.5 && prose[i] < words[i] / 2;
       boolean doubtful =
           parts[i] == Cues.Part.DOUBTFUL
-              && (prose[i] < 0.5 * words[i] || density > 0.35 || tag.equals("figcaption"))
+              && (prose[i] < 0.5 * words[i] || density > 0.35)
               && !holdsCode(i);
       masked[i] = linked || list || doubtful;
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** A page's title, author and date: structured data first, then meta tags, then what is seen. */
-record Metadata(String title, String author, String date) {
+record Metadata(String title, String author, String date, String body) {
 
   private static final Pattern BY =
       Pattern.compile(
@@ -55,7 +55,8 @@ record Metadata(String title, String author, String date) {
   static Metadata of(Page page) {
     StructuredData data = StructuredData.of(page);
     Map<String, String> meta = meta(page);
-    return new Metadata(title(page, data, meta), author(page, data, meta), date(page, data, meta));
+    return new Metadata(
+        title(page, data, meta), author(page, data, meta), date(page, data, meta), data.body());
   }
 
   private static Map<String, String> meta(Page page) {

@@ -15,7 +15,8 @@ import java.util.Set;
 /**
  * The article, as a page's JSON-LD blocks (schema.org) describe it; malformed blocks are left out.
  */
-record StructuredData(String headline, String author, String published, String language) {
+record StructuredData(
+    String headline, String author, String published, String language, String body) {
 
   private static final int MAX_BLOCKS = 50;
   private static final int MAX_OBJECTS = 2_000;
@@ -68,13 +69,14 @@ record StructuredData(String headline, String author, String published, String l
       }
     }
     if (best == null) {
-      return new StructuredData("", "", "", "");
+      return new StructuredData("", "", "", "", "");
     }
     return new StructuredData(
         plain(best.path("headline").isTextual() ? best.path("headline") : best.path("name")),
         rank < 2 ? names(best.path("author")) : "",
         plain(best.path("datePublished")),
-        plain(best.path("inLanguage")));
+        plain(best.path("inLanguage")),
+        plain(best.path("articleBody")));
   }
 
   /** 0 for an article, 1 for other works, 2 for a web page, 3 for what describes no page. */
