@@ -112,7 +112,7 @@ public final class Image {
           exit 1
         fi
         # Java cannot name files beyond ASCII in a locale without UTF-8.
-        case ${LC_ALL:-${LC_CTYPE:-$LANG}} in *[Uu][Tt][Ff]*8) ;; *) export LC_ALL=C.UTF-8 ;; esac
+        case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in *[Uu][Tt][Ff]*8) ;; *) export LC_ALL=C.UTF-8 ;; esac
         exec "$java"%s "$@"
         """
             .formatted(quoted(program.java().toString()), line);

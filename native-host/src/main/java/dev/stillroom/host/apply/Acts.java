@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -70,6 +71,19 @@ public final class Acts {
       Path source,
       String to,
       boolean removeOriginal) {}
+
+  /**
+   * On what terms an act may be done; looked at before it begins and again before the new file gets
+   * its name.
+   *
+   * @param digest what the source must hold, or null
+   * @param refusal why it must not be done any more; empty while it may
+   */
+  public record Terms(String digest, Supplier<Optional<String>> refusal) {
+
+    /** The person asks for it, whatever the file holds now. */
+    public static final Terms NONE = new Terms(null, Optional::empty);
+  }
 
   /**
    * @param aloneOnEngineThread runs a task on the engine's thread, outside of any transaction
@@ -126,9 +140,9 @@ public final class Acts {
    *     FAILED with its message; or with a {@link RequestFailure} when it was refused before it
    *     began, which leaves no act
    */
-  public CompletableFuture<View.DoneAct> convert(Order order) {
+  public CompletableFuture<View.DoneAct> convert(Order order, Terms terms) {
     CompletableFuture<View.DoneAct> outcome = new CompletableFuture<>();
-    alone.execute(() -> orFail(outcome, () -> begin(order, outcome)));
+    alone.execute(() -> orFail(outcome, () -> begin(order, terms, outcome)));
     return outcome;
   }
 
@@ -180,6 +194,24 @@ public final class Acts {
     return purged;
   }
 
+  /**
+   * Puts a kept file whose act is forgotten back to {@code place} or the next free name, in its
+   * folder if that is still there and allowed.
+   *
+   * @throws IOException when it could not be; it stays where it is
+   */
+  public void giveBack(Path kept, Path place, String digest) throws IOException {
+    if (!Placing.exists(kept)) {
+      return;
+    }
+    if (!Files.isDirectory(place.getParent()) || !allowed.test(place)) {
+      throw new NoSuchFileException(place.toString());
+    }
+    String name = ".stillroom-%016x.tmp".formatted(random.nextLong());
+    keeping.restore(kept, place, place.resolveSibling(name), digest);
+    keeping.drop(kept);
+  }
+
   /** Acts whose file names contain {@code query}, newest first. */
   public List<View.DoneAct> list(String query, int limit) {
     return table.search(query == null ? "" : query, limit).stream().map(ActRow::view).toList();
@@ -189,7 +221,12 @@ public final class Acts {
     return table.find(actId).map(ActRow::view);
   }
 
-  private void begin(Order order, CompletableFuture<View.DoneAct> outcome) throws IOException {
+  private void begin(Order order, Terms terms, CompletableFuture<View.DoneAct> outcome)
+      throws IOException {
+    Optional<String> refusal = terms.refusal().get();
+    if (refusal.isPresent()) {
+      throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, refusal.get());
+    }
     if (PictureFormat.target(order.to()).isEmpty()) {
       throw new RequestFailure(
           ErrorCode.INVALID_VALUE,
@@ -216,12 +253,12 @@ public final class Acts {
                         orFail(
                             outcome,
                             () -> {
-                              finish(id, before, result, failure);
+                              finish(id, terms, before, result, failure);
                               outcome.complete(view(id));
                             })));
   }
 
-  private void finish(String id, FileState before, JsonNode json, Throwable failure)
+  private void finish(String id, Terms terms, FileState before, JsonNode json, Throwable failure)
       throws IOException {
     ActRow act = table.find(id).orElseThrow();
     if (failure != null) {
@@ -229,8 +266,18 @@ public final class Acts {
       return;
     }
     failpoints.accept(Failpoint.TEMPORARY_WRITTEN);
+    Optional<String> refusal = terms.refusal().get();
+    if (refusal.isPresent()) {
+      steps.fail(act, refusal.get());
+      return;
+    }
     try {
       Conversion.Result result = JSON.treeToValue(json, Conversion.Result.class);
+      if (terms.digest() != null && !terms.digest().equals(result.sourceDigest())) {
+        steps.fail(
+            act, act.source().getFileName() + " was changed since it was downloaded: left alone");
+        return;
+      }
       steps.written(act, before, result);
     } catch (JsonProcessingException e) {
       steps.fail(act, "the worker's result cannot be read: " + e.getOriginalMessage());

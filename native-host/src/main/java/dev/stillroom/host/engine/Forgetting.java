@@ -1,5 +1,6 @@
 package dev.stillroom.host.engine;
 
+import dev.stillroom.host.apply.Acts;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Forget;
 import dev.stillroom.host.journal.Forgotten;
@@ -15,19 +16,25 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** Forgets in the journal, and then outside of it: model files, kept originals, the log. */
+/** Forgets in the journal, then outside of it: model files and the log; kept files go back. */
 public final class Forgetting {
 
+  private static final Logger LOG = Logger.getLogger(Forgetting.class.getName());
+
   private final Home home;
+  private final Acts acts;
   private final Forget journal;
   private final Pool pool;
   private final Distillation distillation;
   private final Loop loop;
 
-  Forgetting(Home home, Forget journal, Pool pool, Distillation distillation, Loop loop) {
+  Forgetting(
+      Home home, Forget journal, Acts acts, Pool pool, Distillation distillation, Loop loop) {
     this.home = home;
+    this.acts = acts;
     this.journal = journal;
     this.pool = pool;
     this.distillation = distillation;
@@ -48,6 +55,9 @@ public final class Forgetting {
       throw new RequestFailure(
           ErrorCode.INVALID_VALUE, "say one thing to forget: a site, a task, a time, or all");
     }
+    if (request.taskId() == null) {
+      distillation.startOver();
+    }
     if (request.site() != null) {
       return clean(journal.site(request.site()));
     }
@@ -60,6 +70,7 @@ public final class Forgetting {
 
   /** Forgets one recorded event. */
   public void event(String eventId) {
+    distillation.startOver();
     clean(journal.event(eventId));
   }
 
@@ -70,15 +81,22 @@ public final class Forgetting {
         pool.release(pack.replace(".still", ""));
         files += Files.deleteIfExists(home.packs().resolve(pack)) ? 1 : 0;
       }
-      for (Path kept : forgotten.kept()) {
-        files += Files.deleteIfExists(kept) ? 1 : 0;
-      }
       emptyLogs();
+      forgotten.kept().forEach(this::giveBack);
     } catch (IOException e) {
       throw new UncheckedIOException("something forgotten could not be removed", e);
     }
     loop.readRoutines();
     return new Reply.Forgotten(forgotten.rows(), files);
+  }
+
+  /** It is the person's file, and perhaps the only copy: forgetting does not delete it. */
+  private void giveBack(Forgotten.Kept kept) {
+    try {
+      acts.giveBack(kept.file(), kept.place(), kept.digest());
+    } catch (IOException e) {
+      LOG.warning("a file could not be given back and stays in the keeping place: " + kept.file());
+    }
   }
 
   /** Logs are open for appending: what is cut off does not come back. */

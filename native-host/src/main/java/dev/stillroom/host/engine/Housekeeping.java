@@ -1,6 +1,7 @@
 package dev.stillroom.host.engine;
 
 import dev.stillroom.host.apply.Acts;
+import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Events;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.outcome.Outcomes;
@@ -30,6 +31,7 @@ final class Housekeeping {
   private final Journal journal;
   private final Watcher watcher;
   private final Events events;
+  private final Downloads downloads;
   private final Acts acts;
   private final Tasks tasks;
   private final Distillation distillation;
@@ -42,6 +44,7 @@ final class Housekeeping {
       Journal journal,
       Watcher watcher,
       Events events,
+      Downloads downloads,
       Acts acts,
       Tasks tasks,
       Distillation distillation,
@@ -51,6 +54,7 @@ final class Housekeeping {
     this.journal = journal;
     this.watcher = watcher;
     this.events = events;
+    this.downloads = downloads;
     this.acts = acts;
     this.tasks = tasks;
     this.distillation = distillation;
@@ -72,7 +76,9 @@ final class Housekeeping {
           watcher.closeDue(now);
           lookAtApplied(now);
           if (hourly) {
+            predictions.unanswered(now.minus(Outcomes.WINDOW)).forEach(outcomes::windowClosed);
             events.expire();
+            downloads.expire(now.minus(Events.RETENTION));
           }
           if (idle && !distillation.busy()) {
             tasks.retrainAtIdle();

@@ -136,6 +136,7 @@ public final class Loop implements FollowUps {
   @Override
   public void takenBack(FollowUp followUp) {
     outcomes.takenBack(followUp);
+    deeds.of(followUp.downloadId()).forEach(outcomes::followedUp);
     observe(followUp.downloadId());
     changed.run();
   }

@@ -39,6 +39,7 @@ import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.outcome.Conversions;
 import dev.stillroom.host.outcome.Outcomes;
+import dev.stillroom.host.outcome.Refusals;
 import dev.stillroom.host.outcome.Succession;
 import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.routine.RoutineFinder;
@@ -75,6 +76,7 @@ public final class Stations implements AutoCloseable {
   private static final long POOL_BUDGET = 64L * 1024 * 1024;
 
   private final EngineThread thread;
+  private final Settings settings;
   private final Watcher watcher;
   private final Acts acts;
   private final Conversions conversions;
@@ -110,7 +112,7 @@ public final class Stations implements AutoCloseable {
                 },
             WorkerProcesses.Settings.of(home.scratch(), home.log().resolve("workers.log")));
     this.digestThreads = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
-    Settings settings = new Settings(journal);
+    this.settings = new Settings(journal);
     Events events = new Events(journal, settings, clock);
     Downloads downloads = new Downloads(journal, clock);
     Folders folders = new Folders(settings, home, System.getenv());
@@ -137,7 +139,7 @@ public final class Stations implements AutoCloseable {
     Pool pool = new Pool(home.packs(), POOL_BUDGET);
     this.distillation =
         new Distillation(home, store, labels, versions, audit, notices, workers, thread, pushes);
-    Tasks tasks = new Tasks(store, versions, distillation, audit, notices, clock);
+    Tasks tasks = new Tasks(store, versions, distillation, pool, audit, notices, clock);
     Predictions predictions = new Predictions(journal);
     Corrections corrections = new Corrections(journal, clock);
     Decisions decisions =
@@ -165,6 +167,7 @@ public final class Stations implements AutoCloseable {
             store,
             versions,
             predictions,
+            new Refusals(settings, store, versions, predictions),
             outcomes,
             notices,
             deeds,
@@ -203,10 +206,20 @@ public final class Stations implements AutoCloseable {
             thread,
             changed);
     loopEntrance.set(loop);
-    Forgetting forgetting = new Forgetting(home, new Forget(journal), pool, distillation, loop);
+    Forgetting forgetting =
+        new Forgetting(home, new Forget(journal), acts, pool, distillation, loop);
     this.housekeeping =
         new Housekeeping(
-            journal, watcher, events, acts, tasks, distillation, predictions, outcomes, clock);
+            journal,
+            watcher,
+            events,
+            downloads,
+            acts,
+            tasks,
+            distillation,
+            predictions,
+            outcomes,
+            clock);
     this.handlers =
         List.of(
             new Hello(),
@@ -271,6 +284,7 @@ public final class Stations implements AutoCloseable {
   public void start() {
     acts.recover();
     conversions.catchUp();
+    distillation.resume();
     loop.readRoutines();
     watcher.start();
     keepHouse();
@@ -280,8 +294,11 @@ public final class Stations implements AutoCloseable {
     if (closed) {
       return;
     }
-    housekeeping.run(!conversions.busy() && thread.backlog() == 0);
-    thread.schedule(Housekeeping.PERIOD, () -> thread.executeAlone(this::keepHouse));
+    try {
+      housekeeping.run(!conversions.busy() && thread.backlog() == 0 && !settings.stopped());
+    } finally {
+      thread.schedule(Housekeeping.PERIOD, () -> thread.executeAlone(this::keepHouse));
+    }
   }
 
   /** Runs on the engine's thread outside any transaction. */

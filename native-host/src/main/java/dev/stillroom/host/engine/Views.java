@@ -95,12 +95,8 @@ public final class Views {
 
   /** How many things wait for the person: proposals and pushed offers. */
   public int badge() {
-    return (int)
-        (journal.count("SELECT count(*) FROM task WHERE phase = 'PROPOSED'")
-            + journal.count(
-                "SELECT count(*) FROM prediction p JOIN download d ON d.id = p.download_id"
-                    + " WHERE p.outcome IS NULL AND p.mode IN ('offered', 'sampled')"
-                    + " AND p.pushed = 1 AND d.there = 1"));
+    long proposals = journal.count("SELECT count(*) FROM task WHERE phase = 'PROPOSED'");
+    return (int) (proposals + (settings.stopped() ? 0 : predictions.waiting()));
   }
 
   /** What the popup and the toolbar show. */

@@ -144,7 +144,8 @@ public final class Doctor {
       Path probe = Files.createTempFile(directory, "doctor", ".tmp");
       Files.delete(probe);
       findings.add(Finding.right("home", directory.toString()));
-      long free = Files.getFileStore(directory).getUsableSpace();
+      // Not by the file store: in a container its mount point may not be found.
+      long free = directory.toFile().getUsableSpace();
       String detail = free / 1_000_000 + " MB free at " + directory;
       findings.add(
           free >= SPACE_BYTES

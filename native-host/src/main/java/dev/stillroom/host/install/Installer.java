@@ -141,7 +141,7 @@ public final class Installer {
             #!/bin/sh
             # Written by `stillroom install`: what the browser starts. Install again after moving.
             # Java cannot name files beyond ASCII in a locale without UTF-8.
-            case ${LC_ALL:-${LC_CTYPE:-$LANG}} in *[Uu][Tt][Ff]*8) ;; *) export LC_ALL=C.UTF-8 ;; esac
+            case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in *[Uu][Tt][Ff]*8) ;; *) export LC_ALL=C.UTF-8 ;; esac
             exec""");
     for (String word : program.relay(home)) {
       script.append(" '").append(word.replace("'", "'\\''")).append('\'');

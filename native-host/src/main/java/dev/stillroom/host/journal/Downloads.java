@@ -206,6 +206,26 @@ public final class Downloads {
         id);
   }
 
+  /**
+   * Removes downloads from before {@code before} that say nothing: nothing was done with them,
+   * nothing predicted, and no task learns from what was left alone, or they could not be watched.
+   *
+   * @return how many
+   */
+  public int expire(Instant before) {
+    String silent =
+        "FROM download WHERE time < ?1 AND closes < ?1"
+            + " AND NOT EXISTS (SELECT 1 FROM act a WHERE a.download_id = download.id)"
+            + " AND NOT EXISTS (SELECT 1 FROM prediction p WHERE p.download_id = download.id)"
+            + " AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.download_id = download.id"
+            + " AND f.deed <> 'leave')"
+            + " AND (allowed = 0 OR file_key IS NULL OR NOT EXISTS"
+            + " (SELECT 1 FROM task WHERE phase IN ('READY', 'DISTILLING', 'FAILED')))";
+    long at = before.toEpochMilli();
+    journal.update("DELETE FROM follow_up WHERE download_id IN (SELECT id " + silent + ")", at);
+    return journal.update("DELETE " + silent, at);
+  }
+
   /** The file is no longer there. */
   public void gone(String id) {
     journal.update("UPDATE download SET there = 0 WHERE id = ?", id);

@@ -8,10 +8,19 @@ import java.util.List;
  *
  * @param rows how many rows were deleted
  * @param packs names of files among the packs that were trained from it: to be deleted
- * @param kept originals of forgotten acts in the keeping place: nothing refers to them any more
+ * @param kept the person's files in the keeping place by forgotten acts: to be given back
  * @param tasks tasks that are gone
  * @param retrain tasks that remain but lost every model trained from it; they are marked for a new
  *     distillation
  */
 public record Forgotten(
-    long rows, List<String> packs, List<Path> kept, List<String> tasks, List<String> retrain) {}
+    long rows, List<String> packs, List<Kept> kept, List<String> tasks, List<String> retrain) {
+
+  /**
+   * A file that waits in the keeping place.
+   *
+   * @param place where it was
+   * @param digest its content, SHA-256 in hexadecimal
+   */
+  public record Kept(Path file, Path place, String digest) {}
+}

@@ -58,11 +58,16 @@ final class Sweep {
     each(tasks, "SELECT id FROM notice WHERE task_id = ?", notices);
     each(acts, "SELECT id FROM notice WHERE act_id = ?", notices);
     each(predictions, "SELECT id FROM notice WHERE prediction_id = ?", notices);
-    List<Path> kept = new ArrayList<>();
+    List<Forgotten.Kept> kept = new ArrayList<>();
     for (String act : acts) {
-      journal
-          .query("SELECT kept FROM act WHERE id = ? AND kept IS NOT NULL", r -> r.text(1), act)
-          .forEach(path -> kept.add(Path.of(path)));
+      // The original waits there; after an undo that found it changed, the result does.
+      kept.addAll(
+          journal.query(
+              "SELECT kept, iif(state = 'UNDONE', result, source),"
+                  + " iif(state = 'UNDONE', digest_after, digest_before)"
+                  + " FROM act WHERE id = ? AND kept IS NOT NULL",
+              row -> new Forgotten.Kept(Path.of(row.text(1)), Path.of(row.text(2)), row.text(3)),
+              act));
     }
     Set<String> retrain = new LinkedHashSet<>(learned);
     each(models, "SELECT DISTINCT task_id FROM model WHERE digest = ?", retrain);

@@ -12,6 +12,7 @@ import dev.stillroom.host.protocol.View.ActBy;
 import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.task.Notices;
 import dev.stillroom.host.task.PredictionRow;
+import dev.stillroom.host.task.PredictionRow.Mode;
 import dev.stillroom.host.task.Predictions;
 import dev.stillroom.host.task.Task;
 import dev.stillroom.host.task.TaskStore;
@@ -24,6 +25,7 @@ import dev.stillroom.host.watch.FollowUp.Actor;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +39,21 @@ import java.util.function.Supplier;
  */
 public final class Conversions {
 
+  /** A decision older than this is not made up for when an engine starts. */
+  private static final Duration FRESH = Duration.ofHours(1);
+
   private final Journal journal;
   private final Downloads downloads;
   private final Acts acts;
   private final TaskStore tasks;
   private final Versions versions;
   private final Predictions predictions;
+  private final Refusals refusals;
   private final Outcomes outcomes;
   private final Notices notices;
   private final Deeds deeds;
   private final Clock clock;
   private final Map<String, CompletableFuture<View.DoneAct>> underWay = new HashMap<>();
-  private int applying;
 
   public Conversions(
       Journal journal,
@@ -57,6 +62,7 @@ public final class Conversions {
       TaskStore tasks,
       Versions versions,
       Predictions predictions,
+      Refusals refusals,
       Outcomes outcomes,
       Notices notices,
       Deeds deeds,
@@ -67,6 +73,7 @@ public final class Conversions {
     this.tasks = tasks;
     this.versions = versions;
     this.predictions = predictions;
+    this.refusals = refusals;
     this.outcomes = outcomes;
     this.notices = notices;
     this.deeds = deeds;
@@ -77,9 +84,12 @@ public final class Conversions {
   public CompletableFuture<View.DoneAct> byPerson(String downloadId, String to) {
     Download download = download(downloadId);
     return once(
-        downloadId + " " + to,
+        key(downloadId, to),
         () ->
-            done(new Acts.Order(null, downloadId, null, ActBy.PERSON, download.path(), to, false))
+            done(
+                    new Acts.Order(
+                        null, downloadId, null, ActBy.PERSON, download.path(), to, false),
+                    Acts.Terms.NONE)
                 .thenApply(
                     act -> journal.transaction(() -> followedUp(act, downloadId, Actor.PERSON))));
   }
@@ -87,10 +97,14 @@ public final class Conversions {
   /** Does what was offered. */
   public CompletableFuture<View.DoneAct> take(String offerId) {
     PredictionRow offer = openOffer(offerId);
+    Optional<String> refusal = refusals.offer(offer);
+    if (refusal.isPresent()) {
+      throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, refusal.get());
+    }
     return once(
-        offerId,
+        key(offer),
         () ->
-            convert(offer, ActBy.OFFER)
+            convert(offer, ActBy.OFFER, () -> refusals.offer(offer))
                 .thenApply(act -> journal.transaction(() -> taken(offer, act))));
   }
 
@@ -103,42 +117,67 @@ public final class Conversions {
   /** Leaves an offered file as it is; the same input is not offered again. */
   public void leave(String offerId) {
     PredictionRow offer = openOffer(offerId);
+    if (underWay.containsKey(key(offer))) {
+      throw new RequestFailure(
+          ErrorCode.NOT_POSSIBLE_NOW, "it is being converted: undo it when it is done");
+    }
     outcomes.left(offer);
     deeds.record(
         new FollowUp(offer.downloadId(), clock.instant(), new Deed.Left(), Actor.PERSON, null));
   }
 
-  /** Applies what a trusted model said, with a notice; a failure is told, never hidden. */
+  /**
+   * Applies what a trusted model said, with a notice; a failure is told, never hidden. What the
+   * person has stopped since the decision is not done.
+   */
   public void applyByItself(PredictionRow prediction) {
+    if (refusals.byItself(prediction).isPresent() || underWay.containsKey(key(prediction))) {
+      predictions.withheld(prediction.id(), clock.instant()); // Or the person was faster.
+      return;
+    }
     Trust trust = versions.champion(prediction.taskId()).map(Version::trust).orElse(Trust.OBSERVE);
     boolean earned = trust == Trust.AUTO_EARNED;
-    applying++;
-    convert(prediction, earned ? ActBy.EARNED : ActBy.GRANTED)
-        .whenComplete(
-            (act, failure) ->
-                journal.transaction(
-                    () -> {
-                      applying--;
-                      applied(prediction, earned, act, failure);
-                      return null;
-                    }));
+    once(
+        key(prediction),
+        () ->
+            begun(prediction, earned)
+                .whenComplete(
+                    (act, failure) ->
+                        journal.transaction(
+                            () -> {
+                              applied(prediction, earned, act, failure);
+                              return null;
+                            })));
+  }
+
+  private CompletableFuture<View.DoneAct> begun(PredictionRow prediction, boolean earned) {
+    try {
+      return convert(
+          prediction, earned ? ActBy.EARNED : ActBy.GRANTED, () -> refusals.byItself(prediction));
+    } catch (RequestFailure impossible) {
+      return CompletableFuture.failedFuture(impossible);
+    }
   }
 
   private void applied(
       PredictionRow prediction, boolean earned, View.DoneAct act, Throwable failure) {
     String taskId = prediction.taskId();
-    if (failure != null) {
-      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-      notices.tell(NoticeKind.APPLY_FAILED, false, taskId, null, null, cause.getMessage());
-    } else {
+    if (failure == null) {
       followedUp(act, prediction.downloadId(), Actor.MODEL);
       notices.tell(NoticeKind.APPLIED, earned, taskId, null, act.id(), null);
+      return;
+    }
+    predictions.withheld(prediction.id(), clock.instant());
+    if (refusals.byItself(prediction).isEmpty()) {
+      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      notices.tell(NoticeKind.APPLY_FAILED, false, taskId, null, null, cause.getMessage());
     }
   }
 
   /**
-   * Makes up for a death between an act and its consequences: every act that is done has its deed
-   * and outcome, every one that is undone has them taken back. Called at the engine's start.
+   * Makes up for a death between a decision, its act and the act's consequences: every act that is
+   * done has its deed, outcome and notice, every one that is undone has them taken back, and what
+   * was decided and never begun is begun or withheld. Called at the engine's start.
    */
   public void catchUp() {
     List<String> done =
@@ -146,26 +185,47 @@ public final class Conversions {
             "SELECT id FROM act WHERE state = 'DONE' AND download_id IS NOT NULL AND NOT EXISTS"
                 + " (SELECT 1 FROM follow_up f WHERE f.act_id = act.id)",
             row -> row.text(1));
-    for (String id : done) {
-      View.DoneAct act = acts.find(id).orElseThrow();
-      Optional<PredictionRow> prediction = predictionOf(id).flatMap(predictions::find);
-      Actor actor = act.by() == ActBy.PERSON ? Actor.PERSON : Actor.MODEL;
-      followedUp(act, act.downloadId(), actor);
-      prediction.filter(row -> row.mode().asked()).ifPresent(outcomes::taken);
-    }
+    done.forEach(id -> journal.transaction(() -> caughtUp(acts.find(id).orElseThrow())));
     List<String> undone =
         journal.query(
             "SELECT id FROM act WHERE state = 'UNDONE' AND EXISTS"
                 + " (SELECT 1 FROM follow_up f WHERE f.act_id = act.id AND f.taken_back = 0)",
             row -> row.text(1));
-    for (String id : undone) {
-      undone(acts.find(id).orElseThrow(), predictionOf(id).orElse(null));
+    undone.forEach(
+        id ->
+            journal.transaction(
+                () -> undone(acts.find(id).orElseThrow(), predictionOf(id).orElse(null))));
+    predictions.neverApplied().forEach(this::takeUp);
+  }
+
+  private View.DoneAct caughtUp(View.DoneAct act) {
+    Optional<PredictionRow> prediction = predictionOf(act.id()).flatMap(predictions::find);
+    Actor actor = act.by() == ActBy.PERSON ? Actor.PERSON : Actor.MODEL;
+    followedUp(act, act.downloadId(), actor);
+    prediction.filter(row -> row.mode().asked()).ifPresent(outcomes::taken);
+    if (prediction.filter(row -> row.mode() == Mode.APPLIED).isPresent()) {
+      boolean earned = act.by() == ActBy.EARNED;
+      notices.tell(NoticeKind.APPLIED, earned, act.taskId(), null, act.id(), null);
     }
+    return act;
+  }
+
+  private void takeUp(PredictionRow decided) {
+    Optional<String> failure =
+        journal.first(
+            "SELECT message FROM act WHERE prediction_id = ?", row -> row.text(1), decided.id());
+    if (failure.isEmpty() && decided.time().plus(FRESH).isAfter(clock.instant())) {
+      applyByItself(decided);
+      return;
+    }
+    predictions.withheld(decided.id(), clock.instant());
+    failure.ifPresent(
+        why -> notices.tell(NoticeKind.APPLY_FAILED, false, decided.taskId(), null, null, why));
   }
 
   /** Whether an act is under way. */
   public boolean busy() {
-    return !underWay.isEmpty() || applying > 0;
+    return !underWay.isEmpty();
   }
 
   private Optional<String> predictionOf(String actId) {
@@ -198,7 +258,8 @@ public final class Conversions {
     return act;
   }
 
-  private CompletableFuture<View.DoneAct> convert(PredictionRow prediction, ActBy by) {
+  private CompletableFuture<View.DoneAct> convert(
+      PredictionRow prediction, ActBy by, Supplier<Optional<String>> refusal) {
     Download download = download(prediction.downloadId());
     Task task = tasks.get(prediction.taskId());
     return done(
@@ -209,7 +270,8 @@ public final class Conversions {
             by,
             download.path(),
             task.act().to(),
-            task.removeOriginal()));
+            task.removeOriginal()),
+        new Acts.Terms(download.digest(), refusal));
   }
 
   private View.DoneAct followedUp(View.DoneAct act, String downloadId, Actor actor) {
@@ -224,8 +286,8 @@ public final class Conversions {
   }
 
   /** Has it done; one that failed is a failure to whoever asked, and in the journal. */
-  private CompletableFuture<View.DoneAct> done(Acts.Order order) {
-    return acts.convert(order)
+  private CompletableFuture<View.DoneAct> done(Acts.Order order, Acts.Terms terms) {
+    return acts.convert(order, terms)
         .thenApply(
             act -> {
               if (act.state() != View.ActState.DONE) {
@@ -246,6 +308,14 @@ public final class Conversions {
     underWay.put(key, started);
     started.whenComplete((done, failure) -> underWay.remove(key));
     return started;
+  }
+
+  private String key(PredictionRow prediction) {
+    return key(prediction.downloadId(), tasks.get(prediction.taskId()).act().to());
+  }
+
+  private static String key(String downloadId, String to) {
+    return downloadId + " " + to;
   }
 
   private PredictionRow openOffer(String offerId) {

@@ -79,9 +79,16 @@ public final class Outcomes {
     boolean did = task.deed().equals(deed.symbol());
     switch (deed) {
       case Deed.Converted converted -> {
-        if (prediction.mode() == Mode.APPLIED) {
+        if (!did && decided(prediction)) {
+          // One more conversion of the same picture does not change what was right.
+        } else if (prediction.mode() == Mode.APPLIED) {
           // It was converted already; converting by hand again is doing it over.
           settle(task, prediction, Outcome.DISAGREED, null, true);
+        } else if (did && wasApplied(prediction)) {
+          // What was done over was no better for a challenger that said the same.
+          if (saidDo) {
+            settle(task, prediction, Outcome.DISAGREED, null, false);
+          }
         } else {
           Outcome outcome = saidDo == did ? Outcome.AGREED : Outcome.DISAGREED;
           settle(task, prediction, outcome, did ? task.deed() : Task.LEAVE, false);
@@ -114,22 +121,56 @@ public final class Outcomes {
     }
   }
 
-  /** What was taken for a deed was none, or the person took their own act back. */
+  /** The window of a download that was only moved or renamed closed: it was left alone. */
+  public void windowClosed(PredictionRow prediction) {
+    tasks.find(prediction.taskId()).ifPresent(task -> judge(task, prediction, new Deed.Left()));
+  }
+
+  private static boolean decided(PredictionRow prediction) {
+    return prediction.outcome() == Outcome.AGREED || prediction.outcome() == Outcome.DISAGREED;
+  }
+
+  /** Whether the task's act was done by itself to the same download. */
+  private boolean wasApplied(PredictionRow prediction) {
+    return predictions.of(prediction.downloadId()).stream()
+        .filter(other -> other.taskId().equals(prediction.taskId()))
+        .anyMatch(other -> other.mode() == Mode.APPLIED);
+  }
+
+  /**
+   * What was taken for a deed was none, or the person took their own act back. What rested on it is
+   * open again; the caller tells anew of the deeds that remain.
+   */
   public void takenBack(FollowUp followUp) {
     if (followUp.actor() == FollowUp.Actor.MODEL) {
       return; // Its undoing is told by itself.
     }
+    boolean conversion = followUp.deed() instanceof Deed.Converted;
     for (PredictionRow prediction : predictions.of(followUp.downloadId())) {
-      if (prediction.outcome() != null && !prediction.mode().asked()) {
-        predictions.reopen(prediction.id());
-        downloads
-            .find(prediction.downloadId())
-            .ifPresent(download -> corrections.remove(prediction.taskId(), download.input()));
-        versions
-            .find(prediction.taskId(), prediction.modelDigest())
-            .ifPresent(version -> versions.recount(version, true));
+      boolean rests =
+          switch (prediction.mode()) {
+            case OBSERVED, SHADOW -> true;
+            case OFFERED, SAMPLED -> conversion && !predictions.acted(prediction.id());
+            case APPLIED -> false;
+          };
+      if (rests && prediction.outcome() != null) {
+        reopen(prediction);
       }
     }
+  }
+
+  private void reopen(PredictionRow prediction) {
+    predictions.reopen(prediction.id());
+    if (prediction.outcome() == Outcome.DISAGREED && prediction.mode() != Mode.SHADOW) {
+      Optional<Download> download = downloads.find(prediction.downloadId());
+      if (download.isPresent() && prediction.corrected()) {
+        // An earlier correction was overruled by what is taken back now: it holds again.
+        corrections.correct(prediction.taskId(), download.get().input(), prediction.output());
+      } else if (download.isPresent()) {
+        corrections.remove(prediction.taskId(), download.get().input());
+      }
+    }
+    versions.find(prediction.taskId(), prediction.modelDigest()).ifPresent(versions::recount);
   }
 
   /** Whether the person was asked about this download by the version that was champion then. */
@@ -191,22 +232,22 @@ public final class Outcomes {
    */
   private void settle(
       Task task, PredictionRow prediction, Outcome outcome, String label, boolean takenBack) {
+    boolean wrong = outcome == Outcome.DISAGREED;
+    if (label != null && prediction.mode() != Mode.SHADOW) {
+      correct(task, prediction, label, wrong);
+    }
     if (prediction.outcome() == outcome) {
       return;
     }
     predictions.outcome(prediction.id(), outcome, clock.instant());
     Optional<Version> version = versions.find(task.id(), prediction.modelDigest());
-    boolean wrong = outcome == Outcome.DISAGREED;
-    if (label != null && prediction.mode() != Mode.SHADOW) {
-      correct(task, prediction, label, wrong);
-    }
     if (version.isPresent() && outcome != Outcome.CENSORED) {
-      Version counted = versions.recount(version.get(), !wrong);
+      Version counted = versions.recount(version.get());
       boolean saidDo = task.deed().equals(prediction.output());
       if (counted.role() == Role.CHAMPION && saidDo && !prediction.corrected()) {
         climb(task, counted, wrong, takenBack);
       }
-      succession.consider(task);
+      succession.consider(tasks.get(task.id()));
     }
   }
 

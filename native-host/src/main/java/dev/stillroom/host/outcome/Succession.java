@@ -63,7 +63,7 @@ public final class Succession {
                 .formatted(challenger.number(), champion.number(), test.pairs());
     versions.move(champion, Cause.RETIRED, why, Role.PREVIOUS);
     Version crowned = versions.move(challenger, Cause.TOOK_OVER, why, Role.CHAMPION);
-    if (task.grantedAt() != null) {
+    if (task.grantedAt() != null && Ladder.actsByItself(champion.trust())) {
       crowned =
           versions.move(crowned, Cause.GRANT_PASSED_ON, "You chose \"Always\" for this task.");
     }

@@ -10,8 +10,10 @@ import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.task.PredictionRow.Mode;
 import dev.stillroom.host.trust.Audit;
+import dev.stillroom.host.trust.Cause;
 import dev.stillroom.host.trust.Ladder;
 import dev.stillroom.host.trust.Version;
+import dev.stillroom.host.trust.Version.Role;
 import dev.stillroom.host.trust.Versions;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.pack.PackRefused;
@@ -90,8 +92,11 @@ public final class Decisions {
   }
 
   private PredictionRow decide(Task task, Version champion, Download download, Possible possible) {
-    Prediction prediction = predict(task, champion, download.input());
-    if (prediction == null) {
+    Prediction prediction;
+    try {
+      prediction = predict(champion, download.input());
+    } catch (PackRefused refused) {
+      pause(task, champion, refused);
       return null;
     }
     Optional<String> correction = corrections.of(task.id(), download.input());
@@ -118,8 +123,8 @@ public final class Decisions {
   }
 
   private void shadow(Task task, Version challenger, Download download) {
-    Prediction prediction = predict(task, challenger, download.input());
-    if (prediction != null) {
+    try {
+      Prediction prediction = predict(challenger, download.input());
       predictions.add(
           row(
               task,
@@ -130,6 +135,9 @@ public final class Decisions {
               Mode.SHADOW,
               false,
               false));
+    } catch (PackRefused refused) {
+      String why = "It cannot be read: " + refused.getMessage();
+      versions.move(challenger, Cause.RETIRED, why, Role.PREVIOUS);
     }
   }
 
@@ -161,18 +169,17 @@ public final class Decisions {
     }
   }
 
-  private Prediction predict(Task task, Version version, JsonNode input) {
-    try {
-      return pool.student(version.digest()).predict(Input.of(input));
-    } catch (PackRefused refused) {
-      // Nothing is applied by a model that cannot be checked; the person is told and can go back.
-      tasks.paused(task.id(), true);
-      String why =
-          "Paused: version " + version.number() + " cannot be read: " + refused.getMessage();
-      audit.record(task.id(), "refused", why);
-      notices.tell(NoticeKind.APPLY_FAILED, false, task.id(), null, null, why);
-      return null;
-    }
+  private Prediction predict(Version version, JsonNode input) throws PackRefused {
+    return pool.student(version.digest()).predict(Input.of(input));
+  }
+
+  /** Nothing is applied by a model that cannot be checked; the person is told and can go back. */
+  private void pause(Task task, Version champion, PackRefused refused) {
+    tasks.paused(task.id(), true);
+    String why =
+        "Paused: version " + champion.number() + " cannot be read: " + refused.getMessage();
+    audit.record(task.id(), "refused", why);
+    notices.tell(NoticeKind.APPLY_FAILED, false, task.id(), null, null, why);
   }
 
   /**
@@ -189,7 +196,7 @@ public final class Decisions {
                     new RequestFailure(
                         ErrorCode.NOT_POSSIBLE_NOW, "'" + taskId + "' has no model yet"));
     try {
-      return pool.student(champion.digest()).predict(Input.of(input));
+      return predict(champion, input);
     } catch (PackRefused refused) {
       throw new RequestFailure(ErrorCode.PACK_REFUSED, refused.getMessage());
     }

@@ -26,9 +26,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Has a worker distill a task's model from its labels and installs what comes back: the first one
@@ -50,6 +52,7 @@ public final class Distillation {
   private final Consumer<Push> pushes;
   private final Map<String, Progress> running = new HashMap<>();
   private final Map<String, CompletableFuture<JsonNode>> jobs = new HashMap<>();
+  private int started;
 
   public Distillation(
       Home home,
@@ -81,12 +84,31 @@ public final class Distillation {
     return running.get(taskId);
   }
 
-  /** Stops a task's distillation, if one is running. */
+  /** Stops a task's distillation, if one is running; what it made is thrown away. */
   public void cancel(String taskId) {
+    running.remove(taskId);
     CompletableFuture<JsonNode> job = jobs.remove(taskId);
     if (job != null) {
       job.cancel(true);
     }
+  }
+
+  /** Stops all of them, because what they learn from is to be forgotten; they are wanted anew. */
+  public void startOver() {
+    for (String taskId : List.copyOf(jobs.keySet())) {
+      cancel(taskId);
+      tasks.retrain(taskId, true);
+    }
+  }
+
+  /** Takes up what an engine that died was distilling, and removes packs that nothing names. */
+  public void resume() {
+    for (Task task : tasks.all()) {
+      if (task.phase() == TaskPhase.DISTILLING) {
+        tasks.retrain(task.id(), true);
+      }
+    }
+    sweepPacks();
   }
 
   /** Starts one; does nothing while one of this task is running. */
@@ -94,8 +116,9 @@ public final class Distillation {
     if (running.containsKey(task.id())) {
       return;
     }
-    Path examples = home.scratch().resolve(task.deed().replace(':', '-') + ".jsonl");
-    Path pack = home.scratch().resolve(task.deed().replace(':', '-') + ".still");
+    started++;
+    Path examples = home.scratch().resolve(task.id() + "-" + started + ".jsonl");
+    Path pack = home.scratch().resolve(task.id() + "-" + started + ".still");
     write(examples, labels.of(task));
     running.put(task.id(), new Progress(0, "starting"));
     if (task.phase() == TaskPhase.PROPOSED || task.phase() == TaskPhase.FAILED) {
@@ -120,7 +143,7 @@ public final class Distillation {
     jobs.put(task.id(), job);
     job.whenComplete(
         (card, failure) ->
-            engineThread.execute(() -> finish(task.id(), examples, pack, card, failure)));
+            engineThread.execute(() -> finish(task.id(), job, examples, pack, card, failure)));
   }
 
   private void report(String taskId, Progress progress) {
@@ -129,12 +152,21 @@ public final class Distillation {
     }
   }
 
-  private void finish(String taskId, Path examples, Path pack, JsonNode card, Throwable failure) {
-    running.remove(taskId);
-    jobs.remove(taskId);
+  private void finish(
+      String taskId,
+      CompletableFuture<JsonNode> job,
+      Path examples,
+      Path pack,
+      JsonNode card,
+      Throwable failure) {
     try {
+      if (jobs.get(taskId) != job) {
+        return; // Cancelled meanwhile, and perhaps another one started.
+      }
+      running.remove(taskId);
+      jobs.remove(taskId);
       if (tasks.find(taskId).isEmpty()) {
-        return; // Deleted meanwhile.
+        return; // Forgotten meanwhile.
       }
       if (failure != null) {
         failed(tasks.get(taskId), failure.getMessage());
@@ -149,6 +181,7 @@ public final class Distillation {
 
   private void failed(Task task, String why) {
     boolean first = versions.champion(task.id()).isEmpty();
+    tasks.failed(task.id(), tasks.downloads());
     tasks.phase(task.id(), first ? TaskPhase.FAILED : TaskPhase.READY, first ? why : null);
     audit.record(task.id(), "distill", "A distillation failed: " + why);
     if (first) {
@@ -170,8 +203,15 @@ public final class Distillation {
           task.id(), "distill", "A challenger was distilled and dropped: it does not pass.");
       return;
     }
-    publish(pack, digest);
+    try {
+      publish(pack, digest);
+    } catch (UncheckedIOException e) {
+      failed(task, e.getMessage() + ": " + e.getCause().getMessage());
+      return;
+    }
     versions.install(task.id(), digest, card.toString());
+    versions.prune(task.id());
+    sweepPacks();
     Version version = versions.find(task.id(), digest).orElseThrow();
     if (version.role() == Role.CHALLENGER) {
       versions.move(
@@ -219,9 +259,16 @@ public final class Distillation {
     }
   }
 
-  /** Removes a version's bytes. */
-  void remove(String digest) {
-    delete(home.packs().resolve(digest + ".still"));
+  /** Removes the bytes of versions that are no more. */
+  void sweepPacks() {
+    Set<String> named = versions.digests();
+    try (Stream<Path> packs = Files.list(Files.createDirectories(home.packs()))) {
+      packs
+          .filter(pack -> !named.contains(pack.getFileName().toString().replace(".still", "")))
+          .forEach(Distillation::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look through " + home.packs(), e);
+    }
   }
 
   private void write(Path file, List<Labelled> labelled) {

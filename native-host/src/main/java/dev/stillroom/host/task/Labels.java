@@ -55,7 +55,7 @@ public final class Labels {
     return journal.query(
         """
         SELECT id, name, site, time, input,
-          CASE WHEN done > 0 THEN ?1 ELSE 'leave' END,
+          CASE WHEN by_person > 0 OR done > 0 AND denied = 0 THEN ?1 ELSE 'leave' END,
           taken_back > 0
         FROM (
           SELECT d.id, d.name, d.site, d.time, d.input,
@@ -66,8 +66,11 @@ public final class Labels {
             (SELECT count(*) FROM follow_up f WHERE f.download_id = d.id AND f.deed = ?1
                AND f.taken_back = 0 AND f.actor <> 'model') AS by_person,
             (SELECT count(*) FROM prediction p WHERE p.download_id = d.id AND p.task_id = ?2
-               AND p.mode IN ('offered', 'sampled', 'applied')
-               AND (p.outcome IS NULL OR p.outcome = 'censored')) AS unsaid
+               AND (p.outcome = 'censored' OR p.outcome IS NULL
+                 AND p.mode IN ('offered', 'sampled', 'applied'))) AS unsaid,
+            (SELECT count(*) FROM prediction p WHERE p.download_id = d.id AND p.task_id = ?2
+               AND p.mode IN ('offered', 'sampled', 'applied') AND p.output = ?1
+               AND p.outcome = 'disagreed') AS denied
           FROM download d WHERE d.allowed = 1 AND d.file_key IS NOT NULL ORDER BY d.time DESC LIMIT ?3)
         WHERE by_person > 0 OR unsaid = 0
         ORDER BY time, id

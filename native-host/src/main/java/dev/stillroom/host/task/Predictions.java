@@ -49,11 +49,20 @@ public final class Predictions {
     return journal.query(COLUMNS + "WHERE download_id = ?", Predictions::map, downloadId);
   }
 
-  /** Offers the person has not answered, newest first. */
+  /** How many pushed offers wait for the person. */
+  public long waiting() {
+    return journal.count(
+        "SELECT count(*) FROM prediction p JOIN download d ON d.id = p.download_id"
+            + " JOIN task t ON t.id = p.task_id WHERE p.outcome IS NULL AND p.pushed = 1"
+            + " AND p.mode IN ('offered', 'sampled') AND d.there = 1 AND t.paused = 0");
+  }
+
+  /** Offers of tasks that run which the person has not answered, newest first. */
   public List<PredictionRow> openOffers(int limit) {
     return journal.query(
         COLUMNS
-            + "WHERE outcome IS NULL AND mode IN ('offered', 'sampled') ORDER BY time DESC LIMIT ?",
+            + "WHERE outcome IS NULL AND mode IN ('offered', 'sampled')"
+            + " AND task_id IN (SELECT id FROM task WHERE paused = 0) ORDER BY time DESC LIMIT ?",
         Predictions::map,
         limit);
   }
@@ -64,6 +73,20 @@ public final class Predictions {
         COLUMNS + "WHERE outcome IS NULL AND mode = 'applied' ORDER BY time", Predictions::map);
   }
 
+  /**
+   * Predictions older than {@code before} that nobody answered, of downloads that the person did
+   * something else with: their window closes too.
+   */
+  public List<PredictionRow> unanswered(Instant before) {
+    return journal.query(
+        COLUMNS
+            + "WHERE outcome IS NULL AND mode <> 'applied' AND time < ? AND EXISTS (SELECT 1 FROM"
+            + " download d WHERE d.id = prediction.download_id AND d.state <> 'open'"
+            + " AND d.allowed = 1 AND d.file_key IS NOT NULL) ORDER BY time",
+        Predictions::map,
+        before.toEpochMilli());
+  }
+
   public void outcome(String id, Outcome outcome, Instant at) {
     journal.update(
         "UPDATE prediction SET outcome = ?, outcome_time = ? WHERE id = ?",
@@ -72,9 +95,34 @@ public final class Predictions {
         id);
   }
 
+  /**
+   * What was to be applied was not: nothing was done to the file, and the person's silence about it
+   * says nothing.
+   */
+  public void withheld(String id, Instant at) {
+    journal.update("UPDATE prediction SET mode = 'observed' WHERE id = ?", id);
+    outcome(id, Outcome.CENSORED, at);
+  }
+
+  /** What was to be applied by itself and was not, because the engine died or it failed. */
+  public List<PredictionRow> neverApplied() {
+    return journal.query(
+        COLUMNS
+            + "WHERE outcome IS NULL AND mode = 'applied' AND NOT EXISTS (SELECT 1 FROM act a"
+            + " WHERE a.prediction_id = prediction.id AND a.state <> 'FAILED') ORDER BY time",
+        Predictions::map);
+  }
+
   /** Takes an outcome back: what it rested on turned out not to be so. */
   public void reopen(String id) {
     journal.update("UPDATE prediction SET outcome = NULL, outcome_time = NULL WHERE id = ?", id);
+  }
+
+  /** Whether something was done to a file because of it, also when that was taken back. */
+  public boolean acted(String id) {
+    return journal.count(
+            "SELECT count(*) FROM act WHERE prediction_id = ? AND state <> 'FAILED'", id)
+        > 0;
   }
 
   private static String word(Enum<?> value) {

@@ -91,6 +91,11 @@ public final class TaskStore {
         "UPDATE task SET seconds = ?, downloads = ? WHERE id = ?", seconds, downloads, id);
   }
 
+  /** A distillation failed: the next try waits until there is more to learn from. */
+  public void failed(String id, long downloads) {
+    journal.update("UPDATE task SET downloads = ? WHERE id = ?", downloads, id);
+  }
+
   public void paused(String id, boolean paused) {
     journal.update("UPDATE task SET paused = ? WHERE id = ?", paused, id);
   }

@@ -12,6 +12,8 @@ import dev.stillroom.host.trust.Ladder;
 import dev.stillroom.host.trust.Version;
 import dev.stillroom.host.trust.Version.Role;
 import dev.stillroom.host.trust.Versions;
+import dev.stillroom.runtime.pack.PackRefused;
+import dev.stillroom.runtime.pool.Pool;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -21,6 +23,7 @@ public final class Tasks {
   private final TaskStore store;
   private final Versions versions;
   private final Distillation distillation;
+  private final Pool pool;
   private final Audit audit;
   private final Notices notices;
   private final Clock clock;
@@ -29,12 +32,14 @@ public final class Tasks {
       TaskStore store,
       Versions versions,
       Distillation distillation,
+      Pool pool,
       Audit audit,
       Notices notices,
       Clock clock) {
     this.store = store;
     this.versions = versions;
     this.distillation = distillation;
+    this.pool = pool;
     this.audit = audit;
     this.notices = notices;
     this.clock = clock;
@@ -117,6 +122,10 @@ public final class Tasks {
     store.granted(id, null);
     if (Ladder.next(champion.trust(), Cause.ASK_AGAIN).isPresent()) {
       versions.move(champion, Cause.ASK_AGAIN, "You want to be asked first again.");
+      if (champion.trust() == Trust.AUTO_EARNED) {
+        // Otherwise the next agreement would earn it back against the person's word.
+        versions.forgetEvidence(champion);
+      }
     }
   }
 
@@ -176,6 +185,13 @@ public final class Tasks {
           ErrorCode.NOT_POSSIBLE_NOW,
           "version " + wanted.number() + " of '" + id + "' did not pass its verdict");
     }
+    try {
+      pool.student(digest);
+    } catch (PackRefused refused) {
+      throw new RequestFailure(
+          ErrorCode.PACK_REFUSED,
+          "version " + wanted.number() + " cannot be used any more: " + refused.getMessage());
+    }
     versions
         .champion(id)
         .ifPresent(
@@ -196,10 +212,10 @@ public final class Tasks {
   public void delete(String id) {
     store.get(id);
     distillation.cancel(id);
-    for (Version version : versions.of(id)) {
-      distillation.remove(version.digest());
-    }
+    versions.of(id).forEach(version -> pool.release(version.digest()));
     store.deleteLearned(id);
+    store.retrain(id, false);
+    distillation.sweepPacks();
     store.granted(id, null);
     store.phase(id, TaskPhase.DISMISSED, null);
     audit.record(id, "deleted", "You deleted what was learned.");
@@ -208,10 +224,21 @@ public final class Tasks {
   /** Distills the challengers that are wanted; called when nothing else is going on. */
   public void retrainAtIdle() {
     for (Task task : store.running()) {
-      if (!distillation.busy() && (task.retrain() || grown(task))) {
+      if (!distillation.busy() && (task.retrain() && !comparing(task) || grown(task))) {
         distillation.start(task);
       }
     }
+  }
+
+  /**
+   * Whether a challenger runs in the shadow that has made no error yet. Another one in its place
+   * would start its comparison anew at every error of the champion, and none would ever win.
+   */
+  private boolean comparing(Task task) {
+    return versions
+        .challenger(task.id())
+        .filter(version -> !versions.wasWrong(version))
+        .isPresent();
   }
 
   /** Whether there is twice as much to learn from as the last time, or more that was missing. */

@@ -9,9 +9,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The versions of every task's model and their standing: the one place where trust changes. */
 public final class Versions {
+
+  /** How many former champions a task keeps. */
+  static final int FORMER_CHAMPIONS = 5;
 
   private static final String COLUMNS =
       "SELECT task_id, digest, version, role, trust, installed, card, since, n, agreements, drift"
@@ -87,6 +91,48 @@ public final class Versions {
     return true;
   }
 
+  /** The digests of all versions of all tasks. */
+  public Set<String> digests() {
+    return Set.copyOf(journal.query("SELECT DISTINCT digest FROM model", row -> row.text(1)));
+  }
+
+  /**
+   * Whether the person disagreed with it since it was installed, also where it would do nothing.
+   */
+  public boolean wasWrong(Version version) {
+    return journal.count(
+            "SELECT count(*) FROM prediction WHERE task_id = ? AND model_digest = ?"
+                + " AND outcome = 'disagreed' AND corrected = 0",
+            version.taskId(),
+            version.digest())
+        > 0;
+  }
+
+  /**
+   * Lets go of old versions: the last {@link #FORMER_CHAMPIONS} champions are kept to go back to,
+   * and of those that only ran in the shadow none.
+   */
+  public void prune(String taskId) {
+    List<Version> previous =
+        of(taskId).stream().filter(version -> version.role() == Role.PREVIOUS).toList();
+    int kept = 0;
+    for (Version version : previous) {
+      boolean champion =
+          journal.count(
+                  "SELECT count(*) FROM prediction WHERE task_id = ? AND model_digest = ?"
+                      + " AND mode <> 'shadow'",
+                  taskId,
+                  version.digest())
+              > 0;
+      if (champion && kept < FORMER_CHAMPIONS) {
+        kept++;
+      } else {
+        journal.update(
+            "DELETE FROM model WHERE task_id = ? AND digest = ?", taskId, version.digest());
+      }
+    }
+  }
+
   /** Moves a version as the ladder allows, and writes the audit line. */
   public Version move(Version version, Cause cause, String why) {
     return move(version, cause, why, version.role());
@@ -123,30 +169,31 @@ public final class Versions {
   }
 
   /**
-   * Counts a version's evidence anew from its predictions, after an outcome was added or changed.
-   *
-   * @param agreed the outcome that was added, for the change detector
+   * Counts a version's evidence anew from its predictions, after an outcome was added, changed or
+   * taken back. The change detector reads the same acts again in the order of their outcomes, so
+   * that an outcome which changes is not counted twice.
    */
-  public Version recount(Version version, boolean agreed) {
-    Sequence sequence =
-        journal
-            .first(
-                "SELECT count(*), coalesce(sum(p.outcome = 'agreed'), 0) FROM prediction p"
-                    + " JOIN task t ON t.id = p.task_id"
-                    + " WHERE p.task_id = ? AND p.model_digest = ? AND p.time >= ?"
-                    + " AND p.outcome IN ('agreed', 'disagreed') AND p.output = t.deed"
-                    + " AND p.corrected = 0",
-                row -> new Sequence(row.number(1), row.number(2)),
-                version.taskId(),
-                version.digest(),
-                version.since().toEpochMilli())
-            .orElseThrow();
+  public Version recount(Version version) {
+    List<Boolean> acts =
+        journal.query(
+            "SELECT p.outcome = 'agreed' FROM prediction p JOIN task t ON t.id = p.task_id"
+                + " WHERE p.task_id = ? AND p.model_digest = ? AND p.time >= ?"
+                + " AND p.outcome IN ('agreed', 'disagreed') AND p.output = t.deed"
+                + " AND p.corrected = 0 ORDER BY p.outcome_time, p.rowid",
+            row -> row.flag(1),
+            version.taskId(),
+            version.digest(),
+            version.since().toEpochMilli());
     DriftDetector detector = Ladder.detector(version.trust());
+    double drift = 0;
+    for (boolean agreed : acts) {
+      drift = detector.next(drift, agreed);
+    }
     journal.update(
         "UPDATE model SET n = ?, agreements = ?, drift = ? WHERE task_id = ? AND digest = ?",
-        sequence.n(),
-        sequence.agreements(),
-        detector.next(version.drift(), agreed),
+        acts.size(),
+        acts.stream().filter(agreed -> agreed).count(),
+        drift,
         version.taskId(),
         version.digest());
     return find(version.taskId(), version.digest()).orElseThrow();

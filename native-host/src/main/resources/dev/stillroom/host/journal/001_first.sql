@@ -59,6 +59,7 @@ CREATE TABLE follow_up (
   taken_back INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX follow_up_download ON follow_up (download_id);
+CREATE INDEX follow_up_act ON follow_up (act_id);
 
 -- Acts on files: intent first, outcome later. Never removed by retention.
 CREATE TABLE act (
@@ -85,6 +86,8 @@ CREATE TABLE act (
 );
 CREATE INDEX act_time ON act (time);
 CREATE INDEX act_result ON act (result);
+CREATE INDEX act_prediction ON act (prediction_id);
+CREATE INDEX act_download ON act (download_id);
 
 CREATE TABLE task (
   id TEXT PRIMARY KEY,

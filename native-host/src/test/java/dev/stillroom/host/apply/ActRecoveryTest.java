@@ -107,7 +107,7 @@ class ActRecoveryTest {
     TestPictures.make(photo, TestPictures.Wish.of(3000, 2000), "webp");
     String before = Digests.sha256(photo);
     try (ActsBench bench = new ActsBench(directory)) {
-      var running = bench.acts.convert(bench.order(photo, true));
+      var running = bench.acts.convert(bench.order(photo, true), Acts.Terms.NONE);
       worker(ProcessHandle.current()).destroyForcibly();
       View.DoneAct act = ActsBench.await(running);
       assertEquals(View.ActState.FAILED, act.state());
@@ -141,7 +141,8 @@ class ActRecoveryTest {
     Path memory = Path.of("/dev/shm");
     Assumptions.assumeTrue(
         Files.isWritable(memory)
-            && !Files.getFileStore(memory).equals(Files.getFileStore(directory)),
+            && !Files.getAttribute(memory, "unix:dev")
+                .equals(Files.getAttribute(directory, "unix:dev")),
         "needs a second file system");
     Path place = Files.createTempDirectory(memory, "stillroom-test");
     place.toFile().deleteOnExit();

@@ -86,7 +86,7 @@ final class ActsBench implements AutoCloseable {
   }
 
   View.DoneAct convert(Path source, boolean removeOriginal) {
-    return await(acts.convert(order(source, removeOriginal)));
+    return await(acts.convert(order(source, removeOriginal), Acts.Terms.NONE));
   }
 
   View.DoneAct undo(String id) {

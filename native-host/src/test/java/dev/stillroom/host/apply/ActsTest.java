@@ -11,6 +11,7 @@ import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Digests;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,25 @@ class ActsTest {
   }
 
   @Test
+  void anOriginalWhoseActIsForgottenGoesBackAndNothingIsOverwritten() throws IOException {
+    View.DoneAct act = bench.convert(photo, true);
+    Path kept = bench.home.keepingPlace().resolve(act.id()).resolve("photo.webp");
+    Path other = Files.writeString(photo, "another picture of that name");
+    bench.onEngine(
+        () -> {
+          try {
+            bench.acts.giveBack(kept, photo, original);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          return null;
+        });
+    assertEquals("another picture of that name", Files.readString(other));
+    assertEquals(original, Digests.sha256(bench.folder.resolve("photo (1).webp")));
+    assertFalse(Files.exists(kept.getParent()));
+  }
+
+  @Test
   void theResultIsBesideTheOriginal() throws IOException {
     View.DoneAct act = bench.convert(photo, false);
     assertEquals(View.ActState.DONE, act.state());
@@ -64,8 +84,8 @@ class ActsTest {
   void twoActsToTheSameNameGetTwoNames() throws IOException {
     Path other =
         TestPictures.make(bench.folder.resolve("photo.png"), TestPictures.Wish.of(30, 20), "png");
-    var first = bench.acts.convert(bench.order(photo, false));
-    var second = bench.acts.convert(bench.order(other, false));
+    var first = bench.acts.convert(bench.order(photo, false), Acts.Terms.NONE);
+    var second = bench.acts.convert(bench.order(other, false), Acts.Terms.NONE);
     assertFalse(ActsBench.await(first).result().equals(ActsBench.await(second).result()));
     assertEquals(List.of("photo (1).jpg", "photo.jpg", "photo.png", "photo.webp"), bench.names());
   }

@@ -172,6 +172,26 @@ class DownloadsTest {
   }
 
   @Test
+  void aDownloadThatNothingIsLearnedFromIsNotKeptForEver() {
+    add("left", "left.webp", "1:1");
+    add("converted", "converted.webp", "1:2");
+    String deed =
+        "INSERT INTO follow_up (download_id, time, deed, actor) VALUES (?, 0, ?, 'outside')";
+    journal.update(deed, "left", "leave");
+    journal.update(deed, "converted", "convert:jpeg");
+    Instant later = NOW.plus(Downloads.WINDOW).plusSeconds(1);
+    assertEquals(0, downloads.expire(NOW.minusSeconds(7200)));
+    journal.update(
+        "INSERT INTO task (id, created, deed, remove_original, phase, evidence)"
+            + " VALUES ('t', 0, 'convert:jpeg', 0, 'READY', '{}')");
+    assertEquals(0, downloads.expire(later)); // What was left alone is an example of the task.
+    journal.update("UPDATE task SET phase = 'DISMISSED'");
+    assertEquals(1, downloads.expire(later));
+    assertTrue(downloads.find("converted").isPresent());
+    assertEquals(1, journal.count("SELECT count(*) FROM follow_up"));
+  }
+
+  @Test
   void aSiteHoldsItsSubdomains() {
     assertTrue(Sites.within("a.shop.localhost", "shop.localhost"));
     assertTrue(Sites.within("shop.localhost", "shop.localhost"));

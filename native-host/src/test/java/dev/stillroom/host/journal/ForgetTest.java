@@ -82,7 +82,9 @@ class ForgetTest {
     assertEquals(
         List.of("digest-of-other-task.still", "digest-of-shop-task.still"),
         forgotten.packs().stream().sorted().toList());
-    assertEquals(List.of(Path.of("/kept/" + FILE)), forgotten.kept());
+    assertEquals(
+        List.of(Path.of("/kept/" + FILE)),
+        forgotten.kept().stream().map(Forgotten.Kept::file).toList());
     assertEquals(1, journal.count("SELECT count(*) FROM event"));
     assertEquals(1, journal.count("SELECT count(*) FROM correction"));
     assertEquals(1, journal.count("SELECT count(*) FROM act"));

@@ -86,6 +86,7 @@ class OutcomesTest {
               @Override
               public void takenBack(FollowUp followUp) {
                 outcomes.takenBack(followUp);
+                deeds.of(followUp.downloadId()).forEach(outcomes::followedUp);
               }
             });
     tasks.add(TASK, DEED, false, new View.Evidence(List.of(), 3, 3, 0, 5));
@@ -242,6 +243,103 @@ class OutcomesTest {
     outcomes.kept(applied);
     assertEquals(DEED, labels.of(tasks.get(TASK)).getFirst().label());
     assertFalse(labels.of(tasks.get(TASK)).getFirst().corrected());
+  }
+
+  @Test
+  void aChallengerThatWinsByAnUndoDoesNotBringBackTheGrantThatTheUndoTook() {
+    versions.install(TASK, "bb", "{\"bytes\": 4000, \"verdict\": {\"passes\": true}}");
+    versions.move(versions.challenger(TASK).orElseThrow(), Cause.CHALLENGED, "Shadow.");
+    while (champion().digest().equals("aa")) {
+      if (champion().trust() == Trust.SUGGEST) {
+        versions.move(champion(), Cause.GRANTED, "Always.");
+        tasks.granted(TASK, NOW);
+      }
+      PredictionRow applied = predict("aa", DEED, Mode.APPLIED);
+      shadow(applied, "bb", "leave");
+      outcomes.undone(applied.id());
+    }
+    assertEquals(Trust.SUGGEST, champion().trust());
+  }
+
+  @Test
+  void whatAModelDidAndThePersonDidOtherwiseIsNoExampleOfIt() {
+    PredictionRow applied = predict("aa", DEED, Mode.APPLIED);
+    did(applied, converted("jpeg"), Actor.MODEL);
+    did(applied, converted("png"), Actor.OUTSIDE);
+    assertEquals("leave", new Labels(journal).of(tasks.get(TASK)).getFirst().label());
+  }
+
+  @Test
+  void whatCouldNotBeAppliedIsNoExampleOfLeavingIt() {
+    PredictionRow applied = predict("aa", DEED, Mode.APPLIED);
+    predictions.withheld(applied.id(), NOW);
+    assertTrue(new Labels(journal).of(tasks.get(TASK)).isEmpty());
+  }
+
+  @Test
+  void anOfferForAFileThatWasOnlyMovedDoesNotWaitForEver() {
+    PredictionRow offer = predict("aa", DEED, Mode.OFFERED);
+    did(offer, new Deed.Moved(Path.of("/pictures/old/d1.webp")), Actor.OUTSIDE);
+    assertTrue(predictions.unanswered(NOW).isEmpty());
+    predictions.unanswered(NOW.plus(Outcomes.WINDOW)).forEach(outcomes::windowClosed);
+    assertEquals(Outcome.CENSORED, predictions.find(offer.id()).orElseThrow().outcome());
+  }
+
+  @Test
+  void anUndoAfterDoingItOverStillSticks() {
+    PredictionRow applied = predict("aa", DEED, Mode.APPLIED);
+    did(applied, converted("jpeg"), Actor.OUTSIDE);
+    outcomes.undone(applied.id());
+    assertEquals(Optional.of("leave"), corrections.of(TASK, input(applied)));
+    assertEquals(new Sequence(1, 0), champion().sequence());
+  }
+
+  @Test
+  void aSecondConversionToAnotherFormatDoesNotTakeTheFirstBack() {
+    PredictionRow offer = predict("aa", DEED, Mode.OFFERED);
+    outcomes.taken(offer);
+    did(offer, converted("png"), Actor.OUTSIDE);
+    assertEquals(new Sequence(1, 1), champion().sequence());
+    assertEquals(Optional.empty(), corrections.of(TASK, input(offer)));
+    PredictionRow missed = predict("aa", "leave", Mode.OBSERVED);
+    did(missed, converted("jpeg"), Actor.OUTSIDE);
+    did(missed, converted("png"), Actor.OUTSIDE);
+    assertEquals(Outcome.DISAGREED, predictions.find(missed.id()).orElseThrow().outcome());
+  }
+
+  @Test
+  void doingItOverCountsAgainstAChallengerThatSaidTheSame() {
+    PredictionRow applied = predict("aa", DEED, Mode.APPLIED);
+    shadow(applied, "bb", DEED);
+    did(applied, converted("jpeg"), Actor.OUTSIDE);
+    for (PredictionRow prediction : predictions.of(applied.downloadId())) {
+      assertEquals(Outcome.DISAGREED, prediction.outcome(), prediction.modelDigest());
+    }
+  }
+
+  @Test
+  void takingOnesOwnConversionBackOpensTheOfferAgainAndLeavesOlderCorrectionsAlone() {
+    PredictionRow offer = predict("aa", DEED, Mode.OFFERED);
+    did(offer, converted("jpeg"), Actor.PERSON);
+    deeds.takeBack(offer.downloadId(), followUp -> true);
+    assertEquals(null, predictions.find(offer.id()).orElseThrow().outcome());
+    assertEquals(new Sequence(0, 0), champion().sequence());
+
+    PredictionRow undone = predict("aa", DEED, Mode.APPLIED);
+    outcomes.undone(undone.id());
+    did(undone, converted("jpeg"), Actor.PERSON);
+    deeds.takeBack(undone.downloadId(), followUp -> true);
+    assertEquals(Optional.of("leave"), corrections.of(TASK, input(undone)));
+  }
+
+  @Test
+  void aFileThatCameBackKeepsWhatItsConversionSaid() {
+    PredictionRow missed = predict("aa", "leave", Mode.OBSERVED);
+    did(missed, converted("jpeg"), Actor.OUTSIDE);
+    did(missed, new Deed.Deleted(), Actor.OUTSIDE);
+    deeds.takeBack(missed.downloadId(), followUp -> followUp.deed() instanceof Deed.Deleted);
+    assertEquals(Outcome.DISAGREED, predictions.find(missed.id()).orElseThrow().outcome());
+    assertEquals(Optional.of(DEED), corrections.of(TASK, input(missed)));
   }
 
   private Version champion() {

@@ -90,7 +90,24 @@ class VersionsTest {
     predict("4", "leave", "agreed", 0, now + 1);
     predict("5", "convert:jpeg", "agreed", 1, now + 1);
     predict("6", "convert:jpeg", "agreed", 0, now - 1);
-    assertEquals(new Sequence(2, 1), versions.recount(champion, true).sequence());
+    assertEquals(new Sequence(2, 1), versions.recount(champion).sequence());
+  }
+
+  @Test
+  void theChangeDetectorReadsActsOnlyAndAnOutcomeThatChangedOnlyOnce() {
+    versions.install(TASK, "aa", "{}");
+    Version champion = versions.champion(TASK).orElseThrow();
+    long now = champion.since().toEpochMilli();
+    for (int i = 0; i < 9; i++) {
+      predict("missed" + i, "leave", "disagreed", 0, now);
+    }
+    predict("1", "convert:jpeg", "agreed", 0, now);
+    double agreed = versions.recount(champion).drift();
+    assertEquals(DriftDetector.SUGGEST.next(0, true), agreed);
+    journal.update("UPDATE prediction SET outcome = 'disagreed' WHERE id = '1'");
+    double disagreed = versions.recount(champion).drift();
+    assertEquals(DriftDetector.SUGGEST.next(0, false), disagreed);
+    assertEquals(disagreed, versions.recount(champion).drift());
   }
 
   private void predict(String id, String output, String outcome, int corrected, long time) {
