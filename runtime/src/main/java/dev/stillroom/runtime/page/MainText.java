@@ -14,10 +14,10 @@ import java.util.Set;
 final class MainText {
 
   /** A child that holds this share of its parent's worth takes its place. */
-  private static final double DOMINATES = 0.95;
+  private static final double DOMINATES = 0.92;
 
   /** The same for a child whose name says that it is the content. */
-  private static final double NAMED = 0.75;
+  private static final double NAMED = 0.6;
 
   private static final Set<String> CONTINUES =
       Set.of("p", "pre", "blockquote", "table", "ul", "ol", "dl", "h2", "h3", "h4");
