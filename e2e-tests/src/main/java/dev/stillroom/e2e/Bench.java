@@ -2,6 +2,7 @@ package dev.stillroom.e2e;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.e2e.bench.ArticleBenchmark;
 import dev.stillroom.e2e.bench.Benchmark;
 import dev.stillroom.e2e.bench.ClassifyBenchmark;
 import dev.stillroom.e2e.bench.LoopBenchmark;
@@ -18,7 +19,11 @@ import java.util.List;
 public final class Bench {
 
   private static final List<Benchmark> BENCHMARKS =
-      List.of(new LoopBenchmark(), new ClassifyBenchmark(), new TransformBenchmark());
+      List.of(
+          new LoopBenchmark(),
+          new ClassifyBenchmark(),
+          new TransformBenchmark(),
+          new ArticleBenchmark());
 
   private static final String USAGE =
       """
@@ -29,7 +34,8 @@ public final class Bench {
         NAME        loop: start-up, memory, journal, decision, distillation, conversion
                     classify: accuracy, abstention and speed on public sets (--data)
                     transform: programs from two and three examples
-        --data DIR  public data sets for the benchmarks that need some; loop needs none
+                    article: the main text of pages, and its time (--data)
+        --data DIR  public data sets for the benchmarks that need some
         --quick     fewer repetitions, smaller sets
         --out FILE  the same figures as JSON
       """;

@@ -44,7 +44,7 @@ public final class Table {
       String goal =
           row.goal() == null
               ? ""
-              : (row.atLeast() ? "≥ " : "≤ ") + number(row.goal()) + " " + row.unit();
+              : ((row.atLeast() ? "≥ " : "≤ ") + number(row.goal()) + " " + row.unit()).strip();
       String missed = row.missed() ? " (missed)" : "";
       out.append(
           String.format(

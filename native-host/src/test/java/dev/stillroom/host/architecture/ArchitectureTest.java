@@ -70,6 +70,19 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheCommandLineReadsPages() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.stillroom.host..")
+        .and()
+        .resideOutsideOfPackage(HOST + "command..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.stillroom.runtime.page..", "org.jsoup..")
+        .check(classes);
+  }
+
+  @Test
   void everyPackageStandsInTheOrder() {
     Set<String> unknown = new TreeSet<>();
     for (JavaClass type : classes.that(resideInAPackage("dev.stillroom.host.."))) {

@@ -1,0 +1,99 @@
+package dev.stillroom.host.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command {@code extract} without a model. */
+class ExtractCommandTest {
+
+  private static final String HTML =
+      """
+      <html lang="en"><title>Herons return</title><meta name="author" content="Ada Reed">
+      <nav><a href="/">Home</a></nav><article><h1>Herons return</h1>
+      <p>After seven years the herons have come back to the lower pond, to everyone's surprise.</p>
+      <time datetime="2026-04-01">1 April</time></article></html>
+      """;
+
+  @TempDir private Path directory;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void jsonHasThePromisedMembersAndNothingElseIsPrinted() throws IOException {
+    assertEquals(0, run(page("page.html", HTML), "--json"));
+    JsonNode json = new ObjectMapper().readTree(printed(out));
+    assertEquals("Herons return", json.path("title").asText());
+    assertEquals("Ada Reed", json.path("author").asText());
+    assertEquals("2026-04-01", json.path("date").asText());
+    assertEquals("en", json.path("language").asText());
+    assertEquals(
+        "After seven years the herons have come back to the lower pond, to everyone's surprise.",
+        json.path("text").asText());
+    assertTrue(json.path("millis").asDouble() > 0);
+    assertEquals("", printed(err));
+  }
+
+  @Test
+  void aPersonSeesTheTextBelowWhatThePageSaysOfItself() throws IOException {
+    assertEquals(0, run(page("page.html", HTML)));
+    assertTrue(printed(out).startsWith("title: Herons return\nauthor: Ada Reed\n"), printed(out));
+    assertTrue(printed(out).contains("\n\nAfter seven years"), printed(out));
+  }
+
+  @Test
+  void whatThePageDoesNotSayIsNull() throws IOException {
+    assertEquals(0, run(page("bare.html", "<p>Nothing much."), "--json"));
+    assertTrue(new ObjectMapper().readTree(printed(out)).path("author").isNull());
+  }
+
+  @Test
+  void whatIsNotThereYetIsSaidInOneLine() throws IOException {
+    assertEquals(1, run(page("page.html", HTML), "--model", "m.still"));
+    assertEquals(1, run(page("data.json", "{}")));
+    assertEquals(2, printed(err).lines().count());
+    assertTrue(
+        printed(err).lines().allMatch(line -> line.contains("not part of this version yet")));
+    assertEquals("", printed(out));
+  }
+
+  @Test
+  void aFileThatIsNoPageFailsInOneLineThatNamesIt() throws IOException {
+    assertEquals(1, run(directory.resolve("missing.html").toString()));
+    assertEquals(1, run(directory.toString()));
+    Path binary = Files.write(directory.resolve("b.html"), new byte[1000]);
+    assertEquals(1, run(binary.toString()));
+    assertEquals(3, printed(err).lines().count(), printed(err));
+    assertTrue(printed(err).contains("missing.html"));
+    assertEquals(2, run());
+  }
+
+  private String page(String name, String content) throws IOException {
+    return Files.writeString(directory.resolve(name), content).toString();
+  }
+
+  private int run(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "extract";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return Stillroom.run(new Printer(stream(out), stream(err), false), all);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream to) {
+    return new PrintStream(to, false, StandardCharsets.UTF_8);
+  }
+
+  private static String printed(ByteArrayOutputStream stream) {
+    return stream.toString(StandardCharsets.UTF_8);
+  }
+}
