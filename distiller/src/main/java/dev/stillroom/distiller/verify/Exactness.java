@@ -99,8 +99,8 @@ public record Exactness(int n, int errors, int baselineErrors, int answered, int
   }
 
   private Verdict verdict() {
-    return new Verdict(
-        Split.Method.CROSSFIT, n, errors, baselineErrors, answered, wrongAnswers, Map.of());
+    Verdict.Answers answers = new Verdict.Answers(answered, answered, wrongAnswers, 0, 0, 0, 0);
+    return new Verdict(Split.Method.CROSSFIT, n, errors, baselineErrors, answers, false, Map.of());
   }
 
   /** The verdict in one sentence. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.distiller.train.TextProgramTrainer.Pair;
+import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackWriter;
@@ -132,7 +133,9 @@ class TextProgramTrainerTest {
     ObjectNode program =
         (ObjectNode) new com.fasterxml.jackson.databind.ObjectMapper().readTree(json);
     assertThrows(
-        ProgramRefused.class, () -> Architecture.read(new Program(program, Map.of())), json);
+        ProgramRefused.class,
+        () -> Architecture.read(new Program(program, Map.of()), Encoders.installed()),
+        json);
   }
 
   private static String any(Random random) {
