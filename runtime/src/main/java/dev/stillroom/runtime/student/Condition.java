@@ -15,25 +15,34 @@ public sealed interface Condition {
 
   String feature();
 
-  boolean holds(List<Feature> features);
+  /** Whether one of an input's features meets this. */
+  default boolean holds(List<Feature> features) {
+    for (Feature seen : features) {
+      if (seen.name().equals(feature()) && isMetBy(seen)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a feature of this condition's name has what is looked for. */
+  private boolean isMetBy(Feature seen) {
+    return switch (this) {
+      case Is is -> seen instanceof Feature.Nominal nominal && nominal.value().equals(is.value());
+      case Absent absent -> false;
+      case AtLeast least ->
+          seen instanceof Feature.Amount amount && amount.value() >= least.limit();
+      case Below below -> seen instanceof Feature.Amount amount && amount.value() < below.limit();
+      case HasWord has ->
+          seen instanceof Feature.Text text && Words.of(text.value()).contains(has.word());
+    };
+  }
 
   /** The condition as a person says it. */
   String inWords();
 
   /** The value is this one, or an array holds it. */
   record Is(String feature, String value) implements Condition {
-    @Override
-    public boolean holds(List<Feature> features) {
-      for (Feature seen : features) {
-        if (seen instanceof Feature.Nominal(String name, String found)
-            && name.equals(feature)
-            && found.equals(value)) {
-          return true;
-        }
-      }
-      return false;
-    }
-
     @Override
     public String inWords() {
       return feature + " is " + value;
@@ -56,18 +65,6 @@ public sealed interface Condition {
   /** A number is at least this large. */
   record AtLeast(String feature, double limit) implements Condition {
     @Override
-    public boolean holds(List<Feature> features) {
-      for (Feature seen : features) {
-        if (seen instanceof Feature.Amount(String name, double value)
-            && name.equals(feature)
-            && value >= limit) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    @Override
     public String inWords() {
       return feature + " is at least " + number(limit);
     }
@@ -76,18 +73,6 @@ public sealed interface Condition {
   /** A number is smaller than this. */
   record Below(String feature, double limit) implements Condition {
     @Override
-    public boolean holds(List<Feature> features) {
-      for (Feature seen : features) {
-        if (seen instanceof Feature.Amount(String name, double value)
-            && name.equals(feature)
-            && value < limit) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    @Override
     public String inWords() {
       return feature + " is below " + number(limit);
     }
@@ -95,18 +80,6 @@ public sealed interface Condition {
 
   /** A text has this word. */
   record HasWord(String feature, String word) implements Condition {
-    @Override
-    public boolean holds(List<Feature> features) {
-      for (Feature seen : features) {
-        if (seen instanceof Feature.Text(String name, String text)
-            && name.equals(feature)
-            && Words.of(text).contains(word)) {
-          return true;
-        }
-      }
-      return false;
-    }
-
     @Override
     public String inWords() {
       return feature + " has the word " + word;
