@@ -44,16 +44,8 @@ public final class DistillJob implements Job {
   public JsonNode run(JsonNode arguments, Progress progress)
       throws JobFailure, InterruptedException {
     long started = System.nanoTime();
-    String kind = arguments.path("kind").asText("classify");
-    boolean transforms = kind.equals("transform");
-    if (!transforms && !kind.equals("classify")) {
-      throw new JobFailure(
-          "kind '"
-              + kind
-              + "' cannot be distilled by this version; it can distill classify and transform");
-    }
-    List<Example> examples =
-        read(path(arguments, "examples"), transforms ? Kind.TRANSFORM : Kind.CLASSIFY);
+    Kind kind = kind(arguments.path("kind").asText("classify"));
+    List<Example> examples = read(path(arguments, "examples"), kind);
     Limits limits =
         new Limits(
             arguments.path("maxSeconds").asDouble(0),
@@ -66,12 +58,30 @@ public final class DistillJob implements Job {
             limits,
             arguments.path("parent").asText(null),
             arguments.path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING));
-    if (transforms) {
-      List<Input> unlabeled =
-          arguments.has("unlabeled") ? inputs(path(arguments, "unlabeled")) : List.of();
-      return new Transformation(clock).run(examples, unlabeled, order, started, progress);
-    }
-    return new Distillation(clock).run(examples, order, started, progress);
+    return switch (kind) {
+      case CLASSIFY -> new Distillation(clock).run(examples, order, started, progress);
+      case EXTRACT -> new FieldDistillation(clock).run(examples, order, started, progress);
+      case TRANSFORM -> {
+        List<Input> unlabeled =
+            arguments.has("unlabeled") ? inputs(path(arguments, "unlabeled")) : List.of();
+        yield new Transformation(clock).run(examples, unlabeled, order, started, progress);
+      }
+      case SUMMARIZE -> throw new IllegalStateException("refused before");
+    };
+  }
+
+  private static Kind kind(String name) throws JobFailure {
+    return switch (name) {
+      case "classify" -> Kind.CLASSIFY;
+      case "extract" -> Kind.EXTRACT;
+      case "transform" -> Kind.TRANSFORM;
+      default ->
+          throw new JobFailure(
+              "kind '"
+                  + name
+                  + "' cannot be distilled by this version; it can distill classify, extract and"
+                  + " transform");
+    };
   }
 
   /** The inputs of a file whose lines need no output. */
