@@ -10,6 +10,7 @@ import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.example.Kind;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
+import dev.stillroom.runtime.page.InputFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -104,7 +105,8 @@ public final class DistillJob implements Job {
 
   static List<Example> read(Path file, Kind kind) throws JobFailure {
     try {
-      return ExampleReader.readAll(file, kind);
+      List<Example> examples = ExampleReader.readAll(file, kind);
+      return kind == Kind.EXTRACT ? withFiles(examples, file) : examples;
     } catch (BadExample bad) {
       throw new JobFailure(bad.getMessage(), bad);
     } catch (NoSuchFileException missing) {
@@ -112,6 +114,20 @@ public final class DistillJob implements Job {
     } catch (IOException broken) {
       throw new JobFailure("the examples file " + file + " cannot be read: " + broken, broken);
     }
+  }
+
+  /** What inputs name by their file is read where it stands. */
+  private static List<Example> withFiles(List<Example> examples, Path file) throws JobFailure {
+    List<Example> resolved = new ArrayList<>();
+    for (Example example : examples) {
+      try {
+        Input input = InputFile.resolved(example.input(), file.toAbsolutePath().getParent());
+        resolved.add(example.with(input));
+      } catch (IOException broken) {
+        throw new JobFailure(file + ": " + broken.getMessage(), broken);
+      }
+    }
+    return resolved;
   }
 
   static Path path(JsonNode arguments, String name) throws JobFailure {

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.example.BadExample;
 import dev.stillroom.runtime.example.Example;
 import dev.stillroom.runtime.example.ExampleReader;
+import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.example.Kind;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
+import dev.stillroom.runtime.page.InputFile;
 import dev.stillroom.runtime.student.Answer;
 import dev.stillroom.runtime.student.Model;
 import java.io.IOException;
@@ -103,12 +105,25 @@ final class RunCommand implements Callable<Integer> {
 
   private void print(Model answering, Example line) {
     long start = System.nanoTime();
-    Answer answer = answering.answer(line.input());
+    Answer answer = answering.answer(input(answering, line));
     double millis = (System.nanoTime() - start) / 1e6;
     printer.out().println(json(noAbstain ? answer.answered() : answer, explain, millis));
     // Each line goes out as soon as it is there; who stopped reading ends the work.
     if (printer.out().checkError()) {
       throw new CommandFailure("nobody reads the predictions any more");
+    }
+  }
+
+  /** Fields are taken out of files; for other kinds a file is no more than its name. */
+  private Input input(Model answering, Example line) {
+    if (answering.kind() != Kind.EXTRACT) {
+      return line.input();
+    }
+    Path directory = inputs == null ? Path.of("") : inputs.toAbsolutePath().getParent();
+    try {
+      return InputFile.resolved(line.input(), directory);
+    } catch (IOException broken) {
+      throw new CommandFailure(broken.getMessage());
     }
   }
 
