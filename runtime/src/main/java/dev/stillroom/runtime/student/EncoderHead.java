@@ -3,6 +3,7 @@ package dev.stillroom.runtime.student;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.encoder.Encoder;
+import dev.stillroom.runtime.encoder.EncoderFailure;
 import dev.stillroom.runtime.encoder.EncoderModel;
 import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.example.Input;
@@ -74,13 +75,30 @@ public final class EncoderHead implements Student {
   @Override
   public Prediction predict(Input input) {
     List<Feature> features = Features.of(input);
-    return predict(features, encoder.embed(text(features)));
+    try {
+      return predict(features, encoder.embed(text(features)));
+    } catch (EncoderFailure failure) {
+      return silence(failure);
+    }
   }
 
   @Override
   public Prediction predictAfresh(Input input) {
     List<Feature> features = Features.of(input);
-    return predict(features, encoder.embedAfresh(text(features)));
+    try {
+      return predict(features, encoder.embedAfresh(text(features)));
+    } catch (EncoderFailure failure) {
+      return silence(failure);
+    }
+  }
+
+  private Prediction silence(EncoderFailure failure) {
+    return answering.silence(new Prediction.Reason("encoder", failure.getMessage(), 0));
+  }
+
+  @Override
+  public String impediment() {
+    return encoder.failure();
   }
 
   private Prediction predict(List<Feature> features, float[] embedded) {
@@ -148,14 +166,14 @@ public final class EncoderHead implements Student {
     ByteBuffer weights = tensors.get("encoded").bytes("encoded", labels, EncoderModel.WIDTH);
     Encoder encoder =
         encoders
-            .find(digest)
+            .named(digest)
             .orElseThrow(
                 () ->
                     new ProgramRefused(
                         "it needs the encoder "
                             + digest
-                            + ", which is not installed here;"
-                            + " install a Stillroom that has it, or distill the model again"));
+                            + ", which this version does not know;"
+                            + " install a Stillroom that does, or distill the model again"));
     return new EncoderHead(answering, encoder, words, weights, scales);
   }
 }

@@ -10,7 +10,9 @@ public sealed interface Student extends Model
   /** What it can say and when it keeps silent. */
   Answering answering();
 
-  /** Never fails, whatever the input holds. */
+  /**
+   * Never fails, whatever the input holds; where it cannot work at all it abstains and says why.
+   */
   Prediction predict(Input input);
 
   /** The same, with nothing taken from what was computed before: what a new input takes. */
