@@ -25,7 +25,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +126,7 @@ class ModelCommandsTest {
                 .named(EncoderModel.current().digest())
                 .orElseThrow(),
             words,
-            ByteBuffer.allocate(2 * EncoderModel.WIDTH),
+            new byte[2 * EncoderModel.WIDTH],
             new float[2]);
     Path file = directory.resolve("encoder-head.still");
     PackWriter.write(file, student, card(true));

@@ -29,7 +29,7 @@ public final class EncoderHead implements Student {
   private final Answering answering;
   private final Encoder encoder;
   private final HashedLinear words;
-  private final ByteBuffer weights;
+  private final byte[] weights;
   private final float[] scales;
 
   /**
@@ -38,11 +38,7 @@ public final class EncoderHead implements Student {
    * @param scales for each label what its row is multiplied with
    */
   public EncoderHead(
-      Answering answering,
-      Encoder encoder,
-      HashedLinear words,
-      ByteBuffer weights,
-      float[] scales) {
+      Answering answering, Encoder encoder, HashedLinear words, byte[] weights, float[] scales) {
     this.answering = answering;
     this.encoder = encoder;
     this.words = words;
@@ -118,7 +114,7 @@ public final class EncoderHead implements Student {
     for (int label = 0; label < logits.length; label++) {
       float sum = 0;
       for (int i = 0; i < embedded.length; i++) {
-        sum += embedded[i] * weights.get(label * embedded.length + i);
+        sum += embedded[i] * weights[label * embedded.length + i];
       }
       logits[label] = (logits[label] + scales[label] * sum) / answering.temperature();
     }
@@ -136,7 +132,7 @@ public final class EncoderHead implements Student {
     answering.write(architecture(), json);
     json.put("encoder", encoder.model().digest());
     Map<String, Tensor> tensors = new HashMap<>(words.program().tensors());
-    tensors.put("encoded", Tensor.of(weights, scales.length, EncoderModel.WIDTH));
+    tensors.put("encoded", Tensor.of(ByteBuffer.wrap(weights), scales.length, EncoderModel.WIDTH));
     tensors.put("encoded-scales", Tensor.of(scales));
     return new Program(json, Map.copyOf(tensors));
   }
@@ -163,7 +159,7 @@ public final class EncoderHead implements Student {
         throw new ProgramRefused("its scales must be within 0 and 1e6");
       }
     }
-    ByteBuffer weights = tensors.get("encoded").bytes("encoded", labels, EncoderModel.WIDTH);
+    byte[] weights = tensors.get("encoded").bytes("encoded", labels, EncoderModel.WIDTH);
     Encoder encoder =
         encoders
             .named(digest)
