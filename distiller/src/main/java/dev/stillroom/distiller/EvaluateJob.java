@@ -104,7 +104,7 @@ public final class EvaluateJob implements Job {
             evidence,
             evidence.size() - frequent,
             // What it has not seen is looked at once: the figures are what they are.
-            new Calibration(pack.student().answering(), true),
+            new Calibration(pack.student().answering(), true, null),
             pack.card().path("verdict").path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING),
             Robustness.of(pack.student(), items, 1));
     ObjectNode json = Card.printed(pack);
