@@ -53,15 +53,32 @@ public final class Encoder implements AutoCloseable {
   /** The same vector, computed also where it is known: what a text takes when it is new. */
   public synchronized float[] embedAfresh(String text) {
     String readable = readable(text);
-    if (readable.isEmpty()) {
-      return new float[EncoderModel.WIDTH];
-    }
+    return readable.isEmpty()
+        ? new float[EncoderModel.WIDTH]
+        : use(loaded -> loaded.embed(readable));
+  }
+
+  /**
+   * The states of a text's parts of words half way up; of a long text those of its beginning.
+   *
+   * @throws EncoderFailure when the encoder's files are damaged
+   */
+  public synchronized TokenStates tokens(String text) {
+    String readable = whole(text.substring(0, Math.min(text.length(), MAX_TEXT)));
+    return readable.isBlank() ? TokenStates.NONE : use(loaded -> loaded.tokens(readable));
+  }
+
+  private interface Use<T> {
+    T of(Session session) throws OrtException;
+  }
+
+  private <T> T use(Use<T> use) {
     lastUse = clock.instant();
     try {
       if (session == null) {
         session = new Session(directory, model);
       }
-      return session.embed(readable);
+      return use.of(session);
     } catch (OrtException | IOException | RuntimeException | LinkageError broken) {
       throw new EncoderFailure(
           "the encoder "
@@ -105,9 +122,13 @@ public final class Encoder implements AutoCloseable {
   /** Whole characters only, without the ends' white space, not longer than can matter. */
   private static String readable(String text) {
     String stripped = text.strip();
-    String cut = stripped.length() > MAX_TEXT ? stripped.substring(0, MAX_TEXT) : stripped;
-    StringBuilder whole = new StringBuilder(cut.length());
-    cut.codePoints()
+    return whole(stripped.length() > MAX_TEXT ? stripped.substring(0, MAX_TEXT) : stripped);
+  }
+
+  /** As long as before: half a character becomes one that says so. */
+  private static String whole(String text) {
+    StringBuilder whole = new StringBuilder(text.length());
+    text.codePoints()
         .map(c -> Character.getType(c) == Character.SURROGATE || c == 0 ? 0xFFFD : c)
         .forEach(whole::appendCodePoint);
     return whole.toString();

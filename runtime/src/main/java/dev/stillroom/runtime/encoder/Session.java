@@ -2,6 +2,7 @@ package dev.stillroom.runtime.encoder;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -14,7 +15,9 @@ import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 
 /** A loaded encoder: the mapped network and its tokenizer. The only user of both libraries. */
 final class Session implements AutoCloseable {
@@ -25,14 +28,14 @@ final class Session implements AutoCloseable {
   private final OrtEnvironment environment;
   private final HuggingFaceTokenizer tokenizer;
   private final OrtSession session;
-  private final EncoderModel.Pooling pooling;
+  private final EncoderModel model;
 
   /** The network reads it until the session is closed, past what the collector can see. */
   private final ByteBuffer mapped;
 
   Session(Path directory, EncoderModel model) throws IOException, OrtException {
     Path network = Conversion.network(directory, model);
-    pooling = model.pooling();
+    this.model = model;
     environment = OrtEnvironment.getEnvironment();
     try (FileChannel channel = FileChannel.open(network, StandardOpenOption.READ)) {
       mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
@@ -64,14 +67,56 @@ final class Session implements AutoCloseable {
         OnnxTensor types = tensor(encoding.getTypeIds(), shape);
         OrtSession.Result result =
             session.run(
-                Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types))) {
+                Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types),
+                Set.of("last_hidden_state"))) {
       int tokens =
-          switch (pooling) {
+          switch (model.pooling()) {
             case MEAN -> (int) shape[1];
             case FIRST -> 1;
           };
       return mean(((OnnxTensor) result.get(0)).getFloatBuffer(), tokens);
     }
+  }
+
+  /** The states of the text's tokens, as many as are read at once. */
+  TokenStates tokens(String text) throws OrtException {
+    Encoding encoding = tokenizer.encode(text);
+    long[] shape = {1, encoding.getIds().length};
+    try (OnnxTensor ids = tensor(encoding.getIds(), shape);
+        OnnxTensor mask = tensor(encoding.getAttentionMask(), shape);
+        OnnxTensor types = tensor(encoding.getTypeIds(), shape);
+        OrtSession.Result result =
+            session.run(
+                Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types),
+                Set.of(TokenOutput.name(model)))) {
+      return states(
+          text, encoding.getCharTokenSpans(), ((OnnxTensor) result.get(0)).getFloatBuffer());
+    }
+  }
+
+  /** Without the tokens that stand for no part of the text; from code points to characters. */
+  private static TokenStates states(String text, CharSpan[] spans, FloatBuffer states) {
+    int[] starts = new int[spans.length];
+    int[] ends = new int[spans.length];
+    float[] values = new float[spans.length * EncoderModel.WIDTH];
+    int size = 0;
+    int codePoint = 0;
+    int at = 0;
+    for (int i = 0; i < spans.length; i++) {
+      if (spans[i] == null || spans[i].getEnd() <= spans[i].getStart()) {
+        continue;
+      }
+      at = text.offsetByCodePoints(at, spans[i].getStart() - codePoint);
+      codePoint = spans[i].getStart();
+      starts[size] = at;
+      ends[size] = text.offsetByCodePoints(at, spans[i].getEnd() - codePoint);
+      states.get(i * EncoderModel.WIDTH, values, size * EncoderModel.WIDTH, EncoderModel.WIDTH);
+      size++;
+    }
+    return new TokenStates(
+        Arrays.copyOf(starts, size),
+        Arrays.copyOf(ends, size),
+        Arrays.copyOf(values, size * EncoderModel.WIDTH));
   }
 
   private OnnxTensor tensor(long[] values, long[] shape) throws OrtException {
