@@ -17,6 +17,7 @@ public interface FieldTrainer {
       List.of(
           new KnownValuesTrainer(),
           new JsonPathsTrainer(),
+          new PageFieldsTrainer(),
           new SpanTaggerTrainer(),
           new EncodedSpanTaggerTrainer());
 

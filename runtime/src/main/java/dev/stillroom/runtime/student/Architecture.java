@@ -12,6 +12,7 @@ public enum Architecture {
   TEXT_PROGRAM("text-program", (fields, tensors, encoders) -> TextProgram.read(fields, tensors)),
   KNOWN_VALUES("known-values", (fields, tensors, encoders) -> KnownValues.read(fields, tensors)),
   JSON_PATHS("json-paths", (fields, tensors, encoders) -> JsonPaths.read(fields, tensors)),
+  PAGE_FIELDS("page-fields", (fields, tensors, encoders) -> PageFields.read(fields, tensors)),
   SPAN_TAGGER("span-tagger", (fields, tensors, encoders) -> SpanTagger.read(fields, tensors)),
   ENCODED_SPAN_TAGGER("encoded-span-tagger", EncodedSpanTagger::read);
 
