@@ -18,6 +18,9 @@ public record SpanText(String text, int[] starts, int[] ends) {
 
   static final int MAX_TEXT = 200_000;
 
+  /** Makes one symbol of several. */
+  private static final char JOINER = 0x200D;
+
   private enum Sort {
     SPACE,
     DIGIT,
@@ -34,7 +37,8 @@ public record SpanText(String text, int[] starts, int[] ends) {
       int first = text.codePointAt(at);
       Sort sort = sort(first);
       int end = at + Character.charCount(first);
-      while (end < text.length() && joins(sort, text.codePointAt(end))) {
+      while (end < text.length()
+          && joins(sort, text.charAt(end - 1) == JOINER, text.codePointAt(end))) {
         end += Character.charCount(text.codePointAt(end));
       }
       if (sort != Sort.SPACE) {
@@ -51,11 +55,11 @@ public record SpanText(String text, int[] starts, int[] ends) {
   }
 
   /** An accent goes with what it stands on, also with a punctuation mark (keycaps, emoji). */
-  private static boolean joins(Sort sort, int c) {
+  private static boolean joins(Sort sort, boolean joined, int c) {
     return switch (sort) {
       case SPACE -> false;
-      case DIGIT, LETTER -> isMark(c) || sort(c) == sort && !Character.isIdeographic(c);
-      case OTHER -> isMark(c) || c == 0x200D;
+      case DIGIT, LETTER -> isMark(c) || sort(c) == sort;
+      case OTHER -> isMark(c) || c == JOINER || joined && sort(c) == Sort.OTHER;
     };
   }
 
@@ -66,7 +70,8 @@ public record SpanText(String text, int[] starts, int[] ends) {
     if (Character.isDigit(c)) {
       return Sort.DIGIT;
     }
-    return Character.isLetter(c) ? Sort.LETTER : Sort.OTHER;
+    // An ideograph is a word of its own.
+    return Character.isLetter(c) && !Character.isIdeographic(c) ? Sort.LETTER : Sort.OTHER;
   }
 
   private static boolean isMark(int c) {
