@@ -18,6 +18,7 @@ public interface FieldTrainer {
           new KnownValuesTrainer(),
           new JsonPathsTrainer(),
           new PageFieldsTrainer(),
+          new SpanPatternsTrainer(),
           new SpanTaggerTrainer(),
           new EncodedSpanTaggerTrainer());
 
