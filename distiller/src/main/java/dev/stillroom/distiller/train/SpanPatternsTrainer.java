@@ -3,6 +3,7 @@ package dev.stillroom.distiller.train;
 import dev.stillroom.distiller.dataset.Sample;
 import dev.stillroom.distiller.train.span.SpanLabels;
 import dev.stillroom.runtime.student.Architecture;
+import dev.stillroom.runtime.student.Extraction;
 import dev.stillroom.runtime.student.Form;
 import dev.stillroom.runtime.student.SpanPatterns;
 import dev.stillroom.runtime.student.SpanTagger;
@@ -10,6 +11,7 @@ import dev.stillroom.runtime.student.span.Chain;
 import dev.stillroom.runtime.student.span.SpanText;
 import dev.stillroom.runtime.student.span.Templates;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,12 +96,38 @@ final class SpanPatternsTrainer implements FieldTrainer {
         fields.put(best, value.field());
       }
     }
-    return patterns(form, fields, confidences);
+    float[] unknown = new float[form.blanks().size()];
+    SpanPatterns told = patterns(form, fields, confidences, LEAST, unknown);
+    return patterns(form, fields, confidences, 0, absences(told, samples, form));
+  }
+
+  /**
+   * How often there is nothing where no pattern means anything, by the patterns that more than one
+   * value speaks for: those of one value alone would find it again.
+   */
+  private static float[] absences(SpanPatterns told, List<Sample> samples, Form form) {
+    int[] none = new int[form.blanks().size()];
+    int[] right = new int[none.length];
+    for (Sample sample : samples) {
+      Extraction said = told.extract(sample.example().input());
+      for (int field = 0; field < none.length; field++) {
+        Sample.Wanted wanted = sample.wanted().get(form.blanks().get(field).name());
+        if (wanted != null && said.fields().get(field).values().isEmpty()) {
+          none[field]++;
+          right[field] += wanted.values().isEmpty() ? 1 : 0;
+        }
+      }
+    }
+    float[] absences = new float[none.length];
+    for (int field = 0; field < none.length; field++) {
+      absences[field] = (right[field] + 0.5f) / (none[field] + 1);
+    }
+    return absences;
   }
 
   private static int[] looks(Value value, int[] looks) {
     int from = (value.last() - value.first()) * Templates.LOOKS;
-    return java.util.Arrays.copyOfRange(looks, from, from + Templates.LOOKS);
+    return Arrays.copyOfRange(looks, from, from + Templates.LOOKS);
   }
 
   private static List<Value> values(List<SpanLabels> labels) {
@@ -156,19 +184,28 @@ final class SpanPatternsTrainer implements FieldTrainer {
   }
 
   private static SpanPatterns patterns(
-      Form form, Map<Integer, Integer> fields, Map<Integer, Double> confidences) {
+      Form form,
+      Map<Integer, Integer> fields,
+      Map<Integer, Double> confidences,
+      double above,
+      float[] absences) {
     int size = Math.min(fields.size(), SpanPatterns.MAX_PATTERNS);
     int[] looks = new int[size];
     byte[] meant = new byte[size];
     byte[] sure = new byte[size];
     int at = 0;
     for (Map.Entry<Integer, Integer> pattern : fields.entrySet()) {
-      if (at < size) {
+      if (at < size && confidences.get(pattern.getKey()) > above) {
         looks[at] = pattern.getKey();
         meant[at] = pattern.getValue().byteValue();
         sure[at++] = (byte) Math.floor(100 * confidences.get(pattern.getKey()));
       }
     }
-    return new SpanPatterns(form, looks, meant, sure);
+    return new SpanPatterns(
+        form,
+        Arrays.copyOf(looks, at),
+        Arrays.copyOf(meant, at),
+        Arrays.copyOf(sure, at),
+        absences);
   }
 }

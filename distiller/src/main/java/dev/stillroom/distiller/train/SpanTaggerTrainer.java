@@ -9,6 +9,7 @@ import dev.stillroom.runtime.student.Architecture;
 import dev.stillroom.runtime.student.Form;
 import dev.stillroom.runtime.student.SpanTagger;
 import java.util.List;
+import java.util.Locale;
 
 /** Trains taggers of hashed features. */
 final class SpanTaggerTrainer implements FieldTrainer {
@@ -19,6 +20,9 @@ final class SpanTaggerTrainer implements FieldTrainer {
   private static final double WORK = 200;
 
   private static final int TYPICAL_TOKENS = 30;
+
+  /** What is learned from; a token takes 400 bytes while it is. */
+  private static final int MAX_TOKENS = 1_500_000;
 
   @Override
   public Architecture architecture() {
@@ -36,6 +40,13 @@ final class SpanTaggerTrainer implements FieldTrainer {
       return "no input has a text";
     }
     long fields = samples.stream().flatMap(s -> s.wanted().keySet().stream()).distinct().count();
+    if (tokens(samples) > MAX_TOKENS) {
+      return String.format(
+          Locale.ROOT,
+          "the texts have about %.0f words and marks together; at most %d are learned from",
+          tokens(samples),
+          MAX_TOKENS);
+    }
     return fields > SpanTagger.MAX_FIELDS
         ? "more fields than a tagger takes: " + fields + "; at most " + SpanTagger.MAX_FIELDS
         : null;

@@ -23,15 +23,16 @@ public final class SpanPatterns implements Extractor {
   /** The most patterns. */
   public static final int MAX_PATTERNS = 50_000;
 
-  private static final Set<String> TENSORS = Set.of("looks", "fields", "confidences");
+  private static final Set<String> TENSORS = Set.of("looks", "fields", "confidences", "absences");
 
-  /** A pattern's confidence in a byte. */
+  /** What a byte of confidence is counted in. */
   private static final double STEPS = 100;
 
   private final Form form;
   private final int[] looks;
   private final byte[] fields;
   private final byte[] confidences;
+  private final float[] absences;
 
   /**
    * A stretch that a pattern means.
@@ -44,12 +45,14 @@ public final class SpanPatterns implements Extractor {
    * @param looks the patterns' hashes, ascending
    * @param fields for each the field it means
    * @param confidences for each how often it is right, in hundredths
+   * @param absences for each field how often a text in which no pattern means it has none
    */
-  public SpanPatterns(Form form, int[] looks, byte[] fields, byte[] confidences) {
+  public SpanPatterns(Form form, int[] looks, byte[] fields, byte[] confidences, float[] absences) {
     this.form = form;
     this.looks = looks;
     this.fields = fields;
     this.confidences = confidences;
+    this.absences = absences;
   }
 
   @Override
@@ -82,7 +85,11 @@ public final class SpanPatterns implements Extractor {
         values.add(match);
       }
     }
-    return form.fill(found.stream().map(values -> guess(text, values)).toList());
+    List<Form.Guess> guesses = new ArrayList<>();
+    for (int field = 0; field < absences.length; field++) {
+      guesses.add(guess(text, found.get(field), absences[field]));
+    }
+    return form.fill(guesses);
   }
 
   private List<Match> matches(SpanText text) {
@@ -111,9 +118,9 @@ public final class SpanPatterns implements Extractor {
     return true;
   }
 
-  private static Form.Guess guess(SpanText text, List<Match> matches) {
+  private static Form.Guess guess(SpanText text, List<Match> matches, float absence) {
     List<Match> ordered = matches.stream().sorted(Comparator.comparingInt(Match::first)).toList();
-    double confidence = ordered.isEmpty() ? 0.5 : 1;
+    double confidence = ordered.isEmpty() ? absence : 1;
     for (Match match : ordered) {
       confidence = Math.min(confidence, match.confidence());
     }
@@ -131,7 +138,7 @@ public final class SpanPatterns implements Extractor {
 
   @Override
   public SpanPatterns with(Form changed) {
-    return new SpanPatterns(changed, looks, fields, confidences);
+    return new SpanPatterns(changed, looks, fields, confidences, absences);
   }
 
   @Override
@@ -144,7 +151,8 @@ public final class SpanPatterns implements Extractor {
         Map.of(
             "looks", Tensor.of(looks),
             "fields", Tensor.of(ByteBuffer.wrap(fields), fields.length, 1),
-            "confidences", Tensor.of(ByteBuffer.wrap(confidences), confidences.length, 1)));
+            "confidences", Tensor.of(ByteBuffer.wrap(confidences), confidences.length, 1),
+            "absences", Tensor.of(absences)));
   }
 
   @Override
@@ -197,6 +205,12 @@ public final class SpanPatterns implements Extractor {
         throw new ProgramRefused("pattern " + i + " has an impossible confidence");
       }
     }
-    return new SpanPatterns(form, looks, fields, confidences);
+    float[] absences = tensors.get("absences").floats("absences", form.blanks().size());
+    for (float absence : absences) {
+      if (!(absence >= 0 && absence <= 1)) {
+        throw new ProgramRefused("'absences' must be within 0 and 1");
+      }
+    }
+    return new SpanPatterns(form, looks, fields, confidences, absences);
   }
 }
