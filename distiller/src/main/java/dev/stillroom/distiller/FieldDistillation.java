@@ -10,6 +10,7 @@ import dev.stillroom.distiller.train.FieldTrainer;
 import dev.stillroom.distiller.verify.Calibration;
 import dev.stillroom.distiller.verify.FieldEvidence;
 import dev.stillroom.distiller.verify.FieldVerdict;
+import dev.stillroom.distiller.verify.NotInText;
 import dev.stillroom.distiller.verify.Split;
 import dev.stillroom.runtime.example.Example;
 import dev.stillroom.runtime.job.Job;
@@ -96,6 +97,7 @@ final class FieldDistillation {
     samples.form().blanks().forEach(blank -> fields.add(blank.name()));
     ArrayNode says = card.putArray("says");
     extractor.inWords().forEach(says::add);
+    NotInText.of(samples).write(card);
     return card.put("promise", verdict.promise());
   }
 

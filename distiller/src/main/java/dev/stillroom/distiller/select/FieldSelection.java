@@ -96,7 +96,7 @@ public record FieldSelection(List<FieldCandidate> candidates) {
     if (split.shipsFirst()) {
       Split.Fold fold = split.folds().getFirst();
       extractor = course.train(fold.train());
-      evidence = FieldEvidence.of(extractor, fold.predict().stream().map(all::get).toList());
+      evidence = FieldEvidence.of(course, extractor, all, fold.predict());
     } else {
       extractor = course.train(FieldTrainer.all(all));
       evidence = FieldEvidence.gather(course, all, split);

@@ -2,9 +2,11 @@ package dev.stillroom.distiller.train;
 
 import dev.stillroom.distiller.dataset.Sample;
 import dev.stillroom.runtime.student.Architecture;
+import dev.stillroom.runtime.student.Extraction;
 import dev.stillroom.runtime.student.Extractor;
 import dev.stillroom.runtime.student.Form;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** How one architecture of extractors is trained. The same samples give the same, to the bit. */
@@ -12,7 +14,13 @@ public interface FieldTrainer {
 
   /** The architectures, smallest first; the first is the baseline. */
   List<FieldTrainer> LADDER =
-      List.of(new KnownValuesTrainer(), new JsonPathsTrainer(), new PageFieldsTrainer());
+      List.of(
+          new KnownValuesTrainer(),
+          new JsonPathsTrainer(),
+          new PageFieldsTrainer(),
+          new SpanPatternsTrainer(),
+          new SpanTaggerTrainer(),
+          new EncodedSpanTaggerTrainer());
 
   /**
    * Extractors of parts of the same samples; what the parts share, such as parsed pages, is
@@ -24,6 +32,14 @@ public interface FieldTrainer {
      * @param which indices of samples, at least one
      */
     Extractor train(List<Integer> which) throws InterruptedException;
+
+    /**
+     * What an extractor of this course says of one of the samples, where the course knows what that
+     * takes long to compute; empty otherwise.
+     */
+    default Optional<Extraction> known(Extractor extractor, int sample) {
+      return Optional.empty();
+    }
   }
 
   Architecture architecture();
@@ -46,7 +62,7 @@ public interface FieldTrainer {
     return 1e5 * samples.size() * form.blanks().size();
   }
 
-  default Course course(List<Sample> samples, Form form) {
+  default Course course(List<Sample> samples, Form form) throws InterruptedException {
     return which -> train(which.stream().map(samples::get).toList(), form);
   }
 

@@ -54,7 +54,20 @@ public record FieldEvidence(List<Row> rows) {
         throw new InterruptedException("cancelled while verifying");
       }
       Extractor extractor = course.train(fold.train());
-      rows.addAll(of(extractor, fold.predict().stream().map(samples::get).toList()).rows());
+      rows.addAll(of(course, extractor, samples, fold.predict()).rows());
+    }
+    return new FieldEvidence(rows);
+  }
+
+  /** What an extractor of a course says of some of its samples, where it always answers. */
+  public static FieldEvidence of(
+      FieldTrainer.Course course, Extractor extractor, List<Sample> samples, List<Integer> which) {
+    List<Row> rows = new ArrayList<>();
+    for (int i : which) {
+      Sample sample = samples.get(i);
+      Extraction said =
+          course.known(extractor, i).orElseGet(() -> extractor.extract(sample.example().input()));
+      rows.add(row(said, sample));
     }
     return new FieldEvidence(rows);
   }

@@ -75,6 +75,7 @@ final class CardText {
     }
     candidates(card.path("candidates"), printer);
     labelErrors(card.path("labelErrors"), printer);
+    notInText(card.path("notInText"), printer);
     printer.line("Digest " + card.path("digest").asText());
   }
 
@@ -127,6 +128,16 @@ final class CardText {
       }
     }
     printer.table(List.of("  LINE", "GIVEN", "RATHER", "SURE"), rows);
+  }
+
+  private static void notInText(JsonNode slips, Printer printer) {
+    if (slips.path("found").asInt() > 0) {
+      List<String> fields = new ArrayList<>();
+      slips.path("fields").properties().forEach(f -> fields.add(f.getKey() + " " + f.getValue()));
+      printer.line(
+          "Values that do not stand in their text, so that nothing is learned from them: "
+              + String.join(", ", fields));
+    }
   }
 
   private static String labels(JsonNode labels) {

@@ -19,7 +19,7 @@ import java.util.HexFormat;
 public final class Conversion {
 
   /** Raised when the same published network is converted into another one. */
-  private static final String FORM = "2";
+  private static final String FORM = "5";
 
   private Conversion() {}
 
@@ -50,7 +50,7 @@ public final class Conversion {
                 + model.digest()
                 + ": another version of the artifact");
       }
-      convert(AdapterInputs.added(bytes, model), published, converted);
+      convert(TokenOutput.added(AdapterInputs.added(bytes, model), model), published, converted);
       copy("/" + model.file() + "-tokenizer.json", tokenizer);
       Files.move(converted, network, StandardCopyOption.REPLACE_EXISTING);
       Files.writeString(form, FORM);

@@ -128,6 +128,16 @@ public final class Encoder implements AutoCloseable {
         });
   }
 
+  /**
+   * The states of a text's parts of words half way up; of a long text those of its beginning.
+   *
+   * @throws EncoderFailure when the encoder's files are damaged
+   */
+  public synchronized TokenStates tokens(String text) {
+    String readable = whole(text.substring(0, Math.min(text.length(), MAX_TEXT)));
+    return readable.isBlank() ? TokenStates.NONE : use(loaded -> loaded.tokens(readable));
+  }
+
   private interface Use<T> {
     T of(Session session) throws OrtException;
   }
@@ -211,9 +221,13 @@ public final class Encoder implements AutoCloseable {
   /** Whole characters only, without the ends' white space, not longer than can matter. */
   private static String readable(String text) {
     String stripped = text.strip();
-    String cut = stripped.length() > MAX_TEXT ? stripped.substring(0, MAX_TEXT) : stripped;
-    StringBuilder whole = new StringBuilder(cut.length());
-    cut.codePoints()
+    return whole(stripped.length() > MAX_TEXT ? stripped.substring(0, MAX_TEXT) : stripped);
+  }
+
+  /** As long as before: half a character becomes one that says so. */
+  private static String whole(String text) {
+    StringBuilder whole = new StringBuilder(text.length());
+    text.codePoints()
         .map(c -> Character.getType(c) == Character.SURROGATE || c == 0 ? 0xFFFD : c)
         .forEach(whole::appendCodePoint);
     return whole.toString();

@@ -2,6 +2,7 @@ package dev.stillroom.runtime.encoder;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -15,6 +16,7 @@ import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +91,7 @@ final class Session implements AutoCloseable {
 
   private float[] vector(String text, Map<String, OnnxTensor> matrices) throws OrtException {
     return run(
-        text,
+        tokenizer.encode(text),
         matrices,
         "last_hidden_state",
         (states, tokens) ->
@@ -101,10 +103,20 @@ final class Session implements AutoCloseable {
                 }));
   }
 
+  /** The states of the text's tokens, as many as are read at once. */
+  TokenStates tokens(String text) throws OrtException {
+    Encoding encoding = tokenizer.encode(text);
+    return run(
+        encoding,
+        plain,
+        TokenOutput.name(model),
+        (states, tokens) -> states(text, encoding.getCharTokenSpans(), states));
+  }
+
   /** What enters the first layer that takes an adapter: for each token its numbers. */
   float[] states(String text) throws OrtException {
     return run(
-        text,
+        tokenizer.encode(text),
         plain,
         Adapter.states(model),
         (states, tokens) -> {
@@ -114,13 +126,13 @@ final class Session implements AutoCloseable {
         });
   }
 
-  private interface Reading {
-    float[] read(FloatBuffer states, int tokens);
+  private interface Reading<T> {
+    T read(FloatBuffer states, int tokens);
   }
 
-  private float[] run(String text, Map<String, OnnxTensor> matrices, String output, Reading reading)
+  private <T> T run(
+      Encoding encoding, Map<String, OnnxTensor> matrices, String output, Reading<T> reading)
       throws OrtException {
-    Encoding encoding = tokenizer.encode(text);
     long[] shape = {1, encoding.getIds().length};
     Map<String, OnnxTensor> inputs = new HashMap<>(matrices);
     try (OnnxTensor ids = tensor(encoding.getIds(), shape);
@@ -159,6 +171,31 @@ final class Session implements AutoCloseable {
 
   private static void release(Map<String, OnnxTensor> tensors) {
     tensors.values().forEach(OnnxTensor::close);
+  }
+
+  /** Without the tokens that stand for no part of the text; from code points to characters. */
+  private static TokenStates states(String text, CharSpan[] spans, FloatBuffer states) {
+    int[] starts = new int[spans.length];
+    int[] ends = new int[spans.length];
+    float[] values = new float[spans.length * EncoderModel.WIDTH];
+    int size = 0;
+    int codePoint = 0;
+    int at = 0;
+    for (int i = 0; i < spans.length; i++) {
+      if (spans[i] == null || spans[i].getEnd() <= spans[i].getStart()) {
+        continue;
+      }
+      at = text.offsetByCodePoints(at, spans[i].getStart() - codePoint);
+      codePoint = spans[i].getStart();
+      starts[size] = at;
+      ends[size] = text.offsetByCodePoints(at, spans[i].getEnd() - codePoint);
+      states.get(i * EncoderModel.WIDTH, values, size * EncoderModel.WIDTH, EncoderModel.WIDTH);
+      size++;
+    }
+    return new TokenStates(
+        Arrays.copyOf(starts, size),
+        Arrays.copyOf(ends, size),
+        Arrays.copyOf(values, size * EncoderModel.WIDTH));
   }
 
   private OnnxTensor tensor(long[] values, long[] shape) throws OrtException {

@@ -13,7 +13,10 @@ public enum Architecture {
   TEXT_PROGRAM("text-program", (fields, tensors, encoders) -> TextProgram.read(fields, tensors)),
   KNOWN_VALUES("known-values", (fields, tensors, encoders) -> KnownValues.read(fields, tensors)),
   JSON_PATHS("json-paths", (fields, tensors, encoders) -> JsonPaths.read(fields, tensors)),
-  PAGE_FIELDS("page-fields", (fields, tensors, encoders) -> PageFields.read(fields, tensors));
+  PAGE_FIELDS("page-fields", (fields, tensors, encoders) -> PageFields.read(fields, tensors)),
+  SPAN_PATTERNS("span-patterns", (fields, tensors, encoders) -> SpanPatterns.read(fields, tensors)),
+  SPAN_TAGGER("span-tagger", (fields, tensors, encoders) -> SpanTagger.read(fields, tensors)),
+  ENCODED_SPAN_TAGGER("encoded-span-tagger", EncodedSpanTagger::read);
 
   private final String label;
   private final Reader reader;

@@ -77,6 +77,40 @@ class EncoderTest {
   }
 
   @Test
+  void aTokensStatesStandWhereItStandsInTheText() {
+    try (Encoder encoder = encoder()) {
+      for (String text :
+          List.of("😀 at 8pm, Zoë", " \n Ame\u0301lie 東京 👩‍💻 end", "\ud800 \0 odd")) {
+        TokenStates states = encoder.tokens(text);
+        assertEquals(states.size() * EncoderModel.WIDTH, states.values().length);
+        assertTrue(states.size() > 0);
+        int end = 0;
+        for (int i = 0; i < states.size(); i++) {
+          assertTrue(states.starts()[i] >= end && states.ends()[i] > states.starts()[i], text);
+          assertTrue(states.ends()[i] <= text.length());
+          end = states.ends()[i];
+        }
+      }
+      TokenStates states = encoder.tokens("😀 at 8pm");
+      assertEquals("at", "😀 at 8pm".substring(states.starts()[1], states.ends()[1]));
+      assertEquals(0, encoder.tokens(" \t").size());
+      assertTrue(encoder.tokens("word ".repeat(200_000)).size() <= 256);
+    }
+  }
+
+  @Test
+  void aWordsStatesDependOnItsPlace() {
+    try (Encoder encoder = encoder()) {
+      float[] one = encoder.tokens("may I come in May").values();
+      boolean same = true;
+      for (int i = 0; i < EncoderModel.WIDTH; i++) {
+        same &= Math.abs(one[i] - one[4 * EncoderModel.WIDTH + i]) < 1e-3;
+      }
+      assertFalse(same);
+    }
+  }
+
+  @Test
   void hostileTextsHaveFiniteVectors() {
     List<String> texts =
         List.of(
