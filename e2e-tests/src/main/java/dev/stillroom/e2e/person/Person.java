@@ -60,7 +60,7 @@ public final class Person implements AutoCloseable {
                 () ->
                     new IOException(
                         "no Chromium-family browser on the PATH: install the package chromium"));
-    Extension extension = Extension.ofImage(stage.image());
+    Extension extension = Extension.ofImage(stage.image()).forSitesOfOnesOwn(stage.extension());
     Files.createDirectories(stage.profile().resolve("Default"));
     Files.writeString(
         stage.profile().resolve("Default/Preferences"),
@@ -145,6 +145,22 @@ public final class Person implements AutoCloseable {
     return tab;
   }
 
+  /**
+   * Presses "Watch this site" in the popup over a page of that site. The browser's own question is
+   * answered beforehand, {@link Extension#forSitesOfOnesOwn}.
+   */
+  public void watch(String site) {
+    Page over = open("popup.html?site=" + site);
+    over.getByRole(
+            AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Watch this site").setExact(true))
+        .click();
+    over.getByRole(
+            AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Stop watching").setExact(true))
+        .waitFor();
+    over.close();
+    front = null;
+  }
+
   /** Reads the welcome page and presses its button: before that nothing is recorded. */
   public void agree() {
     Page welcome =
@@ -174,6 +190,11 @@ public final class Person implements AutoCloseable {
       tab.bringToFront();
       front = tab;
     }
+  }
+
+  /** Turns to the browsing tab. */
+  public void turnToBrowsing() {
+    turnTo(page);
   }
 
   /** Goes to an address in the browsing tab. */
