@@ -67,7 +67,7 @@ test('a choice says what was chosen, how often and where', () => {
   );
   assert.equal(
     taskTitle({ act: { ...choice, control: '' }, evidence: { kind: 'TALLY', counts } }),
-    'a label on tracker.localhost',
+    'bug / question on tracker.localhost',
   );
 });
 

@@ -40,7 +40,7 @@ export const classify: Feature = (parts, signal) => {
     if (state === 'connected') refresh();
   }, signal);
   parts.connection.onPush((push) => {
-    if (push.type === 'changed') refresh();
+    if (push.type !== 'progress') refresh();
   }, signal);
   listen(
     chrome.contextMenus.onClicked,

@@ -5,6 +5,7 @@ export const CHIP_STYLE = `
 .chip {
   --ground: #fffdf8; --ink: #1d1a17; --faint: #5d554c; --edge: #a2421c; --accent: #a2421c;
   position: absolute; box-sizing: border-box; display: inline-flex; align-items: center; gap: 6px;
+  width: max-content;
   max-width: min(340px, 92vw); min-height: 26px; padding: 2px 9px 2px 8px; margin: 0;
   font: 500 13px/1.35 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; letter-spacing: 0;
   text-align: start; color: var(--ink); background: var(--ground);
@@ -21,7 +22,7 @@ kbd { flex: none; font: 500 11px/1.3 inherit; font-family: inherit; padding: 0 5
   border: 1px solid color-mix(in srgb, var(--ink) 28%, transparent); border-radius: 5px;
   white-space: nowrap; }
 .chip:not(.active) kbd { display: none; }
-.why { position: absolute; box-sizing: border-box; max-width: min(320px, 92vw); padding: 6px 10px;
+.why { position: absolute; box-sizing: border-box; width: max-content; max-width: min(320px, 92vw); padding: 6px 10px;
   font: 400 12.5px/1.4 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif;
   color: #f6f2ea; background: #2a2622; border-radius: 8px; pointer-events: none;
   box-shadow: 0 2px 10px rgb(0 0 0 / 25%); }

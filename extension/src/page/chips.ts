@@ -18,8 +18,12 @@ export interface Chip {
   readonly suggestion: Suggestion;
 }
 
+/** Where a chip stands: sought once, so that it does not jump about while a page is scrolled. */
+type Side = 'right' | 'left' | 'below' | 'above';
+
 interface Shown extends Chip {
   button: HTMLButtonElement;
+  side: Side | null;
   take: () => Promise<boolean>;
 }
 
@@ -45,7 +49,7 @@ export class Chips {
     this.layer.append(this.why, this.said);
     root.append(style, this.layer);
     const soon = { passive: true, signal };
-    addEventListener('resize', () => this.place(), soon);
+    addEventListener('resize', () => this.placeAnew(), soon);
     document.addEventListener('scroll', () => this.place(), { ...soon, capture: true });
     document.addEventListener('focusin', (event) => this.pointed(event), soon);
     document.addEventListener('pointerover', (event) => this.pointed(event), soon);
@@ -78,7 +82,7 @@ export class Chips {
     button.append(mark, label, key);
     button.setAttribute('aria-label', this.sentence(chip));
     button.setAttribute('aria-keyshortcuts', TAKE_KEY);
-    const shown: Shown = { ...chip, button, take };
+    const shown: Shown = { ...chip, button, side: null, take };
     button.addEventListener('click', () => void this.take(shown), { signal: this.signal });
     button.addEventListener('pointerenter', () => this.explain(shown));
     button.addEventListener('pointerleave', () => (this.why.hidden = true));
@@ -185,6 +189,11 @@ export class Chips {
       .join('. ');
   }
 
+  private placeAnew(): void {
+    for (const shown of this.shown.values()) shown.side = null;
+    this.place();
+  }
+
   /** Puts every chip beside its control; once for each frame, however often it is asked for. */
   place(): void {
     if (this.placing || this.signal.aborted || this.shown.size === 0) return;
@@ -201,9 +210,9 @@ export class Chips {
       for (const { shown, box, width, height } of boxes) {
         const gone = !shown.anchor.isConnected || box.width === 0;
         shown.button.style.visibility = gone ? 'hidden' : 'visible';
-        const beside = box.right + GAP + width <= innerWidth - GAP;
-        const left = beside ? box.right + GAP : Math.max(GAP, box.right - width);
-        const top = beside ? box.top + (box.height - height) / 2 : box.bottom + GAP / 2;
+        const seen = box.bottom > 0 && box.top < innerHeight;
+        if (!gone && seen) shown.side ??= freeSide(box, width, height);
+        const { left, top } = placed(shown.side ?? 'right', box, width, height);
         shown.button.style.translate = `${left - origin.left}px ${top - origin.top}px`;
         if (this.active === shown && !this.why.hidden) {
           const room = innerWidth - GAP - this.why.offsetWidth;
@@ -216,4 +225,42 @@ export class Chips {
       }
     });
   }
+}
+
+const SIDES: Side[] = ['right', 'left', 'below', 'above'];
+
+function placed(side: Side, box: DOMRect, width: number, height: number) {
+  const middle = box.top + (box.height - height) / 2;
+  const inside = Math.max(GAP, Math.min(box.left, innerWidth - GAP - width));
+  switch (side) {
+    case 'right':
+      return { left: box.right + GAP, top: middle };
+    case 'left':
+      return { left: box.left - GAP - width, top: middle };
+    case 'below':
+      return { left: inside, top: box.bottom + GAP / 2 };
+    case 'above':
+      return { left: inside, top: box.top - height - GAP / 2 };
+  }
+}
+
+/** The first side at which a chip hides nothing that is read there; below, where each does. */
+function freeSide(box: DOMRect, width: number, height: number): Side {
+  return (
+    SIDES.find((side) => {
+      const { left, top } = placed(side, box, width, height);
+      if (left < 0 || left + width > innerWidth) return false;
+      const points = [0.02, 0.25, 0.5, 0.75, 0.98].map((part) => left + width * part);
+      return points.every((x) => !saysSomething(document.elementFromPoint(x, top + height / 2)));
+    }) ?? 'below'
+  );
+}
+
+/** Whether an element itself has text or is a control; what only holds others is ground. */
+function saysSomething(element: Element | null): boolean {
+  if (!element || element.localName === 'stillroom-chips') return false;
+  if (element.matches('a, button, select, input, textarea, img, svg, canvas, video')) return true;
+  return [...element.childNodes].some(
+    (child) => child.nodeType === Node.TEXT_NODE && (child as Text).data.trim() !== '',
+  );
 }

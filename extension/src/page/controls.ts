@@ -274,7 +274,7 @@ function nameOfControl({ anchor, role }: Found, item: Element): string {
   const words = name.replaceAll(/[“"'].*[”"']|#?\d+/g, ' ').split(/\s+/);
   const few = words.length > 3 ? words.slice(0, firstOf(words, item)) : words;
   return tidy(few.join(' '))
-    .replace(/[\s:–-]+$/, '')
+    .replace(/(\s(for|of|to|on|in|für|von|zu))?[\s:–-]*$/i, '')
     .slice(0, LONGEST_LABEL);
 }
 

@@ -9,7 +9,7 @@ const MOST_NODES = 1_500;
 
 /** What is no content: programs, controls, and what stands on every page of a site. */
 const NO_CONTENT =
-  'script, style, noscript, template, select, button, input, textarea, option, datalist, nav, svg, [hidden], [aria-hidden="true"], [contenteditable="true"], [role="button"], [role="menu"], [role="listbox"], [role="menuitem"], [role="toolbar"], [role="radiogroup"], [role="navigation"], [role="banner"], [role="search"], [role="alert"], [role="status"], stillroom-chips';
+  'script, style, noscript, template, select, button, input, textarea, option, datalist, nav, aside, svg, [hidden], [aria-hidden="true"], [contenteditable="true"], [role="button"], [role="menu"], [role="listbox"], [role="menuitem"], [role="toolbar"], [role="radiogroup"], [role="navigation"], [role="banner"], [role="search"], [role="alert"], [role="status"], [role="complementary"], stillroom-chips';
 
 /**
  * The text of an element.
@@ -35,7 +35,8 @@ export function textOf(
       }
       return true;
     }
-    if (!(node instanceof Element) || node.matches(NO_CONTENT) || labelsControl(node)) return true;
+    if (!(node instanceof Element)) return true;
+    if (node !== element && (node.matches(NO_CONTENT) || labelsControl(node))) return true;
     const chosenBefore = node !== element && labels.has(tidy(shortText(node)).toLowerCase());
     if (chosenBefore) return true;
     for (const child of node.childNodes) if (!read(child)) return false;

@@ -54,10 +54,15 @@ public final class Triage {
 
   /** Waits for the verdict of the distillation that is going on. */
   private boolean suggestsNow() {
-    Locator task = popup.task().first();
+    Locator task = task();
     person.until(
         "a verdict", () -> task.count() > 0 && "READY".equals(task.getAttribute("data-phase")));
-    return popup.trust().equals("SUGGEST");
+    return "SUGGEST".equals(task.getAttribute("data-trust"));
+  }
+
+  /** What is learned of choices, as the popup shows it. */
+  public Locator task() {
+    return popup.page().locator("article[data-kind=task][data-task^=choose-]").first();
   }
 
   /** Chooses in a list box with the keyboard, as a person does. */
