@@ -1,7 +1,7 @@
 /** How chips look. They bring their own ground and ink, so that no page makes them unreadable. */
 export const CHIP_STYLE = `
 :host { all: initial; }
-.layer { position: absolute; inset: 0 auto auto 0; width: 0; height: 0; z-index: 2147483647; }
+.layer { position: absolute; inset: 0 0 auto 0; height: 0; overflow-x: clip; z-index: 2147483647; }
 .chip {
   --ground: #fffdf8; --ink: #1d1a17; --faint: #5d554c; --edge: #a2421c; --accent: #a2421c;
   position: absolute; box-sizing: border-box; display: inline-flex; align-items: center; gap: 6px;

@@ -14,6 +14,8 @@ const DONE = 1_400;
 
 export interface Chip {
   readonly anchor: HTMLElement;
+  /** What it stands beside: the anchor, or all buttons of a group. */
+  readonly around: HTMLElement[];
   readonly item: Element;
   readonly suggestion: Suggestion;
 }
@@ -200,18 +202,17 @@ export class Chips {
     this.placing = requestAnimationFrame(() => {
       this.placing = 0;
       // All reads, then all writes: the page is laid out once.
-      const boxes = [...this.shown.values()].map((shown) => ({
-        shown,
-        box: shown.anchor.getBoundingClientRect(),
-        width: shown.button.offsetWidth,
-        height: shown.button.offsetHeight,
-      }));
-      const origin = this.layer.getBoundingClientRect();
-      for (const { shown, box, width, height } of boxes) {
+      const boxes = [...this.shown.values()].map((shown) => {
+        const box = boxAround(shown.around);
+        const [width, height] = [shown.button.offsetWidth, shown.button.offsetHeight];
         const gone = !shown.anchor.isConnected || box.width === 0;
-        shown.button.style.visibility = gone ? 'hidden' : 'visible';
         const seen = box.bottom > 0 && box.top < innerHeight;
         if (!gone && seen) shown.side ??= freeSide(box, width, height);
+        return { shown, box, width, height, gone };
+      });
+      const origin = this.layer.getBoundingClientRect();
+      for (const { shown, box, width, height, gone } of boxes) {
+        shown.button.style.visibility = gone || shown.side === null ? 'hidden' : 'visible';
         const { left, top } = placed(shown.side ?? 'right', box, width, height);
         shown.button.style.translate = `${left - origin.left}px ${top - origin.top}px`;
         if (this.active === shown && !this.why.hidden) {
@@ -227,7 +228,20 @@ export class Chips {
   }
 }
 
+/** The box around elements that belong together, as buttons do. */
+function boxAround(elements: HTMLElement[]): DOMRect {
+  const boxes = elements.map((one) => one.getBoundingClientRect());
+  const left = Math.min(...boxes.map((box) => box.left));
+  const top = Math.min(...boxes.map((box) => box.top));
+  const right = Math.max(...boxes.map((box) => box.right));
+  const bottom = Math.max(...boxes.map((box) => box.bottom));
+  return new DOMRect(left, top, right - left, bottom - top);
+}
+
 const SIDES: Side[] = ['right', 'left', 'below', 'above'];
+
+/** What it costs to hide a control, compared with a word. */
+const CONTROL = 4;
 
 function placed(side: Side, box: DOMRect, width: number, height: number) {
   const middle = box.top + (box.height - height) / 2;
@@ -244,23 +258,28 @@ function placed(side: Side, box: DOMRect, width: number, height: number) {
   }
 }
 
-/** The first side at which a chip hides nothing that is read there; below, where each does. */
+/** The side at which a chip hides least: nothing where that can be, words sooner than controls. */
 function freeSide(box: DOMRect, width: number, height: number): Side {
-  return (
-    SIDES.find((side) => {
-      const { left, top } = placed(side, box, width, height);
-      if (left < 0 || left + width > innerWidth) return false;
-      const points = [0.02, 0.25, 0.5, 0.75, 0.98].map((part) => left + width * part);
-      return points.every((x) => !saysSomething(document.elementFromPoint(x, top + height / 2)));
-    }) ?? 'below'
-  );
+  let best: Side = 'below';
+  let least = Number.POSITIVE_INFINITY;
+  for (const side of SIDES) {
+    const { left, top } = placed(side, box, width, height);
+    if (left < 0 || left + width > document.documentElement.clientWidth) continue;
+    const hidden = [0.02, 0.25, 0.5, 0.75, 0.98].flatMap((x) =>
+      [0.2, 0.8].map((y) => weight(document.elementFromPoint(left + width * x, top + height * y))),
+    );
+    const cost = hidden.reduce((sum, one) => sum + one, 0);
+    if (cost < least) [best, least] = [side, cost];
+  }
+  return best;
 }
 
-/** Whether an element itself has text or is a control; what only holds others is ground. */
-function saysSomething(element: Element | null): boolean {
-  if (!element || element.localName === 'stillroom-chips') return false;
-  if (element.matches('a, button, select, input, textarea, img, svg, canvas, video')) return true;
-  return [...element.childNodes].some(
+/** What it would cost to hide an element; one that only holds others is ground. */
+function weight(element: Element | null): number {
+  if (!element || element.localName === 'stillroom-chips') return 0;
+  if (element.matches('a, button, select, input, textarea, [role="button"]')) return CONTROL;
+  const says = [...element.childNodes].some(
     (child) => child.nodeType === Node.TEXT_NODE && (child as Text).data.trim() !== '',
   );
+  return says ? 1 : 0;
 }

@@ -12,6 +12,8 @@ export interface Found {
   role: Role;
   /** Where it stands; a suggestion is shown beside it. */
   anchor: HTMLElement;
+  /** Everything that belongs to it, as all buttons of a group do. */
+  parts: HTMLElement[];
   /** Finds controls of its kind. */
   selector: string;
   options(): string[];
@@ -73,6 +75,7 @@ export function selectOf(element: Element): Found | null {
   return {
     role: 'select',
     anchor: element,
+    parts: [element],
     selector: 'select',
     options,
     current: () => {
@@ -104,6 +107,7 @@ export function radiosOf(element: Element): Found | null {
   return {
     role: 'radio',
     anchor: group.at(-1)?.closest('label') ?? group.at(-1) ?? element,
+    parts: group.map((one) => one.closest('label') ?? one),
     selector: RADIO,
     options: () => labels(group.map(nameOf)),
     current: () => {
@@ -139,6 +143,7 @@ export function buttonsOf(element: Element): Found | null {
   return {
     role: 'buttons',
     anchor: group.at(-1) ?? element,
+    parts: group,
     selector: BUTTON,
     options: () => labels(group.map(nameOf)),
     current: () => nameOf(group.find((one) => one.getAttribute('aria-pressed') === 'true')) || null,
@@ -172,6 +177,7 @@ export function menuOf(trigger: HTMLElement): Found {
   return {
     role: 'menu',
     anchor: trigger,
+    parts: [trigger],
     selector: TRIGGER,
     options: () => labels(items().map(nameOf)),
     current: () => null,

@@ -7,7 +7,7 @@ import type { Place, Suggestion } from '../protocol';
 import { chosen } from './choices';
 import { Chips } from './chips';
 import { BUTTON, MENU_ITEM, controls, described, type Found, type Role } from './controls';
-import { inputOf, itemOf, type Item } from './item';
+import { inputOf, itemOf, type Input, type Item } from './item';
 import type { Link, PageFeature } from './link';
 import { pageIsSecret } from './secrets';
 
@@ -27,7 +27,7 @@ interface Asked {
   place: Place;
   control: Found;
   item: Item;
-  input: Record<string, string>;
+  input: Input;
   /** What it says; decided for or hidden, it is left alone until it says something else. */
   matter: string;
   /** What was asked, of which model. */
@@ -216,7 +216,7 @@ class Suggesting {
       this.chips.remove(anchor);
       return;
     }
-    this.chips.show({ anchor, item: item.element, suggestion }, async () => {
+    this.chips.show({ anchor, around: control.parts, item: item.element, suggestion }, async () => {
       let action: PageAction | null = null;
       const read = () => (action = chosen(control, label, suggestion.predictionId));
       if (!(await control.choose(label, read))) return false;

@@ -7,52 +7,76 @@ export const LONGEST = 2_000;
 /** Text nodes looked at, at most: a page is as long as it likes. */
 const MOST_NODES = 1_500;
 
+/** Fewer words are a name, a date, a caption: a detail, not what a thing is about. */
+export const SENTENCE = 3;
+
 /** What is no content: programs, controls, and what stands on every page of a site. */
 const NO_CONTENT =
   'script, style, noscript, template, select, button, input, textarea, option, datalist, nav, aside, svg, [hidden], [aria-hidden="true"], [contenteditable="true"], [role="button"], [role="menu"], [role="listbox"], [role="menuitem"], [role="toolbar"], [role="radiogroup"], [role="navigation"], [role="banner"], [role="search"], [role="alert"], [role="status"], [role="complementary"], stillroom-chips';
 
+/** Elements that do not begin a line of their own. */
+const INLINE =
+  'a, abbr, b, bdi, bdo, cite, code, data, del, dfn, em, font, i, ins, kbd, label, mark, q, s, samp, small, span, strong, sub, sup, time, u, var, wbr';
+
 /**
- * The text of an element.
+ * The lines of an element: what stands together, without secrets.
  *
  * @param labels texts that say what was chosen before, as a badge does: they are left out
  * @param most characters after which it stops
  */
-export function textOf(
+export function linesOf(
   element: Element,
   labels: ReadonlySet<string> = new Set(),
   most = LONGEST,
-): string {
-  const parts: string[] = [];
+): string[] {
+  const lines: string[] = [];
+  let line = '';
   let length = 0;
   let nodes = 0;
+  const end = () => {
+    if (line) lines.push(line);
+    line = '';
+  };
   const read = (node: Node): boolean => {
     if (length >= most || nodes++ > MOST_NODES) return false;
     if (node.nodeType === Node.TEXT_NODE) {
       const text = tidy((node as Text).data);
       if (text && !labels.has(text.toLowerCase())) {
-        parts.push(text);
+        line = line ? `${line} ${text}` : text;
         length += text.length + 1;
       }
       return true;
     }
     if (!(node instanceof Element)) return true;
     if (node !== element && (node.matches(NO_CONTENT) || labelsControl(node))) return true;
-    const chosenBefore = node !== element && labels.has(tidy(shortText(node)).toLowerCase());
-    if (chosenBefore) return true;
+    if (node !== element && labels.has(tidy(shortText(node)).toLowerCase())) return true;
+    const block = !node.matches(INLINE);
+    if (block) end();
     for (const child of node.childNodes) if (!read(child)) return false;
+    if (block) end();
     return true;
   };
   read(element);
-  return withoutSecrets(parts.join(' ')).slice(0, most);
+  end();
+  return lines.map(withoutSecrets);
 }
 
-/** How many words an element has besides its controls, counted no further than is of use. */
-export function hasWords(element: Element, least: number, labels: ReadonlySet<string>): boolean {
-  return (
-    textOf(element, labels, 200)
-      .split(' ')
-      .filter((word) => /\p{L}/u.test(word)).length >= least
-  );
+/** What of the lines is content, and what only names, dates and the like. */
+export function contentOf(lines: string[]): { text: string; details: string[] } {
+  const content = lines.filter((line) => wordsIn(line) >= SENTENCE);
+  const details = lines.filter((line) => wordsIn(line) > 0 && wordsIn(line) < SENTENCE);
+  // Where nothing is a sentence, the names are what there is.
+  if (content.length === 0) return { text: details.join(' ').slice(0, LONGEST), details: [] };
+  return { text: content.join(' ').slice(0, LONGEST), details };
+}
+
+export function wordsIn(text: string): number {
+  return text.split(' ').filter((word) => /\p{L}/u.test(word)).length;
+}
+
+/** Whether an element says something besides its controls; read no further than is of use. */
+export function hasWords(element: Element, labels: ReadonlySet<string>): boolean {
+  return wordsIn(linesOf(element, labels, 200).join(' ')) >= SENTENCE;
 }
 
 export function tidy(text: string): string {

@@ -10,19 +10,28 @@ export function chipText({ label, guess }: Suggestion): string {
   return label ?? t('chip_unsure', guess ?? '');
 }
 
-/** "because it says “crash”, “stack trace”"; empty where nothing can be named. */
+/**
+ * "because it says “crash”, “stack trace”", "because From is “billing”"; empty where nothing can be
+ * named.
+ */
 export function because(reasons: Reason[]): string {
-  const said = reasons.flatMap((reason) => saidOf(reason) ?? []);
-  const words = [...new Set(said)].slice(0, MOST_REASONS);
-  return words.length === 0 ? '' : t('chip_because', words.join(', '));
+  const told: Reason[] = [];
+  for (const { feature, value } of reasons) {
+    const words = value.trim();
+    const more = told.some((one) => one.feature === feature && one.value.includes(words));
+    const nothing = words === '' || feature === 'host' || feature === 'title';
+    if (!nothing && !more && told.length < MOST_REASONS) told.push({ feature, value: words });
+  }
+  const said = told.filter(isText).map(({ value }) => t('quoted', value));
+  const parts = told
+    .filter((reason) => !isText(reason))
+    .map(({ feature, value }) => t('chip_feature', feature, value));
+  if (said.length > 0) parts.unshift(t('chip_says', said.join(', ')));
+  return parts.length === 0 ? '' : t('chip_because', parts.join(t('and')));
 }
 
-function saidOf({ feature, value }: Reason): string | null {
-  const words = value.trim();
-  if (words === '' || feature === 'host' || feature === 'title') return null;
-  return feature === 'text' || feature === ''
-    ? t('quoted', words)
-    : t('chip_feature', feature, words);
+function isText({ feature }: Reason): boolean {
+  return feature === 'text' || feature === 'details' || feature === '';
 }
 
 /** "91 % sure. Right 4 of 5 times so far, at least 37 %." */
