@@ -9,6 +9,9 @@ import { TAKE_KEY, because, chipText, figures } from './words';
 
 const GAP = 6;
 
+/** Pixels that the key takes on a chip once it is meant. */
+const KEY_ROOM = 76;
+
 /** Milliseconds for which a taken chip says that it was. */
 const DONE = 1_400;
 
@@ -206,8 +209,10 @@ export class Chips {
         const box = boxAround(shown.around);
         const [width, height] = [shown.button.offsetWidth, shown.button.offsetHeight];
         const gone = !shown.anchor.isConnected || box.width === 0;
-        const seen = box.bottom > 0 && box.top < innerHeight;
-        if (!gone && seen) shown.side ??= freeSide(box, width, height);
+        // What is not seen whole cannot be looked around.
+        const seen = box.top >= 0 && box.bottom <= innerHeight;
+        const room = width + (this.active === shown ? 0 : KEY_ROOM);
+        if (!gone && seen) shown.side ??= freeSide(box, room, height);
         return { shown, box, width, height, gone };
       });
       const origin = this.layer.getBoundingClientRect();

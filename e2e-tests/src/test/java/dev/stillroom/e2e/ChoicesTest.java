@@ -94,6 +94,52 @@ class ChoicesTest {
   }
 
   @Test
+  void aMenuOfLabelsIsLearnedAndASelectedTextElsewhereClassified() throws IOException {
+    try (Scene scene = Scene.agreed()) {
+      Person person = scene.person();
+      List<Letter> issues = Writing.issues(14);
+      issues.forEach(issue -> scene.site().putUp(TRACKER, path(issue), Desks.issueWithMenu(issue)));
+      person.visit(scene.site().url(TRACKER, path(issues.getFirst())));
+      person.watch(TRACKER);
+      Page page = person.page();
+      int choices =
+          new Triage(person)
+              .untilItSuggests(
+                  issues,
+                  issue -> {
+                    person.visit(scene.site().url(TRACKER, path(issue)));
+                    page.locator("#trigger").click();
+                    page.locator("#menu").getByText(issue.label(), exact()).click();
+                  });
+      assertTrue(choices <= LATEST, "suggested only after " + choices + " choices");
+      try (Chips chips = new Chips(page)) {
+        Letter next = issues.get(choices);
+        person.visit(scene.site().url(TRACKER, path(next)));
+        person.until("a suggestion beside the menu", () -> !chips.all().isEmpty());
+        String suggested = chips.first().orElseThrow();
+        page.keyboard().press("Alt+Enter");
+        person.untilEqual("the label taken", suggested, () -> page.locator("#badge").innerText());
+
+        String elsewhere = scene.site().url(Scene.BLOG, "/note");
+        scene.site().putUp(Scene.BLOG, "/note", Desks.issue(issues.getLast()));
+        person.visit(elsewhere);
+        page.locator("article").selectText();
+        String task = scene.ask("tasks", "list").path("tasks").get(0).path("id").asText();
+        person.inWorker(
+            """
+            chrome.tabs.query({url: '*://%s/*'}).then(([tab]) => chrome.contextMenus.onClicked
+              .dispatch({menuItemId: 'classify:%s', selectionText: '%s'}, tab))
+            """
+                .formatted(Scene.BLOG, task, issues.getLast().body().replace("'", "")));
+        person.until("the answer at the selection", () -> chips.reads("% sure."));
+        Person.screenshots(page, SCREENSHOTS, "classify-with", 480, 1000);
+        page.keyboard().press("Escape");
+        person.until("the answer to be gone", () -> !chips.reads("% sure."));
+      }
+    }
+  }
+
+  @Test
   void aWebmailsButtonsAreLearnedRowByRow() throws IOException {
     try (Scene scene = Scene.agreed()) {
       Person person = scene.person();

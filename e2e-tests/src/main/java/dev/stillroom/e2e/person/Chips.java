@@ -36,6 +36,19 @@ public final class Chips implements AutoCloseable {
     return names;
   }
 
+  /** Whether a text stands anywhere on the page, chips and panels among it. */
+  public boolean reads(String text) {
+    for (JsonElement node : session.send("Accessibility.getFullAXTree").getAsJsonArray("nodes")) {
+      JsonObject name = node.getAsJsonObject().getAsJsonObject("name");
+      if (role(node).equals("StaticText")
+          && name != null
+          && name.get("value").getAsString().contains(text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The label that the first chip suggests, sure or not. */
   public Optional<String> first() {
     return all().stream().findFirst().map(Chips::label);

@@ -302,6 +302,45 @@ public final class Person implements AutoCloseable {
     page.setViewportSize(before.width, before.height);
   }
 
+  /** Runs an expression in the extension's service worker, as a menu's click does. */
+  public void inWorker(String expression) {
+    CDPSession session = context.browser().newBrowserCDPSession();
+    try {
+      JsonObject attach = new JsonObject();
+      attach.addProperty("targetId", worker(session));
+      attach.addProperty("flatten", false);
+      String child = session.send("Target.attachToTarget", attach).get("sessionId").getAsString();
+      JsonObject parameters = new JsonObject();
+      parameters.addProperty("expression", expression);
+      JsonObject evaluate = new JsonObject();
+      evaluate.addProperty("id", 1);
+      evaluate.addProperty("method", "Runtime.evaluate");
+      evaluate.add("params", parameters);
+      List<String> answers = new ArrayList<>();
+      session.on(
+          "Target.receivedMessageFromTarget",
+          event -> answers.add(event.get("message").getAsString()));
+      JsonObject message = new JsonObject();
+      message.addProperty("sessionId", child);
+      message.addProperty("message", evaluate.toString());
+      session.send("Target.sendMessageToTarget", message);
+      until("the worker to answer", () -> answers.stream().anyMatch(a -> a.contains("\"id\":1")));
+    } finally {
+      session.detach();
+    }
+  }
+
+  private String worker(CDPSession session) {
+    for (var target : session.send("Target.getTargets").getAsJsonArray("targetInfos")) {
+      JsonObject info = target.getAsJsonObject();
+      if (info.get("type").getAsString().equals("service_worker")
+          && info.get("url").getAsString().startsWith(extension.url(""))) {
+        return info.get("targetId").getAsString();
+      }
+    }
+    throw new AssertionError("the extension's service worker does not run");
+  }
+
   /** Stops the extension's service worker, as the browser does when it likes. */
   public void stopServiceWorker() {
     CDPSession session = context.browser().newBrowserCDPSession();
