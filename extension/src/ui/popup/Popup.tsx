@@ -11,6 +11,7 @@ import { OfferCard } from './OfferCard';
 import { ProposalCard } from './ProposalCard';
 import { Switches } from './Switches';
 import { TaskCard } from './TaskCard';
+import { WatchLine } from './WatchLine';
 
 export function Popup({ site }: { site: string | null }) {
   const shown = useShown(site);
@@ -38,6 +39,7 @@ export function Popup({ site }: { site: string | null }) {
       <main>
         {state && !state.started && <NotStarted />}
         {state && state.started && <FaultCard state={state} />}
+        {state?.started && site !== null && <WatchLine state={state} site={site} />}
         {overview && state?.started && <Body shown={shown} overview={overview} />}
       </main>
       {state?.started && <Switches state={state} overview={overview} site={site} />}

@@ -1,13 +1,16 @@
 package dev.stillroom.e2e.person;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The built extension of the image, and the id that Chromium gives it. */
 public record Extension(Path directory, String id) {
@@ -42,6 +45,27 @@ public record Extension(Path directory, String id) {
     } catch (NoSuchAlgorithmException impossible) {
       throw new AssertionError("every Java platform has SHA-256", impossible);
     }
+  }
+
+  /**
+   * A copy that may read every {@code .localhost} site from the start: a browser asks for an
+   * optional permission in a window of its own, which nobody can press in one without a head.
+   */
+  Extension forSitesOfOnesOwn(Path copy) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.toList()) {
+        Files.copy(
+            file,
+            copy.resolve(directory.relativize(file).toString()),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    ObjectMapper json = new ObjectMapper();
+    Path manifest = copy.resolve("manifest.json");
+    ObjectNode members = (ObjectNode) json.readTree(manifest.toFile());
+    members.putArray("host_permissions").add("*://*.localhost/*");
+    json.writeValue(manifest.toFile(), members);
+    return new Extension(copy, id);
   }
 
   public String url(String page) {

@@ -98,7 +98,8 @@ public final class PageLoop {
                       place.role(),
                       place.keys(),
                       task.phase(),
-                      suggesting(task).map(Version::trust).orElse(Trust.OBSERVE)))
+                      suggesting(task).map(Version::trust).orElse(Trust.OBSERVE),
+                      suggesting(task).map(Version::digest).orElse(null)))
           .ifPresent(places::add);
     }
     return places;
