@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.stillroom.distiller.select.Limits;
 import dev.stillroom.runtime.example.Example;
 import dev.stillroom.runtime.example.Input;
@@ -105,6 +107,18 @@ class DistillationTest {
         "all 3 examples say 'convert:jpeg'; it needs an example where you did not",
         failure.getMessage());
     assertFalse(Files.exists(out()));
+  }
+
+  @Test
+  void oneLabelThatIsNoActAsksForAnother() {
+    ObjectNode input = JsonNodeFactory.instance.objectNode().put("text", "give me my money back");
+    Example example =
+        new Example(
+            new Input(input), TextNode.valueOf("refund"), null, null, null, Example.Source.USER);
+    JobFailure failure =
+        assertThrows(JobFailure.class, () -> distill(List.of(example, example), 1));
+    assertTrue(
+        failure.getMessage().contains("it needs examples of another label"), failure.getMessage());
   }
 
   @Test

@@ -7,9 +7,11 @@ import dev.stillroom.e2e.bench.Benchmark;
 import dev.stillroom.e2e.bench.ClassifyBenchmark;
 import dev.stillroom.e2e.bench.ExtractBenchmark;
 import dev.stillroom.e2e.bench.LoopBenchmark;
+import dev.stillroom.e2e.bench.Scope;
 import dev.stillroom.e2e.bench.Table;
 import dev.stillroom.e2e.bench.TransformBenchmark;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +31,7 @@ public final class Bench {
 
   private static final String USAGE =
       """
-      usage: stillroom bench [NAME] [--data DIR] [--quick] [--out FILE]
+      usage: stillroom bench [NAME] [--data DIR] [--quick] [--out FILE] [--only "SET;..."] [--seeds N] [--resume]
 
       Runs one benchmark, or all of them, and prints a Markdown table.
 
@@ -40,7 +42,10 @@ public final class Bench {
                     extract: fields of pages, documents and texts (--data)
         --data DIR  public data sets for the benchmarks that need some
         --quick     fewer repetitions, smaller sets
-        --out FILE  the same figures as JSON
+        --out FILE  the same figures as JSON, written after each set
+        --only SET  of classify only the sets whose names begin so, separated by ";"
+        --seeds N   how often classify distills each set (default: 5, quick 1)
+        --resume    keep the figures that FILE has already, and measure the others
       """;
 
   private Bench() {}
@@ -51,6 +56,9 @@ public final class Bench {
     Path data = null;
     Path out = null;
     boolean quick = false;
+    boolean resume = false;
+    List<String> only = List.of();
+    int seeds = 0;
     for (int i = 0; i < arguments.length; i++) {
       String argument = arguments[i];
       switch (argument) {
@@ -62,14 +70,16 @@ public final class Bench {
         case "--yes" -> {
           // The launcher has installed by now what there was to install.
         }
-        case "--data", "--out" -> {
+        case "--resume" -> resume = true;
+        case "--data", "--out", "--only", "--seeds" -> {
           if (++i == arguments.length) {
             refuse(argument + " needs a value");
           }
-          if (argument.equals("--data")) {
-            data = Path.of(arguments[i]);
-          } else {
-            out = Path.of(arguments[i]);
+          switch (argument) {
+            case "--data" -> data = Path.of(arguments[i]);
+            case "--out" -> out = Path.of(arguments[i]);
+            case "--only" -> only = List.of(arguments[i].split(";"));
+            default -> seeds = count(arguments[i]);
           }
         }
         default -> {
@@ -80,37 +90,64 @@ public final class Bench {
         }
       }
     }
-    run(name, data, quick, out);
+    if (resume && out == null) {
+      refuse("--resume needs --out FILE, the file to go on with");
+    }
+    run(name, new Scope(data, quick, only, seeds, () -> {}), resume, out);
     System.exit(0);
   }
 
-  private static void run(String name, Path data, boolean quick, Path out) throws IOException {
+  private static int count(String value) {
+    if (!value.matches("[1-9][0-9]?")) {
+      refuse("--seeds needs a number from 1 to 99, not '" + value + "'");
+    }
+    return Integer.parseInt(value);
+  }
+
+  private static void run(String name, Scope scope, boolean resume, Path out) throws IOException {
     List<Benchmark> chosen =
         BENCHMARKS.stream().filter(one -> name == null || one.name().equals(name)).toList();
     if (chosen.isEmpty()) {
       refuse("no benchmark is called '" + name + "'");
     }
     ObjectMapper json = new ObjectMapper();
-    ObjectNode document = json.createObjectNode();
+    ObjectNode document =
+        resume && Files.exists(out)
+            ? (ObjectNode) json.readTree(out.toFile())
+            : json.createObjectNode();
     String failure = null;
     for (Benchmark one : chosen) {
-      Table table = new Table();
+      Table table = Table.of(document.path(one.name()));
+      Runnable checkpoint =
+          () -> {
+            document.set(one.name(), table.json());
+            write(json, document, out);
+          };
       try {
-        one.run(data, quick, table);
+        one.run(
+            new Scope(scope.data(), scope.quick(), scope.only(), scope.seeds(), checkpoint), table);
       } catch (IOException broken) {
         // What was measured until then is worth its time.
         failure = one.name() + ": " + broken.getMessage();
       }
       System.out.println("## " + one.name() + "\n\n" + table.markdown());
-      document.set(one.name(), table.json());
-    }
-    if (out != null) {
-      Files.writeString(
-          out, json.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n");
+      checkpoint.run();
     }
     if (failure != null) {
       System.err.println("stillroom bench: " + failure);
       System.exit(1);
+    }
+  }
+
+  private static void write(ObjectMapper json, ObjectNode document, Path out) {
+    if (out == null) {
+      return;
+    }
+    try {
+      Files.writeString(
+          out, json.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n");
+    } catch (IOException broken) {
+      throw new UncheckedIOException("the figures cannot be written to " + out, broken);
     }
   }
 

@@ -90,13 +90,16 @@ public record Dataset(List<Item> items, List<String> labels, Report report, Stri
 
   private static String oneLabel(List<Row> rows, String label) {
     long examples = rows.stream().filter(row -> row.label() != null).count();
+    // A label with a colon is an act, such as convert:jpeg.
     return label.equals(LEAVE)
         ? "all " + examples + " examples say 'leave'; it needs examples where you did something"
         : "all "
             + examples
             + " examples say '"
             + label
-            + "'; it needs an example where you did not";
+            + (label.indexOf(':') > 0
+                ? "'; it needs an example where you did not"
+                : "'; it needs examples of another label, or with the output null where none fits");
   }
 
   private static Item item(Row row, List<String> labels) {

@@ -14,4 +14,9 @@ public interface Benchmark {
    * @param table where each figure goes
    */
   void run(Path data, boolean quick, Table table) throws IOException;
+
+  /** The same, for a benchmark of many sets; others run as a whole. */
+  default void run(Scope scope, Table table) throws IOException {
+    run(scope.data(), scope.quick(), table);
+  }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,37 @@ record Predictions(List<Line> lines) {
               json.path("millis").asDouble()));
     }
     return new Predictions(lines);
+  }
+
+  Predictions part(int from, int to) {
+    return new Predictions(lines.subList(from, to));
+  }
+
+  /** The same confidences with another threshold. */
+  Predictions answeringFrom(double threshold) {
+    return new Predictions(
+        lines.stream()
+            .map(
+                line ->
+                    new Line(
+                        line.truth(),
+                        line.best(),
+                        line.confidence() >= threshold,
+                        line.confidence(),
+                        line.millis()))
+            .toList());
+  }
+
+  /** The highest threshold at which so large a share of all is answered, and rightly. */
+  double thresholdFor(double share) {
+    List<Double> right =
+        lines.stream()
+            .filter(Line::right)
+            .map(Line::confidence)
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    int wanted = (int) Math.ceil(share * lines.size());
+    return wanted > right.size() ? 0 : right.get(wanted - 1);
   }
 
   /** In scope, where it must answer. */

@@ -1,5 +1,6 @@
 package dev.stillroom.e2e.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -67,6 +68,28 @@ public final class Table {
     }
     int digits = Math.clamp(2 - (int) Math.floor(Math.log10(Math.abs(value))), 0, 5);
     return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+
+  /** The figures of an earlier run; none where there is nothing to read. */
+  public static Table of(JsonNode json) {
+    Table table = new Table();
+    for (JsonNode row : json) {
+      JsonNode goal = row.path("goal");
+      table.rows.add(
+          new Row(
+              row.path("figure").asText(),
+              row.path("unit").asText(),
+              goal.isNumber() ? goal.doubleValue() : null,
+              row.path("atLeast").asBoolean(),
+              row.path("measured").asDouble(),
+              row.path("how").asText()));
+    }
+    return table;
+  }
+
+  /** Whether there are figures of that set. */
+  boolean has(String set) {
+    return rows.stream().anyMatch(row -> row.what().startsWith(set + ": "));
   }
 
   public ArrayNode json() {

@@ -4,17 +4,36 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A model card for a person. A figure never stands without its bound. */
 final class CardText {
 
   private static final int SHOWN_ERRORS = 10;
 
+  /** The card's names of disturbances, in words, in the order in which they are told. */
+  private static final Map<String, String> DISTURBANCES =
+      new TreeMap<>(
+          Map.of(
+              "case",
+              "in capitals",
+              "injectedText",
+              "where the text asks for another label",
+              "renamedExtension",
+              "with another file extension",
+              "truncated",
+              "cut in half",
+              "typos",
+              "with typos",
+              "whitespace",
+              "with other spaces"));
+
   private CardText() {}
 
   static void print(JsonNode card, Printer printer) {
     printer.line(
-        "A "
+        (card.path("student").asText().matches("[aeiou].*") ? "An " : "A ")
             + card.path("student").asText()
             + " of "
             + card.path("bytes").asText()
@@ -53,6 +72,7 @@ final class CardText {
               + percent(verdict.path("outOfScope").path("recall"))
               + " of what is out of scope");
     }
+    robustness(verdict.path("robustness"), printer);
     printer.line(
         "Learned from "
             + card.path("examples").path("train").asText()
@@ -77,6 +97,21 @@ final class CardText {
     labelErrors(card.path("labelErrors"), printer);
     notInText(card.path("notInText"), printer);
     printer.line("Digest " + card.path("digest").asText());
+  }
+
+  /** What it would say if nothing that matters were changed. */
+  private static void robustness(JsonNode shares, Printer printer) {
+    List<String> said = new ArrayList<>();
+    DISTURBANCES.forEach(
+        (name, words) -> {
+          if (shares.has(name)) {
+            said.add(percent(shares.path(name)) + " " + words);
+          }
+        });
+    if (!said.isEmpty()) {
+      printer.line(
+          "Says the same of " + String.join(", ", said) + " (in another language: not measured)");
+    }
   }
 
   private static void candidates(JsonNode candidates, Printer printer) {
