@@ -62,7 +62,8 @@ public final class EvaluateJob implements Job {
     return evaluate(pack, examples, started);
   }
 
-  private static ObjectNode evaluate(Pack pack, List<Example> examples, long started) {
+  private static ObjectNode evaluate(Pack pack, List<Example> examples, long started)
+      throws JobFailure {
     // A label the model does not know is an example it can only get wrong.
     List<String> labels = new ArrayList<>(pack.student().answering().labels());
     Map<String, Integer> indices = new HashMap<>();
@@ -85,6 +86,9 @@ public final class EvaluateJob implements Job {
       items.add(
           new Item(example.input(), Features.of(example.input()), index, "", true, null, null));
       Prediction prediction = pack.student().predict(example.input());
+      if (prediction.output() == null && pack.student().impediment() != null) {
+        throw new JobFailure(pack.student().impediment());
+      }
       double[] probabilities = new double[labels.size()];
       for (Prediction.Ranked ranked : prediction.ranked()) {
         probabilities[indices.get(ranked.label())] = ranked.probability();

@@ -7,6 +7,7 @@ import dev.stillroom.distiller.train.Trainer;
 import dev.stillroom.distiller.verify.Calibration;
 import dev.stillroom.distiller.verify.Evidence;
 import dev.stillroom.distiller.verify.Split;
+import dev.stillroom.runtime.encoder.EncoderFailure;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pack.PackWriter;
@@ -74,7 +75,7 @@ public record Selection(List<Candidate> candidates) {
       if (pointless != null || late != null) {
         tried.add(Candidate.notTried(architecture, pointless != null ? pointless : late));
       } else {
-        tried.add(attempt(trainer, dataset, own, target));
+        tried.add(orNotTried(trainer, dataset, own, target));
       }
     }
     Fairness fairness = (larger, smaller) -> fair(ladder, dataset, split, larger, smaller);
@@ -103,6 +104,16 @@ public record Selection(List<Candidate> candidates) {
         .filter(trainer -> trainer.architecture() == candidate.architecture())
         .findFirst()
         .orElseThrow();
+  }
+
+  /** A student whose encoder fails is left out; the others need none. */
+  private static Candidate orNotTried(
+      Trainer trainer, Dataset dataset, Split split, double target) {
+    try {
+      return attempt(trainer, dataset, split, target);
+    } catch (EncoderFailure failure) {
+      return Candidate.notTried(trainer.architecture(), failure.getMessage());
+    }
   }
 
   private static Candidate attempt(Trainer trainer, Dataset dataset, Split split, double target) {

@@ -165,9 +165,8 @@ final class EncoderHeadTrainer implements Trainer {
         // The bias takes over that the vectors were centred.
         words[narrow - size + label] -= atMean;
       }
-      HashedLinear hashed = Quantization.of(corpus, learned, words, labels);
-      return new EncoderHead(
-          new Answering(labels), encoder, hashed, weights.flip().slice(), scales);
+      HashedLinear hashed = Quantization.of(corpus, learned, words, labels, weights.capacity());
+      return new EncoderHead(new Answering(labels), encoder, hashed, weights.array(), scales);
     }
 
     @Override

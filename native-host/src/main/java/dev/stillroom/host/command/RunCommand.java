@@ -3,6 +3,8 @@ package dev.stillroom.host.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.host.home.Home;
+import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.example.BadExample;
 import dev.stillroom.runtime.example.Example;
 import dev.stillroom.runtime.example.ExampleReader;
@@ -75,7 +77,8 @@ final class RunCommand implements Callable<Integer> {
           spec.commandLine(),
           "--sentences, --words and --percent are for models that summarize; this one classifies");
     }
-    Student student = load(model);
+    // What it reads is known the next time, as it is to the engine and to a distillation.
+    Student student = load(model, Encoders.installed(Home.ofEnvironment().directory()));
     try (ExampleReader reader = reader()) {
       for (Example line = reader.next(); line != null; line = reader.next()) {
         print(student, line);
@@ -89,8 +92,12 @@ final class RunCommand implements Callable<Integer> {
   }
 
   static Student load(Path model) {
+    return load(model, Encoders.installed());
+  }
+
+  private static Student load(Path model, Encoders encoders) {
     try {
-      return PackReader.read(model).student();
+      return PackReader.read(model, encoders).student();
     } catch (PackRefused refused) {
       throw new CommandFailure(refused.getMessage());
     }
@@ -106,6 +113,9 @@ final class RunCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Prediction prediction = student.predict(line.input());
     double millis = (System.nanoTime() - start) / 1e6;
+    if (prediction.output() == null && student.impediment() != null) {
+      throw new CommandFailure(student.impediment());
+    }
     printer.out().println(json(noAbstain ? prediction.answered() : prediction, millis));
     // Each line goes out as soon as it is there; who stopped reading ends the work.
     if (printer.out().checkError()) {

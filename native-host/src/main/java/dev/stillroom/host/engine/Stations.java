@@ -60,6 +60,7 @@ import dev.stillroom.host.watch.Watcher;
 import dev.stillroom.host.worker.WorkerProcesses;
 import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.pool.Pool;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -67,12 +68,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
 /**
  * The stations of the loop, constructed by hand in their order, and the handlers they answer by.
  */
 public final class Stations implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(Stations.class.getName());
 
   /** What loaded models may take, in bytes. */
   private static final long POOL_BUDGET = 64L * 1024 * 1024;
@@ -81,6 +86,7 @@ public final class Stations implements AutoCloseable {
   private static final Duration ENCODER_IDLE = Duration.ofSeconds(30);
 
   private final EngineThread thread;
+  private final Clock clock;
   private final Settings settings;
   private final Watcher watcher;
   private final Acts acts;
@@ -109,6 +115,7 @@ public final class Stations implements AutoCloseable {
       Program program,
       RandomGenerator random) {
     this.thread = thread;
+    this.clock = clock;
     this.workers =
         new WorkerProcesses(
             classPath ->
@@ -142,7 +149,9 @@ public final class Stations implements AutoCloseable {
     NoticeBoard notices = new NoticeBoard(journal, clock, pushes);
     TaskStore store = new TaskStore(journal, clock);
     Labels labels = new Labels(journal);
-    this.pool = new Pool(home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), clock));
+    this.pool =
+        new Pool(
+            home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), home.directory(), clock));
     this.distillation =
         new Distillation(home, store, labels, versions, audit, notices, workers, thread, pushes);
     Tasks tasks = new Tasks(store, versions, distillation, pool, audit, notices, clock);
@@ -303,6 +312,9 @@ public final class Stations implements AutoCloseable {
     try {
       housekeeping.run(!conversions.busy() && thread.backlog() == 0 && !settings.stopped());
       pool.releaseIdleEncoders(ENCODER_IDLE);
+      pool.forgetTextsBefore(clock.instant().minus(Events.RETENTION));
+    } catch (IOException broken) {
+      LOG.log(Level.WARNING, "what is kept of old texts cannot be removed", broken);
     } finally {
       thread.schedule(Housekeeping.PERIOD, () -> thread.executeAlone(this::keepHouse));
     }

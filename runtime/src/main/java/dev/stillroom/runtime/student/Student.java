@@ -12,12 +12,22 @@ public sealed interface Student
   /** What it can say and when it keeps silent. */
   Answering answering();
 
-  /** Never fails, whatever the input holds. */
+  /**
+   * Never fails, whatever the input holds; where it cannot work at all it abstains and says why.
+   */
   Prediction predict(Input input);
 
   /** The same, with nothing taken from what was computed before: what a new input takes. */
   default Prediction predictAfresh(Input input) {
     return predict(input);
+  }
+
+  /**
+   * Why it could not answer the last input at all, in one line: what it rests on is missing or
+   * broken. Null where it could.
+   */
+  default String impediment() {
+    return null;
   }
 
   /** The same student with another calibration. */
