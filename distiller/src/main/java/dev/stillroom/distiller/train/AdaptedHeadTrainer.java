@@ -45,7 +45,7 @@ final class AdaptedHeadTrainer implements Trainer {
 
   @Override
   public int mostFolds() {
-    return 5;
+    return 3;
   }
 
   @Override
