@@ -1,13 +1,11 @@
 package dev.stillroom.runtime.student;
 
 import dev.stillroom.runtime.example.Input;
-import java.util.List;
+import dev.stillroom.runtime.example.Kind;
 
-/** A task model: a label or an honest "not sure" for any input. Immutable, safe on any thread. */
-public sealed interface Student
+/** A task model: a label or an honest "not sure" for any input. */
+public sealed interface Student extends Model
     permits Majority, RuleList, HashedLinear, EncoderHead, AdaptedHead, TextProgram {
-
-  Architecture architecture();
 
   /** What it can say and when it keeps silent. */
   Answering answering();
@@ -22,20 +20,16 @@ public sealed interface Student
     return predict(input);
   }
 
-  /**
-   * Why it could not answer the last input at all, in one line: what it rests on is missing or
-   * broken. Null where it could.
-   */
-  default String impediment() {
-    return null;
-  }
-
   /** The same student with another calibration. */
   Student with(Answering answering);
 
-  /** What a pack stores of it. */
-  Program program();
+  @Override
+  default Kind kind() {
+    return Kind.CLASSIFY;
+  }
 
-  /** What it does, in sentences for a person. */
-  List<String> inWords();
+  @Override
+  default Prediction answer(Input input) {
+    return predict(input);
+  }
 }
