@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,10 +126,13 @@ class TorchFittingTest {
   @Test
   void batchesHoldEveryTextOnce() {
     List<float[]> states = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
+    int[] labels = new int[50];
+    for (int i = 0; i < labels.length; i++) {
       states.add(new float[i % 7]);
+      labels[i] = i % 3 - 1;
     }
-    Batches batches = new Batches(states, 8, new java.util.Random(1));
+    Batches batches =
+        new Batches(new Lesson(states, labels, 2, 1, Long.MAX_VALUE), 8, new Random(1));
     List<Integer> seen = new ArrayList<>();
     for (int[] batch : batches.shuffled()) {
       for (int i : batch) {
@@ -137,7 +141,7 @@ class TorchFittingTest {
     }
     assertEquals(42, seen.size());
     assertEquals(42, seen.stream().distinct().count());
-    assertEquals(batches.count(), batches.inOrder().size());
+    assertEquals(batches.count(), batches.shuffled().size());
   }
 
   private static Lesson lesson(long deadline) {

@@ -2,6 +2,8 @@ package dev.stillroom.distiller.train;
 
 import dev.stillroom.distiller.dataset.Item;
 import dev.stillroom.runtime.encoder.Encoder;
+import dev.stillroom.runtime.encoder.EncoderFailure;
+import dev.stillroom.runtime.example.BadExample;
 import dev.stillroom.runtime.student.AdaptedHead;
 import dev.stillroom.runtime.student.Architecture;
 import dev.stillroom.runtime.student.EncoderHead;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +24,9 @@ final class AdaptedHeadTrainer implements Trainer {
 
   /** Fewer examples say too little about what should lie where. */
   private static final int LEAST = 24;
+
+  /** How much the vectors count beside the words; they have learned which labels there are. */
+  private static final float GAIN = 16;
 
   private final long seed;
   private final long deadline;
@@ -45,7 +51,7 @@ final class AdaptedHeadTrainer implements Trainer {
 
   @Override
   public int mostFolds() {
-    return 5;
+    return 3;
   }
 
   @Override
@@ -122,16 +128,28 @@ final class AdaptedHeadTrainer implements Trainer {
         truth[i] = items.get(which.get(i)).label();
       }
       AdapterFitting.Fit fit =
-          part.fit(
-              encoder.model(),
-              new AdapterFitting.Lesson(learned, truth, labels.size(), seed, deadline));
+          fit(new AdapterFitting.Lesson(learned, truth, labels.size(), seed, deadline));
       LowRank matrices = LowRank.of(encoder.model(), fit.rank(), fit.matrices());
       EncoderHeadTrainer.Encoded head =
-          new EncoderHeadTrainer.Encoded(
-              encoder, corpus, encoder.embed(texts, matrices.adapter()), labels);
+          EncoderHeadTrainer.Encoded.withGain(
+              GAIN, encoder, corpus, encoder.embed(texts, matrices.adapter()), labels);
       Student student = new AdaptedHead(encoder, head.train(which), matrices);
       heads.put(student, head);
       return student;
+    }
+
+    private AdapterFitting.Fit fit(AdapterFitting.Lesson lesson) {
+      try {
+        return part.fit(encoder.model(), lesson);
+      } catch (CancellationException cancelled) {
+        throw cancelled;
+      } catch (RuntimeException | LinkageError broken) {
+        throw new EncoderFailure(
+            "the part that trains adapters cannot be used: "
+                + BadExample.oneLine(broken.getMessage() + "")
+                + "; build or install Stillroom again",
+            broken);
+      }
     }
 
     @Override

@@ -34,10 +34,12 @@ final class AdapterPart {
     if (image == null || image.isEmpty()) {
       return own;
     }
-    Path directory = Path.of(image, "lib", "adapters");
+    Path directory = Path.of(image, "lib", "adapters", "jars");
     if (!Files.isDirectory(directory)) {
       return own;
     }
+    // Its native libraries stand unpacked; it would put them into the person's home.
+    System.setProperty("ENGINE_CACHE_DIR", directory.resolveSibling("native").toString());
     List<URL> jars = new ArrayList<>();
     try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*.jar")) {
       for (Path jar : found) {

@@ -103,6 +103,15 @@ final class EncoderHeadTrainer implements Trainer {
     private DualAscent.Rows rows;
     private float gain;
 
+    /** Vectors that learned from the labels look better on what they learned than they are. */
+    static Encoded withGain(
+        float gain, Encoder encoder, Corpus corpus, List<float[]> vectors, List<String> labels) {
+      Encoded encoded = new Encoded(encoder, corpus, vectors, labels);
+      encoded.gain = gain;
+      encoded.rows = encoded.widened(gain);
+      return encoded;
+    }
+
     Encoded(Encoder encoder, Corpus corpus, List<float[]> vectors, List<String> labels) {
       this.encoder = encoder;
       this.labels = labels;

@@ -17,7 +17,7 @@ public final class Adapter {
   public static final int MAX_RANK = 64;
 
   /** Layers that take an adapter, counted from the last one. */
-  public static final int LAYERS = 4;
+  public static final int LAYERS = 2;
 
   /** What a layer multiplies: its name in the published network, its inputs and outputs. */
   public enum Product {

@@ -57,7 +57,7 @@ public final class AdaptedHead implements Student {
     try {
       return head.predict(features, encoder.embed(EncoderHead.text(features), adapter));
     } catch (EncoderFailure failure) {
-      return answering().silence(new Prediction.Reason("encoder", failure.getMessage(), 0));
+      return head.silence(failure);
     }
   }
 

@@ -90,7 +90,8 @@ public final class EncoderHead implements Student {
     }
   }
 
-  private Prediction silence(EncoderFailure failure) {
+  /** What it says where the encoder cannot be used. */
+  Prediction silence(EncoderFailure failure) {
     return answering.silence(new Prediction.Reason("encoder", failure.getMessage(), 0));
   }
 

@@ -21,10 +21,10 @@ public final class LowRank {
 
   private final EncoderModel model;
   private final int rank;
-  private final ByteBuffer weights;
+  private final byte[] weights;
   private final float[] scales;
 
-  private LowRank(EncoderModel model, int rank, ByteBuffer weights, float[] scales) {
+  private LowRank(EncoderModel model, int rank, byte[] weights, float[] scales) {
     this.model = model;
     this.rank = rank;
     this.weights = weights;
@@ -38,7 +38,8 @@ public final class LowRank {
    */
   public static LowRank of(EncoderModel model, int rank, List<float[]> matrices) {
     List<Integer> lengths = lengths(model);
-    ByteBuffer weights = ByteBuffer.allocate(rank * width(model));
+    byte[] weights = new byte[rank * width(model)];
+    int next = 0;
     float[] scales = new float[rank * lengths.size()];
     for (int i = 0; i < rank; i++) {
       for (int part = 0; part < lengths.size(); part++) {
@@ -51,11 +52,12 @@ public final class LowRank {
         scales[i * lengths.size() + part] = scale;
         for (int j = 0; j < lengths.get(part); j++) {
           float value = matrices.get(part)[at(part, i, j, rank, lengths.get(part))];
-          weights.put((byte) (scale == 0 ? 0 : Math.clamp(Math.round(value / scale), -127, 127)));
+          weights[next++] =
+              (byte) (scale == 0 ? 0 : Math.clamp(Math.round(value / scale), -127, 127));
         }
       }
     }
-    return new LowRank(model, rank, weights.flip(), scales);
+    return new LowRank(model, rank, weights, scales);
   }
 
   /** What the encoder adds. */
@@ -70,7 +72,7 @@ public final class LowRank {
         float scale = scales[i * lengths.size() + part];
         float[] matrix = matrices.get(part);
         for (int j = 0; j < length; j++) {
-          matrix[at(part, i, j, rank, length)] = scale * weights.get(next++);
+          matrix[at(part, i, j, rank, length)] = scale * weights[next++];
         }
       }
     }
@@ -101,7 +103,10 @@ public final class LowRank {
 
   Map<String, Tensor> tensors() {
     return Map.of(
-        "adapter", Tensor.of(weights, rank, width(model)), "adapter-scales", Tensor.of(scales));
+        "adapter",
+        Tensor.of(ByteBuffer.wrap(weights), rank, width(model)),
+        "adapter-scales",
+        Tensor.of(scales));
   }
 
   static LowRank read(EncoderModel model, int rank, Map<String, Tensor> tensors)
@@ -114,9 +119,6 @@ public final class LowRank {
       }
     }
     return new LowRank(
-        model,
-        rank,
-        ByteBuffer.wrap(tensors.get("adapter").bytes("adapter", rank, width(model))),
-        scales);
+        model, rank, tensors.get("adapter").bytes("adapter", rank, width(model)), scales);
   }
 }
