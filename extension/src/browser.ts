@@ -53,3 +53,18 @@ export function completedSince(time: string): chrome.downloads.DownloadQuery {
 export function downloadKey(item: { id: number; startTime: string }): string {
   return `${item.id}@${item.startTime}`;
 }
+
+/** An element's shadow tree, also one that its page closed to scripts; null where there is none. */
+export function reachableShadow(element: Element): ShadowRoot | null {
+  const own = (element as { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot;
+  if (own !== undefined) return own;
+  if (element.shadowRoot || typeof chrome === 'undefined') return element.shadowRoot;
+  // Browsers' own controls have shadow trees too; those are of no interest.
+  if (element.namespaceURI !== XHTML || !CAN_HOLD_SHADOW.test(element.localName)) return null;
+  return chrome.dom?.openOrClosedShadowRoot(element as HTMLElement) ?? null;
+}
+
+const XHTML = 'http://www.w3.org/1999/xhtml';
+
+const CAN_HOLD_SHADOW =
+  /^(.*-.*|article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$/;
