@@ -17,7 +17,11 @@ export type {
   Notice,
   Offer,
   Overview,
+  FieldState,
+  FilledField,
   PastExample,
+  Pick,
+  PickShape,
   PushUnion as Push,
   Reason,
   RecentDownload,
@@ -25,6 +29,8 @@ export type {
   ReplyUnion as Reply,
   RequestUnion as Request,
   Task,
+  Table,
+  TableRow,
   TaskDetail,
   TaskPhase,
   Trust,
@@ -62,6 +68,12 @@ export interface ReplyTo {
   listAudit: wire.Audit;
   showTask: wire.TaskDetail;
   tryTask: wire.Tried;
+  listPicks: wire.Picks;
+  learnPick: wire.Picked;
+  unlearnPick: wire.Done;
+  fillPick: wire.Filled;
+  getTable: wire.Table;
+  readDownload: wire.Text;
 }
 
 export type RequestType = keyof ReplyTo & keyof Wire;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clean, freeName, nameOf } from '../src/page/names';
 import { nextPage } from '../src/page/next';
+import type { Tree } from '../src/page/snapshot';
 import { find, tree } from './trees';
 
 test("a column's head names its cells, also behind a wide one", () => {
@@ -43,10 +44,11 @@ test('a hostile name is one short line that turns nothing around', () => {
 
 test('the next page is a link of the same site, and nothing else', () => {
   const link = (href: string, text: string) => tree(['a', { href }, text]);
-  assert.equal(nextPage(link('/list?page=2', 'Next ›'))?.href, 'https://shop.example/list?page=2');
-  assert.equal(nextPage(link('javascript:alert(1)', 'Next')), null);
-  assert.equal(nextPage(link('https://evil.example/2', 'Next')), null);
-  assert.equal(nextPage(link('/other', 'Contact')), null);
+  const next = (page: Tree) => nextPage(page, 'https://shop.example/list');
+  assert.equal(next(link('/list?page=2', 'Next ›'))?.href, 'https://shop.example/list?page=2');
+  assert.equal(next(link('javascript:alert(1)', 'Next')), null);
+  assert.equal(next(link('https://evil.example/2', 'Next')), null);
+  assert.equal(next(link('/other', 'Contact')), null);
   const both = tree(['a', { href: '/a' }, 'next'], ['a', { href: '/b', rel: 'next' }, 'x']);
-  assert.equal(nextPage(both)?.href, 'https://shop.example/b');
+  assert.equal(next(both)?.href, 'https://shop.example/b');
 });

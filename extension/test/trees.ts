@@ -5,10 +5,9 @@ export type Part = string | [tag: string, attributes: Record<string, string>, ..
 
 export function tree(...parts: Part[]): Tree {
   const snapshot: Snapshot = {
-    v: 1,
+    page: 1,
     url: 'https://shop.example/list',
     title: 'List',
-    lang: 'en',
     cut: false,
     nodes: [[-1, 'html']],
   };
@@ -18,7 +17,8 @@ export function tree(...parts: Part[]): Tree {
       return;
     }
     const [tag, { hidden, ...attributes }, ...kids] = part;
-    const index = snapshot.nodes.push([parent, tag, attributes, hidden ? HIDDEN : 0]) - 1;
+    const index =
+      snapshot.nodes.push([parent, tag, { ...attributes, ...(hidden && { [HIDDEN]: '' }) }]) - 1;
     for (const kid of kids) add(kid, index);
   };
   snapshot.nodes.push([0, 'body']);

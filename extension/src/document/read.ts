@@ -23,7 +23,7 @@ export class Unreadable extends Error {}
  */
 export function read(text: string, name = ''): Document {
   if (text.length > MAX_TEXT) throw new Unreadable('tooLarge');
-  const plain = text.replace(/^\ufeff/, '');
+  const plain = text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n');
   const trimmed = plain.trimStart();
   if (trimmed.startsWith('{') || trimmed.startsWith('[')) {
     const value = json(plain) ?? jsonLines(plain);

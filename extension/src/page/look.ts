@@ -1,20 +1,19 @@
 /** Looks at a living page and writes down its snapshot, with the way back from index to node. */
+import { trimmed } from '../background/addresses';
 import { reachableShadow } from '../browser';
-import { isSecret } from './secrets';
+import { withoutTokens } from './links';
 import {
-  FRAME,
+  BOX,
+  DATA,
   HIDDEN,
   KEPT,
   MAX_CHARACTERS,
   MAX_DEPTH,
   MAX_NODES,
   MAX_VALUE,
-  SHADOW,
   fold,
   foldWithin,
   isInline,
-  type Box,
-  type ElementNode,
   type Snapshot,
 } from './snapshot';
 
@@ -26,41 +25,31 @@ export interface Look {
 }
 
 /** Elements whose content is not what the page says. */
-const SKIPPED: ReadonlySet<string> = new Set(['style', 'template', 'script']);
+const SKIPPED: ReadonlySet<string> = new Set(['style', 'template', 'script', 'noscript']);
 
 /** Stillroom's own overlay, which must not see itself. */
 export const OWN = 'stillroom-pick';
 
+const CONTROLS: ReadonlySet<string> = new Set(['input', 'textarea', 'select', 'option']);
+
 const MAX_DATA = 1_000_000;
+const MAX_TAG = 100;
 
 export function look(root: Document): Look {
   const walk = new Walk();
-  if (root.documentElement) walk.element(root.documentElement, -1, 1, 0, origin(root));
+  if (root.documentElement) walk.element(root.documentElement, -1, 1, origin(root));
   const indexes = new Map(walk.nodes.map((node, i) => [node, i]));
   return {
     snapshot: {
-      v: 1,
-      url: addressOf(root),
+      page: 1,
+      url: trimmed(root.location.href),
       title: fold(root.title).slice(0, 500),
-      lang: root.documentElement?.lang ?? '',
       cut: walk.cut,
       nodes: walk.out,
     },
     nodes: walk.nodes,
     indexOf: (node) => indexes.get(node) ?? -1,
   };
-}
-
-/** Where the page is, without user name and password. */
-function addressOf(root: Document): string {
-  try {
-    const url = new URL(root.location.href);
-    url.username = '';
-    url.password = '';
-    return url.href.slice(0, MAX_VALUE);
-  } catch {
-    return '';
-  }
 }
 
 interface Offset {
@@ -83,36 +72,37 @@ class Walk {
     element: Element,
     parent: number,
     depth: number,
-    extraFlags: number,
     offset: Offset,
     preformatted = false,
   ): void {
     const tag = element.localName;
     if (tag === OWN) return;
-    const data = tag === 'script' && /ld\+json/i.test(element.getAttribute('type') ?? '');
-    if (SKIPPED.has(tag) && !data) return;
+    const isData = tag === 'script' && /ld\+json/i.test(element.getAttribute('type') ?? '');
+    if (SKIPPED.has(tag) && !isData) return;
     if (this.isFull() || depth > MAX_DEPTH) {
       this.cut = true;
       return;
     }
-    const shadow = reachableShadow(element);
-    const flags = extraFlags | (shadow ? SHADOW : 0) | (data || isSeen(element) ? 0 : HIDDEN);
-    const node: ElementNode = [parent, tag, this.attributes(element), flags];
-    const box = flags & HIDDEN ? null : boxOf(element, offset);
-    if (box) node.push(box);
-    const index = this.add(node, element);
-    if (data) {
-      this.text(element.textContent?.slice(0, MAX_DATA) ?? '', element, index);
-      return;
+    const attributes = this.attributes(element);
+    if (isData) {
+      attributes[DATA] = element.textContent?.slice(0, MAX_DATA) ?? '';
+      this.characters += attributes[DATA].length;
+    } else if (isSeen(element)) {
+      const box = boxOf(element, offset);
+      if (box !== '') attributes[BOX] = box;
+    } else {
+      attributes[HIDDEN] = '';
     }
-    const pre = preformatted || tag === 'pre' || tag === 'textarea';
+    const index = this.add([parent, tag.slice(0, MAX_TAG), attributes], element);
+    const pre = preformatted || tag === 'pre';
     // What a person typed is their own; a page's pre-filled text goes with it.
-    if (tag === 'textarea') return;
+    if (isData || tag === 'textarea') return;
+    const shadow = reachableShadow(element);
     if (shadow) this.children(shadow, index, depth, offset, pre);
     const frame = tag === 'iframe' || tag === 'frame' ? documentOf(element) : null;
     if (frame?.documentElement) {
       const at = element.getBoundingClientRect();
-      this.element(frame.documentElement, index, depth + 1, FRAME, {
+      this.element(frame.documentElement, index, depth + 1, {
         x: offset.x + at.left,
         y: offset.y + at.top,
       });
@@ -129,7 +119,7 @@ class Walk {
   ): void {
     for (let child = parent.firstChild; child; child = child.nextSibling) {
       if (child.nodeType === Node.ELEMENT_NODE) {
-        this.element(child as Element, index, depth + 1, 0, offset, pre);
+        this.element(child as Element, index, depth + 1, offset, pre);
       } else if (child.nodeType === Node.TEXT_NODE) {
         const text = textOf(child as Text, pre);
         if (text !== '') this.text(text, child, index);
@@ -151,9 +141,11 @@ class Walk {
     const kept: Record<string, string> = {};
     for (const { name, value } of element.attributes) {
       if (!KEPT.has(name)) continue;
-      if (name === 'value' && isSecret(controlOf(element))) continue;
-      kept[name] = value.slice(0, MAX_VALUE);
-      this.characters += name.length + Math.min(value.length, MAX_VALUE);
+      // What stands in a form is the person's: it is no part of what the page says.
+      if (name === 'value' && CONTROLS.has(element.localName)) continue;
+      const said = name === 'href' || name === 'src' ? withoutTokens(value) : value;
+      kept[name] = said.slice(0, MAX_VALUE);
+      this.characters += name.length + Math.min(said.length, MAX_VALUE);
     }
     return kept;
   }
@@ -174,36 +166,14 @@ function textOf(node: Text, preformatted: boolean): string {
   const folded = foldWithin(node.data);
   if (fold(folded) !== '') return folded;
   // A blank matters only between two words of one line.
-  return folded !== '' && inLine(node.previousSibling) && inLine(node.nextSibling) ? ' ' : '';
+  const between = inLine(node.previousSibling) && inLine(node.nextSibling);
+  return folded !== '' && between && node.parentElement?.localName !== 'head' ? ' ' : '';
 }
 
 function inLine(node: Node | null): boolean {
   return (
     node !== null && (node.nodeType !== Node.ELEMENT_NODE || isInline((node as Element).localName))
   );
-}
-
-export function controlOf(element: Element): {
-  type: string;
-  autocomplete: string;
-  says: string;
-  value: string;
-} {
-  const labels = (element as HTMLInputElement).labels;
-  return {
-    type: element.getAttribute('type') ?? '',
-    autocomplete: element.getAttribute('autocomplete') ?? '',
-    says: [
-      element.getAttribute('name'),
-      element.id,
-      element.getAttribute('aria-label'),
-      element.getAttribute('placeholder'),
-      ...[...(labels ?? [])].map((label) => label.textContent),
-    ]
-      .filter(Boolean)
-      .join(' ; '),
-    value: element.getAttribute('value') ?? '',
-  };
 }
 
 /** Whether a person can see the element: it is drawn, and not made invisible. */
@@ -221,15 +191,10 @@ function isSeen(element: Element): boolean {
   return true;
 }
 
-function boxOf(element: Element, offset: Offset): Box | null {
+function boxOf(element: Element, offset: Offset): string {
   const { left, top, width, height } = element.getBoundingClientRect();
-  if (width === 0 && height === 0) return null;
-  return [
-    Math.round(left + offset.x),
-    Math.round(top + offset.y),
-    Math.round(width),
-    Math.round(height),
-  ];
+  if (width === 0 && height === 0) return '';
+  return [left + offset.x, top + offset.y, width, height].map(Math.round).join(' ');
 }
 
 /** The document of a frame of the same origin; null for all others. */

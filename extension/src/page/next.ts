@@ -9,13 +9,17 @@ export interface NextPage {
   href: string;
 }
 
-/** The link that leads on, of the same origin as the page; null where there is none. */
-export function nextPage(tree: Tree): NextPage | null {
+/**
+ * The link that leads on, of the same origin as the page; null where there is none.
+ *
+ * @param address the page's, whole
+ */
+export function nextPage(tree: Tree, address: string): NextPage | null {
   let best: (NextPage & { score: number }) | null = null;
   for (let node = 0; node < tree.size; node++) {
     if (tree.tag(node) !== 'a' && tree.tag(node) !== 'link') continue;
-    const href = within(tree.attribute(node, 'href'), tree.snapshot.url);
-    if (href === null || href === tree.snapshot.url.replace(/#.*$/, '')) continue;
+    const href = within(tree.attribute(node, 'href'), address);
+    if (href === null || href === address.replace(/#.*$/, '')) continue;
     const score = scoreOf(tree, node);
     if (score > (best?.score ?? 0)) best = { node, href, score };
   }

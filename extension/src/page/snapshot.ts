@@ -1,37 +1,32 @@
 /**
  * A page as Stillroom sees it: the compact DOM as a flat list in document order, so that a node is
- * an index and its subtree a range. The host reads the same form (`runtime.page`).
+ * an index and its subtree a range. The host reads the same form (`PageJson`).
  */
 
-/** Whole CSS pixels in the page: left, top, width, height. */
-export type Box = [x: number, y: number, width: number, height: number];
-
-export type ElementNode = [
-  parent: number,
-  tag: string,
-  attributes?: Record<string, string>,
-  flags?: number,
-  box?: Box,
-];
+/**
+ * Attributes that begin with a colon are not the page's own: `:hidden` is there where the person
+ * does not see the element, `:box` is "left top width height" in whole CSS pixels of the page,
+ * `:data` the text of a script of structured data, and in an example `:field` names what the
+ * person took from this very element.
+ */
+export type ElementNode = [parent: number, tag: string, attributes?: Record<string, string>];
 
 export type TextNode = [parent: number, tag: '#text', text: string];
 
 export interface Snapshot {
-  v: 1;
+  /** The form's version. */
+  page: 1;
   url: string;
   title: string;
-  lang: string;
   /** Whether the page had more than fits; then this is its beginning. */
   cut: boolean;
   nodes: (ElementNode | TextNode)[];
 }
 
-/** The person does not see the element. */
-export const HIDDEN = 1;
-/** The element holds a shadow tree; its nodes are the first of its children. */
-export const SHADOW = 2;
-/** The root element of a frame of the same origin. */
-export const FRAME = 4;
+export const HIDDEN = ':hidden';
+export const BOX = ':box';
+export const DATA = ':data';
+export const FIELD = ':field';
 
 export const MAX_NODES = 100_000;
 export const MAX_DEPTH = 500;
@@ -64,6 +59,14 @@ export const KEPT: ReadonlySet<string> = new Set([
   'pubdate',
   'colspan',
   'http-equiv',
+  'data-testid',
+  'data-test',
+  'data-qa',
+  'data-label',
+  'data-field',
+  'data-name',
+  'headers',
+  'scope',
 ]);
 
 /** Elements that stay within a line: the same as the host's. */
@@ -91,6 +94,19 @@ export function fold(text: string): string {
 /** A text as it stands between its neighbours: a space stays at an end where there was one. */
 export function foldWithin(text: string): string {
   return text.replace(UNSEEN, '').replace(SPACE, ' ');
+}
+
+/** The snapshot as an example: each element that was taken for a field says for which. */
+export function marked(snapshot: Snapshot, fields: [name: string, nodes: number[]][]): Snapshot {
+  const nodes = [...snapshot.nodes];
+  for (const [name, places] of fields) {
+    for (const place of places) {
+      const node = nodes[place];
+      if (!node || node[1] === '#text') continue;
+      nodes[place] = [node[0], node[1], { ...(node as ElementNode)[2], [FIELD]: name }];
+    }
+  }
+  return { ...snapshot, nodes };
 }
 
 /** Reads a snapshot: a node's family, its text, how like another it is. */
@@ -153,12 +169,8 @@ export class Tree {
   }
 
   isHidden(node: number): boolean {
-    if (this.isText(node)) return false;
-    return (((this.snapshot.nodes[node]?.[3] as number | undefined) ?? 0) & HIDDEN) !== 0;
-  }
-
-  box(node: number): Box | null {
-    return (this.snapshot.nodes[node]?.[4] as Box | undefined) ?? null;
+    const attributes = this.snapshot.nodes[node]?.[2];
+    return typeof attributes === 'object' && HIDDEN in attributes;
   }
 
   /** From the node itself to the root. */
