@@ -4,14 +4,17 @@ import type * as wire from './generated/protocol';
 export { ErrorCode, HOST_NAME, PROTOCOL_VERSION } from './generated/constants';
 
 export type {
-  Act,
+  ActUnion as Act,
   Agreement,
   AlwaysPreview,
   AuditLine,
+  Choice,
   Condition,
+  Control,
+  Conversion,
   DoneAct,
   EngineFrame,
-  Evidence,
+  EvidenceUnion as Evidence,
   EventUnion as Event,
   Model,
   Notice,
@@ -22,12 +25,17 @@ export type {
   PastExample,
   Pick,
   PickShape,
+  Place,
   PushUnion as Push,
   Reason,
+  Regularity,
   RecentDownload,
   RecordedEvent,
   ReplyUnion as Reply,
   RequestUnion as Request,
+  Shown,
+  Suggestion,
+  Tally,
   Task,
   Table,
   TableRow,
@@ -35,6 +43,9 @@ export type {
   TaskPhase,
   Trust,
 } from './generated/protocol';
+
+/** An event that happened in a page of a watched site. */
+export type PageEvent = Exclude<wire.EventUnion, wire.Download>;
 
 type Wire = { [T in wire.RequestUnion as T['type']]: T };
 
@@ -74,6 +85,9 @@ export interface ReplyTo {
   fillPick: wire.Filled;
   getTable: wire.Table;
   readDownload: wire.Text;
+  watchSite: wire.Done;
+  listPlaces: wire.Places;
+  suggestChoices: wire.Suggestions;
 }
 
 export type RequestType = keyof ReplyTo & keyof Wire;

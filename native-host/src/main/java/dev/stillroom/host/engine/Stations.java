@@ -19,6 +19,7 @@ import dev.stillroom.host.engine.handle.LeaveOffer;
 import dev.stillroom.host.engine.handle.ListActs;
 import dev.stillroom.host.engine.handle.ListAudit;
 import dev.stillroom.host.engine.handle.ListEvents;
+import dev.stillroom.host.engine.handle.ListPlaces;
 import dev.stillroom.host.engine.handle.PauseRecording;
 import dev.stillroom.host.engine.handle.PauseTask;
 import dev.stillroom.host.engine.handle.PreviewAlways;
@@ -27,9 +28,11 @@ import dev.stillroom.host.engine.handle.Retrain;
 import dev.stillroom.host.engine.handle.RollbackModel;
 import dev.stillroom.host.engine.handle.ShowTask;
 import dev.stillroom.host.engine.handle.StopEverything;
+import dev.stillroom.host.engine.handle.SuggestChoices;
 import dev.stillroom.host.engine.handle.TakeOffer;
 import dev.stillroom.host.engine.handle.TryTask;
 import dev.stillroom.host.engine.handle.UndoAct;
+import dev.stillroom.host.engine.handle.WatchSite;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
 import dev.stillroom.host.journal.Downloads;
@@ -40,14 +43,16 @@ import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.outcome.Conversions;
 import dev.stillroom.host.outcome.Outcomes;
 import dev.stillroom.host.outcome.Refusals;
+import dev.stillroom.host.outcome.Settlement;
 import dev.stillroom.host.outcome.Succession;
 import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.routine.RoutineFinder;
+import dev.stillroom.host.task.ConvertKind;
 import dev.stillroom.host.task.Corrections;
 import dev.stillroom.host.task.Decisions;
 import dev.stillroom.host.task.Distillation;
-import dev.stillroom.host.task.Labels;
 import dev.stillroom.host.task.Predictions;
+import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.task.Tasks;
 import dev.stillroom.host.trust.Audit;
@@ -141,16 +146,16 @@ public final class Stations implements AutoCloseable {
     Versions versions = new Versions(journal, audit, clock);
     NoticeBoard notices = new NoticeBoard(journal, clock, pushes);
     TaskStore store = new TaskStore(journal, clock);
-    Labels labels = new Labels(journal);
+    TaskKinds kinds = new TaskKinds(List.of(new ConvertKind(journal)));
     this.pool = new Pool(home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), clock));
     this.distillation =
-        new Distillation(home, store, labels, versions, audit, notices, workers, thread, pushes);
-    Tasks tasks = new Tasks(store, versions, distillation, pool, audit, notices, clock);
+        new Distillation(home, store, kinds, versions, audit, notices, workers, thread, pushes);
+    Tasks tasks = new Tasks(store, kinds, versions, distillation, pool, audit, notices, clock);
     Predictions predictions = new Predictions(journal);
     Corrections corrections = new Corrections(journal, clock);
     Decisions decisions =
         new Decisions(
-            store, versions, predictions, corrections, pool, notices, audit, clock, random);
+            store, kinds, versions, predictions, corrections, pool, notices, audit, clock, random);
     this.acts =
         new Acts(
             journal,
@@ -161,10 +166,15 @@ public final class Stations implements AutoCloseable {
             clock,
             random,
             Failpoint.ofEnvironment());
-    Succession succession = new Succession(journal, versions, notices);
+    Succession succession = new Succession(journal, kinds, versions, notices);
     Outcomes outcomes =
         new Outcomes(
-            store, predictions, corrections, versions, downloads, succession, notices, clock);
+            store,
+            predictions,
+            downloads,
+            new Settlement(
+                store, kinds, predictions, corrections, versions, succession, notices, clock),
+            clock);
     this.conversions =
         new Conversions(
             journal,
@@ -188,7 +198,7 @@ public final class Stations implements AutoCloseable {
             acts,
             store,
             tasks,
-            labels,
+            kinds,
             decisions,
             distillation,
             predictions,
@@ -196,6 +206,7 @@ public final class Stations implements AutoCloseable {
             audit);
     notices.shownBy(views::notice);
     Runnable changed = () -> pushes.accept(new Push.Changed(views.badge()));
+    PageLoop pageLoop = new PageLoop();
     this.loop =
         new Loop(
             settings,
@@ -210,6 +221,7 @@ public final class Stations implements AutoCloseable {
             conversions,
             outcomes,
             thread,
+            pageLoop,
             changed);
     loopEntrance.set(loop);
     Forgetting forgetting =
@@ -255,7 +267,10 @@ public final class Stations implements AutoCloseable {
             new GetStatus(home, journal, settings, folders, views, pool, clock),
             new ListAudit(audit),
             new ShowTask(views),
-            new TryTask(decisions));
+            new TryTask(decisions),
+            new WatchSite(settings, changed),
+            new ListPlaces(pageLoop),
+            new SuggestChoices(pageLoop));
   }
 
   private static FollowUps entrance(AtomicReference<FollowUps> loop) {

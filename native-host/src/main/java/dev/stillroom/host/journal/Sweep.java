@@ -27,6 +27,10 @@ final class Sweep {
   final Set<String> audit = new LinkedHashSet<>();
   final Set<String> files = new LinkedHashSet<>();
 
+  private static final String FROM_DOWNLOADS =
+      " FROM model WHERE installed >= ? AND task_id IN"
+          + " (SELECT id FROM task WHERE deed LIKE 'convert:%')";
+
   private final Journal journal;
   private boolean keepModels;
   private long rows;
@@ -49,7 +53,7 @@ final class Sweep {
     Set<String> learned = learnedFrom();
     each(downloads, "SELECT id FROM act WHERE download_id = ?", acts);
     refuseUnfinished();
-    each(downloads, "SELECT id FROM prediction WHERE download_id = ?", predictions);
+    each(downloads, "SELECT id FROM prediction WHERE subject_id = ?", predictions);
     each(downloads, "SELECT id FROM follow_up WHERE download_id = ?", followUps);
     each(acts, "SELECT id FROM follow_up WHERE act_id = ?", followUps);
     each(tasks, "SELECT id FROM prediction WHERE task_id = ?", predictions);
@@ -115,9 +119,9 @@ final class Sweep {
                   .orElse(Long.MAX_VALUE));
     }
     if (oldest < Long.MAX_VALUE) {
-      each(oldest, "SELECT DISTINCT task_id FROM model WHERE installed >= ?", learned);
+      each(oldest, "SELECT DISTINCT task_id" + FROM_DOWNLOADS, learned);
       if (!keepModels) {
-        each(oldest, "SELECT digest FROM model WHERE installed >= ?", models);
+        each(oldest, "SELECT digest" + FROM_DOWNLOADS, models);
       }
     }
     return learned;

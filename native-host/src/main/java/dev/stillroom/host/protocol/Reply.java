@@ -26,6 +26,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.Filled.class, name = "filled"),
   @JsonSubTypes.Type(value = Reply.Table.class, name = "table"),
   @JsonSubTypes.Type(value = Reply.Text.class, name = "text"),
+  @JsonSubTypes.Type(value = Reply.Places.class, name = "places"),
+  @JsonSubTypes.Type(value = Reply.Suggestions.class, name = "suggestions"),
   @JsonSubTypes.Type(value = Reply.Failure.class, name = "failure")
 })
 public sealed interface Reply {
@@ -50,6 +52,7 @@ public sealed interface Reply {
       List<View.RecentDownload> downloads,
       List<View.Task> tasks,
       List<String> pausedSites,
+      List<String> watchedSites,
       List<String> folders,
       long sentBytes)
       implements Reply {}
@@ -113,6 +116,11 @@ public sealed interface Reply {
    * @param total the characters of the whole
    */
   record Text(String name, String text, int total) implements Reply {}
+
+  record Places(List<View.Place> places) implements Reply {}
+
+  /** One for each thing that was asked about, in their order. */
+  record Suggestions(List<View.Suggestion> suggestions) implements Reply {}
 
   /**
    * @param code one of {@link ErrorCode}'s numbers

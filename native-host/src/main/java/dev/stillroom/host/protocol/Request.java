@@ -42,7 +42,10 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.UnlearnPick.class, name = "unlearnPick"),
   @JsonSubTypes.Type(value = Request.FillPick.class, name = "fillPick"),
   @JsonSubTypes.Type(value = Request.GetTable.class, name = "getTable"),
-  @JsonSubTypes.Type(value = Request.ReadDownload.class, name = "readDownload")
+  @JsonSubTypes.Type(value = Request.ReadDownload.class, name = "readDownload"),
+  @JsonSubTypes.Type(value = Request.WatchSite.class, name = "watchSite"),
+  @JsonSubTypes.Type(value = Request.ListPlaces.class, name = "listPlaces"),
+  @JsonSubTypes.Type(value = Request.SuggestChoices.class, name = "suggestChoices")
 })
 public sealed interface Request {
 
@@ -159,4 +162,20 @@ public sealed interface Request {
 
   /** The text of a downloaded .json, .csv, .tsv or .txt file, a part at a time. */
   record ReadDownload(String downloadId, int from) implements Request {}
+
+  /** Page actions on a site (a host) are recorded from now on, or no longer. */
+  record WatchSite(String site, boolean watched) implements Request {}
+
+  /** The controls of a site (a host) at which something is learned. */
+  record ListPlaces(String site) implements Request {}
+
+  /** What would be chosen for the things that a page shows, each at one control. */
+  record SuggestChoices(String placeId, List<Shown> shown) implements Request {}
+
+  /**
+   * One thing that a page shows beside a control.
+   *
+   * @param input what it is, the examples format's INPUT
+   */
+  record Shown(JsonNode input) {}
 }
