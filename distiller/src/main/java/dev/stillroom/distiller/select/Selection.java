@@ -221,6 +221,11 @@ public record Selection(List<Candidate> candidates) {
       wins += one && !other ? 1 : 0;
       losses += other && !one ? 1 : 0;
     }
+    return chanceOfLead(wins, losses);
+  }
+
+  /** The same for so many pairs won and lost. */
+  static double chanceOfLead(int wins, int losses) {
     int n = wins + losses;
     double term = StrictMath.pow(0.5, n);
     double chance = 0;

@@ -1,12 +1,11 @@
 package dev.stillroom.runtime.student;
 
 import dev.stillroom.runtime.example.Input;
-import java.util.List;
+import dev.stillroom.runtime.example.Kind;
 
-/** A task model: a label or an honest "not sure" for any input. Immutable, safe on any thread. */
-public sealed interface Student permits Majority, RuleList, HashedLinear, EncoderHead, TextProgram {
-
-  Architecture architecture();
+/** A task model: a label or an honest "not sure" for any input. */
+public sealed interface Student extends Model
+    permits Majority, RuleList, HashedLinear, EncoderHead, TextProgram {
 
   /** What it can say and when it keeps silent. */
   Answering answering();
@@ -22,9 +21,13 @@ public sealed interface Student permits Majority, RuleList, HashedLinear, Encode
   /** The same student with another calibration. */
   Student with(Answering answering);
 
-  /** What a pack stores of it. */
-  Program program();
+  @Override
+  default Kind kind() {
+    return Kind.CLASSIFY;
+  }
 
-  /** What it does, in sentences for a person. */
-  List<String> inWords();
+  @Override
+  default Prediction answer(Input input) {
+    return predict(input);
+  }
 }

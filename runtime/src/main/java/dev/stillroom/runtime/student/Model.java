@@ -1,0 +1,22 @@
+package dev.stillroom.runtime.student;
+
+import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.example.Kind;
+import java.util.List;
+
+/** What a pack holds: something small that answers one kind of task. Immutable, on any thread. */
+public sealed interface Model permits Student, Extractor {
+
+  Kind kind();
+
+  Architecture architecture();
+
+  /** Never fails, whatever the input holds. */
+  Answer answer(Input input);
+
+  /** What a pack stores of it. */
+  Program program();
+
+  /** What it does, in sentences for a person. */
+  List<String> inWords();
+}
