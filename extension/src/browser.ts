@@ -38,6 +38,31 @@ export async function showPopup(): Promise<void> {
   }
 }
 
+interface Sidebar {
+  setPanel(details: { panel: string; tabId: number }): Promise<void>;
+  open(): Promise<void>;
+}
+
+/**
+ * Opens the side panel for a tab. Called by a click itself, before anything is waited for: a
+ * browser opens it for nobody else.
+ *
+ * @param query further members of its address, `&name=value`
+ */
+export async function openPanel(tabId: number, query = ''): Promise<void> {
+  const page = `panel.html?tab=${tabId}${query}`;
+  const sidebar = (chrome as { sidebarAction?: Sidebar }).sidebarAction;
+  if (sidebar) {
+    void sidebar.setPanel({ panel: chrome.runtime.getURL(page), tabId });
+    await sidebar.open();
+  } else if (chrome.sidePanel) {
+    void chrome.sidePanel.setOptions({ tabId, path: page, enabled: true });
+    await chrome.sidePanel.open({ tabId });
+  } else {
+    await chrome.tabs.create({ url: chrome.runtime.getURL(page) });
+  }
+}
+
 /** The place for what lives as long as the browser runs, in both browsers. */
 export const untilBrowserCloses = () => chrome.storage.session;
 

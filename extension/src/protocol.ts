@@ -20,6 +20,7 @@ export type {
   Notice,
   Offer,
   Overview,
+  Pages,
   FieldState,
   FilledField,
   PastExample,

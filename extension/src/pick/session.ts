@@ -291,12 +291,13 @@ export class Session<P> {
   }
 
   private takeIn(field: Field<P>, place: P): void {
-    if (field.listed) {
+    if (field.listed && field.listed.length > 0) {
       this.change(field, { listed: [...field.listed, place], state: 'found' });
       return;
     }
     const picked = [...field.picked, place];
     this.change(field, {
+      listed: null,
       picked,
       rejected: field.rejected.filter((one) => one !== place),
       whole: picked.length > 1,

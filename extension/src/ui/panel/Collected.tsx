@@ -63,6 +63,9 @@ export function Collected({ picks, pick }: { picks: Picks; pick: Pick }) {
         <Button kind="quiet" work={picks.unlearn} done={t('unlearned_news')}>
           {t('unlearn')}
         </Button>
+        <Button kind="quiet" work={picks.leave}>
+          {t('new_table')}
+        </Button>
         <Confirm
           what={t('forget_table')}
           sure={t('forget_table_sure', pick.title)}

@@ -18,6 +18,11 @@ export function Fields({ source, view, picks }: Props) {
     <section class="card" aria-labelledby="fields" data-kind="fields">
       <h2 id="fields">{t('fields_heading')}</h2>
       {fields.length === 0 && <p class="faint">{hint(source, view)}</p>}
+      {picks.filled && fields.length > 0 && view.total === 0 && (
+        <p class="amber" data-kind="abstained">
+          {t('filled_abstained')}
+        </p>
+      )}
       <ul class="fields">
         {fields.map((field, i) => (
           <li key={i} data-kind="field" data-name={field.name} class={`field-${i % 6}`}>
@@ -37,6 +42,15 @@ export function Fields({ source, view, picks }: Props) {
             >
               ×
             </Button>
+            {picking !== i && (
+              <Button
+                kind="quiet"
+                label={t('field_pick_named', field.name)}
+                work={() => source.send({ do: 'pick', field: i })}
+              >
+                {t('field_pick')}
+              </Button>
+            )}
             {field.more > 0 && (
               <Button kind="primary" work={() => source.send({ do: 'all', field: i })}>
                 {t('field_all', field.more)}

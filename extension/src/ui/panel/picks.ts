@@ -21,7 +21,8 @@ export interface Picks {
   /** Whether what is shown is in the table already. */
   added: boolean;
   filling: boolean;
-  choose(pick: Pick | null): void;
+  /** The next page that is added begins a table of its own. */
+  leave(): void;
   fill(pick: Pick): Promise<void>;
   add(): Promise<void>;
   unlearn(): Promise<void>;
@@ -33,11 +34,12 @@ export function usePicks(source: Source, connected: boolean): Picks {
   const [taskId, setTaskId] = useState<string | null>(null);
   const [table, setTable] = useState<Table | null>(null);
   const [filled, setFilled] = useState<FilledField[] | null>(null);
-  const [addedAs, setAddedAs] = useState<unknown>(null);
+  const [addedAs, setAddedAs] = useState<{ epoch: number; rows: string } | null>(null);
   const [filling, setFilling] = useState(false);
   /** The page that was filled in without being asked: once for each. */
-  const tried = useRef<string | null>(null);
-  const { view } = source;
+  const tried = useRef(-1);
+  const { view, epoch } = source;
+  const isHere = addedAs?.epoch === epoch;
   const url = view?.url ?? null;
   const current = all.find((pick) => pick.taskId === taskId) ?? null;
 
@@ -87,25 +89,20 @@ export function usePicks(source: Source, connected: boolean): Picks {
 
   // A page of a kind that is known is filled in as soon as it is there.
   useEffect(() => {
-    if (!view || view.fields.length > 0 || filling || tried.current === url) return;
+    if (!view || view.fields.length > 0 || filling || tried.current === epoch) return;
     setFilled(null);
     const known = all.find((pick) => pick.fits && !pick.paused && !pick.failure);
     if (!known) return;
-    tried.current = url;
+    tried.current = epoch;
     void fill(known).catch(() => undefined);
-  }, [view, all, url, filling, fill]);
+  }, [view, all, epoch, filling, fill]);
 
   const add = useCallback(async () => {
     if (!view) return;
     const { input, output, rows } = await source.sample();
     const { pick } = await host.request<'learnPick'>({
       type: 'learnPick',
-      taskId: sameFields(
-        current,
-        view.fields.map(({ name }) => name),
-      )
-        ? taskId
-        : null,
+      taskId: current?.taskId ?? null,
       title: view.title,
       url: view.url,
       shape: view.shape === 'items' ? 'ITEMS' : 'PAGE',
@@ -114,13 +111,15 @@ export function usePicks(source: Source, connected: boolean): Picks {
       output,
       rows,
       filled: !filled ? 'NO' : view.touched ? 'CORRECTED' : 'RIGHT',
+      again: isHere,
     });
     setTaskId(pick.taskId);
+    tried.current = epoch;
     setAll((before) => [pick, ...before.filter((one) => one.taskId !== pick.taskId)]);
     setTable(await wholeTable(pick.taskId));
-    setAddedAs(JSON.stringify(view.rows));
+    setAddedAs({ epoch, rows: JSON.stringify(view.rows) });
     source.send({ do: 'stop' });
-  }, [source, view, current, taskId, filled]);
+  }, [source, view, current, filled, isHere, epoch]);
 
   const unlearn = useCallback(async () => {
     if (taskId === null) return;
@@ -134,9 +133,15 @@ export function usePicks(source: Source, connected: boolean): Picks {
     current,
     table,
     filled,
-    added: addedAs !== null && view !== null && addedAs === JSON.stringify(view.rows),
+    added: isHere && view !== null && addedAs.rows === JSON.stringify(view.rows),
     filling,
-    choose: (pick) => setTaskId(pick?.taskId ?? null),
+    leave: () => {
+      setTaskId(null);
+      setTable(null);
+      setFilled(null);
+      setAddedAs(null);
+      source.send({ do: 'clear' });
+    },
     fill,
     add,
     unlearn,
@@ -146,14 +151,6 @@ export function usePicks(source: Source, connected: boolean): Picks {
 
 function shapeOf(shape: PickShape): Shape {
   return shape === 'ITEMS' ? 'items' : 'page';
-}
-
-function sameFields(pick: Pick | null, names: string[]): boolean {
-  return (
-    pick !== null &&
-    pick.fields.length === names.length &&
-    pick.fields.every(({ name }) => names.includes(name))
-  );
 }
 
 async function wholeTable(taskId: string): Promise<Table> {

@@ -15,6 +15,8 @@ import {
 export interface Source {
   /** What is known of it; null while there is none. */
   view: View | null;
+  /** Another number for each page or document that is loaded. */
+  epoch: number;
   /** Set where the panel itself shows what is picked from. */
   document: DocumentSource | null;
   /** Why there is nothing to pick from in the tab. */
@@ -31,16 +33,19 @@ const SAMPLE_TIMEOUT = 20_000;
 export function useSource(tab: number | null): Source {
   const [view, setView] = useState<View | null>(null);
   const [document, setDocument] = useState<DocumentSource | null>(null);
+  const [epoch, setEpoch] = useState(0);
   const [trouble, setTrouble] = useState<Source['trouble']>(null);
   const port = useRef<chrome.runtime.Port | null>(null);
   const waiting = useRef(new Map<number, (sample: Sample) => void>());
   const lastId = useRef(0);
   const opened = useRef<PlainFile | null>(null);
+  const selected = useRef(false);
 
   const show = useCallback((file: PlainFile) => {
     try {
       const source = new DocumentSource(file, t('each'), setView);
       setDocument(source);
+      setEpoch((before) => before + 1);
       setView(source.view());
       setTrouble(null);
     } catch (failure) {
@@ -50,6 +55,7 @@ export function useSource(tab: number | null): Source {
   }, []);
 
   const connect = useCallback(async () => {
+    const query = new URLSearchParams(location.search);
     if (tab === null || opened.current) return;
     port.current?.disconnect();
     try {
@@ -60,6 +66,16 @@ export function useSource(tab: number | null): Source {
       setTrouble('noAccess');
       return;
     }
+    if (query.has('selection') && !selected.current) {
+      selected.current = true;
+      const text = await selectionIn(tab);
+      if (text !== '') {
+        opened.current = { text, name: t('selected'), url: '' };
+        show(opened.current);
+        return;
+      }
+    }
+    setEpoch((before) => before + 1);
     const fresh = chrome.tabs.connect(tab, { name: PICK_PORT, frameId: 0 });
     port.current = fresh;
     fresh.onMessage.addListener((told: Told) => {
@@ -100,6 +116,7 @@ export function useSource(tab: number | null): Source {
   return useMemo(
     () => ({
       view,
+      epoch,
       document,
       trouble,
       send(command) {
@@ -127,6 +144,15 @@ export function useSource(tab: number | null): Source {
         }
       },
     }),
-    [view, document, trouble, connect, show],
+    [view, epoch, document, trouble, connect, show],
   );
+}
+
+/** What the person has marked in the page; its line ends stay, unlike in what the menu tells. */
+async function selectionIn(tabId: number): Promise<string> {
+  const [first] = await chrome.scripting.executeScript({
+    target: { tabId },
+    func: () => String(globalThis.getSelection() ?? ''),
+  });
+  return typeof first?.result === 'string' ? first.result : '';
 }

@@ -8,6 +8,7 @@ import { useShown, withProgress, type Shown } from '../shared/state';
 import { DownloadRow } from './DownloadRow';
 import { Notices } from './Notices';
 import { OfferCard } from './OfferCard';
+import { PickFields } from './PickFields';
 import { ProposalCard } from './ProposalCard';
 import { Switches } from './Switches';
 import { TaskCard } from './TaskCard';
@@ -36,6 +37,11 @@ export function Popup({ site }: { site: string | null }) {
         </a>
       </header>
       <main>
+        {state?.started && (
+          <div class="buttons pick">
+            <PickFields />
+          </div>
+        )}
         {state && !state.started && <NotStarted />}
         {state && state.started && <FaultCard state={state} />}
         {overview && state?.started && <Body shown={shown} overview={overview} />}

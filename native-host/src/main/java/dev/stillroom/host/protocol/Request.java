@@ -138,6 +138,7 @@ public sealed interface Request {
    * @param output the examples format's OUTPUT: every value of this page
    * @param rows the same, row by row, field by field
    * @param filled whether the student filled it in, and what the person made of that
+   * @param again whether this is the page that was learned last, once more: it takes its place
    */
   record LearnPick(
       @Nullable String taskId,
@@ -148,7 +149,8 @@ public sealed interface Request {
       JsonNode input,
       JsonNode output,
       List<List<List<String>>> rows,
-      View.FilledIn filled)
+      View.FilledIn filled,
+      boolean again)
       implements Request {}
 
   /** Takes back the page that was learned last: its rows, its example, the model it made. */

@@ -72,8 +72,13 @@ public final class View {
     }
   }
 
-  /** "You showed it 3 pages." */
-  public record Pages(int pages) implements Evidence {
+  /**
+   * "You showed it 3 pages."
+   *
+   * @param right how many of those that it filled in first were right as they were
+   * @param tried how many it filled in first
+   */
+  public record Pages(int pages, int right, int tried) implements Evidence {
 
     @Override
     public int support() {
@@ -295,6 +300,7 @@ public final class View {
    * What a person picked from pages of one kind, and the student that learns it.
    *
    * @param where the kind of page: host and path, {@code *} for what changes
+   * @param form what its pages are: {@code page}, {@code json} or {@code text}
    * @param fits whether the page that was asked about is of that kind
    * @param pages how many it was shown
    * @param right how many of those that it filled in first were right as they were
@@ -307,6 +313,7 @@ public final class View {
       String title,
       String site,
       String where,
+      String form,
       boolean fits,
       boolean paused,
       PickShape shape,
@@ -340,6 +347,7 @@ public final class View {
    * @param page which page it came from, counted from 1
    */
   public record TableRow(int page, String url, List<List<String>> cells) {}
+
   /**
    * A control of a site at which something is learned.
    *
