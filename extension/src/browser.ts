@@ -55,9 +55,12 @@ export async function openPanel(tabId: number, query = ''): Promise<void> {
   if (sidebar) {
     void sidebar.setPanel({ panel: chrome.runtime.getURL(page), tabId });
     await sidebar.open();
-  } else if (chrome.sidePanel) {
-    void chrome.sidePanel.setOptions({ tabId, path: page, enabled: true });
-    await chrome.sidePanel.open({ tabId });
+    return;
+  }
+  const { sidePanel } = chrome;
+  if (sidePanel) {
+    void sidePanel.setOptions({ tabId, path: page, enabled: true });
+    await sidePanel.open({ tabId });
   } else {
     await chrome.tabs.create({ url: chrome.runtime.getURL(page) });
   }
@@ -96,7 +99,8 @@ export function reachableShadow(element: Element): ShadowRoot | null {
   if (element.shadowRoot || typeof chrome === 'undefined') return element.shadowRoot;
   // Browsers' own controls have shadow trees too; those are of no interest.
   if (element.namespaceURI !== XHTML || !CAN_HOLD_SHADOW.test(element.localName)) return null;
-  return chrome.dom?.openOrClosedShadowRoot(element as HTMLElement) ?? null;
+  const { dom } = chrome;
+  return dom?.openOrClosedShadowRoot(element as HTMLElement) ?? null;
 }
 
 const XHTML = 'http://www.w3.org/1999/xhtml';

@@ -1,13 +1,16 @@
 package dev.stillroom.e2e.person;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The built extension of the image, and the id that Chromium gives it. */
 public record Extension(Path directory, String id) {
@@ -28,6 +31,32 @@ public record Extension(Path directory, String id) {
       }
     }
     throw new IOException("the extension is not built in any of " + places + ": build it first");
+  }
+
+  /**
+   * A copy that may see some pages from the beginning. A person allows that by the toolbar button;
+   * nothing can press it in a browser without a screen.
+   *
+   * @param pattern for example {@code *://*.localhost/*}
+   * @param directory where the copy is made
+   */
+  public Extension seeing(String pattern, Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(this.directory)) {
+      for (Path file : all.toList()) {
+        Path copy = directory.resolve(this.directory.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+    ObjectMapper json = new ObjectMapper();
+    Path manifest = directory.resolve("manifest.json");
+    ObjectNode changed = (ObjectNode) json.readTree(manifest.toFile());
+    changed.putArray("host_permissions").add(pattern);
+    json.writeValue(manifest.toFile(), changed);
+    return new Extension(directory, id);
   }
 
   /** The first 32 hexadecimal digits of the key's SHA-256, with 0 to f written as a to p. */

@@ -52,15 +52,31 @@ public final class Person implements AutoCloseable {
     return withoutHost(stage, headed);
   }
 
+  /**
+   * Opens the browser with an extension that sees the pages of this machine's own sites, as after
+   * the toolbar button was pressed on each of them.
+   */
+  public static Person seeing(Stage stage, boolean headed) throws IOException {
+    stage.stillroom(
+        "install", "--manifest-dir", stage.profile().resolve("NativeMessagingHosts").toString());
+    Extension extension =
+        Extension.ofImage(stage.image())
+            .seeing("*://*.localhost/*", stage.config().resolve("extension"));
+    return open(stage, headed, extension);
+  }
+
   /** Opens the browser on this stage, whatever native-messaging manifest is there or is not. */
   public static Person withoutHost(Stage stage, boolean headed) throws IOException {
+    return open(stage, headed, Extension.ofImage(stage.image()));
+  }
+
+  private static Person open(Stage stage, boolean headed, Extension extension) throws IOException {
     Path browser =
         Browsers.find()
             .orElseThrow(
                 () ->
                     new IOException(
                         "no Chromium-family browser on the PATH: install the package chromium"));
-    Extension extension = Extension.ofImage(stage.image());
     Files.createDirectories(stage.profile().resolve("Default"));
     Files.writeString(
         stage.profile().resolve("Default/Preferences"),
@@ -143,6 +159,28 @@ public final class Person implements AutoCloseable {
     tab.navigate(extension.url(extensionPage));
     front = tab;
     return tab;
+  }
+
+  /** Opens the side panel for a tab of a site. */
+  public Panel panelFor(Page site) {
+    Page opener = popup().page();
+    Page opened =
+        context.waitForPage(
+            () ->
+                opener.evaluate(
+                    """
+                    async address => {
+                      const [tab] = await chrome.tabs.query({url: address.replace(/[?#].*/, '*')});
+                      await chrome.windows.create({
+                        url: `panel.html?tab=${tab.id}`, type: 'popup', width: 420, height: 900});
+                    }
+                    """,
+                    site.url().replaceAll(":\\d+/", "/")));
+    opened.setViewportSize(400, 860);
+    turnTo(site);
+    Panel panel = new Panel(this, site, opened);
+    until("the panel to reach its page", () -> opened.locator("section[data-kind=fields]").count() > 0);
+    return panel;
   }
 
   /** Reads the welcome page and presses its button: before that nothing is recorded. */
