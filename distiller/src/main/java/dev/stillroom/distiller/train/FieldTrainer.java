@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 public interface FieldTrainer {
 
   /** The architectures, smallest first; the first is the baseline. */
-  List<FieldTrainer> LADDER = List.of(new KnownValuesTrainer(), new JsonPathsTrainer());
+  List<FieldTrainer> LADDER =
+      List.of(new KnownValuesTrainer(), new JsonPathsTrainer(), new PageFieldsTrainer());
 
   /**
    * Extractors of parts of the same samples; what the parts share, such as parsed pages, is

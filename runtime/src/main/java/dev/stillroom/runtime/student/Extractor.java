@@ -4,7 +4,7 @@ import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.example.Kind;
 
 /** A task model that fills in a form from a page, a JSON document or a text. */
-public sealed interface Extractor extends Model permits KnownValues, JsonPaths {
+public sealed interface Extractor extends Model permits KnownValues, JsonPaths, PageFields {
 
   /** The fields it fills in and when it leaves one open. */
   Form form();
