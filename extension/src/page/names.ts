@@ -23,13 +23,15 @@ export function nameOf(tree: Tree, node: number): string | null {
   for (const find of [
     itemProperty,
     columnHead,
+    ownClass,
+    ownTag,
     term,
     rowHead,
     ownLabel,
     labelBefore,
     linkKind,
-    className,
-    tagName,
+    classAround,
+    tagAround,
   ]) {
     const name = clean(find(tree, node) ?? '');
     if (name !== '') return name;
@@ -140,21 +142,27 @@ function linkKind(tree: Tree, node: number): string | null {
   return null;
 }
 
-function className(tree: Tree, node: number): string | null {
-  for (const at of tree.ancestry(node).slice(0, 2)) {
-    for (const name of [...tree.classes(at)].reverse()) {
-      const words = spaced(name)
-        .split(' ')
-        .filter((word) => /^[a-z]{3,}$/.test(word) && !LOOKS.test(word));
-      const last = words.at(-1);
-      if (last) return last;
-    }
+function ownClass(tree: Tree, node: number): string | null {
+  for (const name of [...tree.classes(node)].reverse()) {
+    const words = spaced(name)
+      .split(' ')
+      .filter((word) => /^[a-z]{3,}$/.test(word) && !LOOKS.test(word));
+    const last = words.at(-1);
+    if (last) return last;
   }
   return null;
 }
 
-function tagName(tree: Tree, node: number): string | null {
-  for (const at of tree.ancestry(node).slice(0, 3)) {
+function classAround(tree: Tree, node: number): string | null {
+  return ownClass(tree, tree.parent(node));
+}
+
+function ownTag(tree: Tree, node: number): string | null {
+  return BY_TAG[tree.tag(node)] ?? null;
+}
+
+function tagAround(tree: Tree, node: number): string | null {
+  for (const at of tree.ancestry(node).slice(1, 3)) {
     const name = BY_TAG[tree.tag(at)];
     if (name) return name;
   }

@@ -56,8 +56,11 @@ public final class Panel {
 
   /** Waits for the page to show that it is picked from. */
   public void awaitPicking() {
-    person.until("the page to be picked from", () -> page.locator(".picking").count() > 0
-        || page.getByText("Click a value in the page.").count() > 0);
+    person.until(
+        "the page to be picked from",
+        () ->
+            page.locator(".picking").count() > 0
+                || page.getByText("Click a value in the page.").count() > 0);
   }
 
   /** Clicks a value where it stands in the page; the page itself hears nothing of it. */
@@ -114,14 +117,12 @@ public final class Panel {
   public void add() {
     press("Add this page");
     person.until("the page to be added", () -> button("Added").count() > 0);
-    person.until(
-        "the pages to be learned", () -> page.locator("[data-kind=learnt]").count() > 0);
+    person.until("the pages to be learned", () -> page.locator("[data-kind=learnt]").count() > 0);
   }
 
   /** Waits for the student to have filled in the page. */
   public void awaitFilled() {
-    person.until(
-        "the page to be filled in", () -> page.locator("[data-kind=filled]").count() > 0);
+    person.until("the page to be filled in", () -> page.locator("[data-kind=filled]").count() > 0);
   }
 
   public void close() {

@@ -179,7 +179,9 @@ public final class Person implements AutoCloseable {
     opened.setViewportSize(400, 860);
     turnTo(site);
     Panel panel = new Panel(this, site, opened);
-    until("the panel to reach its page", () -> opened.locator("section[data-kind=fields]").count() > 0);
+    until(
+        "the panel to reach its page",
+        () -> opened.locator("section[data-kind=fields]").count() > 0);
     return panel;
   }
 

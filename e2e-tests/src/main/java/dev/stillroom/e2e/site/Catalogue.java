@@ -29,42 +29,95 @@ public final class Catalogue {
 
   /** Puts up every page. */
   public static void putUp(Site site) {
-    html(site, "/people", table("People", List.of("Ada|1815|London", "Alan|1912|London", "Grace|1906|New York", "Edsger|1930|Rotterdam")));
+    html(
+        site,
+        "/people",
+        table(
+            "People",
+            List.of(
+                "Ada|1815|London",
+                "Alan|1912|London",
+                "Grace|1906|New York",
+                "Edsger|1930|Rotterdam")));
     html(
         site,
         "/people?page=2",
         "<div class=\"notice\">New: a second page</div>"
-            + table("People", List.of("Barbara|1939|Los Angeles", "Donald|1938|Milwaukee", "Radia|1951|Portsmouth")));
+            + table(
+                "People",
+                List.of(
+                    "Barbara|1939|Los Angeles", "Donald|1938|Milwaukee", "Radia|1951|Portsmouth")));
     html(site, "/terms", terms("Copper still|4 litres|189 €", "Glass alembic|1 litre|64 €"));
-    html(site, "/terms?page=2", terms("Steel kettle|12 litres|240 €", "Clay pot|3 litres|38 €", "Retort|2 litres|91 €"));
+    html(
+        site,
+        "/terms?page=2",
+        terms("Steel kettle|12 litres|240 €", "Clay pot|3 litres|38 €", "Retort|2 litres|91 €"));
     html(
         site,
         "/cards",
-        cards(card("Blue jug", "12.50 €"), card("Tall cup", "7.00 €"), ad(), card("Flat bowl", null), card("Red mug", "9.90 €")));
+        cards(
+            card("Blue jug", "12.50 €"),
+            card("Tall cup", "7.00 €"),
+            ad(),
+            card("Flat bowl", null),
+            card("Red mug", "9.90 €")));
     html(
         site,
         "/cards?page=2",
-        cards(ad(), card("Green vase", "31.00 €"), card("Small pan", null), card("White plate", "5.20 €")));
+        cards(
+            ad(),
+            card("Green vase", "31.00 €"),
+            card("Small pan", null),
+            card("White plate", "5.20 €")));
     html(site, "/product/17", product("Copper still", "189.00 €", "Hearth & Sons", false));
     html(site, "/product/18", product("Glass alembic", "64.00 €", "Clearwater", true));
-    html(site, "/product/19", "<section><h2>Closed</h2><p>This shop is closed until spring.</p></section>");
-    html(site, "/news/a-story-of-salt", article("A story of salt", "3 May 2026", "Ada Byron", "Alan Mathison"));
-    html(site, "/news/where-rivers-meet", article("Where rivers meet", "9 June 2026", "Grace Murray", "Edsger Wybe", "Radia Joy"));
+    html(
+        site,
+        "/product/19",
+        "<section><h2>Closed</h2><p>This shop is closed until spring.</p></section>");
+    html(
+        site,
+        "/news/a-story-of-salt",
+        article("A story of salt", "3 May 2026", "Ada Byron", "Alan Mathison"));
+    html(
+        site,
+        "/news/where-rivers-meet",
+        article("Where rivers meet", "9 June 2026", "Grace Murray", "Edsger Wybe", "Radia Joy"));
     html(
         site,
         "/search",
-        results(1, result("Distilling water", "still.example"), sponsored(), result("Rose oil at home", "petals.example"), result("Alembic care", "copper.example")));
+        results(
+            1,
+            result("Distilling water", "still.example"),
+            sponsored(),
+            result("Rose oil at home", "petals.example"),
+            result("Alembic care", "copper.example")));
     html(
         site,
         "/search?page=2",
-        results(2, sponsored(), result("Mint harvest", "herbs.example"), result("Old stills", "museum.example"), sponsored()));
+        results(
+            2,
+            sponsored(),
+            result("Mint harvest", "herbs.example"),
+            result("Old stills", "museum.example"),
+            sponsored()));
     html(site, "/parts", shadow("Ada|Countess", "Alan|Mathematician", "Grace|Admiral"));
     html(site, "/parts?page=2", shadow("Barbara|Engineer", "Radia|Poet"));
-    html(site, "/framed", "<h1>In a frame</h1><iframe src=\"/people\" width=\"700\" height=\"320\" title=\"People\"></iframe>");
-    html(site, "/framed?page=2", "<h1>In a frame</h1><iframe src=\"/people?page=2\" width=\"700\" height=\"320\" title=\"People\"></iframe>");
+    html(
+        site,
+        "/framed",
+        "<h1>In a frame</h1><iframe src=\"/people\" width=\"700\" height=\"320\" title=\"People\"></iframe>");
+    html(
+        site,
+        "/framed?page=2",
+        "<h1>In a frame</h1><iframe src=\"/people?page=2\" width=\"700\" height=\"320\" title=\"People\"></iframe>");
     site.putUpText(HOST, "/data/people.json", "application/json", PEOPLE);
     site.putUpText(HOST, "/data/more.json", "application/json", MORE);
-    site.putUpText(HOST, "/data/towns.csv", "text/plain", "town;people;river\r\nUlm;126000;Danube\r\nBonn;331000;Rhine\r\n\"Halle; Saale\";239000;Saale\r\n");
+    site.putUpText(
+        HOST,
+        "/data/towns.csv",
+        "text/plain",
+        "town;people;river\r\nUlm;126000;Danube\r\nBonn;331000;Rhine\r\n\"Halle; Saale\";239000;Saale\r\n");
     html(site, "/hostile", HOSTILE);
   }
 
@@ -120,14 +173,20 @@ public final class Catalogue {
     for (String row : rows) {
       table.append("<tr><td>").append(row.replace("|", "</td><td>")).append("</td></tr>");
     }
-    return "<h1>" + title + "</h1><table><thead><tr><th>Name</th><th>Born</th><th>Town</th></tr></thead><tbody>" + table + "</tbody></table>";
+    return "<h1>"
+        + title
+        + "</h1><table><thead><tr><th>Name</th><th>Born</th><th>Town</th></tr></thead><tbody>"
+        + table
+        + "</tbody></table>";
   }
 
   private static String terms(String... things) {
     StringBuilder list = new StringBuilder("<h1>Stills</h1><dl>");
     for (String thing : things) {
       String[] parts = thing.split("\\|");
-      list.append("<dt class=\"thing\">%s</dt><dd class=\"size\">%s</dd><dd class=\"price\">%s</dd>".formatted((Object[]) parts));
+      list.append(
+          "<dt class=\"thing\">%s</dt><dd class=\"size\">%s</dd><dd class=\"price\">%s</dd>"
+              .formatted((Object[]) parts));
     }
     return list.append("</dl>").toString();
   }
@@ -138,7 +197,10 @@ public final class Catalogue {
 
   private static String card(String name, String price) {
     return "<li class=\"card\"><h3><a href=\"#%s\">%s</a></h3>%s</li>"
-        .formatted(name.replace(' ', '-'), name, price == null ? "" : "<p>from <b class=\"price\">" + price + "</b></p>");
+        .formatted(
+            name.replace(' ', '-'),
+            name,
+            price == null ? "" : "<p>from <b class=\"price\">" + price + "</b></p>");
   }
 
   private static String ad() {
@@ -166,8 +228,11 @@ public final class Catalogue {
   }
 
   private static String results(int page, String... results) {
-    return "<h1>Results</h1>" + String.join("", results)
-        + (page == 1 ? "<nav><a rel=\"next\" href=\"/search?page=2\">Next</a></nav>" : "<nav><a href=\"/search\">Previous</a></nav>");
+    return "<h1>Results</h1>"
+        + String.join("", results)
+        + (page == 1
+            ? "<nav><a rel=\"next\" href=\"/search?page=2\">Next</a></nav>"
+            : "<nav><a href=\"/search\">Previous</a></nav>");
   }
 
   private static String result(String title, String host) {
@@ -184,7 +249,9 @@ public final class Catalogue {
     StringBuilder elements = new StringBuilder("<h1>Parts</h1>");
     for (String person : people) {
       String[] parts = person.split("\\|");
-      elements.append("<person-card data-name=\"%s\" data-post=\"%s\"></person-card>".formatted((Object[]) parts));
+      elements.append(
+          "<person-card data-name=\"%s\" data-post=\"%s\"></person-card>"
+              .formatted((Object[]) parts));
     }
     return elements
         + """
