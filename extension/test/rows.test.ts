@@ -73,6 +73,27 @@ test('a term goes on until the next one begins', () => {
   ]);
 });
 
+test('a flat list that lacks a term keeps its other rows', () => {
+  const page = tree([
+    'dl',
+    {},
+    ['dt', {}, 'Jug'],
+    ['dd', {}, '1 €'],
+    ['dt', {}, 'Cup'],
+    ['dd', {}, '2 €'],
+    ['dd', {}, '3 €'],
+  ]);
+  const fields = [
+    ['Jug', 'Cup'].map((text) => find(page, text)),
+    ['1 €', '2 €', '3 €'].map((text) => find(page, text)),
+  ];
+  assert.deepEqual(said(page, rowsOf(page, fields, 'items')), [
+    ['Jug', '1 €'],
+    ['Cup', '2 €'],
+    ['', '3 €'],
+  ]);
+});
+
 test("a page's own heading holds for each of its items", () => {
   const page = tree(['h1', {}, 'Cups'], ['ul', {}, item(['b', 'Jug']), item(['b', 'Mug'])]);
   const fields = [[find(page, 'Cups')], ['Jug', 'Mug'].map((text) => find(page, text))];

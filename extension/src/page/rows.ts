@@ -18,7 +18,9 @@ export function likelyShape(fields: number[][]): Shape {
 export function rowsOf(tree: Tree, fields: number[][], shape: Shape): Row[] {
   if (fields.every((nodes) => nodes.length === 0)) return [];
   if (shape === 'page') return [fields.map((nodes) => [...nodes])];
-  const items = withOrphans(tree, bestItems(tree, fields), fields.flat());
+  const best = bestItems(tree, fields);
+  if (isFlat(tree, best, fields)) return inTurn(fields);
+  const items = withOrphans(tree, best, fields.flat());
   const rows: Row[] = items.map(() => fields.map(() => []));
   fields.forEach((nodes, field) => {
     for (const node of nodes) {
@@ -29,6 +31,38 @@ export function rowsOf(tree: Tree, fields: number[][], shape: Shape): Row[] {
     }
   });
   return rows.filter((row) => row.some((nodes) => nodes.length > 0));
+}
+
+/** Whether each item holds one value alone, as in lists of terms and descriptions. */
+function isFlat(tree: Tree, items: number[], fields: number[][]): boolean {
+  const lists = fields.filter((nodes) => nodes.length > 1);
+  return (
+    lists.length > 1 &&
+    items.every((item) => fields.flat().filter((node) => tree.contains(item, node)).length === 1)
+  );
+}
+
+/**
+ * Rows of a flat list: the field that comes first begins them; where it has fewer values than
+ * another, a field that comes again begins one, too.
+ */
+function inTurn(fields: number[][]): Row[] {
+  const order = fields
+    .flatMap((nodes, field) => nodes.map((node) => ({ node, field })))
+    .sort((a, b) => a.node - b.node);
+  const lead = order.find(({ field }) => (fields[field]?.length ?? 0) > 1)?.field ?? 0;
+  const leads = fields[lead]?.length ?? 0;
+  const rows: Row[] = [];
+  const shared: Row = fields.map((nodes) => (nodes.length === 1 ? nodes : []));
+  for (const { node, field } of order) {
+    if (fields[field]?.length === 1) continue;
+    const last = rows.at(-1);
+    const again = (last?.[field]?.length ?? 0) > 0;
+    const begins = field === lead || (again && (fields[field]?.length ?? 0) > leads);
+    if (!last || begins) rows.push(fields.map((_, i) => (i === field ? [node] : [])));
+    else last[field]?.push(node);
+  }
+  return rows.map((row) => row.map((nodes, i) => (nodes.length > 0 ? nodes : (shared[i] ?? []))));
 }
 
 /** The items of the field that bring most values together; of equal ones the longer, the first. */

@@ -11,6 +11,7 @@ import dev.stillroom.e2e.site.Catalogue;
 import dev.stillroom.e2e.site.Site;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -290,8 +291,6 @@ class PickTest {
   }
 
   private static Page.LocatorOptions byText(String text) {
-    return new Page.LocatorOptions()
-        .setHasText(
-            java.util.regex.Pattern.compile("^" + java.util.regex.Pattern.quote(text) + "$"));
+    return new Page.LocatorOptions().setHasText(Pattern.compile("^" + text + "$"));
   }
 }
