@@ -39,6 +39,7 @@ for (const browser of ['chromium', 'firefox']) {
     entryPoints: {
       background: 'src/background/worker.ts',
       page: 'src/page/main.ts',
+      answer: 'src/page/answer.ts',
       popup: 'src/ui/popup/main.tsx',
       options: 'src/ui/options/main.tsx',
       welcome: 'src/ui/welcome/main.tsx',

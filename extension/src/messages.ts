@@ -1,5 +1,14 @@
 /** What the extension's pages and its worker say to each other. */
-import type { PageEvent, Push, ReplyTo, Request, RequestOf, RequestType, Shown } from './protocol';
+import type {
+  PageEvent,
+  Push,
+  Reason,
+  ReplyTo,
+  Request,
+  RequestOf,
+  RequestType,
+  Shown,
+} from './protocol';
 
 /** Each cause that has a remedy of its own. */
 export type FaultKind =
@@ -79,6 +88,17 @@ export type PageAskOf<K extends PageAsk['page']> = Extract<PageAsk, { page: K }>
 export interface PageReply {
   places: ReplyTo['listPlaces'];
   suggest: ReplyTo['suggestChoices'];
+}
+
+/** What a model says of a selected text. */
+export interface SelectionAnswer {
+  label: string | null;
+  /** The likeliest label where it is not sure. */
+  guess: string | null;
+  reasons: Reason[];
+  /** How sure it is, and how often it was right. */
+  facts: string;
+  failure: string | null;
 }
 
 /** What the worker tells the scripts in pages unasked. */

@@ -5,6 +5,7 @@ import { evidenceText, reasonsText, taskTitle, things } from '../src/words/evide
 import { ago, size } from '../src/words/measures';
 import { fileName } from '../src/words/notices';
 import { agreementText, phaseText, standingText, verdictText } from '../src/words/trust';
+import { because } from '../src/page/words';
 import { speakEnglish } from './fakes';
 
 speakEnglish();
@@ -55,6 +56,19 @@ test('a proposal says what it rests on', () => {
   );
 });
 
+test('a chip says why, each word once and a column by its name', () => {
+  const said = (feature: string, value: string) => ({ feature, value });
+  assert.equal(
+    because([said('text', 'stack trace'), said('text', 'trace'), said('text', 'crash')]),
+    'because it says “stack trace”, “crash”',
+  );
+  assert.equal(
+    because([said('host', 'desk.localhost'), said('From', 'billing'), said('text', 'invoice')]),
+    'because it says “invoice” and From is “billing”',
+  );
+  assert.equal(because([]), '');
+});
+
 test('a choice says what was chosen, how often and where', () => {
   const choice: Act = { kind: 'CHOOSE', placeId: 'p', site: 'tracker.localhost', control: 'Label' };
   const counts = [
@@ -67,7 +81,7 @@ test('a choice says what was chosen, how often and where', () => {
   );
   assert.equal(
     taskTitle({ act: { ...choice, control: '' }, evidence: { kind: 'TALLY', counts } }),
-    'a label on tracker.localhost',
+    'bug / question on tracker.localhost',
   );
 });
 

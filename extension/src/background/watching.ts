@@ -123,7 +123,7 @@ export const watching: Feature = ({ watching, connection }, signal) => {
     if (state === 'connected') void watching.tell().catch(() => undefined);
   }, signal);
   connection.onPush((push) => {
-    if (push.type === 'changed') void watching.tellPages({ told: 'changed' });
+    if (push.type !== 'progress') void watching.tellPages({ told: 'changed' });
   }, signal);
   listen(chrome.runtime.onInstalled, () => void watching.register(), signal);
   listen(chrome.runtime.onStartup, () => void watching.register(), signal);

@@ -1,5 +1,6 @@
 /** The worker's beginning: makes the parts, starts the features. It may be ended at any moment. */
 import { badge } from './badge';
+import { classify } from './classify';
 import { Connection } from './connection';
 import { Consent, welcome } from './consent';
 import { contextMenu } from './context-menu';
@@ -25,6 +26,7 @@ const FEATURES: Feature[] = [
   badge,
   notifications,
   contextMenu,
+  classify,
 ];
 
 const life = new AbortController();

@@ -1,7 +1,9 @@
 /** The script in the pages of watched sites: one feature, one file, all with one life. */
+import { choices } from './choices';
 import { linkToWorker, type PageFeature } from './link';
+import { suggestions } from './suggestions';
 
-const FEATURES: PageFeature[] = [];
+const FEATURES: PageFeature[] = [choices, suggestions];
 
 const MARK = 'stillroomPage';
 const world = globalThis as unknown as Record<string, boolean>;

@@ -2,6 +2,7 @@
 import { number, plural, t } from '../i18n';
 import type {
   Act,
+  Choice,
   Condition,
   Conversion,
   Pages,
@@ -14,6 +15,9 @@ import { formatName, isPicture } from './formats';
 
 /** The weightiest come first; more than these nobody reads. */
 const MOST_REASONS = 3;
+
+/** In the title of a task whose control has no name. */
+const MOST_LABELS = 3;
 
 /** "WebP pictures from shop.localhost" */
 export function things(conditions: Condition[]): string {
@@ -39,7 +43,7 @@ export function taskTitle({ act, evidence }: Pick<Task, 'act' | 'evidence'>): st
     case 'CONVERT':
       return t('task_title', matter(evidence), formatName(act.to));
     case 'CHOOSE':
-      return t('task_title_choose', controlName(act.control), act.site);
+      return t('task_title_choose', choiceName(act, evidence), act.site);
     case 'EXTRACT':
       return t('task_pick', act.site || act.title, act.fields.join(', '));
   }
@@ -94,6 +98,15 @@ function tallyText(act: Act, tally: Tally): string {
 /** "bug 4, question 4" */
 function labels({ counts }: Tally): string {
   return counts.map(({ label, times }) => `${label} ${number(times)}`).join(', ');
+}
+
+/** What is chosen: the control's name, or the labels of one that has none. */
+function choiceName(act: Choice, evidence: Task['evidence']): string {
+  if (act.control !== '' || evidence.kind !== 'TALLY') return controlName(act.control);
+  return evidence.counts
+    .slice(0, MOST_LABELS)
+    .map(({ label }) => label)
+    .join(' / ');
 }
 
 /** What a control is called; one without a name is a choice. */

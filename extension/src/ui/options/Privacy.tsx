@@ -68,6 +68,22 @@ function Recording({ state }: { state: WorkerState }) {
           </li>
         ))}
       </ul>
+      <h3>{t('watched_sites')}</h3>
+      {state.watchedSites.length === 0 && <p class="faint">{t('watched_sites_none')}</p>}
+      <ul class="lines" data-kind="watched">
+        {state.watchedSites.map((site) => (
+          <li key={site}>
+            <span class="path">{site}</span>
+            <Button
+              kind="quiet"
+              label={t('site_unwatch_for', site)}
+              work={() => worker.watch(false, site)}
+            >
+              {t('site_unwatch')}
+            </Button>
+          </li>
+        ))}
+      </ul>
       {state.queued > 0 && (
         <p class="faint">{plural('queued_one', 'queued_other', state.queued)}</p>
       )}

@@ -8,6 +8,7 @@ import dev.stillroom.e2e.chapter.Chapter;
 import dev.stillroom.e2e.chapter.Earning;
 import dev.stillroom.e2e.chapter.FirstSuggestion;
 import dev.stillroom.e2e.chapter.Fixtures;
+import dev.stillroom.e2e.chapter.Labelling;
 import dev.stillroom.e2e.chapter.Learning;
 import dev.stillroom.e2e.chapter.Play;
 import dev.stillroom.e2e.chapter.Script;
@@ -47,7 +48,13 @@ public final class Demo {
 
   /** In the order they are played; each plays on what the ones before it left. */
   private static final List<Chapter> CHAPTERS =
-      List.of(new FirstSuggestion(), new Learning(), new ByItself(), new Earning(), new Switches());
+      List.of(
+          new FirstSuggestion(),
+          new Learning(),
+          new ByItself(),
+          new Earning(),
+          new Switches(),
+          new Labelling());
 
   private final boolean headed;
   private final boolean json;

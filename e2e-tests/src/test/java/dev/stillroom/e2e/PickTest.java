@@ -31,7 +31,7 @@ class PickTest {
     site = Site.start();
     Catalogue.putUp(site);
     stage = Stage.set(Stage.imageOfBuild());
-    person = Person.seeing(stage, false);
+    person = Person.on(stage, false);
     person.agree();
   }
 

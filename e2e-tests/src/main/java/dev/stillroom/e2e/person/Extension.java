@@ -33,32 +33,6 @@ public record Extension(Path directory, String id) {
     throw new IOException("the extension is not built in any of " + places + ": build it first");
   }
 
-  /**
-   * A copy that may see some pages from the beginning. A person allows that by the toolbar button;
-   * nothing can press it in a browser without a screen.
-   *
-   * @param pattern for example {@code *://*.localhost/*}
-   * @param directory where the copy is made
-   */
-  public Extension seeing(String pattern, Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(this.directory)) {
-      for (Path file : all.toList()) {
-        Path copy = directory.resolve(this.directory.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(copy);
-        } else {
-          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-    }
-    ObjectMapper json = new ObjectMapper();
-    Path manifest = directory.resolve("manifest.json");
-    ObjectNode changed = (ObjectNode) json.readTree(manifest.toFile());
-    changed.putArray("host_permissions").add(pattern);
-    json.writeValue(manifest.toFile(), changed);
-    return new Extension(directory, id);
-  }
-
   /** The first 32 hexadecimal digits of the key's SHA-256, with 0 to f written as a to p. */
   static String id(byte[] publicKey) {
     try {
@@ -71,6 +45,27 @@ public record Extension(Path directory, String id) {
     } catch (NoSuchAlgorithmException impossible) {
       throw new AssertionError("every Java platform has SHA-256", impossible);
     }
+  }
+
+  /**
+   * A copy that may read every {@code .localhost} site from the start: a browser asks for an
+   * optional permission in a window of its own, which nobody can press in one without a head.
+   */
+  Extension forSitesOfOnesOwn(Path copy) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.toList()) {
+        Files.copy(
+            file,
+            copy.resolve(directory.relativize(file).toString()),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    ObjectMapper json = new ObjectMapper();
+    Path manifest = copy.resolve("manifest.json");
+    ObjectNode members = (ObjectNode) json.readTree(manifest.toFile());
+    members.putArray("host_permissions").add("*://*.localhost/*");
+    json.writeValue(manifest.toFile(), members);
+    return new Extension(copy, id);
   }
 
   public String url(String page) {

@@ -52,31 +52,15 @@ public final class Person implements AutoCloseable {
     return withoutHost(stage, headed);
   }
 
-  /**
-   * Opens the browser with an extension that sees the pages of this machine's own sites, as after
-   * the toolbar button was pressed on each of them.
-   */
-  public static Person seeing(Stage stage, boolean headed) throws IOException {
-    stage.stillroom(
-        "install", "--manifest-dir", stage.profile().resolve("NativeMessagingHosts").toString());
-    Extension extension =
-        Extension.ofImage(stage.image())
-            .seeing("*://*.localhost/*", stage.config().resolve("extension"));
-    return open(stage, headed, extension);
-  }
-
   /** Opens the browser on this stage, whatever native-messaging manifest is there or is not. */
   public static Person withoutHost(Stage stage, boolean headed) throws IOException {
-    return open(stage, headed, Extension.ofImage(stage.image()));
-  }
-
-  private static Person open(Stage stage, boolean headed, Extension extension) throws IOException {
     Path browser =
         Browsers.find()
             .orElseThrow(
                 () ->
                     new IOException(
                         "no Chromium-family browser on the PATH: install the package chromium"));
+    Extension extension = Extension.ofImage(stage.image()).forSitesOfOnesOwn(stage.extension());
     Files.createDirectories(stage.profile().resolve("Default"));
     Files.writeString(
         stage.profile().resolve("Default/Preferences"),
@@ -161,6 +145,22 @@ public final class Person implements AutoCloseable {
     return tab;
   }
 
+  /**
+   * Presses "Watch this site" in the popup over a page of that site. The browser's own question is
+   * answered beforehand, {@link Extension#forSitesOfOnesOwn}.
+   */
+  public void watch(String site) {
+    Page over = open("popup.html?site=" + site);
+    over.getByRole(
+            AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Watch this site").setExact(true))
+        .click();
+    over.getByRole(
+            AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Stop watching").setExact(true))
+        .waitFor();
+    over.close();
+    front = null;
+  }
+
   /** Opens the side panel for a tab of a site. */
   public Panel panelFor(Page site) {
     Page opener = popup().page();
@@ -214,6 +214,11 @@ public final class Person implements AutoCloseable {
       tab.bringToFront();
       front = tab;
     }
+  }
+
+  /** Turns to the browsing tab. */
+  public void turnToBrowsing() {
+    turnTo(page);
   }
 
   /** Goes to an address in the browsing tab. */
@@ -319,6 +324,45 @@ public final class Person implements AutoCloseable {
     }
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(null));
     page.setViewportSize(before.width, before.height);
+  }
+
+  /** Runs an expression in the extension's service worker, as a menu's click does. */
+  public void inWorker(String expression) {
+    CDPSession session = context.browser().newBrowserCDPSession();
+    try {
+      JsonObject attach = new JsonObject();
+      attach.addProperty("targetId", worker(session));
+      attach.addProperty("flatten", false);
+      String child = session.send("Target.attachToTarget", attach).get("sessionId").getAsString();
+      JsonObject parameters = new JsonObject();
+      parameters.addProperty("expression", expression);
+      JsonObject evaluate = new JsonObject();
+      evaluate.addProperty("id", 1);
+      evaluate.addProperty("method", "Runtime.evaluate");
+      evaluate.add("params", parameters);
+      List<String> answers = new ArrayList<>();
+      session.on(
+          "Target.receivedMessageFromTarget",
+          event -> answers.add(event.get("message").getAsString()));
+      JsonObject message = new JsonObject();
+      message.addProperty("sessionId", child);
+      message.addProperty("message", evaluate.toString());
+      session.send("Target.sendMessageToTarget", message);
+      until("the worker to answer", () -> answers.stream().anyMatch(a -> a.contains("\"id\":1")));
+    } finally {
+      session.detach();
+    }
+  }
+
+  private String worker(CDPSession session) {
+    for (var target : session.send("Target.getTargets").getAsJsonArray("targetInfos")) {
+      JsonObject info = target.getAsJsonObject();
+      if (info.get("type").getAsString().equals("service_worker")
+          && info.get("url").getAsString().startsWith(extension.url(""))) {
+        return info.get("targetId").getAsString();
+      }
+    }
+    throw new AssertionError("the extension's service worker does not run");
   }
 
   /** Stops the extension's service worker, as the browser does when it likes. */

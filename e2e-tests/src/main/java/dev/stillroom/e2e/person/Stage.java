@@ -76,6 +76,11 @@ public final class Stage implements AutoCloseable {
     return root.resolve("profile");
   }
 
+  /** Where the extension stands that this play's browser loads. */
+  public Path extension() {
+    return root.resolve("extension");
+  }
+
   public Path config() {
     return root.resolve("config");
   }

@@ -63,6 +63,11 @@ public final class Site implements AutoCloseable {
     texts.put(host + path, new Text(type, text));
   }
 
+  /** Puts up a page of its own making. */
+  public void putUp(String host, String path, String html) {
+    putUpText(host, path, "text/html", html);
+  }
+
   public String url(String host, String path) {
     return "http://" + host + ":" + server.getAddress().getPort() + path;
   }

@@ -89,7 +89,10 @@ public final class Loop implements FollowUps {
     for (Event event : recorded.fresh()) {
       switch (event) {
         case Event.Download download -> downloaded(download);
-        case Event.OnPage onPage -> pages.recorded(onPage);
+        case Event.OnPage onPage -> {
+          pages.recorded(onPage);
+          changed.run();
+        }
       }
     }
     return recorded.ids();
@@ -163,6 +166,7 @@ public final class Loop implements FollowUps {
     routines
         .observeAll(DownloadCase.recent(downloads, deeds, RoutineFinder.CAPACITY))
         .forEach(tasks::found);
+    pages.readRoutines();
   }
 
   private void observe(String downloadId) {

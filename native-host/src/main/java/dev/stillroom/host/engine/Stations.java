@@ -41,11 +41,13 @@ import dev.stillroom.host.engine.handle.UnlearnPick;
 import dev.stillroom.host.engine.handle.WatchSite;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
+import dev.stillroom.host.journal.Choices;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Events;
 import dev.stillroom.host.journal.Forget;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
+import dev.stillroom.host.outcome.ChoiceOutcomes;
 import dev.stillroom.host.outcome.Conversions;
 import dev.stillroom.host.outcome.Outcomes;
 import dev.stillroom.host.outcome.Refusals;
@@ -54,7 +56,9 @@ import dev.stillroom.host.outcome.Succession;
 import dev.stillroom.host.pick.PickKind;
 import dev.stillroom.host.pick.Picks;
 import dev.stillroom.host.protocol.Push;
+import dev.stillroom.host.routine.ChoiceFinder;
 import dev.stillroom.host.routine.RoutineFinder;
+import dev.stillroom.host.task.ChooseKind;
 import dev.stillroom.host.task.ConvertKind;
 import dev.stillroom.host.task.Corrections;
 import dev.stillroom.host.task.Decisions;
@@ -135,6 +139,7 @@ public final class Stations implements AutoCloseable {
     this.settings = new Settings(journal);
     Events events = new Events(journal, settings, clock);
     Downloads downloads = new Downloads(journal, clock);
+    Choices choices = new Choices(journal, clock);
     Folders folders = new Folders(settings, home, System.getenv());
     // What is done with a download comes back into the loop, which is made last.
     AtomicReference<FollowUps> loopEntrance = new AtomicReference<>();
@@ -156,7 +161,9 @@ public final class Stations implements AutoCloseable {
     NoticeBoard notices = new NoticeBoard(journal, clock, pushes);
     TaskStore store = new TaskStore(journal, clock);
     TaskKinds kinds =
-        new TaskKinds(List.of(new ConvertKind(journal), new PickKind(journal, clock)));
+        new TaskKinds(
+            List.of(
+                new ConvertKind(journal), new ChooseKind(choices), new PickKind(journal, clock)));
     this.pool = new Pool(home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), clock));
     this.distillation =
         new Distillation(home, store, kinds, versions, audit, notices, workers, thread, pushes);
@@ -177,14 +184,12 @@ public final class Stations implements AutoCloseable {
             random,
             Failpoint.ofEnvironment());
     Succession succession = new Succession(journal, kinds, versions, notices);
-    Outcomes outcomes =
-        new Outcomes(
-            store,
-            predictions,
-            downloads,
-            new Settlement(
-                store, kinds, predictions, corrections, versions, succession, notices, clock),
-            clock);
+    Settlement settlement =
+        new Settlement(
+            store, kinds, predictions, corrections, versions, succession, notices, clock);
+    Outcomes outcomes = new Outcomes(store, predictions, downloads, settlement, clock);
+    ChoiceOutcomes choiceOutcomes =
+        new ChoiceOutcomes(journal, store, predictions, settlement, clock);
     this.conversions =
         new Conversions(
             journal,
@@ -230,7 +235,16 @@ public final class Stations implements AutoCloseable {
             studentThread,
             thread,
             changed);
-    PageLoop pageLoop = new PageLoop();
+    PageLoop pageLoop =
+        new PageLoop(
+            settings,
+            choices,
+            new ChoiceFinder(choices),
+            tasks,
+            store,
+            versions,
+            decisions,
+            choiceOutcomes);
     this.loop =
         new Loop(
             settings,
@@ -261,6 +275,8 @@ public final class Stations implements AutoCloseable {
             distillation,
             predictions,
             outcomes,
+            choices,
+            choiceOutcomes,
             clock);
     this.handlers =
         List.of(

@@ -1,6 +1,5 @@
 package dev.stillroom.host.journal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.protocol.Event;
 import java.util.List;
 
@@ -10,10 +9,6 @@ import java.util.List;
  */
 final class PageEventCheck {
 
-  /** The longest INPUT in characters of JSON, and the longest text in it. */
-  static final int LONGEST_INPUT = 16_384;
-
-  private static final int MOST_MEMBERS = 40;
   private static final int LONGEST_LABEL = 100;
   private static final int MOST_OPTIONS = 200;
   private static final int LONGEST_KEY = 300;
@@ -46,7 +41,6 @@ final class PageEventCheck {
           "label", "is none of the options", "send all labels that could be chosen");
     }
     EventCheck.text("predictionId", event.predictionId(), EventCheck.LONGEST_ID, false);
-    input(event.input());
     return new Event.Chosen(
         event.id(),
         event.time(),
@@ -56,7 +50,7 @@ final class PageEventCheck {
         event.control(),
         event.options(),
         event.label(),
-        event.input(),
+        Inputs.checked(event.input()),
         event.predictionId());
   }
 
@@ -66,36 +60,6 @@ final class PageEventCheck {
     texts("control's keys", control.keys(), MOST_KEYS, LONGEST_KEY);
     if (control.keys().size() < 2) {
       throw EventCheck.refused("control's keys", "are too few", "send at least two");
-    }
-  }
-
-  /**
-   * An INPUT of a page: an object of texts, numbers, truth values and arrays of them.
-   *
-   * @throws dev.stillroom.host.protocol.RequestFailure naming what is wrong
-   */
-  static void input(JsonNode input) {
-    if (input == null || !input.isObject() || input.isEmpty() || input.size() > MOST_MEMBERS) {
-      throw EventCheck.refused(
-          "input", "is no object of 1 to " + MOST_MEMBERS + " members", "send such an object");
-    }
-    if (input.toString().length() > LONGEST_INPUT) {
-      throw EventCheck.refused(
-          "input",
-          "has " + input.toString().length() + " characters",
-          "send at most " + LONGEST_INPUT + " of them");
-    }
-    for (JsonNode member : input) {
-      boolean plain = member.isValueNode();
-      if (member.isArray()) {
-        plain = true;
-        for (JsonNode element : member) {
-          plain &= element.isValueNode();
-        }
-      }
-      if (!plain) {
-        throw EventCheck.refused("input", "holds an object", "send texts, numbers or arrays");
-      }
     }
   }
 

@@ -353,9 +353,16 @@ public final class View {
    *
    * @param keys what it is known by, as in {@link Event.Control}
    * @param trust of the model that answers there, or OBSERVE while there is none
+   * @param model its digest
    */
   public record Place(
-      String id, String taskId, String role, List<String> keys, TaskPhase phase, Trust trust) {}
+      String id,
+      String taskId,
+      String role,
+      List<String> keys,
+      TaskPhase phase,
+      Trust trust,
+      @Nullable String model) {}
 
   /**
    * What would be chosen for one thing.

@@ -103,7 +103,10 @@ public final class Decisions {
         versions
             .champion(task.id())
             .flatMap(champion -> answer(task, champion, subject, possible, told));
-    versions.challenger(task.id()).ifPresent(challenger -> shadow(task, challenger, subject));
+    versions
+        .challenger(task.id())
+        .filter(challenger -> !predictions.said(challenger.digest(), subject.id()))
+        .ifPresent(challenger -> shadow(task, challenger, subject));
     return answer;
   }
 
@@ -117,12 +120,18 @@ public final class Decisions {
       return Optional.empty();
     }
     Optional<String> correction = corrections.of(task.id(), subject);
-    String output = correction.orElse(prediction.output());
+    boolean said = prediction.confidence() >= kinds.of(task).least();
+    String output = correction.orElse(said ? prediction.output() : null);
     boolean act = possible && acts(task, output);
     Mode mode = act ? mode(champion.trust()) : Mode.OBSERVED;
     boolean pushed = told && mode.asked() && champion.sequence().bound() >= Ladder.PUSHED;
     PredictionRow row =
         row(task, champion, subject, output, prediction, mode, pushed, correction.isPresent());
+    row = told ? row : row.withoutReasons(); // They are shown there, and need not be kept.
+    Optional<PredictionRow> before = predictions.open(row);
+    if (before.isPresent()) {
+      return Optional.of(new Answer(before.get(), prediction)); // The page was looked at again.
+    }
     predictions.add(row);
     if (told && mode.asked()) {
       notices.tell(NoticeKind.OFFER, !pushed, task.id(), row.id(), null, null);

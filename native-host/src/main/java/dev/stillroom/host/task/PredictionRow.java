@@ -27,6 +27,24 @@ public record PredictionRow(
     String reasons,
     Outcome outcome) {
 
+  /** The same without the features that decided, which may be words of a page. */
+  PredictionRow withoutReasons() {
+    return new PredictionRow(
+        id,
+        taskId,
+        modelDigest,
+        subjectId,
+        time,
+        output,
+        acts,
+        confidence,
+        mode,
+        pushed,
+        corrected,
+        "[]",
+        outcome);
+  }
+
   /** What was done with a prediction. */
   public enum Mode {
     /** Nothing: the model did not say "do it", or is not trusted to say so. */

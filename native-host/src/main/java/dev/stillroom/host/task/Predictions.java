@@ -50,6 +50,29 @@ public final class Predictions {
     return journal.query(COLUMNS + "WHERE subject_id = ?", Predictions::map, subjectId);
   }
 
+  /** The same answer of the same version for the same subject, where it is open already. */
+  Optional<PredictionRow> open(PredictionRow row) {
+    return journal.first(
+        COLUMNS
+            + "WHERE subject_id = ? AND task_id = ? AND model_digest = ? AND mode = ?"
+            + " AND output IS ? AND outcome IS NULL",
+        Predictions::map,
+        row.subjectId(),
+        row.taskId(),
+        row.modelDigest(),
+        word(row.mode()),
+        row.output());
+  }
+
+  /** Whether a version has answered for a subject. */
+  boolean said(String modelDigest, String subjectId) {
+    return journal.count(
+            "SELECT count(*) FROM prediction WHERE subject_id = ? AND model_digest = ?",
+            subjectId,
+            modelDigest)
+        > 0;
+  }
+
   /** How many pushed offers wait for the person. */
   public long waiting() {
     return journal.count(

@@ -24,6 +24,11 @@ public interface TaskKind {
   /** Whether a student's answer says that something is to be done; never of no answer. */
   boolean acts(Task task, String output);
 
+  /** The confidence below which an answer is none, besides the student's own threshold. */
+  default double least() {
+    return 0;
+  }
+
   /** Whether what it does can be undone, so that it may be trusted to do it by itself. */
   boolean mayRunByItself();
 

@@ -96,6 +96,56 @@ class ForgetTest {
   }
 
   @Test
+  void aForgottenSitesChoicesTheirExamplesAndWhatWasLearnedFromThemAreNowhere() throws IOException {
+    String text = "the birthday surprise is broken";
+    settings.watchSite(SECRET, true);
+    settings.watchSite("blog.localhost", true);
+    Choice choice = choose("a", SECRET, text);
+    Choice other = choose("b", "blog.localhost", "a harmless question");
+    assertTrue(found(SECRET));
+    assertTrue(found(text));
+
+    Forgotten forgotten = forget.site(SECRET);
+
+    assertFalse(found(SECRET));
+    assertFalse(found(text));
+    assertFalse(found(choice.id()));
+    assertEquals(List.of("choose-" + choice.placeId()), forgotten.tasks());
+    assertEquals(List.of("digest-of-choose-" + choice.placeId() + ".still"), forgotten.packs());
+    assertEquals(List.of("blog.localhost"), settings.watchedSites());
+    assertEquals(List.of(other.id()), journal.query("SELECT id FROM choice", row -> row.text(1)));
+  }
+
+  @Test
+  void aDeletedChoiceTakesItsExampleAndLeavesTheModelUntilItIsLearnedAgain() {
+    Choice choice = choose("a", SECRET, "the birthday surprise is broken");
+    Forgotten forgotten = forget.event("a");
+    assertEquals(0, journal.count("SELECT count(*) FROM choice"));
+    assertEquals(0, journal.count("SELECT count(*) FROM correction"));
+    assertEquals(List.of(), forgotten.packs());
+    assertEquals(List.of("choose-" + choice.placeId()), forgotten.retrain());
+  }
+
+  /** A choice with its event, a task that learned from it, a suggestion and a correction. */
+  private Choice choose(String id, String site, String text) {
+    Event.Chosen event = Chosen.at(id, NOW, site, text, "bug");
+    settings.watchSite(site, true);
+    new Events(journal, settings, Clock.fixed(NOW, ZoneOffset.UTC)).record(List.of(event));
+    Choice choice = new Choices(journal, Clock.fixed(NOW, ZoneOffset.UTC)).add(event);
+    String task = "choose-" + choice.placeId();
+    task(task, site);
+    journal.update("UPDATE task SET deed = ? WHERE id = ?", "choose:" + choice.placeId(), task);
+    journal.update(
+        "INSERT INTO prediction (id, task_id, model_digest, subject_id, time, confidence, mode,"
+            + " reasons) VALUES (?, ?, 'm', ?, 0, 0.9, 'offered', '[]')",
+        "suggestion-" + id,
+        task,
+        choice.id());
+    journal.update("INSERT INTO correction VALUES (?, ?, 'bug', 0)", task, choice.id());
+    return choice;
+  }
+
+  @Test
   void subdomainsAreForgottenAndOtherSitesThatOnlyLookAlikeAreNot() {
     record("a", "www.shop.localhost", "x", NOW);
     record("b", "myshop.localhost", "y", NOW);

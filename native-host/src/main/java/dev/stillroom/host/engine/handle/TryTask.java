@@ -33,6 +33,10 @@ public final class TryTask implements Handler<Request.TryTask> {
     line.put("output", prediction.output()).put("confidence", prediction.confidence());
     ArrayNode ranked = line.putArray("ranked");
     prediction.ranked().forEach(r -> ranked.addArray().add(r.label()).add(r.probability()));
+    ArrayNode reasons = line.putArray("reasons");
+    prediction
+        .reasons()
+        .forEach(r -> reasons.addObject().put("feature", r.feature()).put("value", r.value()));
     line.put("millis", millis);
     return CompletableFuture.completedFuture(new Reply.Tried(line));
   }

@@ -1,0 +1,358 @@
+/**
+ * The controls of a page at which one of several labels is chosen, each described so that it is
+ * known again when classes, ids or the order change: two keys in common make it the same one.
+ */
+import type { Control } from '../protocol';
+import { isSecret } from './secrets';
+import { tidy } from './text';
+
+export type Role = 'select' | 'radio' | 'menu' | 'buttons';
+
+export interface Found {
+  role: Role;
+  /** Where it stands; a suggestion is shown beside it. */
+  anchor: HTMLElement;
+  /** Everything that belongs to it, as all buttons of a group do. */
+  parts: HTMLElement[];
+  /** Finds controls of its kind. */
+  selector: string;
+  options(): string[];
+  /** What is chosen now, or null. */
+  current(): string | null;
+  /**
+   * Chooses as the person would, and tells the page.
+   *
+   * @param before called when the options are known and nothing is chosen yet
+   */
+  choose(label: string, before: () => void): Promise<boolean>;
+}
+
+export const BUTTON = 'button, [role="button"], input[type="button"], input[type="submit"]';
+const RADIO = 'input[type="radio"], [role="radio"]';
+const TRIGGER = '[aria-haspopup="menu"], [aria-haspopup="listbox"], [aria-haspopup="true"]';
+export const MENU_ITEM =
+  '[role="menuitem"], [role="menuitemradio"], [role="menuitemcheckbox"], [role="option"]';
+const MENU = '[role="menu"], [role="listbox"]';
+
+/** Buttons that open something choose nothing, and those of a form that is filled in send it. */
+const OPENS = '[aria-haspopup], [aria-expanded], summary';
+const FILLED_IN =
+  'form:has(textarea, input:not([type="button"], [type="submit"], [type="hidden"], [type="radio"], [type="checkbox"]))';
+
+const LONGEST_LABEL = 60;
+const MOST_OPTIONS = 60;
+const MOST_BUTTONS = 8;
+
+/** Milliseconds that a menu may take to open. */
+const OPENING = 1_500;
+
+/** Those of one role on the page, of the elements that are wanted. */
+export function controls(role: Role, wanted: (element: HTMLElement) => boolean): Found[] {
+  const of = (selector: string, make: (element: HTMLElement) => Found | null) =>
+    unique(
+      [...document.querySelectorAll<HTMLElement>(selector)]
+        .filter(wanted)
+        .flatMap((one) => make(one) ?? []),
+    );
+  switch (role) {
+    case 'select':
+      return of('select', selectOf);
+    case 'radio':
+      return of(RADIO, radiosOf);
+    case 'menu':
+      return of(TRIGGER, menuOf);
+    case 'buttons':
+      return of(BUTTON, buttonsOf);
+  }
+}
+
+export function selectOf(element: Element): Found | null {
+  if (!(element instanceof HTMLSelectElement) || element.multiple || isSecret(element)) return null;
+  const options = () =>
+    labels([...element.options].filter((o) => o.value !== '' && !o.disabled).map((o) => o.text));
+  const count = options().length;
+  if (count < 2 || count > MOST_OPTIONS) return null;
+  return {
+    role: 'select',
+    anchor: element,
+    parts: [element],
+    selector: 'select',
+    options,
+    current: () => {
+      const chosen = element.selectedOptions[0];
+      return chosen && chosen.value !== '' ? tidy(chosen.text) : null;
+    },
+    choose: async (label, before) => {
+      const option = [...element.options].find((one) => tidy(one.text) === label);
+      if (!option) return false;
+      before();
+      // The setter of the prototype: a page's framework may have put its own on the element.
+      Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value')?.set?.call(
+        element,
+        option.value,
+      );
+      element.dispatchEvent(new Event('input', { bubbles: true }));
+      element.dispatchEvent(new Event('change', { bubbles: true }));
+      return true;
+    },
+  };
+}
+
+export function radiosOf(element: Element): Found | null {
+  if (!(element instanceof HTMLElement) || isSecret(element)) return null;
+  const group = groupOfRadio(element);
+  if (group.length < 2 || group.length > MOST_OPTIONS) return null;
+  const isOn = (one: HTMLElement) =>
+    one instanceof HTMLInputElement ? one.checked : one.getAttribute('aria-checked') === 'true';
+  return {
+    role: 'radio',
+    anchor: group.at(-1)?.closest('label') ?? group.at(-1) ?? element,
+    parts: group.map((one) => one.closest('label') ?? one),
+    selector: RADIO,
+    options: () => labels(group.map(nameOf)),
+    current: () => {
+      const on = group.find(isOn);
+      return on ? nameOf(on) : null;
+    },
+    choose: (label, before) =>
+      click(
+        group.find((one) => nameOf(one) === label),
+        before,
+      ),
+  };
+}
+
+function groupOfRadio(element: HTMLElement): HTMLElement[] {
+  if (element instanceof HTMLInputElement) {
+    if (element.name === '') return [];
+    const root = element.form ?? document;
+    return [...root.querySelectorAll<HTMLInputElement>('input[type="radio"]')].filter(
+      (one) => one.name === element.name && one.form === element.form,
+    );
+  }
+  const group = element.closest('[role="radiogroup"]');
+  return group ? [...group.querySelectorAll<HTMLElement>('[role="radio"]')] : [];
+}
+
+/** The buttons beside a button that say other things for the same item. */
+export function buttonsOf(element: Element): Found | null {
+  if (!(element instanceof HTMLElement) || element.closest(`${OPENS}, ${FILLED_IN}`)) return null;
+  if (element.closest(MENU)) return null;
+  const group = groupOfButton(element);
+  if (group.length < 2) return null;
+  return {
+    role: 'buttons',
+    anchor: group.at(-1) ?? element,
+    parts: group,
+    selector: BUTTON,
+    options: () => labels(group.map(nameOf)),
+    current: () => nameOf(group.find((one) => one.getAttribute('aria-pressed') === 'true')) || null,
+    choose: (label, before) =>
+      click(
+        group.find((one) => nameOf(one) === label),
+        before,
+      ),
+  };
+}
+
+function groupOfButton(element: HTMLElement): HTMLElement[] {
+  for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
+    const group = [...at.querySelectorAll<HTMLElement>(BUTTON)].filter(
+      (one) => !one.closest(OPENS) && nameOf(one) !== '',
+    );
+    if (group.length > MOST_BUTTONS) return [];
+    // The same label twice: these belong to several items.
+    if (new Set(group.map(nameOf)).size < group.length) return [];
+    if (group.length >= 2) return group;
+  }
+  return [];
+}
+
+/** A button that opens a menu of labels; what is in it is known once it is open. */
+export function menuOf(trigger: HTMLElement): Found {
+  const items = () => {
+    const menu = menuOpenedBy(trigger);
+    return menu ? [...menu.querySelectorAll<HTMLElement>(MENU_ITEM)] : [];
+  };
+  return {
+    role: 'menu',
+    anchor: trigger,
+    parts: [trigger],
+    selector: TRIGGER,
+    options: () => labels(items().map(nameOf)),
+    current: () => null,
+    choose: async (label, before) => {
+      if (items().length === 0) trigger.click();
+      const until = performance.now() + OPENING;
+      while (performance.now() < until) {
+        const item = items().find((one) => nameOf(one) === label);
+        if (item) return click(item, before);
+        await new Promise((done) => setTimeout(done, 50));
+      }
+      return false;
+    },
+  };
+}
+
+/** The trigger of the menu that an item stands in; `last` is the one pressed last. */
+export function triggerOf(item: Element, last: HTMLElement | null): HTMLElement | null {
+  const menu = item.closest<HTMLElement>(MENU);
+  if (!menu) return null;
+  const named = menu.id
+    ? document.querySelector<HTMLElement>(`[aria-controls="${CSS.escape(menu.id)}"]`)
+    : null;
+  const labelled = menu.getAttribute('aria-labelledby');
+  return (
+    named ??
+    (labelled ? document.getElementById(labelled) : null) ??
+    document.querySelector<HTMLElement>(`${TRIGGER}[aria-expanded="true"]`) ??
+    last
+  );
+}
+
+function menuOpenedBy(trigger: HTMLElement): Element | null {
+  const id = trigger.getAttribute('aria-controls');
+  const named = id ? document.getElementById(id) : null;
+  if (named) return named.hidden ? null : named;
+  if (trigger.getAttribute('aria-expanded') !== 'true') return null;
+  return (
+    (trigger.id && document.querySelector(`[aria-labelledby="${CSS.escape(trigger.id)}"]`)) ||
+    document.querySelector(MENU)
+  );
+}
+
+export function isTrigger(element: Element): element is HTMLElement {
+  return element instanceof HTMLElement && element.matches(TRIGGER);
+}
+
+/** How a control is known again, in its item. */
+export function described(found: Found, item: Element): Control {
+  const { anchor, role } = found;
+  const name = nameOfControl(found, item);
+  const keys = [
+    key('name', name.toLowerCase()),
+    key('attr', stable(anchor.getAttribute('name'))),
+    key('id', stable(anchor.id)),
+    role === 'menu' ? null : key('options', [...found.options()].sort().join('|').toLowerCase()),
+    key('path', pathOf(found, item)),
+    key('test', stable(anchor.getAttribute('data-testid'))),
+  ].filter((one) => one !== null);
+  if (keys.length < 2) keys.push(`role:${role}`);
+  return { role, name, keys };
+}
+
+function key(kind: string, value: string): string | null {
+  return value === '' ? null : `${kind}:${value}`.slice(0, 250);
+}
+
+/** A name or id without its counting part: `status-4711` is the same in each row. */
+function stable(value: string | null): string {
+  return (value ?? '')
+    .toLowerCase()
+    .replaceAll(/[0-9a-f]{8,}|\d+/g, '#')
+    .slice(0, 80);
+}
+
+/** Tags from the item to the control, and the control's place among those like it. */
+function pathOf({ anchor, selector }: Found, item: Element): string {
+  const tags: string[] = [];
+  for (let at: Element | null = anchor; at && at !== item && tags.length < 12;) {
+    tags.unshift(at.getAttribute('role') ?? at.localName);
+    at = at.parentElement;
+  }
+  const like = [...item.querySelectorAll(selector)];
+  return `${tags.join('>')}[${like.indexOf(anchor)}/${like.length}]`;
+}
+
+/** What the control is called, without what it says of the item: "Label", not "Label of #12". */
+function nameOfControl({ anchor, role }: Found, item: Element): string {
+  const grouped = role === 'buttons' || role === 'radio';
+  const element = grouped
+    ? anchor.closest<HTMLElement>('[role="radiogroup"], [role="toolbar"], [role="group"], fieldset')
+    : anchor;
+  const own =
+    element && item.contains(element)
+      ? role === 'menu'
+        ? nameOf(element)
+        : accessibleName(element)
+      : '';
+  const name = own || headOfColumn(anchor);
+  const words = name.replaceAll(/[“"'].*[”"']|#?\d+/g, ' ').split(/\s+/);
+  const few = words.length > 3 ? words.slice(0, firstOf(words, item)) : words;
+  return tidy(few.join(' '))
+    .replace(/(\s(for|of|to|on|in|für|von|zu))?[\s:–-]*$/i, '')
+    .slice(0, LONGEST_LABEL);
+}
+
+/** Where a long name begins to repeat the item: "Label for App crashes" ends after "Label". */
+function firstOf(words: string[], item: Element): number {
+  const text = (item.textContent ?? '').toLowerCase();
+  for (let i = 1; i < words.length - 1; i++) {
+    if (
+      text.includes(
+        words
+          .slice(i + 1)
+          .join(' ')
+          .toLowerCase(),
+      )
+    )
+      return i;
+  }
+  return words.length;
+}
+
+function headOfColumn(anchor: Element): string {
+  const cell = anchor.closest<HTMLTableCellElement>('td, th');
+  const heads = cell?.closest('table')?.tHead?.rows[0]?.cells;
+  return cell ? tidy(heads?.[cell.cellIndex]?.textContent ?? '') : '';
+}
+
+/** The name of a button, an option, a radio. */
+export function nameOf(element: HTMLElement | undefined): string {
+  if (!element) return '';
+  const own =
+    element instanceof HTMLInputElement && element.type !== 'radio'
+      ? element.value
+      : element.textContent;
+  return tidy(accessibleName(element) || own || element.title).slice(0, LONGEST_LABEL);
+}
+
+function accessibleName(element: HTMLElement): string {
+  const by = element.getAttribute('aria-labelledby');
+  const byText = (by ?? '')
+    .split(/\s+/)
+    .map((id) => (id ? (document.getElementById(id)?.textContent ?? '') : ''))
+    .join(' ');
+  const label =
+    element instanceof HTMLInputElement || element instanceof HTMLSelectElement
+      ? [...(element.labels ?? [])].map(ownText).join(' ')
+      : '';
+  const legend =
+    element instanceof HTMLFieldSetElement
+      ? (element.querySelector('legend')?.textContent ?? '')
+      : '';
+  return tidy(byText || element.getAttribute('aria-label') || label || legend);
+}
+
+/** A label's text without that of the control it may be around. */
+function ownText(label: HTMLLabelElement): string {
+  const copy = label.cloneNode(true) as HTMLElement;
+  for (const inner of copy.querySelectorAll('select, input, textarea, button')) inner.remove();
+  return copy.textContent ?? '';
+}
+
+async function click(element: HTMLElement | undefined, before: () => void): Promise<boolean> {
+  if (!element) return false;
+  before();
+  element.click();
+  return true;
+}
+
+function labels(texts: string[]): string[] {
+  return [...new Set(texts.map((text) => tidy(text).slice(0, LONGEST_LABEL)))].filter((t) => t);
+}
+
+function unique(found: Found[]): Found[] {
+  const byAnchor = new Map(found.map((one) => [one.anchor, one]));
+  return [...byAnchor.values()];
+}
