@@ -92,7 +92,7 @@ class FieldDistillationTest {
     JsonNode card =
         distill(
             line(document, "{\"pick\":\"one\"}"),
-            line(document, "{\"pick\":\"two\"}").replace("}}", "},\"source\":\"correction\"}"));
+            line(document, "{\"pick\":\"two\"},\"source\":\"correction\""));
     assertEquals(1, card.get("examples").get("corrected").asInt());
     assertEquals("pick: $.b", card.get("says").get(0).asText());
   }

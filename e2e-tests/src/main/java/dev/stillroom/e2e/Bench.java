@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.e2e.bench.ArticleBenchmark;
 import dev.stillroom.e2e.bench.Benchmark;
 import dev.stillroom.e2e.bench.ClassifyBenchmark;
+import dev.stillroom.e2e.bench.ExtractBenchmark;
 import dev.stillroom.e2e.bench.LoopBenchmark;
 import dev.stillroom.e2e.bench.Table;
 import dev.stillroom.e2e.bench.TransformBenchmark;
@@ -23,7 +24,8 @@ public final class Bench {
           new LoopBenchmark(),
           new ClassifyBenchmark(),
           new TransformBenchmark(),
-          new ArticleBenchmark());
+          new ArticleBenchmark(),
+          new ExtractBenchmark());
 
   private static final String USAGE =
       """
@@ -35,6 +37,7 @@ public final class Bench {
                     classify: accuracy, abstention and speed on public sets (--data)
                     transform: programs from two and three examples
                     article: the main text of pages, and its time (--data)
+                    extract: fields of pages, documents and texts (--data)
         --data DIR  public data sets for the benchmarks that need some
         --quick     fewer repetitions, smaller sets
         --out FILE  the same figures as JSON

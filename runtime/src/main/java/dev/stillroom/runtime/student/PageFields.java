@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.page.InputPage;
 import dev.stillroom.runtime.page.Page;
+import dev.stillroom.runtime.student.page.Clue.Anchor;
 import dev.stillroom.runtime.student.page.Clues;
+import dev.stillroom.runtime.student.page.Layout;
 import dev.stillroom.runtime.student.page.PageView;
 import dev.stillroom.runtime.student.page.Skeleton;
 import dev.stillroom.runtime.student.page.Spot;
@@ -15,21 +17,21 @@ import dev.stillroom.runtime.student.page.Spots;
 import dev.stillroom.runtime.student.page.Wrapper;
 import dev.stillroom.runtime.student.page.Wrapper.Hit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Fields read from pages of one kind, each held by several anchors that vote.
  *
- * @param ceiling the confidence where nothing speaks against an answer
- * @param skeleton what all pages seen had in common
- * @param wrappers for each blank of the form how it is found
+ * @param layouts the builds of the pages seen, that of most pages first
  */
-public record PageFields(Form form, double ceiling, Set<String> skeleton, List<Wrapper> wrappers)
-    implements Extractor {
+public record PageFields(Form form, List<Layout> layouts) implements Extractor {
+
+  public static final int MAX_LAYOUTS = 10;
 
   /** Below this share of the skeleton a page is of another kind. */
   private static final double STRANGE = 0.3;
@@ -42,9 +44,14 @@ public record PageFields(Form form, double ceiling, Set<String> skeleton, List<W
 
   private static final double NO_PAGE = 0.1;
 
+  /** How sure it is of a value at the right place that is not of the field's type. */
+  private static final double MISFIT = 0.3;
+
+  /** How much of what speaks for the first of a list must speak for the others. */
+  private static final double LIKE = 0.6;
+
   public PageFields {
-    skeleton = Set.copyOf(skeleton);
-    wrappers = List.copyOf(wrappers);
+    layouts = List.copyOf(layouts);
   }
 
   @Override
@@ -59,57 +66,86 @@ public record PageFields(Form form, double ceiling, Set<String> skeleton, List<W
 
   /** The same from a page that was read before. */
   public Extraction extract(Page page) {
-    double familiar = page.size() == 0 ? 0 : Skeleton.share(skeleton, page);
+    Set<String> bones = Skeleton.of(page);
+    Layout layout = Layout.nearest(layouts, bones);
+    Skeleton.Likeness likeness = layout.likeness(bones);
+    Set<Anchor> alive = EnumSet.allOf(Anchor.class);
+    if (likeness.names() < STRANGE) {
+      alive.remove(Anchor.NAME);
+    }
     Clues clues = new Clues(new PageView(page));
     Set<String> sources = new HashSet<>();
-    wrappers.forEach(wrapper -> sources.addAll(wrapper.sources()));
+    layout.wrappers().forEach(wrapper -> sources.addAll(wrapper.sources()));
     List<Spot> spots = Spots.of(page, sources);
     List<Form.Guess> guesses = new ArrayList<>();
-    for (int i = 0; i < wrappers.size(); i++) {
-      Wrapper wrapper = wrappers.get(i);
-      boolean isList = form.blanks().get(i).list();
-      guesses.add(guess(wrapper, wrapper.hits(spots, clues), isList, familiar));
+    for (int i = 0; i < layout.wrappers().size(); i++) {
+      Wrapper wrapper = layout.wrappers().get(i);
+      List<Hit> hits = wrapper.hits(spots, clues, alive);
+      double familiar = page.size() == 0 ? 0 : likeness.branches();
+      Look look = new Look(wrapper, hits, alive, layout.ceiling(), familiar);
+      guesses.add(guess(look, form.blanks().get(i).list()));
     }
     return form.fill(guesses);
   }
 
-  private Form.Guess guess(Wrapper wrapper, List<Hit> hits, boolean isList, double familiar) {
-    Hit best = null;
-    Hit misfit = null;
-    for (Hit hit : hits) {
-      if (hit.fits() && (best == null || hit.sum() > best.sum())) {
-        best = hit;
-      } else if (!hit.fits() && (misfit == null || hit.sum() > misfit.sum())) {
-        misfit = hit;
-      }
+  /**
+   * A field on one page.
+   *
+   * @param ceiling the confidence where nothing speaks against an answer
+   * @param familiar how much of the tree is as it was, in [0, 1]
+   */
+  private record Look(
+      Wrapper wrapper, List<Hit> hits, Set<Anchor> alive, double ceiling, double familiar) {
+
+    double sum(Hit hit) {
+      return hit.sum(alive);
     }
-    double doubt = familiar < STRANGE ? familiar / STRANGE : 1;
-    if (best == null || best.sum() < wrapper.least()) {
-      if (misfit != null && misfit.sum() >= wrapper.least()) {
-        return guess(
-            wrapper,
-            misfit,
-            isList ? misfit.values() : first(misfit),
-            0.3,
-            "it is no " + wrapper.type().name().toLowerCase(java.util.Locale.ROOT));
+
+    /** The place that most speaks for among those whose values have the type, or have it not. */
+    Hit best(boolean fitting) {
+      Hit best = null;
+      for (Hit hit : hits) {
+        if (hit.fits() == fitting && (best == null || sum(hit) > sum(best))) {
+          best = hit;
+        }
       }
-      double confidence = familiar < STRANGE ? NO_PAGE : ceiling * absence(wrapper, best);
+      return best;
+    }
+  }
+
+  private static Form.Guess guess(Look look, boolean isList) {
+    Wrapper wrapper = look.wrapper();
+    Hit best = look.best(true);
+    double least = wrapper.least(look.alive());
+    double expected = wrapper.expected(look.alive());
+    if (best == null || look.sum(best) < least) {
+      Hit misfit = look.best(false);
+      if (misfit != null && look.sum(misfit) >= least) {
+        String note = "it is no " + wrapper.type().name().toLowerCase(Locale.ROOT);
+        List<String> values = isList ? misfit.values() : first(misfit);
+        return guess(wrapper, misfit, values, MISFIT, note);
+      }
+      double near = best == null ? 0 : look.sum(best) / Math.max(1e-9, least);
+      double confidence =
+          look.familiar() < STRANGE
+              ? NO_PAGE
+              : look.ceiling() * (near > 0.9 ? 0.4 : 1 - 0.3 * near);
       return new Form.Guess(List.of(), confidence, null);
     }
-    double expected = wrapper.expected();
-    double held =
-        Math.min(1, (best.sum() - wrapper.least()) / Math.max(1e-9, expected - wrapper.least()));
-    double confidence = ceiling * (0.55 + 0.45 * held) * Math.max(doubt, held * held);
+    double above = (look.sum(best) - least) / Math.max(1e-9, expected - least);
+    double held = Math.min(1, above);
+    double doubt = look.familiar() < STRANGE ? look.familiar() / STRANGE : 1;
+    double confidence = look.ceiling() * (0.55 + 0.45 * held) * Math.max(doubt, held * held);
     String note = note(wrapper, best);
     if (!isList) {
-      confidence *= isTorn(best, hits, expected) ? TORN : 1;
+      confidence *= isTorn(best, look, expected) ? TORN : 1;
       return guess(wrapper, best, first(best), confidence, note);
     }
     List<String> values = new ArrayList<>();
     List<Integer> at = new ArrayList<>();
-    double least = Math.max(wrapper.least(), 0.72 * best.sum());
-    for (Hit hit : hits) {
-      if (hit.fits() && hit.sum() >= least) {
+    double like = Math.max(LIKE * look.sum(best), Math.min(least, 0.8 * look.sum(best)));
+    for (Hit hit : look.hits()) {
+      if (hit.fits() && look.sum(hit) >= like) {
         values.addAll(hit.values());
         hit.values().forEach(value -> at.add(hit.spot().node()));
       }
@@ -126,16 +162,10 @@ public record PageFields(Form form, double ceiling, Set<String> skeleton, List<W
     return new Form.Guess(values, confidence, wrapper.inWords(), List.of(hit.spot().node()), note);
   }
 
-  /** How sure it is that what comes nearest is none. */
-  private static double absence(Wrapper wrapper, Hit nearest) {
-    double near = nearest == null ? 0 : nearest.sum() / Math.max(1e-9, wrapper.least());
-    return near > 0.9 ? 0.4 : 1 - 0.3 * near;
-  }
-
-  private static boolean isTorn(Hit best, List<Hit> hits, double expected) {
-    for (Hit hit : hits) {
+  private static boolean isTorn(Hit best, Look look, double expected) {
+    for (Hit hit : look.hits()) {
       if (hit.fits()
-          && best.sum() - hit.sum() < APART * expected
+          && look.sum(best) - look.sum(hit) < APART * expected
           && !hit.values().getFirst().equals(best.values().getFirst())) {
         return true;
       }
@@ -159,26 +189,26 @@ public record PageFields(Form form, double ceiling, Set<String> skeleton, List<W
 
   @Override
   public PageFields with(Form changed) {
-    return new PageFields(changed, ceiling, skeleton, wrappers);
+    return new PageFields(changed, layouts);
   }
 
   @Override
   public Program program() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     form.write(architecture(), json);
-    json.put("clues", Clues.VERSION).put("ceiling", ceiling);
-    ArrayNode bones = json.putArray("skeleton");
-    new TreeSet<>(skeleton).forEach(bones::add);
-    ArrayNode all = json.putArray("wrappers");
-    wrappers.forEach(wrapper -> wrapper.write(all.addObject()));
+    json.put("clues", Clues.VERSION);
+    ArrayNode all = json.putArray("layouts");
+    layouts.forEach(layout -> layout.write(all.addObject()));
     return new Program(json, Map.of());
   }
 
   @Override
   public List<String> inWords() {
     List<String> words = new ArrayList<>();
-    for (int i = 0; i < wrappers.size(); i++) {
-      words.add(form.blanks().get(i).name() + ": " + wrappers.get(i).inWords());
+    for (Layout layout : layouts) {
+      for (int i = 0; i < layout.wrappers().size(); i++) {
+        words.add(form.blanks().get(i).name() + ": " + layout.wrappers().get(i).inWords());
+      }
     }
     return words;
   }
@@ -194,18 +224,12 @@ public record PageFields(Form form, double ceiling, Set<String> skeleton, List<W
               + Clues.VERSION
               + "; distill it again");
     }
-    double ceiling = fields.number("ceiling", 0, 1);
-    Set<String> skeleton = new HashSet<>();
-    for (JsonNode bone : fields.array("skeleton", 0, Skeleton.MAX_BONES)) {
-      skeleton.add(Fields.plain(bone, "a bone", Clues.MAX_KEY));
-    }
-    List<Wrapper> wrappers = new ArrayList<>();
-    int count = form.blanks().size();
-    for (JsonNode wrapper : fields.array("wrappers", count, count)) {
-      wrappers.add(Wrapper.read(wrapper));
+    List<Layout> layouts = new ArrayList<>();
+    for (JsonNode layout : fields.array("layouts", 1, MAX_LAYOUTS)) {
+      layouts.add(Layout.read(layout, form.blanks().size()));
     }
     fields.end();
     Tensors.none(tensors);
-    return new PageFields(form, ceiling, skeleton, wrappers);
+    return new PageFields(form, layouts);
   }
 }

@@ -6,6 +6,7 @@ import dev.stillroom.runtime.student.page.Cut;
 import dev.stillroom.runtime.student.page.Spot;
 import dev.stillroom.runtime.student.page.Spots;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +14,6 @@ import java.util.Set;
 /** Proposes which part of a text a value is: what stands right before and behind it. */
 final class Cuts {
 
-  private static final int MAX_TEXT = 400;
   private static final int MAX_PLACES = 12;
   private static final int MAX_MARK = 40;
   private static final int MAX_CUTS = 60;
@@ -34,7 +34,8 @@ final class Cuts {
       String last = Spots.fold(wanted.values().getLast());
       List<Spot> places =
           sheet.spots(Set.of("")).stream()
-              .filter(spot -> spot.text().length() <= MAX_TEXT && spot.text().contains(first))
+              .filter(spot -> spot.text().length() <= Cut.MAX_TEXT && spot.text().contains(first))
+              .sorted(Comparator.comparingInt(spot -> spot.text().length()))
               .limit(MAX_PLACES)
               .toList();
       for (Spot spot : places) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -27,7 +28,7 @@ final class Induction {
   private static final int LEFT_OUT = 12;
 
   private static final int TURNS = 4;
-  private static final double MOST_WORTH = 5;
+  private static final double ALWAYS_THERE = 0.2;
   private static final double LEAST_WORTH = 0.4;
   private static final int CLUES_EACH = 60;
   private static final int ANCHORS = Anchor.values().length;
@@ -58,7 +59,7 @@ final class Induction {
     Targets targets = Targets.of(sheets, field);
     if (targets == null) {
       return new Wrapper(
-          Cut.NONE, null, Set.of(""), Map.of(), Collections.nCopies(ANCHORS, 0.0), 1);
+          Cut.NONE, null, Set.of(""), Map.of(), Collections.nCopies(ANCHORS, 0.0), 1, List.of());
     }
     return new Induction(sheets, lexicon, field, isList, targets).learned();
   }
@@ -81,8 +82,7 @@ final class Induction {
         with.add(i);
       }
     }
-    double lowest = Double.POSITIVE_INFINITY;
-    double highest = 0;
+    Rivals rivals = new Rivals();
     double[] usual = new double[ANCHORS];
     int counted = 0;
     for (int i = 0; i < sheets.size(); i++) {
@@ -94,28 +94,40 @@ final class Induction {
           continue;
         }
         double[] votes = votes(sheets.get(i).clues(spot, value), judging);
-        double sum = sum(votes);
         if (right.get(i).contains(spot)) {
           counted++;
           for (int a = 0; a < ANCHORS; a++) {
             usual[a] += votes[a];
           }
-          lowest = Math.min(lowest, sum);
-        } else if (targets.each().get(i) != null && !isBegun(i)) {
-          highest = Math.max(highest, sum);
+        } else if (targets.each().get(i) != null && !isBegun(i) && !isSame(i, value)) {
+          rivals.add(votes);
         }
       }
     }
-    double expected = 0;
     List<Double> normal = new ArrayList<>();
     for (int a = 0; a < ANCHORS; a++) {
-      double mean = counted == 0 ? 0 : usual[a] / counted * (with.size() > 1 ? 1 : UNSEEN);
-      normal.add(round(mean));
-      expected += mean;
+      double mean = counted == 0 ? 0 : usual[a] / counted;
+      normal.add(round(with.size() > 1 ? mean : mean * UNSEEN));
     }
-    double border = (Math.min(lowest, expected) + Math.min(highest, expected)) / 2;
-    double least = Math.clamp(border, 0.35 * expected, 0.7 * expected);
-    return new Wrapper(targets.cut(), type(), targets.sources(), kept(worth), normal, round(least));
+    return new Wrapper(
+        targets.cut(),
+        type(),
+        targets.sources(),
+        kept(worth),
+        normal,
+        border(with.size()),
+        rivals.strongest());
+  }
+
+  /** A field that no page lacked so far will seldom be lacking. */
+  private double border(int pages) {
+    long asked = targets.each().stream().filter(Objects::nonNull).count();
+    return asked > pages ? 0.5 : pages > 2 ? ALWAYS_THERE : 0.35;
+  }
+
+  /** Whether another place says the same as a right one: it is no rival. */
+  private boolean isSame(int sheet, String value) {
+    return right.get(sheet).stream().anyMatch(spot -> value.equals(value(spot)));
   }
 
   /** Of the places that hold a value the one that most speaks for. */
@@ -133,7 +145,8 @@ final class Induction {
             .max(
                 Comparator.comparingDouble(
                         (Spot spot) -> sum(votes(sheet.clues(spot, value(spot)), worth)))
-                    .thenComparing(Spot::node, Comparator.reverseOrder()))
+                    .thenComparing(spot -> -spot.text().length())
+                    .thenComparing(spot -> -spot.node()))
             .ifPresent(chosen::add);
       }
       right.set(i, chosen);
@@ -186,10 +199,21 @@ final class Induction {
         double odds =
             StrictMath.log((with[clue] + 0.1) / (pages + 0.2))
                 - StrictMath.log((others[clue] + 0.5) / (rest + 1));
-        worth[clue] = Math.max(0, Math.min(MOST_WORTH, odds)) * share;
+        worth[clue] = Math.max(0, Math.min(most(lexicon.clue(clue)), odds)) * share;
       }
     }
     return worth;
+  }
+
+  /** What a clue may be worth at most: words outlive names, and names outlive paths. */
+  private static double most(Clue clue) {
+    return switch (clue.anchor()) {
+      case PATH -> 3;
+      case NAME -> 4;
+      case LABEL -> clue.key().startsWith("far") || clue.key().startsWith("behind") ? 1.5 : 5;
+      case PLACE -> 2;
+      case SHAPE -> 3;
+    };
   }
 
   private boolean isBegun(int sheet) {

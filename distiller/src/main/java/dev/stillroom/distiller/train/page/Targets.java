@@ -68,6 +68,7 @@ record Targets(Cut cut, Set<String> sources, List<List<List<Spot>>> each) {
         List<Spot> places = new ArrayList<>();
         for (Spot spot : sheet.spots(sources)) {
           if (spot.text().contains(folded)
+              && (cut.equals(Cut.NONE) || spot.text().length() <= Cut.MAX_TEXT)
               && cut.of(spot.text()).contains(folded)
               && (!marked || sheet.isMarked(spot, field))) {
             places.add(spot);

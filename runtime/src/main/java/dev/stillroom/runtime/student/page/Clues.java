@@ -19,6 +19,10 @@ public final class Clues {
   private static final int NAMED_LEVELS = 4;
   private static final int MAX_STEPS = 40;
   private static final int MAX_COLUMNS = 50;
+
+  /** How many levels up a label and what it names are in one box. */
+  private static final int NEAR = 2;
+
   private static final Set<String> NAMES =
       Set.of(
           "id",
@@ -139,13 +143,14 @@ public final class Clues {
   private void labels(Spot spot, int element, Sink sink) {
     int node = spot.node();
     int before = view.textBefore(node, 1);
-    label(sink, "label", before);
-    label(sink, "label2", view.textBefore(node, 2));
-    label(sink, "behind", view.textBehind(node));
-    int around = Math.max(0, page.parent(element));
-    if (before >= around) {
-      label(sink, "near", before);
+    int around = element;
+    for (int level = 0; level < NEAR && page.parent(around) >= 0; level++) {
+      around = page.parent(around);
     }
+    // Words far away stand before this place by chance, but often all the same.
+    label(sink, before >= around ? "label" : "far", before);
+    label(sink, "far2", view.textBefore(node, 2));
+    label(sink, "behind", view.textBehind(node));
     int outer = element;
     for (int level = 0; level < 6 && outer >= 0; level++, outer = page.parent(outer)) {
       String tag = page.tag(outer);

@@ -20,8 +20,17 @@ public record Cut(String after, String before, String between) {
 
   static final int MAX_MARK = 60;
 
+  /** The longest text that values are cut out of, in characters. */
+  public static final int MAX_TEXT = 400;
+
   /** The values in a text; none where the marks are not there. */
   public List<String> of(String text) {
+    if (equals(NONE)) {
+      return text.isEmpty() ? List.of() : List.of(text);
+    }
+    if (text.length() > MAX_TEXT) {
+      return List.of();
+    }
     int from = after.isEmpty() ? 0 : text.indexOf(after);
     if (from < 0) {
       return List.of();

@@ -37,12 +37,51 @@ public final class Skeleton {
     return bones;
   }
 
-  /** Which share of a kind's bones a page has, in [0, 1]. */
-  public static double share(Set<String> kind, Page page) {
-    if (kind.isEmpty()) {
-      return 1;
+  /**
+   * How like its kind a page is, in [0, 1].
+   *
+   * @param branches the share of the kind's branches that it has
+   * @param names the share of the kind's names that it has
+   */
+  public record Likeness(double branches, double names) {
+    double all() {
+      return branches + names;
     }
-    Set<String> bones = of(page);
-    return (double) kind.stream().filter(bones::contains).count() / kind.size();
+  }
+
+  public static Likeness likeness(Set<String> kind, Set<String> bones) {
+    int branches = 0;
+    int names = 0;
+    int sameBranches = 0;
+    int sameNames = 0;
+    for (String bone : kind) {
+      int same = bones.contains(bone) ? 1 : 0;
+      if (bone.startsWith("/")) {
+        branches++;
+        sameBranches += same;
+      } else {
+        names++;
+        sameNames += same;
+      }
+    }
+    return new Likeness(
+        branches == 0 ? 1 : (double) sameBranches / branches,
+        names == 0 ? 1 : (double) sameNames / names);
+  }
+
+  /** The share of branches that two pages have in common, of all that either has. */
+  public static double alike(Set<String> one, Set<String> other) {
+    int both = 0;
+    int all = 0;
+    for (String bone : one) {
+      if (bone.startsWith("/")) {
+        all++;
+        both += other.contains(bone) ? 1 : 0;
+      }
+    }
+    for (String bone : other) {
+      all += bone.startsWith("/") && !one.contains(bone) ? 1 : 0;
+    }
+    return all == 0 ? 1 : (double) both / all;
   }
 }

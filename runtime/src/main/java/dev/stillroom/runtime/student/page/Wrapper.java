@@ -7,6 +7,7 @@ import dev.stillroom.runtime.student.Fields;
 import dev.stillroom.runtime.student.ProgramRefused;
 import dev.stillroom.runtime.student.page.Clue.Anchor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +24,9 @@ import java.util.TreeMap;
  * @param sources where values stand: attributes' names, empty string for texts
  * @param worth for each clue what it speaks for the field
  * @param usual what each anchor gives a right place, by {@link Anchor#ordinal}
- * @param least the sum from which a place is one of the field
+ * @param border where between a rival and a right place the border is, as a share of the way up:
+ *     low where a page never lacked the field
+ * @param rivals what the anchors gave the strongest of the places that were not right
  */
 public record Wrapper(
     Cut cut,
@@ -31,12 +34,21 @@ public record Wrapper(
     Set<String> sources,
     Map<Clue, Double> worth,
     List<Double> usual,
-    double least) {
+    double border,
+    List<List<Double>> rivals) {
 
   public static final int MAX_CLUES = 400;
+  public static final int MAX_RIVALS = 12;
+
+  /** The least share of what is usual that a place must have, whatever its rivals. */
+  private static final double LEAST = 0.35;
 
   /** The most that one clue may be worth. */
   public static final double MAX_WORTH = 10;
+
+  /** Of clues that are worth as much the person is shown first what comes first here. */
+  private static final List<String> TELLING =
+      List.of("column", "first", "label", "path", "0 class", "0 id", "0 itemprop", "under");
 
   private static final int ANCHORS = Anchor.values().length;
 
@@ -48,10 +60,10 @@ public record Wrapper(
    */
   public record Hit(Spot spot, List<String> values, double[] votes, boolean fits) {
 
-    public double sum() {
+    public double sum(Set<Anchor> alive) {
       double sum = 0;
-      for (double vote : votes) {
-        sum += vote;
+      for (Anchor anchor : alive) {
+        sum += votes[anchor.ordinal()];
       }
       return sum;
     }
@@ -61,15 +73,35 @@ public record Wrapper(
     sources = Set.copyOf(sources);
     worth = Map.copyOf(worth);
     usual = List.copyOf(usual);
+    rivals = rivals.stream().map(List::copyOf).toList();
   }
 
-  /** The sum of a right place. */
-  public double expected() {
-    return usual.stream().mapToDouble(Double::doubleValue).sum();
+  /** The sum of a right place where these anchors are all that a page has left. */
+  public double expected(Set<Anchor> alive) {
+    return sum(usual, alive);
+  }
+
+  /** The sum from which a place is one of the field. */
+  public double least(Set<Anchor> alive) {
+    double expected = expected(alive);
+    double rival = 0;
+    for (List<Double> votes : rivals) {
+      rival = Math.max(rival, Math.min(expected, sum(votes, alive)));
+    }
+    return Math.max(LEAST * expected, rival + border * (expected - rival));
+  }
+
+  private static double sum(List<Double> votes, Set<Anchor> alive) {
+    double sum = 0;
+    for (Anchor anchor : alive) {
+      sum += votes.get(anchor.ordinal());
+    }
+    return sum;
   }
 
   /** What speaks for each place of a page; places for which too little does are left out. */
-  public List<Hit> hits(List<Spot> spots, Clues clues) {
+  public List<Hit> hits(List<Spot> spots, Clues clues, Set<Anchor> alive) {
+    double least = least(alive) / 2;
     List<Hit> hits = new ArrayList<>();
     for (Spot spot : spots) {
       List<String> values = sources.contains(spot.source()) ? cut.of(spot.text()) : List.of();
@@ -88,7 +120,7 @@ public record Wrapper(
           });
       boolean fits = type == null || values.stream().allMatch(type::fits);
       Hit hit = new Hit(spot, values, votes, fits);
-      if (hit.sum() >= least / 2) {
+      if (hit.sum(alive) >= least) {
         hits.add(hit);
       }
     }
@@ -100,35 +132,35 @@ public record Wrapper(
     Map<String, Boolean> holds = new TreeMap<>();
     for (Anchor anchor : Anchor.values()) {
       double wanted = usual.get(anchor.ordinal());
-      if (wanted >= 1) {
+      // What a value looks like differs from value to value, also where nothing has changed.
+      if (wanted >= 1 && anchor != Anchor.SHAPE) {
         holds.put(anchor.inWords(), hit.votes()[anchor.ordinal()] >= wanted * 0.6);
       }
     }
     return holds;
   }
 
-  /** The clue of each anchor that is worth most, most first. */
+  /** The clue of each anchor that is worth most and says most to a person. */
   public String inWords() {
-    Map<Anchor, Map.Entry<Clue, Double>> best = new HashMap<>();
-    for (Map.Entry<Clue, Double> clue : worth.entrySet()) {
-      best.merge(
-          clue.getKey().anchor(),
-          clue,
-          (a, b) -> {
-            int order = Double.compare(a.getValue(), b.getValue());
-            boolean first =
-                order > 0 || order == 0 && a.getKey().key().compareTo(b.getKey().key()) < 0;
-            return first ? a : b;
-          });
-    }
     List<String> words = new ArrayList<>();
     for (Anchor anchor : Anchor.values()) {
-      Map.Entry<Clue, Double> clue = best.get(anchor);
-      if (clue != null && usual.get(anchor.ordinal()) >= 1) {
-        words.add(clue.getKey().key());
+      if (usual.get(anchor.ordinal()) >= 1) {
+        worth.entrySet().stream()
+            .filter(clue -> clue.getKey().anchor() == anchor)
+            .min(
+                Comparator.comparingDouble((Map.Entry<Clue, Double> clue) -> -clue.getValue())
+                    .thenComparing(clue -> telling(clue.getKey()))
+                    .thenComparing(clue -> clue.getKey().key().length())
+                    .thenComparing(clue -> clue.getKey().key()))
+            .ifPresent(clue -> words.add(clue.getKey().key()));
       }
     }
     return String.join(" · ", words);
+  }
+
+  private static int telling(Clue clue) {
+    int at = TELLING.indexOf(clue.key().split("=")[0]);
+    return at < 0 ? TELLING.size() : at;
   }
 
   /** Writes what {@link #read} reads. */
@@ -139,7 +171,9 @@ public record Wrapper(
     sources.stream().sorted().forEach(from::add);
     ArrayNode normal = json.putArray("usual");
     usual.forEach(normal::add);
-    json.put("least", least);
+    json.put("border", border);
+    ArrayNode others = json.putArray("rivals");
+    rivals.forEach(votes -> votes.forEach(others.addArray()::add));
     ArrayNode clues = json.putArray("clues");
     worth.entrySet().stream()
         .sorted(
@@ -168,9 +202,13 @@ public record Wrapper(
     for (JsonNode source : fields.array("sources", 1, 20)) {
       sources.add(Fields.plain(source, "a source", 40));
     }
-    List<Double> usual = new ArrayList<>();
-    for (JsonNode value : fields.array("usual", ANCHORS, ANCHORS)) {
-      usual.add(number(value));
+    List<Double> usual = votes(fields.array("usual", ANCHORS, ANCHORS));
+    List<List<Double>> rivals = new ArrayList<>();
+    for (JsonNode rival : fields.array("rivals", 0, MAX_RIVALS)) {
+      if (!rival.isArray() || rival.size() != ANCHORS) {
+        throw new ProgramRefused("a rival must be an array of " + ANCHORS + " votes");
+      }
+      rivals.add(votes(rival));
     }
     Map<Clue, Double> worth = new HashMap<>();
     for (JsonNode clue : fields.array("clues", 0, MAX_CLUES)) {
@@ -188,9 +226,18 @@ public record Wrapper(
             sources,
             worth,
             usual,
-            fields.number("least", 0, MAX_WORTH * ANCHORS));
+            fields.number("border", 0, 1),
+            rivals);
     fields.end();
     return wrapper;
+  }
+
+  private static List<Double> votes(JsonNode array) throws ProgramRefused {
+    List<Double> votes = new ArrayList<>();
+    for (JsonNode vote : array) {
+      votes.add(number(vote));
+    }
+    return votes;
   }
 
   private static double number(JsonNode value) throws ProgramRefused {
