@@ -77,6 +77,7 @@ import dev.stillroom.host.watch.Watcher;
 import dev.stillroom.host.worker.WorkerProcesses;
 import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.pool.Pool;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -84,12 +85,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
 /**
  * The stations of the loop, constructed by hand in their order, and the handlers they answer by.
  */
 public final class Stations implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(Stations.class.getName());
 
   /** What loaded models may take, in bytes. */
   private static final long POOL_BUDGET = 64L * 1024 * 1024;
@@ -98,6 +103,7 @@ public final class Stations implements AutoCloseable {
   private static final Duration ENCODER_IDLE = Duration.ofSeconds(30);
 
   private final EngineThread thread;
+  private final Clock clock;
   private final Settings settings;
   private final Watcher watcher;
   private final Acts acts;
@@ -127,6 +133,7 @@ public final class Stations implements AutoCloseable {
       Program program,
       RandomGenerator random) {
     this.thread = thread;
+    this.clock = clock;
     this.workers =
         new WorkerProcesses(
             classPath ->
@@ -164,7 +171,9 @@ public final class Stations implements AutoCloseable {
         new TaskKinds(
             List.of(
                 new ConvertKind(journal), new ChooseKind(choices), new PickKind(journal, clock)));
-    this.pool = new Pool(home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), clock));
+    this.pool =
+        new Pool(
+            home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), home.directory(), clock));
     this.distillation =
         new Distillation(home, store, kinds, versions, audit, notices, workers, thread, pushes);
     Tasks tasks = new Tasks(store, kinds, versions, distillation, pool, audit, notices, clock);
@@ -364,6 +373,9 @@ public final class Stations implements AutoCloseable {
     try {
       housekeeping.run(!conversions.busy() && thread.backlog() == 0 && !settings.stopped());
       pool.releaseIdleEncoders(ENCODER_IDLE);
+      pool.forgetTextsBefore(clock.instant().minus(Events.RETENTION));
+    } catch (IOException broken) {
+      LOG.log(Level.WARNING, "what is kept of old texts cannot be removed", broken);
     } finally {
       thread.schedule(Housekeeping.PERIOD, () -> thread.executeAlone(this::keepHouse));
     }

@@ -79,6 +79,7 @@ public sealed interface Reply {
       long residentBytes,
       long diskBytes,
       int loadedModels,
+      List<String> problems,
       boolean stopped,
       boolean recordingPaused,
       List<View.Task> tasks,
