@@ -35,6 +35,12 @@ const common = (version) => ({
   optional_permissions: ['tabs'],
   // Asked for one site at a time, when the person wants it watched.
   optional_host_permissions: ['http://*/*', 'https://*/*'],
+  commands: {
+    'pick-fields': {
+      suggested_key: { default: 'Alt+Shift+F' },
+      description: '__MSG_command_pick__',
+    },
+  },
   incognito: 'not_allowed',
   content_security_policy: {
     extension_pages:
@@ -42,12 +48,18 @@ const common = (version) => ({
   },
 });
 
+const withPermissions = (manifest, ...more) => ({
+  ...manifest,
+  permissions: [...manifest.permissions, ...more],
+});
+
 export function manifestFor(browser, version) {
   switch (browser) {
     case 'chromium':
       return {
-        ...common(version),
+        ...withPermissions(common(version), 'sidePanel'),
         key: CHROMIUM_KEY,
+        side_panel: { default_path: 'panel.html' },
         minimum_chrome_version: '120',
         background: { service_worker: 'background.js' },
       };
@@ -55,6 +67,12 @@ export function manifestFor(browser, version) {
       return {
         ...common(version),
         background: { scripts: ['background.js'] },
+        sidebar_action: {
+          default_panel: 'panel.html',
+          default_title: '__MSG_panel_title__',
+          default_icon: sizes('learning'),
+          open_at_install: false,
+        },
         browser_specific_settings: {
           gecko: {
             id: 'stillroom@stillroom.dev',

@@ -38,6 +38,34 @@ export async function showPopup(): Promise<void> {
   }
 }
 
+interface Sidebar {
+  setPanel(details: { panel: string; tabId: number }): Promise<void>;
+  open(): Promise<void>;
+}
+
+/**
+ * Opens the side panel for a tab. Called by a click itself, before anything is waited for: a
+ * browser opens it for nobody else.
+ *
+ * @param query further members of its address, `&name=value`
+ */
+export async function openPanel(tabId: number, query = ''): Promise<void> {
+  const page = `panel.html?tab=${tabId}${query}`;
+  const sidebar = (chrome as { sidebarAction?: Sidebar }).sidebarAction;
+  if (sidebar) {
+    void sidebar.setPanel({ panel: chrome.runtime.getURL(page), tabId });
+    await sidebar.open();
+    return;
+  }
+  const { sidePanel } = chrome;
+  if (sidePanel) {
+    void sidePanel.setOptions({ tabId, path: page, enabled: true });
+    await sidePanel.open({ tabId });
+  } else {
+    await chrome.tabs.create({ url: chrome.runtime.getURL(page) });
+  }
+}
+
 /** The place for what lives as long as the browser runs, in both browsers. */
 export const untilBrowserCloses = () => chrome.storage.session;
 
@@ -63,3 +91,19 @@ export function completedSince(time: string): chrome.downloads.DownloadQuery {
 export function downloadKey(item: { id: number; startTime: string }): string {
   return `${item.id}@${item.startTime}`;
 }
+
+/** An element's shadow tree, also one that its page closed to scripts; null where there is none. */
+export function reachableShadow(element: Element): ShadowRoot | null {
+  const own = (element as { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot;
+  if (own !== undefined) return own;
+  if (element.shadowRoot || typeof chrome === 'undefined') return element.shadowRoot;
+  // Browsers' own controls have shadow trees too; those are of no interest.
+  if (element.namespaceURI !== XHTML || !CAN_HOLD_SHADOW.test(element.localName)) return null;
+  const { dom } = chrome;
+  return dom?.openOrClosedShadowRoot(element as HTMLElement) ?? null;
+}
+
+const XHTML = 'http://www.w3.org/1999/xhtml';
+
+const CAN_HOLD_SHADOW =
+  /^(.*-.*|article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$/;

@@ -20,7 +20,12 @@ export type {
   Notice,
   Offer,
   Overview,
+  Pages,
+  FieldState,
+  FilledField,
   PastExample,
+  Pick,
+  PickShape,
   Place,
   PushUnion as Push,
   Reason,
@@ -33,6 +38,8 @@ export type {
   Suggestion,
   Tally,
   Task,
+  Table,
+  TableRow,
   TaskDetail,
   TaskPhase,
   Trust,
@@ -73,6 +80,12 @@ export interface ReplyTo {
   listAudit: wire.Audit;
   showTask: wire.TaskDetail;
   tryTask: wire.Tried;
+  listPicks: wire.Picks;
+  learnPick: wire.Picked;
+  unlearnPick: wire.Done;
+  fillPick: wire.Filled;
+  getTable: wire.Table;
+  readDownload: wire.Text;
   watchSite: wire.Done;
   listPlaces: wire.Places;
   suggestChoices: wire.Suggestions;

@@ -1,5 +1,5 @@
-/** The toolbar icon's menu: convert the last download, pause recording. */
-import { listen } from '../browser';
+/** Menus of the toolbar icon and of pages, and the keyboard's one command. */
+import { listen, openPanel } from '../browser';
 import { t } from '../i18n';
 import { formatName } from '../words/formats';
 import type { Feature, Parts } from './feature';
@@ -7,21 +7,41 @@ import type { Feature, Parts } from './feature';
 const FORMATS = ['jpeg', 'png', 'webp'];
 const CONVERT = 'convert:';
 const PAUSE = 'pause';
+/** Also the name of the keyboard command. */
+const PICK = 'pick-fields';
+const PICK_SELECTION = 'pick-selection';
+const PAGES = ['http://*/*', 'https://*/*', 'file:///*'];
 
 export const contextMenu: Feature = (parts, signal) => {
   listen(chrome.runtime.onInstalled, () => void create(parts), signal);
   listen(chrome.runtime.onStartup, () => void create(parts), signal);
   listen(
     chrome.contextMenus.onClicked,
-    ({ menuItemId }: chrome.contextMenus.OnClickData) => {
+    ({ menuItemId }: chrome.contextMenus.OnClickData, tab?: chrome.tabs.Tab) => {
       const id = String(menuItemId);
-      if (id === PAUSE) void togglePause(parts);
+      if (id === PICK || id === PICK_SELECTION) pick(tab, id === PICK_SELECTION);
+      else if (id === PAUSE) void togglePause(parts);
       else if (id.startsWith(CONVERT)) void convertLast(parts, id.slice(CONVERT.length));
+    },
+    signal,
+  );
+  listen(
+    chrome.commands.onCommand,
+    (command: string, tab?: chrome.tabs.Tab) => {
+      if (command === PICK) pick(tab, false);
     },
     signal,
   );
   parts.recording.onChanged(() => void rename(parts).catch(() => undefined));
 };
+
+/** The click that chose the menu opens the panel: nothing may be waited for before. */
+function pick(tab: chrome.tabs.Tab | undefined, selection: boolean): void {
+  if (tab?.id === undefined || tab.incognito) return;
+  void openPanel(tab.id, selection ? '&selection=1' : '').catch((failure) =>
+    console.error('side panel:', failure),
+  );
+}
 
 async function create({ recording }: Parts): Promise<void> {
   const paused = await recording.paused();
@@ -33,6 +53,18 @@ async function create({ recording }: Parts): Promise<void> {
       contexts: ['action'],
     });
   }
+  chrome.contextMenus.create({
+    id: PICK,
+    title: t('pick_page'),
+    contexts: ['page', 'link', 'image', 'frame'],
+    documentUrlPatterns: PAGES,
+  });
+  chrome.contextMenus.create({
+    id: PICK_SELECTION,
+    title: t('pick_selection'),
+    contexts: ['selection'],
+    documentUrlPatterns: PAGES,
+  });
   chrome.contextMenus.create({
     id: PAUSE,
     title: pauseTitle(paused),

@@ -1,10 +1,11 @@
 /** What a task is about and what it rests on, in words. */
-import { number, t } from '../i18n';
+import { number, plural, t } from '../i18n';
 import type {
   Act,
   Choice,
   Condition,
   Conversion,
+  Pages,
   Reason,
   Regularity,
   Tally,
@@ -43,12 +44,21 @@ export function taskTitle({ act, evidence }: Pick<Task, 'act' | 'evidence'>): st
       return t('task_title', matter(evidence), formatName(act.to));
     case 'CHOOSE':
       return t('task_title_choose', choiceName(act, evidence), act.site);
+    case 'EXTRACT':
+      return t('task_pick', act.site || act.title, act.fields.join(', '));
   }
 }
 
 /** What a task of files is about: "WebP pictures from shop.localhost" */
 export function matter(evidence: Task['evidence']): string {
-  return evidence.kind === 'REGULARITY' ? things(evidence.conditions) : labels(evidence);
+  switch (evidence.kind) {
+    case 'REGULARITY':
+      return things(evidence.conditions);
+    case 'TALLY':
+      return labels(evidence);
+    case 'PAGES':
+      return pagesText(evidence);
+  }
 }
 
 /**
@@ -61,7 +71,15 @@ export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>):
       return regularityText(evidence);
     case 'TALLY':
       return tallyText(act, evidence);
+    case 'PAGES':
+      return pagesText(evidence);
   }
+}
+
+/** "You showed it 3 pages. Right as filled in: 1 of 2." */
+function pagesText({ pages, right, tried }: Pages): string {
+  const shown = plural('evidence_pages_one', 'evidence_pages_other', pages);
+  return tried === 0 ? shown : `${shown} ${t('pick_right', number(right), number(tried))}`;
 }
 
 function regularityText({ conditions, acted, matching, othersActed, others }: Regularity): string {

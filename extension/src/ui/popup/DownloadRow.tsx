@@ -6,6 +6,10 @@ import { formatName } from '../../words/formats';
 import { ago, size } from '../../words/measures';
 import { Button } from '../shared/act';
 import { host } from '../shared/client';
+import { PickFromDownload } from './PickFields';
+
+/** What the panel shows as a document; the host reads no others. */
+const DOCUMENT = /\.(json|csv|tsv|txt|jsonl|ndjson)$/i;
 
 export function DownloadRow({ download }: { download: RecentDownload }) {
   const facts = [download.site, size(download.bytes)].filter((fact) => fact);
@@ -62,6 +66,7 @@ function State({ download }: { download: RecentDownload }) {
         </span>
       )}
       {download.formats.length > 0 && <Convert download={download} />}
+      {DOCUMENT.test(download.name) && <PickFromDownload id={download.id} />}
     </div>
   );
 }

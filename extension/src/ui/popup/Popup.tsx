@@ -8,6 +8,7 @@ import { useShown, withProgress, type Shown } from '../shared/state';
 import { DownloadRow } from './DownloadRow';
 import { Notices } from './Notices';
 import { OfferCard } from './OfferCard';
+import { PickFields } from './PickFields';
 import { ProposalCard } from './ProposalCard';
 import { Switches } from './Switches';
 import { TaskCard } from './TaskCard';
@@ -37,6 +38,11 @@ export function Popup({ site }: { site: string | null }) {
         </a>
       </header>
       <main>
+        {state?.started && (
+          <div class="buttons pick">
+            <PickFields />
+          </div>
+        )}
         {state && !state.started && <NotStarted />}
         {state && state.started && <FaultCard state={state} />}
         {state?.started && site !== null && <WatchLine state={state} site={site} />}

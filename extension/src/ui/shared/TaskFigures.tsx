@@ -1,6 +1,7 @@
 /** A task's figures: trust, agreement with its bound as a meter, and the verdict in words. */
 import { percent, t } from '../../i18n';
 import type { Task } from '../../protocol';
+import { evidenceText } from '../../words/evidence';
 import {
   EARN_BOUND,
   PUSH_BOUND,
@@ -15,10 +16,13 @@ import { Words } from './Words';
 
 export function TrustChip({ task }: { task: Task }) {
   if (task.paused) return <span class="chip paused">{t('task_paused')}</span>;
+  // The person looks at each page before it is kept: there is no trust to be shown.
+  if (task.act.kind === 'EXTRACT') return <span class="chip">{t('task_fills')}</span>;
   return <span class={`chip ${task.trust.toLowerCase()}`}>{trustName(task.trust)}</span>;
 }
 
 export function TaskFigures({ task }: { task: Task }) {
+  if (task.act.kind === 'EXTRACT') return <p class="standing">{evidenceText(task)}</p>;
   return (
     <>
       <p class="standing">

@@ -161,6 +161,30 @@ public final class Person implements AutoCloseable {
     front = null;
   }
 
+  /** Opens the side panel for a tab of a site. */
+  public Panel panelFor(Page site) {
+    Page opener = popup().page();
+    Page opened =
+        context.waitForPage(
+            () ->
+                opener.evaluate(
+                    """
+                    async address => {
+                      const [tab] = await chrome.tabs.query({url: address.replace(/[?#].*/, '*')});
+                      await chrome.windows.create({
+                        url: `panel.html?tab=${tab.id}`, type: 'popup', width: 420, height: 900});
+                    }
+                    """,
+                    site.url().replaceAll(":\\d+/", "/")));
+    opened.setViewportSize(400, 860);
+    turnTo(site);
+    Panel panel = new Panel(this, site, opened);
+    until(
+        "the panel to reach its page",
+        () -> opened.locator("section[data-kind=fields]").count() > 0);
+    return panel;
+  }
+
   /** Reads the welcome page and presses its button: before that nothing is recorded. */
   public void agree() {
     Page welcome =

@@ -27,8 +27,8 @@ public final class Site implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Shelf> shelves = new ConcurrentHashMap<>();
-  private final Map<String, String> pages = new ConcurrentHashMap<>();
   private final Map<String, Path> lent = new ConcurrentHashMap<>();
+  private final Map<String, Text> texts = new ConcurrentHashMap<>();
 
   private Site(HttpServer server) {
     this.server = server;
@@ -54,9 +54,18 @@ public final class Site implements AutoCloseable {
     shelves.put(host + path, new Shelf(host, title, List.copyOf(pictures)));
   }
 
+  /**
+   * Puts up a text as it is: a page, a JSON document, a table.
+   *
+   * @param type for example {@code text/html}; it is UTF-8
+   */
+  public void putUpText(String host, String path, String type, String text) {
+    texts.put(host + path, new Text(type, text));
+  }
+
   /** Puts up a page of its own making. */
   public void putUp(String host, String path, String html) {
-    pages.put(host + path, html);
+    putUpText(host, path, "text/html", html);
   }
 
   public String url(String host, String path) {
@@ -84,9 +93,9 @@ public final class Site implements AutoCloseable {
         send(exchange, 200, "text/html; charset=utf-8", shelf.page());
         return;
       }
-      String page = pages.get(host + path);
-      if (page != null) {
-        send(exchange, 200, "text/html; charset=utf-8", utf8(page));
+      Text text = text(host + path, exchange.getRequestURI().getRawQuery());
+      if (text != null) {
+        send(exchange, 200, text.type() + "; charset=utf-8", utf8(text.text()));
         return;
       }
       if (host.equals("judge.localhost")) {
@@ -121,6 +130,12 @@ public final class Site implements AutoCloseable {
     }
   }
 
+  /** A text put up with its query, or for every query. */
+  private Text text(String address, String query) {
+    Text exact = query == null ? null : texts.get(address + "?" + query);
+    return exact != null ? exact : texts.get(address);
+  }
+
   private static void send(HttpExchange exchange, int status, String type, byte[] body)
       throws IOException {
     exchange.getResponseHeaders().set("Content-Type", type);
@@ -139,6 +154,8 @@ public final class Site implements AutoCloseable {
     server.stop(0);
     threads.close();
   }
+
+  private record Text(String type, String text) {}
 
   /** One page and the pictures on it. */
   private record Shelf(String host, String title, List<Picture> pictures) {

@@ -67,6 +67,8 @@ final class Words {
               + (removeOriginal ? ", the original goes" : ", the original stays");
       case View.Choice(String _, String site, String control) ->
           "choose" + (control.isEmpty() ? "" : " \"" + control + "\"") + " on " + site;
+      case View.Picking(String title, String site, List<String> fields) ->
+          "fill in " + String.join(", ", fields) + " from " + (site.isEmpty() ? title : site);
     };
   }
 
@@ -78,6 +80,7 @@ final class Words {
           tally.counts().stream()
               .map(count -> count.label() + " " + count.times())
               .collect(Collectors.joining(", "));
+      case View.Pages pages -> pages.pages() == 1 ? "1 page" : pages.pages() + " pages";
     };
   }
 
@@ -111,6 +114,12 @@ final class Words {
               + regularity.others()
               + " others";
       case View.Tally tally -> "you chose " + tally.support() + " times: " + matter(tally);
+      case View.Pages pages ->
+          "you showed it "
+              + matter(pages)
+              + (pages.tried() == 0
+                  ? ""
+                  : "; right as filled in: " + pages.right() + " of " + pages.tried());
     };
   }
 

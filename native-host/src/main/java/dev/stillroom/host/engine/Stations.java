@@ -10,19 +10,24 @@ import dev.stillroom.host.engine.handle.DeleteEvent;
 import dev.stillroom.host.engine.handle.DeleteTask;
 import dev.stillroom.host.engine.handle.DismissNotice;
 import dev.stillroom.host.engine.handle.DismissProposal;
+import dev.stillroom.host.engine.handle.FillPick;
 import dev.stillroom.host.engine.handle.ForgetThings;
 import dev.stillroom.host.engine.handle.GetOverview;
 import dev.stillroom.host.engine.handle.GetStatus;
+import dev.stillroom.host.engine.handle.GetTable;
 import dev.stillroom.host.engine.handle.GrantAlways;
 import dev.stillroom.host.engine.handle.Hello;
+import dev.stillroom.host.engine.handle.LearnPick;
 import dev.stillroom.host.engine.handle.LeaveOffer;
 import dev.stillroom.host.engine.handle.ListActs;
 import dev.stillroom.host.engine.handle.ListAudit;
 import dev.stillroom.host.engine.handle.ListEvents;
+import dev.stillroom.host.engine.handle.ListPicks;
 import dev.stillroom.host.engine.handle.ListPlaces;
 import dev.stillroom.host.engine.handle.PauseRecording;
 import dev.stillroom.host.engine.handle.PauseTask;
 import dev.stillroom.host.engine.handle.PreviewAlways;
+import dev.stillroom.host.engine.handle.ReadDownload;
 import dev.stillroom.host.engine.handle.RecordEvents;
 import dev.stillroom.host.engine.handle.Retrain;
 import dev.stillroom.host.engine.handle.RollbackModel;
@@ -32,6 +37,7 @@ import dev.stillroom.host.engine.handle.SuggestChoices;
 import dev.stillroom.host.engine.handle.TakeOffer;
 import dev.stillroom.host.engine.handle.TryTask;
 import dev.stillroom.host.engine.handle.UndoAct;
+import dev.stillroom.host.engine.handle.UnlearnPick;
 import dev.stillroom.host.engine.handle.WatchSite;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
@@ -47,6 +53,8 @@ import dev.stillroom.host.outcome.Outcomes;
 import dev.stillroom.host.outcome.Refusals;
 import dev.stillroom.host.outcome.Settlement;
 import dev.stillroom.host.outcome.Succession;
+import dev.stillroom.host.pick.PickKind;
+import dev.stillroom.host.pick.Picks;
 import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.routine.ChoiceFinder;
 import dev.stillroom.host.routine.RoutineFinder;
@@ -106,6 +114,7 @@ public final class Stations implements AutoCloseable {
   private final Housekeeping housekeeping;
   private final WorkerProcesses workers;
   private final ExecutorService digestThreads;
+  private final ExecutorService studentThread;
   private final List<Handler<?>> handlers;
   private boolean closed;
 
@@ -158,7 +167,10 @@ public final class Stations implements AutoCloseable {
     Versions versions = new Versions(journal, audit, clock);
     NoticeBoard notices = new NoticeBoard(journal, clock, pushes);
     TaskStore store = new TaskStore(journal, clock);
-    TaskKinds kinds = new TaskKinds(List.of(new ConvertKind(journal), new ChooseKind(choices)));
+    TaskKinds kinds =
+        new TaskKinds(
+            List.of(
+                new ConvertKind(journal), new ChooseKind(choices), new PickKind(journal, clock)));
     this.pool =
         new Pool(
             home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), home.directory(), clock));
@@ -218,6 +230,20 @@ public final class Stations implements AutoCloseable {
             audit);
     notices.shownBy(views::notice);
     Runnable changed = () -> pushes.accept(new Push.Changed(views.badge()));
+    this.studentThread =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("student").factory());
+    Picks picks =
+        new Picks(
+            journal,
+            store,
+            versions,
+            distillation,
+            pool,
+            clock,
+            random,
+            studentThread,
+            thread,
+            changed);
     PageLoop pageLoop =
         new PageLoop(
             settings,
@@ -293,7 +319,13 @@ public final class Stations implements AutoCloseable {
             new TryTask(decisions),
             new WatchSite(settings, changed),
             new ListPlaces(pageLoop),
-            new SuggestChoices(pageLoop));
+            new SuggestChoices(pageLoop),
+            new ListPicks(picks),
+            new LearnPick(picks),
+            new UnlearnPick(picks),
+            new FillPick(picks),
+            new GetTable(picks),
+            new ReadDownload(downloads, folders));
   }
 
   private static FollowUps entrance(AtomicReference<FollowUps> loop) {
@@ -356,5 +388,6 @@ public final class Stations implements AutoCloseable {
     watcher.close();
     workers.close();
     digestThreads.shutdownNow();
+    studentThread.shutdownNow();
   }
 }

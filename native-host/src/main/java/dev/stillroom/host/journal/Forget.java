@@ -73,6 +73,18 @@ public final class Forget {
           sweep.notices.addAll(mentioning("notice", "id", "coalesce(message, '')", host, mentions));
           sweep.audit.addAll(mentioning("audit", "id", "what || ' ' || why", host, mentions));
           sweep.files.addAll(mentioning("known_file", "path", "path", host, mentions));
+          sweep.tasks.addAll(
+              mentioning(
+                  "pick", "task_id", "site || ' ' || place || ' ' || title", host, mentions));
+          sweep.pages.addAll(
+              mentioning(
+                  "picked_page",
+                  "id",
+                  "site || ' ' || url || ' ' || title || ' ' || output || ' ' ||"
+                      + " coalesce(input, '')",
+                  host,
+                  mentions));
+          sweep.rows.addAll(mentioning("picked_row", "id", "cells", host, mentions));
           return sweep.carryOut();
         });
   }
@@ -107,6 +119,8 @@ public final class Forget {
           sweep.followUps.addAll(ids("SELECT id FROM follow_up WHERE time >= ?", from));
           sweep.notices.addAll(ids("SELECT id FROM notice WHERE time >= ?", from));
           sweep.audit.addAll(ids("SELECT id FROM audit WHERE time >= ?", from));
+          sweep.tasks.addAll(ids("SELECT task_id FROM pick WHERE time >= ?", from));
+          sweep.pages.addAll(ids("SELECT id FROM picked_page WHERE time >= ?", from));
           sweep.corrections(from);
           return sweep.carryOut();
         });
@@ -152,6 +166,9 @@ public final class Forget {
                   "correction",
                   "notice",
                   "audit",
+                  "pick",
+                  "picked_page",
+                  "picked_row",
                   "known_file")) {
             rows += journal.update("DELETE FROM " + table);
           }

@@ -28,6 +28,8 @@ final class Sweep {
   final Set<String> notices = new LinkedHashSet<>();
   final Set<String> audit = new LinkedHashSet<>();
   final Set<String> files = new LinkedHashSet<>();
+  final Set<String> pages = new LinkedHashSet<>();
+  final Set<String> rows = new LinkedHashSet<>();
 
   private static final String FROM_DOWNLOADS =
       " FROM model WHERE installed >= ? AND task_id IN"
@@ -35,7 +37,7 @@ final class Sweep {
 
   private final Journal journal;
   private boolean keepModels;
-  private long rows;
+  private long deleted;
 
   Sweep(Journal journal) {
     this.journal = journal;
@@ -48,7 +50,7 @@ final class Sweep {
 
   /** Corrections have no id of their own: those since a time go at once. */
   void corrections(long since) {
-    rows += journal.update("DELETE FROM correction WHERE time >= ?", since);
+    deleted += journal.update("DELETE FROM correction WHERE time >= ?", since);
   }
 
   Forgotten carryOut() {
@@ -63,6 +65,8 @@ final class Sweep {
     each(choices, "SELECT id FROM prediction WHERE subject_id = ?", predictions);
     each(acts, "SELECT id FROM follow_up WHERE act_id = ?", followUps);
     each(tasks, "SELECT id FROM prediction WHERE task_id = ?", predictions);
+    each(tasks, "SELECT id FROM picked_page WHERE task_id = ?", pages);
+    each(pages, "SELECT id FROM picked_row WHERE page_id = ?", rows);
     each(tasks, "SELECT digest FROM model WHERE task_id = ?", models);
     each(tasks, "SELECT id FROM audit WHERE task_id = ?", audit);
     each(tasks, "SELECT id FROM notice WHERE task_id = ?", notices);
@@ -81,6 +85,13 @@ final class Sweep {
     }
     Set<String> retrain = new LinkedHashSet<>(learned);
     each(models, "SELECT DISTINCT task_id FROM model WHERE digest = ?", retrain);
+    for (String page : pages) {
+      each(page, "SELECT task_id FROM picked_page WHERE id = ?", retrain);
+      each(
+          page,
+          "SELECT digest FROM model WHERE task_id = (SELECT task_id FROM picked_page WHERE id = ?)",
+          models);
+    }
     retrain.removeAll(tasks);
     List<String> packs = models.stream().map(digest -> digest + ".still").toList();
 
@@ -98,6 +109,9 @@ final class Sweep {
     delete("known_file", "path", files);
     delete("model", "digest", models);
     delete("correction", "task_id", tasks);
+    delete("picked_row", "id", rows);
+    delete("picked_page", "id", pages);
+    delete("pick", "task_id", tasks);
     delete("task", "id", tasks);
     for (String task : tasks) {
       journal.update("UPDATE act SET task_id = NULL, prediction_id = NULL WHERE task_id = ?", task);
@@ -105,7 +119,8 @@ final class Sweep {
     for (String task : retrain) {
       journal.update("UPDATE task SET retrain = 1 WHERE id = ?", task);
     }
-    return new Forgotten(rows, packs, List.copyOf(kept), List.copyOf(tasks), List.copyOf(retrain));
+    return new Forgotten(
+        deleted, packs, List.copyOf(kept), List.copyOf(tasks), List.copyOf(retrain));
   }
 
   /**
@@ -165,7 +180,7 @@ final class Sweep {
 
   private void forgetFileAndCorrections(String download) {
     // The file itself stays the person's: the next look at its folder finds it as any other file.
-    rows +=
+    deleted +=
         journal.update(
             "DELETE FROM known_file WHERE path = (SELECT path FROM download WHERE id = ?)",
             download);
@@ -173,7 +188,7 @@ final class Sweep {
         .query("SELECT input FROM download WHERE id = ?", row -> row.text(1), download)
         .forEach(
             input ->
-                rows +=
+                deleted +=
                     journal.update(
                         "DELETE FROM correction WHERE input_digest = ?", inputDigest(input)));
   }
@@ -196,7 +211,7 @@ final class Sweep {
 
   private void delete(String table, String column, Set<String> values) {
     for (String value : values) {
-      rows += journal.update("DELETE FROM " + table + " WHERE " + column + " = ?", value);
+      deleted += journal.update("DELETE FROM " + table + " WHERE " + column + " = ?", value);
     }
   }
 }

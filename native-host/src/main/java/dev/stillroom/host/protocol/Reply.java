@@ -21,6 +21,11 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.Audit.class, name = "audit"),
   @JsonSubTypes.Type(value = Reply.TaskDetail.class, name = "taskDetail"),
   @JsonSubTypes.Type(value = Reply.Tried.class, name = "tried"),
+  @JsonSubTypes.Type(value = Reply.Picks.class, name = "picks"),
+  @JsonSubTypes.Type(value = Reply.Picked.class, name = "picked"),
+  @JsonSubTypes.Type(value = Reply.Filled.class, name = "filled"),
+  @JsonSubTypes.Type(value = Reply.Table.class, name = "table"),
+  @JsonSubTypes.Type(value = Reply.Text.class, name = "text"),
   @JsonSubTypes.Type(value = Reply.Places.class, name = "places"),
   @JsonSubTypes.Type(value = Reply.Suggestions.class, name = "suggestions"),
   @JsonSubTypes.Type(value = Reply.Failure.class, name = "failure")
@@ -92,6 +97,26 @@ public sealed interface Reply {
       implements Reply {}
 
   record Tried(JsonNode prediction) implements Reply {}
+
+  record Picks(List<View.Pick> picks) implements Reply {}
+
+  record Picked(View.Pick pick) implements Reply {}
+
+  /**
+   * @param millis what the student took
+   */
+  record Filled(View.PickShape shape, List<View.FilledField> fields, double millis)
+      implements Reply {}
+
+  /**
+   * @param total how many rows there are
+   */
+  record Table(List<String> heads, List<View.TableRow> rows, int total) implements Reply {}
+
+  /**
+   * @param total the characters of the whole
+   */
+  record Text(String name, String text, int total) implements Reply {}
 
   record Places(List<View.Place> places) implements Reply {}
 

@@ -37,6 +37,12 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.ListAudit.class, name = "listAudit"),
   @JsonSubTypes.Type(value = Request.ShowTask.class, name = "showTask"),
   @JsonSubTypes.Type(value = Request.TryTask.class, name = "tryTask"),
+  @JsonSubTypes.Type(value = Request.ListPicks.class, name = "listPicks"),
+  @JsonSubTypes.Type(value = Request.LearnPick.class, name = "learnPick"),
+  @JsonSubTypes.Type(value = Request.UnlearnPick.class, name = "unlearnPick"),
+  @JsonSubTypes.Type(value = Request.FillPick.class, name = "fillPick"),
+  @JsonSubTypes.Type(value = Request.GetTable.class, name = "getTable"),
+  @JsonSubTypes.Type(value = Request.ReadDownload.class, name = "readDownload"),
   @JsonSubTypes.Type(value = Request.WatchSite.class, name = "watchSite"),
   @JsonSubTypes.Type(value = Request.ListPlaces.class, name = "listPlaces"),
   @JsonSubTypes.Type(value = Request.SuggestChoices.class, name = "suggestChoices")
@@ -118,6 +124,46 @@ public sealed interface Request {
 
   /** One prediction of a task's model on an input of the examples format. */
   record TryTask(String taskId, JsonNode input) implements Request {}
+
+  /** What was picked from pages: that of this page's site, best fitting first, or all. */
+  record ListPicks(@Nullable String url) implements Request {}
+
+  /**
+   * A page as the person says it is: its rows join the table, and the student learns from it.
+   *
+   * @param taskId null for a new task
+   * @param title what the person sees it called: the page's title
+   * @param url the page's address, or empty of a pasted text
+   * @param input the examples format's INPUT, with {@code page} or {@code json}
+   * @param output the examples format's OUTPUT: every value of this page
+   * @param rows the same, row by row, field by field
+   * @param filled whether the student filled it in, and what the person made of that
+   * @param again whether this is the page that was learned last, once more: it takes its place
+   */
+  record LearnPick(
+      @Nullable String taskId,
+      String title,
+      String url,
+      View.PickShape shape,
+      List<View.PickField> fields,
+      JsonNode input,
+      JsonNode output,
+      List<List<List<String>>> rows,
+      View.FilledIn filled,
+      boolean again)
+      implements Request {}
+
+  /** Takes back the page that was learned last: its rows, its example, the model it made. */
+  record UnlearnPick(String taskId) implements Request {}
+
+  /** Fills the fields in on another page, waiting for the student where it is being made. */
+  record FillPick(String taskId, JsonNode input) implements Request {}
+
+  /** The table that a task's pages made, a part at a time. */
+  record GetTable(String taskId, int from, int limit) implements Request {}
+
+  /** The text of a downloaded .json, .csv, .tsv or .txt file, a part at a time. */
+  record ReadDownload(String downloadId, int from) implements Request {}
 
   /** Page actions on a site (a host) are recorded from now on, or no longer. */
   record WatchSite(String site, boolean watched) implements Request {}

@@ -14,9 +14,10 @@ public final class View {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Conversion.class, name = "CONVERT"),
-    @JsonSubTypes.Type(value = Choice.class, name = "CHOOSE")
+    @JsonSubTypes.Type(value = Choice.class, name = "CHOOSE"),
+    @JsonSubTypes.Type(value = Picking.class, name = "EXTRACT")
   })
-  public sealed interface Act permits Conversion, Choice {}
+  public sealed interface Act permits Conversion, Choice, Picking {}
 
   /** A file act that can be done and learned: a conversion, for example to {@code jpeg}. */
   public record Conversion(String to, boolean removeOriginal) implements Act {}
@@ -29,6 +30,9 @@ public final class View {
    */
   public record Choice(String placeId, String site, String control) implements Act {}
 
+  /** Filling in fields from pages of one kind; the person looks at each before it is kept. */
+  public record Picking(String title, String site, List<String> fields) implements Act {}
+
   /** One feature a routine depends on, for example {@code extension} = {@code webp}. */
   public record Condition(String feature, String value) {}
 
@@ -36,9 +40,10 @@ public final class View {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Regularity.class, name = "REGULARITY"),
-    @JsonSubTypes.Type(value = Tally.class, name = "TALLY")
+    @JsonSubTypes.Type(value = Tally.class, name = "TALLY"),
+    @JsonSubTypes.Type(value = Pages.class, name = "PAGES")
   })
-  public sealed interface Evidence permits Regularity, Tally {
+  public sealed interface Evidence permits Regularity, Tally, Pages {
 
     /** How often the person did it. */
     int support();
@@ -64,6 +69,20 @@ public final class View {
     @Override
     public int support() {
       return counts.stream().mapToInt(Count::times).sum();
+    }
+  }
+
+  /**
+   * "You showed it 3 pages."
+   *
+   * @param right how many of those that it filled in first were right as they were
+   * @param tried how many it filled in first
+   */
+  public record Pages(int pages, int right, int tried) implements Evidence {
+
+    @Override
+    public int support() {
+      return pages;
     }
   }
 
@@ -249,6 +268,85 @@ public final class View {
   /** One past example and what the model says of it now, for the preview before "Always". */
   public record PastExample(
       String fileName, String site, @Nullable String did, @Nullable String predicted) {}
+
+  /** Whether a page is one record, or holds one in each item of a list. */
+  public enum PickShape {
+    PAGE,
+    ITEMS
+  }
+
+  /** What became of a page that the student filled in. */
+  public enum FilledIn {
+    /** The person picked it all. */
+    NO,
+    /** It was right as it was. */
+    RIGHT,
+    /** The person corrected it. */
+    CORRECTED
+  }
+
+  public enum FieldState {
+    FOUND,
+    ABSENT,
+    UNSURE
+  }
+
+  /**
+   * @param many whether a page may have several values of it
+   */
+  public record PickField(String name, boolean many) {}
+
+  /**
+   * What a person picked from pages of one kind, and the student that learns it.
+   *
+   * @param where the kind of page: host and path, {@code *} for what changes
+   * @param form what its pages are: {@code page}, {@code json} or {@code text}
+   * @param fits whether the page that was asked about is of that kind
+   * @param pages how many it was shown
+   * @param right how many of those that it filled in first were right as they were
+   * @param tried how many it filled in first
+   * @param rows how many the table has
+   * @param says what the student does, in words
+   */
+  public record Pick(
+      String taskId,
+      String title,
+      String site,
+      String where,
+      String form,
+      boolean fits,
+      boolean paused,
+      PickShape shape,
+      List<PickField> fields,
+      int pages,
+      int right,
+      int tried,
+      int rows,
+      boolean learning,
+      @Nullable String failure,
+      List<String> says) {}
+
+  /**
+   * One field as the student fills it in.
+   *
+   * @param values its best guess, also where it is unsure
+   * @param at for each value the node of the snapshot; empty where the input has no nodes
+   * @param note what the person should know, for example that the page changed
+   */
+  public record FilledField(
+      String name,
+      FieldState state,
+      List<String> values,
+      List<Integer> at,
+      double confidence,
+      @Nullable String note) {}
+
+  /**
+   * One row of a table.
+   *
+   * @param page which page it came from, counted from 1
+   */
+  public record TableRow(int page, String url, List<List<String>> cells) {}
 
   /**
    * A control of a site at which something is learned.

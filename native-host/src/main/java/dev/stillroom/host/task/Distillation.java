@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,7 @@ public final class Distillation {
   private final Executor engineThread;
   private final Consumer<Push> pushes;
   private final Map<String, Progress> running = new HashMap<>();
+  private final Map<String, List<Runnable>> waiting = new HashMap<>();
   private final Map<String, CompletableFuture<JsonNode>> jobs = new HashMap<>();
   private int started;
 
@@ -175,6 +177,12 @@ public final class Distillation {
     } finally {
       delete(examples);
       delete(pack);
+      if (!jobs.containsKey(taskId)) {
+        List<Runnable> told = waiting.remove(taskId);
+        if (told != null) {
+          told.forEach(Runnable::run);
+        }
+      }
     }
   }
 
@@ -193,6 +201,10 @@ public final class Distillation {
     boolean passes = card.path("verdict").path("passes").asBoolean();
     tasks.distilled(task.id(), card.path("seconds").asDouble(), kinds.of(task).subjects(task));
     tasks.phase(task.id(), TaskPhase.READY, null);
+    if (kinds.of(task).newestServes()) {
+      serve(task, pack, digest, card);
+      return;
+    }
     if (versions.find(task.id(), digest).isPresent()) {
       audit.record(task.id(), "distill", "Distilled again: the same model came out.");
       return;
@@ -220,6 +232,29 @@ public final class Distillation {
       notices.tell(NoticeKind.LEARNED, false, task.id(), null, null, null);
     } else {
       notices.tell(NoticeKind.NOT_LEARNED, false, task.id(), null, null, needs(card));
+    }
+  }
+
+  private void serve(Task task, Path pack, String digest, JsonNode card) {
+    try {
+      if (versions.find(task.id(), digest).isEmpty()) {
+        publish(pack, digest);
+      }
+    } catch (UncheckedIOException e) {
+      failed(task, e.getMessage() + ": " + e.getCause().getMessage());
+      return;
+    }
+    versions.serve(task.id(), digest, card.toString());
+    versions.prune(task.id());
+    sweepPacks();
+  }
+
+  /** Runs {@code then} on the engine's thread once no distillation of this task is under way. */
+  public void whenDone(String taskId, Runnable then) {
+    if (running.containsKey(taskId)) {
+      waiting.computeIfAbsent(taskId, id -> new ArrayList<>()).add(then);
+    } else {
+      then.run();
     }
   }
 

@@ -41,4 +41,12 @@ public interface TaskKind {
     long wanted = passed ? 2L * task.subjects() + 20 : task.subjects() + 5L;
     return task.subjects() > 0 && subjects(task) >= wanted;
   }
+
+  /**
+   * Whether a new version takes the old one's place at once: what it answers is looked at by the
+   * person before it is kept, and what they just showed must not be answered wrongly again.
+   */
+  default boolean newestServes() {
+    return false;
+  }
 }

@@ -91,6 +91,27 @@ public final class Versions {
     return true;
   }
 
+  /**
+   * Makes a version the champion at once, new or known: of tasks whose answers the person looks at
+   * before they are kept.
+   */
+  public Version serve(String taskId, String digest, String card) {
+    champion(taskId)
+        .filter(old -> !old.digest().equals(digest))
+        .ifPresent(old -> move(old, Cause.RETIRED, "It was shown other pages.", Role.PREVIOUS));
+    if (!install(taskId, digest, card)) {
+      journal.update(
+          "UPDATE model SET role = ? WHERE task_id = ? AND digest = ?",
+          Role.CHAMPION.name(),
+          taskId,
+          digest);
+    }
+    Version version = find(taskId, digest).orElseThrow();
+    return version.passes() && version.trust() == Trust.OBSERVE
+        ? move(version, Cause.LEARNED, "Learned from the pages you showed it.")
+        : version;
+  }
+
   /** The digests of all versions of all tasks. */
   public Set<String> digests() {
     return Set.copyOf(journal.query("SELECT DISTINCT digest FROM model", row -> row.text(1)));

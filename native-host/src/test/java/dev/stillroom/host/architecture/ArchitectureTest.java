@@ -34,6 +34,7 @@ class ArchitectureTest {
           "trust",
           "apply",
           "task",
+          "pick",
           "outcome",
           "engine",
           "install",

@@ -1,0 +1,131 @@
+package dev.stillroom.e2e.person;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import java.util.List;
+
+/**
+ * The side panel beside a page, in a window of its own: both are seen at once, as the panel and its
+ * page are. Values are picked by clicks where they stand in the page.
+ */
+public final class Panel {
+
+  private final Person person;
+  private final Page site;
+  private final Page page;
+
+  Panel(Person person, Page site, Page page) {
+    this.person = person;
+    this.site = site;
+    this.page = page;
+  }
+
+  /** The panel's own page. */
+  public Page page() {
+    return page;
+  }
+
+  public String text() {
+    return page.locator("body").innerText();
+  }
+
+  /** Presses the button of that name. */
+  public void press(String name) {
+    press(page.locator("body"), name);
+  }
+
+  public void press(Locator within, String name) {
+    within
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true))
+        .first()
+        .click();
+  }
+
+  public Locator button(String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  /** Begins a further field. */
+  public void pick() {
+    press(fields().isEmpty() ? "Pick the first field" : "Pick another field");
+    awaitPicking();
+  }
+
+  /** Waits for the page to show that it is picked from. */
+  public void awaitPicking() {
+    person.until(
+        "the page to be picked from",
+        () ->
+            page.locator(".picking").count() > 0
+                || page.getByText("Click a value in the page.").count() > 0);
+  }
+
+  /** Clicks a value where it stands in the page; the page itself hears nothing of it. */
+  public void click(Locator value) {
+    value.scrollIntoViewIfNeeded();
+    BoundingBox box = value.boundingBox();
+    site.mouse().move(box.x + Math.min(12, box.width / 2), box.y + box.height / 2);
+    site.mouse().click(box.x + Math.min(12, box.width / 2), box.y + box.height / 2);
+  }
+
+  /** The fields' names. */
+  @SuppressWarnings("unchecked")
+  public List<String> fields() {
+    return (List<String>)
+        page.locator("li[data-kind=field]").evaluateAll("all => all.map(li => li.dataset.name)");
+  }
+
+  /** The rows that the fields give on this page, cell by cell. */
+  public List<List<String>> rows() {
+    return cells("section[data-kind=result]");
+  }
+
+  /** The rows of the table that grows. */
+  public List<List<String>> table() {
+    return cells("section[data-kind=collected]");
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<List<String>> cells(String section) {
+    return (List<List<String>>)
+        page.locator(section + " tbody tr")
+            .evaluateAll(
+                "rows => rows.map(row => [...row.cells].map(cell =>"
+                    + " cell.querySelector('bdi')?.textContent ?? ''))");
+  }
+
+  /** The states of the rows' cells. */
+  @SuppressWarnings("unchecked")
+  public List<List<String>> states() {
+    return (List<List<String>>)
+        page.locator("section[data-kind=result] tbody tr")
+            .evaluateAll("rows => rows.map(row => [...row.cells].map(cell => cell.dataset.state))");
+  }
+
+  public void awaitRows(List<List<String>> expected) {
+    person.untilEqual("the rows of this page", expected, this::rows);
+  }
+
+  public void awaitTable(List<List<String>> expected) {
+    person.untilEqual("the table", expected, this::table);
+  }
+
+  /** Adds this page to the table and waits until what it teaches is learned. */
+  public void add() {
+    press("Add this page");
+    person.until("the page to be added", () -> button("Added").count() > 0);
+    person.until("the pages to be learned", () -> page.locator("[data-kind=learnt]").count() > 0);
+  }
+
+  /** Waits for the student to have filled in the page. */
+  public void awaitFilled() {
+    person.until("the page to be filled in", () -> page.locator("[data-kind=filled]").count() > 0);
+  }
+
+  public void close() {
+    page.close();
+  }
+}

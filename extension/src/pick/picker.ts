@@ -1,0 +1,217 @@
+/** The picker in a page: what the panel asks for, what the person points at, what is drawn. */
+import { t } from '../i18n';
+import { look } from '../page/look';
+import { plainLine } from '../page/names';
+import { nextPage } from '../page/next';
+import { marked } from '../page/snapshot';
+import { elementAt, isArrow, walk, withText } from './aim';
+import type { Command, Sample, Told } from './messages';
+import { COLORS, HOVER, Overlay, boxInWindow, type Outline } from './overlay';
+import { PageGround } from './page-ground';
+import { Session, obeyed, outputOf } from './session';
+
+/** Lives as long as the panel's port. */
+export class Picker {
+  private ground = new PageGround(look(document));
+  private readonly session = new Session<Node>(this.ground);
+  private readonly overlay: Overlay;
+  private readonly life: AbortController;
+  private aimed: Element | null = null;
+  /** Whether the page has changed since it was looked at. */
+  private stale = false;
+  private shown: Node[] = [];
+  /** The page as the student saw it: what it found is numbered as there. */
+  private sampled = this.ground;
+
+  constructor(private readonly tell: (told: Told) => void) {
+    this.life = new AbortController();
+    this.overlay = new Overlay(this.life.signal);
+    const watcher = new MutationObserver((changes) => {
+      if (changes.some(({ target }) => target !== this.overlay.host)) this.stale = true;
+    });
+    watcher.observe(document, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+      attributeFilter: ['class', 'hidden', 'style', 'value'],
+    });
+    this.life.signal.addEventListener('abort', () => watcher.disconnect());
+    this.listen();
+    this.show();
+  }
+
+  end(): void {
+    this.life.abort();
+  }
+
+  obey(command: Command): void {
+    this.refresh();
+    if (obeyed(this.session, command)) {
+      this.show();
+      return;
+    }
+    switch (command.do) {
+      case 'fill':
+        this.session.fill(
+          command.filled.map(({ name, state, places }) => ({
+            name,
+            state,
+            places: places
+              .flatMap((index) => this.sampled.element(index) ?? [])
+              .filter((node) => this.ground.has(node)),
+          })),
+          command.shape,
+        );
+        break;
+      case 'show':
+        this.shown =
+          command.field === null
+            ? this.session.placesInWholeRow(command.row)
+            : this.session.placesInRow(command.field, command.row);
+        bringIntoSight(this.shown[0]);
+        this.draw();
+        return;
+      case 'hide':
+        this.shown = [];
+        this.draw();
+        return;
+      case 'sample':
+        this.tell({ sample: this.sample(), id: command.id });
+        return;
+    }
+    this.show();
+  }
+
+  /** The page as an example: what it is, and what of it is what. */
+  private sample(): Sample {
+    this.sampled = this.ground;
+    const values = this.session.values();
+    const { look: seen } = this.ground;
+    return {
+      input: {
+        url: this.ground.url,
+        page: marked(
+          seen.snapshot,
+          values.map(({ name, places }) => [name, places.map((place) => seen.indexOf(place))]),
+        ),
+      },
+      output: outputOf(values, (place) => this.ground.text(place)),
+      rows: this.session.rowTexts(),
+    };
+  }
+
+  private refresh(): void {
+    if (!this.stale) return;
+    this.stale = false;
+    this.ground = new PageGround(look(document));
+    this.session.standOn(this.ground, (place) => this.ground.has(place));
+  }
+
+  private show(): void {
+    const next = nextPage(this.ground.tree, location.href);
+    const text = next ? plainLine(this.ground.tree.text(next.node)).slice(0, 80) : '';
+    this.tell({
+      view: this.session.view(
+        next && { text: text || next.href, href: next.href },
+        this.ground.look.snapshot.cut,
+      ),
+    });
+    const picking = this.session.isPicking;
+    this.overlay.catching(picking ? t('pick_bar') : null);
+    if (!picking) this.aim(null);
+    this.draw();
+  }
+
+  private draw(): void {
+    const outlines: Outline[] = this.session.marks().flatMap(({ name, places }, i) =>
+      places.map((node, n) => ({
+        node,
+        color: COLORS[i % COLORS.length] as string,
+        ...(n === 0 && { name }),
+      })),
+    );
+    this.overlay.draw([
+      ...outlines,
+      ...this.shown.map((node) => ({ node, color: HOVER, dashed: true })),
+    ]);
+  }
+
+  private aim(element: Element | null): void {
+    if (element === this.aimed) return;
+    this.aimed = element;
+    this.overlay.hover(element && { node: element, color: HOVER, dashed: true });
+  }
+
+  private listen(): void {
+    const { layer } = this.overlay;
+    const { signal } = this.life;
+    const swallow = (event: Event) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    for (const type of ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'dblclick'] as const) {
+      layer.addEventListener(type, swallow, { signal });
+    }
+    layer.addEventListener(
+      'pointermove',
+      (event) => this.aim(withText(this.ground, this.under(event))),
+      { signal },
+    );
+    layer.addEventListener(
+      'click',
+      (event) => {
+        swallow(event);
+        this.refresh();
+        this.take(withText(this.ground, this.under(event)));
+      },
+      { signal },
+    );
+    addEventListener('keydown', (event) => this.key(event), { capture: true, signal });
+  }
+
+  /** What the page has at the pointer, below Stillroom's own layer. */
+  private under({ clientX, clientY }: MouseEvent): Element | null {
+    const { style } = this.overlay.layer;
+    style.setProperty('pointer-events', 'none', 'important');
+    try {
+      return elementAt(clientX, clientY);
+    } finally {
+      style.setProperty('pointer-events', 'auto', 'important');
+    }
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (!this.session.isPicking || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (isArrow(event.key)) {
+      this.refresh();
+      const element = walk(this.ground, this.aimed, event.key);
+      bringIntoSight(element);
+      this.aim(element);
+      this.overlay.say(element ? plainLine(this.ground.text(element)).slice(0, 120) : '');
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      this.refresh();
+      this.take(this.aimed);
+    } else if (event.key === 'Escape') {
+      this.session.stop();
+      this.show();
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
+  private take(element: Element | null): void {
+    if (!element) return;
+    this.session.click(element);
+    this.overlay.say(t('pick_taken', plainLine(this.ground.text(element)).slice(0, 120)));
+    this.show();
+  }
+}
+
+function bringIntoSight(node: Node | null | undefined): void {
+  const box = node ? boxInWindow(node) : null;
+  if (!box || (box.top >= 0 && box.bottom <= innerHeight)) return;
+  (node as Element).scrollIntoView({ block: 'center', behavior: 'instant' });
+}

@@ -1,0 +1,53 @@
+/** A plain text as ground to pick from: its places are spans, "from-to" in UTF-16 units. */
+import { fold } from '../page/snapshot';
+import type { Ground } from './session';
+
+export class TextGround implements Ground<string> {
+  constructor(
+    private readonly whole: string,
+    readonly title: string,
+    readonly url: string,
+  ) {}
+
+  text(place: string): string {
+    const [from, to] = place.split('-').map(Number) as [number, number];
+    return this.whole.slice(from, to);
+  }
+
+  /** The words before a colon in front of it: "Name: Ada". */
+  nameOf(place: string): string {
+    const [from] = place.split('-').map(Number) as [number];
+    const line = this.whole.slice(this.whole.lastIndexOf('\n', from - 1) + 1, from);
+    return fold(/([^\s:,;][^:,;]{0,30}):\s*$/.exec(line)?.[1] ?? '');
+  }
+
+  alike(picked: string[]): string[] {
+    return this.sorted(picked);
+  }
+
+  alikeOne(): null {
+    return null;
+  }
+
+  sorted(places: string[]): string[] {
+    const start = (place: string) => Number(place.split('-')[0]);
+    return [...new Set(places)].sort((a, b) => start(a) - start(b));
+  }
+
+  /** A text is one record. */
+  rows(fields: string[][]): string[][][] {
+    if (fields.every((places) => places.length === 0)) return [];
+    return [fields.map((places) => this.sorted(places))];
+  }
+
+  way(): string {
+    return '';
+  }
+
+  /** Where a value that was found begins; its first occurrence where nothing says it. */
+  placeOf(text: string, from: number | undefined): string | null {
+    const at =
+      from !== undefined && this.whole.startsWith(text, from) ? from : this.whole.indexOf(text);
+    return text === '' || at < 0 ? null : `${at}-${at + text.length}`;
+  }
+}

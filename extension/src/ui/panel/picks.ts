@@ -1,0 +1,170 @@
+/** What the host knows of a page's picks: the student that fills them in, and the growing table. */
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { Shape } from '../../page/rows';
+import type { Filled as PickFilled } from '../../pick/messages';
+import type { FilledField, Pick, PickShape, Table } from '../../protocol';
+import { Refusal, host } from '../shared/client';
+import type { Source } from './source';
+
+/** Rows asked for at once: a frame to the browser has at most a megabyte. */
+const PART = 200;
+
+/** Rows that the panel shows and hands out at most. */
+const MOST = 20_000;
+
+export interface Picks {
+  all: Pick[];
+  current: Pick | null;
+  table: Table | null;
+  /** What the student said of this page, until the person leaves it. */
+  filled: FilledField[] | null;
+  /** Whether what is shown is in the table already. */
+  added: boolean;
+  filling: boolean;
+  /** The next page that is added begins a table of its own. */
+  leave(): void;
+  fill(pick: Pick): Promise<void>;
+  add(): Promise<void>;
+  unlearn(): Promise<void>;
+  refresh(): Promise<void>;
+}
+
+export function usePicks(source: Source, connected: boolean): Picks {
+  const [all, setAll] = useState<Pick[]>([]);
+  const [taskId, setTaskId] = useState<string | null>(null);
+  const [table, setTable] = useState<Table | null>(null);
+  const [filled, setFilled] = useState<FilledField[] | null>(null);
+  const [addedAs, setAddedAs] = useState<{ epoch: number; rows: string } | null>(null);
+  const [filling, setFilling] = useState(false);
+  /** The page that was filled in without being asked: once for each. */
+  const tried = useRef(-1);
+  const { view, epoch } = source;
+  const isHere = addedAs?.epoch === epoch;
+  const url = view?.url ?? null;
+  const current = all.find((pick) => pick.taskId === taskId) ?? null;
+
+  const refresh = useCallback(async () => {
+    if (url === null) return;
+    try {
+      const { picks } = await host.request<'listPicks'>({ type: 'listPicks', url });
+      setAll(picks);
+      const known = picks.find((pick) => pick.taskId === taskId);
+      setTable(known ? await wholeTable(known.taskId) : null);
+      if (!known && taskId !== null) setTaskId(null);
+    } catch (failure) {
+      if (!(failure instanceof Refusal)) throw failure;
+    }
+  }, [url, taskId]);
+
+  useEffect(() => void (connected && refresh()), [connected, refresh]);
+
+  const fill = useCallback(
+    async (pick: Pick) => {
+      setTaskId(pick.taskId);
+      setFilling(true);
+      try {
+        const { input } = await source.sample();
+        const reply = await host.request<'fillPick'>({
+          type: 'fillPick',
+          taskId: pick.taskId,
+          input,
+        });
+        source.send({
+          do: 'fill',
+          shape: shapeOf(reply.shape),
+          filled: reply.fields.map(({ name, state, values, at }): PickFilled => ({
+            name,
+            state: state.toLowerCase() as PickFilled['state'],
+            values,
+            places: at,
+          })),
+        });
+        setFilled(reply.fields);
+      } finally {
+        setFilling(false);
+      }
+    },
+    [source],
+  );
+
+  // A page of a kind that is known is filled in as soon as it is there.
+  useEffect(() => {
+    if (!view || view.fields.length > 0 || filling || tried.current === epoch) return;
+    setFilled(null);
+    const known = all.find((pick) => pick.fits && !pick.paused && !pick.failure);
+    if (!known) return;
+    tried.current = epoch;
+    void fill(known).catch(() => undefined);
+  }, [view, all, epoch, filling, fill]);
+
+  const add = useCallback(async () => {
+    if (!view) return;
+    const { input, output, rows } = await source.sample();
+    const { pick } = await host.request<'learnPick'>({
+      type: 'learnPick',
+      taskId: current?.taskId ?? null,
+      title: view.title,
+      url: view.url,
+      shape: view.shape === 'items' ? 'ITEMS' : 'PAGE',
+      fields: Object.entries(output).map(([name, value]) => ({ name, many: Array.isArray(value) })),
+      input,
+      output,
+      rows,
+      filled: !filled ? 'NO' : view.touched ? 'CORRECTED' : 'RIGHT',
+      again: isHere,
+    });
+    setTaskId(pick.taskId);
+    tried.current = epoch;
+    setAll((before) => [pick, ...before.filter((one) => one.taskId !== pick.taskId)]);
+    setTable(await wholeTable(pick.taskId));
+    setAddedAs({ epoch, rows: JSON.stringify(view.rows) });
+    source.send({ do: 'stop' });
+  }, [source, view, current, filled, isHere, epoch]);
+
+  const unlearn = useCallback(async () => {
+    if (taskId === null) return;
+    await host.request<'unlearnPick'>({ type: 'unlearnPick', taskId });
+    setAddedAs(null);
+    await refresh();
+  }, [taskId, refresh]);
+
+  return {
+    all,
+    current,
+    table,
+    filled,
+    added: isHere && view !== null && addedAs.rows === JSON.stringify(view.rows),
+    filling,
+    leave: () => {
+      setTaskId(null);
+      setTable(null);
+      setFilled(null);
+      setAddedAs(null);
+      source.send({ do: 'clear' });
+    },
+    fill,
+    add,
+    unlearn,
+    refresh,
+  };
+}
+
+function shapeOf(shape: PickShape): Shape {
+  return shape === 'ITEMS' ? 'items' : 'page';
+}
+
+async function wholeTable(taskId: string): Promise<Table> {
+  let table: Table | null = null;
+  do {
+    const from: number = table?.rows.length ?? 0;
+    const part: Table = await host.request<'getTable'>({
+      type: 'getTable',
+      taskId,
+      from,
+      limit: PART,
+    });
+    table = table ? { ...part, rows: [...table.rows, ...part.rows] } : part;
+    if (part.rows.length === 0) break;
+  } while (table.rows.length < Math.min(table.total, MOST));
+  return table;
+}

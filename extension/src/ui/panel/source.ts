@@ -1,0 +1,158 @@
+/** The page or document that is picked from: the way to the picker in a tab, or the panel's own. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { t } from '../../i18n';
+import { Unreadable } from '../../document/read';
+import { DocumentSource } from '../../pick/document-source';
+import {
+  PICK_PORT,
+  type Command,
+  type PlainFile,
+  type Sample,
+  type Told,
+  type View,
+} from '../../pick/messages';
+
+export interface Source {
+  /** What is known of it; null while there is none. */
+  view: View | null;
+  /** Another number for each page or document that is loaded. */
+  epoch: number;
+  /** Set where the panel itself shows what is picked from. */
+  document: DocumentSource | null;
+  /** Why there is nothing to pick from in the tab. */
+  trouble: 'noAccess' | 'tooLarge' | 'tooDeep' | null;
+  send(command: Command): void;
+  sample(): Promise<Sample>;
+  /** Picks from a text instead of the tab; null goes back to the tab. */
+  open(file: PlainFile | null): void;
+}
+
+/** Milliseconds; a page of a hundred thousand nodes takes a second or two to look at. */
+const SAMPLE_TIMEOUT = 20_000;
+
+export function useSource(tab: number | null): Source {
+  const [view, setView] = useState<View | null>(null);
+  const [document, setDocument] = useState<DocumentSource | null>(null);
+  const [epoch, setEpoch] = useState(0);
+  const [trouble, setTrouble] = useState<Source['trouble']>(null);
+  const port = useRef<chrome.runtime.Port | null>(null);
+  const waiting = useRef(new Map<number, (sample: Sample) => void>());
+  const lastId = useRef(0);
+  const opened = useRef<PlainFile | null>(null);
+  const selected = useRef(false);
+
+  const show = useCallback((file: PlainFile) => {
+    try {
+      const source = new DocumentSource(file, t('each'), setView);
+      setDocument(source);
+      setEpoch((before) => before + 1);
+      setView(source.view());
+      setTrouble(null);
+    } catch (failure) {
+      if (!(failure instanceof Unreadable)) throw failure;
+      setTrouble(failure.message as Source['trouble']);
+    }
+  }, []);
+
+  const connect = useCallback(async () => {
+    const query = new URLSearchParams(location.search);
+    if (tab === null || opened.current) return;
+    port.current?.disconnect();
+    try {
+      await chrome.scripting.executeScript({ target: { tabId: tab }, files: ['pick.js'] });
+    } catch {
+      // A browser's own page, or one for which the person did not press the button.
+      setView(null);
+      setTrouble('noAccess');
+      return;
+    }
+    if (query.has('selection') && !selected.current) {
+      selected.current = true;
+      const text = await selectionIn(tab);
+      if (text !== '') {
+        opened.current = { text, name: t('selected'), url: '' };
+        show(opened.current);
+        return;
+      }
+    }
+    setEpoch((before) => before + 1);
+    const fresh = chrome.tabs.connect(tab, { name: PICK_PORT, frameId: 0 });
+    port.current = fresh;
+    fresh.onMessage.addListener((told: Told) => {
+      if (port.current !== fresh) return;
+      if ('sample' in told) {
+        waiting.current.get(told.id)?.(told.sample);
+        waiting.current.delete(told.id);
+      } else if ('document' in told) {
+        show(told.document);
+      } else {
+        setDocument(null);
+        setTrouble(null);
+        setView(told.view);
+      }
+    });
+    fresh.onDisconnect.addListener(() => {
+      // Reads the reason, which the browser otherwise complains of: the page is gone.
+      void chrome.runtime.lastError;
+      if (port.current === fresh) port.current = null;
+    });
+  }, [tab, show]);
+
+  useEffect(() => {
+    setView(null);
+    setDocument(null);
+    void connect();
+    const loaded = (id: number, { status }: { status?: string }) => {
+      if (id === tab && status === 'complete') void connect();
+    };
+    chrome.tabs.onUpdated.addListener(loaded);
+    return () => {
+      chrome.tabs.onUpdated.removeListener(loaded);
+      port.current?.disconnect();
+      port.current = null;
+    };
+  }, [connect]);
+
+  return useMemo(
+    () => ({
+      view,
+      epoch,
+      document,
+      trouble,
+      send(command) {
+        if (document) document.obey(command);
+        else port.current?.postMessage(command);
+      },
+      sample() {
+        if (document) return Promise.resolve(document.sample());
+        return new Promise<Sample>((resolve, reject) => {
+          const id = ++lastId.current;
+          waiting.current.set(id, resolve);
+          setTimeout(() => {
+            if (waiting.current.delete(id)) reject(new Error(t('page_gone')));
+          }, SAMPLE_TIMEOUT);
+          port.current?.postMessage({ do: 'sample', id } satisfies Command);
+        });
+      },
+      open(file) {
+        opened.current = file;
+        if (file) show(file);
+        else {
+          setDocument(null);
+          setView(null);
+          void connect();
+        }
+      },
+    }),
+    [view, epoch, document, trouble, connect, show],
+  );
+}
+
+/** What the person has marked in the page; its line ends stay, unlike in what the menu tells. */
+async function selectionIn(tabId: number): Promise<string> {
+  const [first] = await chrome.scripting.executeScript({
+    target: { tabId },
+    func: () => String(globalThis.getSelection() ?? ''),
+  });
+  return typeof first?.result === 'string' ? first.result : '';
+}

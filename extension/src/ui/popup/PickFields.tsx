@@ -1,0 +1,51 @@
+/** "Pick fields": opens the side panel for the tab in front. */
+import { useEffect, useState } from 'preact/hooks';
+import { openPanel } from '../../browser';
+import { t } from '../../i18n';
+import { Button } from '../shared/act';
+
+/** Known before the click: a panel opens only at once. */
+export function useFrontTab(): number | null {
+  const [tab, setTab] = useState<number | null>(null);
+  useEffect(() => {
+    // In a tab of its own the popup can be told which tab it is about: popup.html?tab=NUMBER.
+    const told = new URLSearchParams(location.search).get('tab');
+    if (told) setTab(Number(told));
+    else {
+      void chrome.tabs
+        .query({ active: true, currentWindow: true })
+        .then(([front]) => setTab(front?.id ?? null));
+    }
+  }, []);
+  return tab;
+}
+
+export function PickFields() {
+  const tab = useFrontTab();
+  return (
+    <Button disabled={tab === null} work={() => open(tab, '')}>
+      {t('pick_page')}
+    </Button>
+  );
+}
+
+/** A downloaded document as something to pick from. */
+export function PickFromDownload({ id }: { id: string }) {
+  const tab = useFrontTab();
+  return (
+    <Button
+      kind="quiet"
+      disabled={tab === null}
+      work={() => open(tab, `&download=${encodeURIComponent(id)}`)}
+    >
+      {t('open_as_table')}
+    </Button>
+  );
+}
+
+async function open(tab: number | null, query: string): Promise<void> {
+  if (tab === null) return;
+  await openPanel(tab, query);
+  // The popup would hide part of what it opened; in a tab of its own it stays.
+  if ((await chrome.tabs.getCurrent()) === undefined) window.close();
+}

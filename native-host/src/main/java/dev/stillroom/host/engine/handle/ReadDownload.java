@@ -1,0 +1,93 @@
+package dev.stillroom.host.engine.handle;
+
+import dev.stillroom.host.engine.Handler;
+import dev.stillroom.host.journal.Download;
+import dev.stillroom.host.journal.Downloads;
+import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.Reply;
+import dev.stillroom.host.protocol.Request;
+import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.watch.Folders;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+
+/** A downloaded document's text, to pick from; only of files in an allowed folder. */
+public final class ReadDownload implements Handler<Request.ReadDownload> {
+
+  /** What is shown as a document, by the file's name. */
+  public static final List<String> DOCUMENTS =
+      List.of(".json", ".csv", ".tsv", ".txt", ".jsonl", ".ndjson");
+
+  /** Bytes of a document at most. */
+  private static final long MOST = 8_000_000;
+
+  /** Characters in one reply: a character is at most six bytes of a frame's JSON. */
+  private static final int PART = 150_000;
+
+  private final Downloads downloads;
+  private final Folders folders;
+
+  public ReadDownload(Downloads downloads, Folders folders) {
+    this.downloads = downloads;
+    this.folders = folders;
+  }
+
+  @Override
+  public Class<Request.ReadDownload> request() {
+    return Request.ReadDownload.class;
+  }
+
+  @Override
+  public CompletableFuture<Reply> handle(Request.ReadDownload request) {
+    Download download =
+        downloads
+            .find(request.downloadId())
+            .filter(Download::there)
+            .orElseThrow(
+                () ->
+                    new RequestFailure(ErrorCode.NOT_FOUND, "that download is gone: get it anew"));
+    Path file = folders.require(download.path());
+    String name = download.name().toLowerCase(Locale.ROOT);
+    if (DOCUMENTS.stream().noneMatch(name::endsWith)) {
+      throw new RequestFailure(
+          ErrorCode.INVALID_VALUE,
+          download.name() + " is no document: those end in " + String.join(", ", DOCUMENTS));
+    }
+    try {
+      long bytes = Files.size(file);
+      if (bytes > MOST) {
+        throw new RequestFailure(
+            ErrorCode.INVALID_VALUE,
+            download.name() + " has " + bytes + " bytes; at most " + MOST + " can be picked from");
+      }
+      String text = text(Files.readAllBytes(file));
+      int from = Math.clamp(request.from(), 0, text.length());
+      int to = Math.min(text.length(), from + PART);
+      if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
+        to++;
+      }
+      return CompletableFuture.completedFuture(
+          new Reply.Text(download.name(), text.substring(from, to), text.length()));
+    } catch (IOException e) {
+      throw new RequestFailure(
+          ErrorCode.NOT_FOUND, download.name() + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static String text(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException older) {
+      // Files of spreadsheets are often in the Western code page.
+      return new String(bytes, Charset.forName("windows-1252"));
+    }
+  }
+}

@@ -1,0 +1,322 @@
+package dev.stillroom.host.pick;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.host.home.Home;
+import dev.stillroom.host.journal.Forget;
+import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.ProtocolJson;
+import dev.stillroom.host.protocol.Reply;
+import dev.stillroom.host.protocol.Request;
+import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.View.FilledIn;
+import dev.stillroom.host.protocol.View.PickField;
+import dev.stillroom.host.protocol.View.PickShape;
+import dev.stillroom.host.task.Distillation;
+import dev.stillroom.host.task.Notices;
+import dev.stillroom.host.task.TaskKinds;
+import dev.stillroom.host.task.TaskStore;
+import dev.stillroom.host.trust.Audit;
+import dev.stillroom.host.trust.Versions;
+import dev.stillroom.runtime.pack.PackReader;
+import dev.stillroom.runtime.pack.PackRefused;
+import dev.stillroom.runtime.pack.PackWriter;
+import dev.stillroom.runtime.pool.Pool;
+import dev.stillroom.runtime.student.Form;
+import dev.stillroom.runtime.student.JsonPaths;
+import dev.stillroom.runtime.student.path.JsonPath;
+import dev.stillroom.runtime.student.path.Step;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Picks, with distillations that the test ends. */
+class PicksTest {
+
+  private static final String URL = "https://people.example/list/17?token=secret-query";
+  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
+  private record Job(
+      JsonNode arguments, List<String> examples, CompletableFuture<JsonNode> result) {}
+
+  private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+  private final List<Job> jobs = new ArrayList<>();
+  private Home home;
+  private Journal journal;
+  private Distillation distillation;
+  private Picks picks;
+
+  @BeforeEach
+  void open(@TempDir Path directory) throws IOException {
+    home = new Home(directory.resolve("home"));
+    home.create();
+    journal = Journal.open(home.journal());
+    Audit audit = new Audit(journal, clock);
+    TaskStore store = new TaskStore(journal, clock);
+    Versions versions = new Versions(journal, audit, clock);
+    Notices nobody = (kind, quiet, task, prediction, act, message) -> {};
+    distillation =
+        new Distillation(
+            home,
+            store,
+            new TaskKinds(List.of(new PickKind(journal, clock))),
+            versions,
+            audit,
+            nobody,
+            (classPath, job, arguments, progress) -> {
+              CompletableFuture<JsonNode> result = new CompletableFuture<>();
+              jobs.add(new Job(arguments, lines(arguments.path("examples").asText()), result));
+              return result;
+            },
+            Runnable::run,
+            push -> {});
+    picks =
+        new Picks(
+            journal,
+            store,
+            versions,
+            distillation,
+            new Pool(home.packs(), 1_000_000),
+            clock,
+            new Random(7),
+            Runnable::run,
+            Runnable::run,
+            () -> {});
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+  }
+
+  @Test
+  void aPageIsAnExampleAndItsRowsAreATable() throws Exception {
+    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada", "Grace"));
+    assertEquals("people.example/list/*", pick.where());
+    assertTrue(pick.learning());
+    assertEquals("extract", jobs.getFirst().arguments().path("kind").asText());
+    assertEquals(1, jobs.getFirst().examples().size());
+    Reply.Table table = picks.table(pick.taskId(), 0, 100);
+    assertEquals(List.of("first"), table.heads());
+    assertEquals(2, table.total());
+    assertEquals(List.of(List.of("Grace")), table.rows().get(1).cells());
+  }
+
+  @Test
+  void theNextPageWaitsForTheStudentThatIsBeingMade() throws Exception {
+    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada", "Grace"));
+    CompletableFuture<Reply> reply =
+        picks.fill(new Request.FillPick(pick.taskId(), input("Barbara", "Radia")));
+    assertFalse(reply.isDone());
+    learned(0);
+    Reply.Filled filled = (Reply.Filled) reply.join();
+    assertEquals(List.of("Barbara", "Radia"), filled.fields().getFirst().values());
+    assertEquals(View.FieldState.FOUND, filled.fields().getFirst().state());
+    assertTrue(picks.list("https://people.example/list/18").getFirst().fits());
+    assertFalse(picks.list("https://people.example/about").getFirst().fits());
+    assertTrue(picks.list("https://other.example/list/18").isEmpty());
+  }
+
+  @Test
+  void theSamePageAgainTakesItsOwnPlace() {
+    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada"));
+    View.Pick again = picks.learn(page(pick.taskId(), FilledIn.NO, true, "Ada", "Grace"));
+    assertEquals(1, again.pages());
+    assertEquals(2, picks.table(pick.taskId(), 0, 100).total());
+    assertTrue(jobs.getFirst().result().isCancelled());
+  }
+
+  @Test
+  void aCorrectionIsLearnedAndTakenBackWithItsRows() {
+    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada"));
+    picks.learn(page(pick.taskId(), FilledIn.RIGHT, false, "Alan"));
+    View.Pick corrected = picks.learn(page(pick.taskId(), FilledIn.CORRECTED, false, "Grace"));
+    assertEquals(
+        List.of(3, 1, 2), List.of(corrected.pages(), corrected.right(), corrected.tried()));
+    assertTrue(jobs.getLast().examples().getLast().contains("\"source\":\"correction\""));
+    picks.unlearn(pick.taskId());
+    View.Pick before = picks.list(URL).getFirst();
+    assertEquals(List.of(2, 1, 1), List.of(before.pages(), before.right(), before.tried()));
+    assertEquals(2, picks.table(pick.taskId(), 0, 100).total());
+    assertEquals(2, jobs.getLast().examples().size());
+  }
+
+  @Test
+  void aSecondFieldIsAColumnMoreAndOlderRowsLackIt() {
+    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada"));
+    Request.LearnPick second = page(pick.taskId(), FilledIn.NO, false, "Alan");
+    ObjectNode output = ((ObjectNode) second.output()).deepCopy();
+    output.put("born", "1912");
+    picks.learn(
+        new Request.LearnPick(
+            pick.taskId(),
+            second.title(),
+            second.url(),
+            PickShape.ITEMS,
+            List.of(new PickField("first", true), new PickField("born", false)),
+            second.input(),
+            output,
+            List.of(List.of(List.of("Alan"), List.of("1912"))),
+            FilledIn.NO,
+            false));
+    Reply.Table table = picks.table(pick.taskId(), 0, 100);
+    assertEquals(List.of("first", "born"), table.heads());
+    assertEquals(List.of(List.of("Ada"), List.of()), table.rows().getFirst().cells());
+  }
+
+  @Test
+  void aForgottenSiteTakesItsTablesWithItAndQueriesWereNeverKept() throws IOException {
+    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada"));
+    assertTrue(found("Ada"));
+    assertFalse(found("secret-query"));
+    // As the engine does: what is learned from it now must not come back.
+    distillation.startOver();
+    new Forget(journal).site("people.example");
+    assertFalse(found("Ada"));
+    assertFalse(found("people.example"));
+    assertEquals(
+        ErrorCode.NOT_FOUND,
+        assertThrows(RequestFailure.class, () -> picks.table(pick.taskId(), 0, 1)).code());
+  }
+
+  @Test
+  void aPageThatNamesAForgottenSiteGoesToo() throws IOException {
+    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada"));
+    picks.learn(page(pick.taskId(), FilledIn.NO, false, "see gone.example"));
+    // As the engine does: what is learned from it now must not come back.
+    distillation.startOver();
+    new Forget(journal).site("gone.example");
+    assertFalse(found("gone.example"));
+    assertEquals(1, picks.table(pick.taskId(), 0, 100).total());
+  }
+
+  @Test
+  void whatAPageMaySayIsBounded() {
+    for (Request.LearnPick wrong :
+        List.of(
+            with(List.of(), List.of(List.of())),
+            with(List.of(new PickField("a\u0007", false)), List.of(List.of(List.of("x")))),
+            with(List.of(new PickField("first", true)), List.of()),
+            with(List.of(new PickField("first", true)), List.of(List.of(List.of("x"), List.of()))),
+            with(
+                List.of(new PickField("first", true)),
+                List.of(List.of(List.of("x".repeat(6_000))))))) {
+      assertEquals(
+          ErrorCode.INVALID_VALUE,
+          assertThrows(RequestFailure.class, () -> picks.learn(wrong)).code());
+    }
+    assertTrue(picks.list(null).isEmpty());
+  }
+
+  @Test
+  void aTableIsReadInParts() {
+    String[] names = new String[450];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = "name-" + i;
+    }
+    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, names));
+    assertEquals(200, picks.table(pick.taskId(), 0, 10_000).rows().size());
+    assertEquals(
+        List.of(List.of("name-449")),
+        picks.table(pick.taskId(), 400, 10_000).rows().getLast().cells());
+  }
+
+  private static Request.LearnPick with(List<PickField> fields, List<List<List<String>>> rows) {
+    Request.LearnPick page = page(null, FilledIn.NO, false, "Ada");
+    return new Request.LearnPick(
+        null,
+        page.title(),
+        page.url(),
+        page.shape(),
+        fields,
+        page.input(),
+        page.output(),
+        rows,
+        FilledIn.NO,
+        false);
+  }
+
+  private static Request.LearnPick page(
+      String taskId, FilledIn filled, boolean again, String... names) {
+    ObjectNode output = ProtocolJson.MAPPER.createObjectNode();
+    List<List<List<String>>> rows = new ArrayList<>();
+    for (String name : names) {
+      output.withArray("first").add(name);
+      rows.add(List.of(List.of(name)));
+    }
+    return new Request.LearnPick(
+        taskId,
+        "People",
+        URL,
+        PickShape.ITEMS,
+        List.of(new PickField("first", true)),
+        input(names),
+        output,
+        rows,
+        filled,
+        again);
+  }
+
+  private static ObjectNode input(String... names) {
+    ObjectNode input = ProtocolJson.MAPPER.createObjectNode();
+    for (String name : names) {
+      input.withObject("json").withArray("people").addObject().put("first", name);
+    }
+    return input;
+  }
+
+  /** Ends a distillation with a student that reads the first names. */
+  private void learned(int job) throws IOException, PackRefused {
+    Path pack = Path.of(jobs.get(job).arguments().path("out").asText());
+    JsonPath path =
+        new JsonPath(List.of(new Step.Member("people"), new Step.Each(), new Step.Member("first")));
+    JsonPaths student =
+        new JsonPaths(
+            new Form(List.of(new Form.Blank("first", true))),
+            List.of(List.of(new JsonPaths.Voice(path, 1))));
+    ObjectNode card = ProtocolJson.MAPPER.createObjectNode().put("kind", "extract");
+    card.putObject("verdict").put("passes", false);
+    PackWriter.write(pack, student, card);
+    card.put("digest", PackReader.read(pack).digest());
+    jobs.get(job).result().complete(card);
+  }
+
+  private static List<String> lines(String file) {
+    try {
+      return Files.readAllLines(Path.of(file));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private boolean found(String text) throws IOException {
+    try (Stream<Path> files = Files.walk(home.directory())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
