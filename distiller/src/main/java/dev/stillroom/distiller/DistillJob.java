@@ -2,6 +2,7 @@ package dev.stillroom.distiller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.distiller.select.Limits;
+import dev.stillroom.distiller.select.Trade;
 import dev.stillroom.distiller.verify.Calibration;
 import dev.stillroom.runtime.example.BadExample;
 import dev.stillroom.runtime.example.Example;
@@ -19,8 +20,9 @@ import java.util.List;
 
 /**
  * The job {@code distill}: {@code kind}, {@code examples} (a path), {@code out} (a path), {@code
- * seed}, and perhaps {@code unlabeled} (a path), {@code maxSeconds}, {@code maxSize}, {@code
- * maxLatencyMs}, {@code maxError}, {@code parent}. Its result is what {@code distill --json}
+ * seed}, and perhaps {@code trade} (a word of {@link Trade}), {@code adapters} (whether students
+ * that take minutes are tried), {@code unlabeled} (a path), {@code maxSeconds}, {@code maxSize},
+ * {@code maxLatencyMs}, {@code maxError}, {@code parent}. Its result is what {@code distill --json}
  * prints.
  */
 public final class DistillJob implements Job {
@@ -54,11 +56,20 @@ public final class DistillJob implements Job {
     }
     List<Example> examples =
         read(path(arguments, "examples"), transforms ? Kind.TRANSFORM : Kind.CLASSIFY);
+    String word = arguments.path("trade").asText("balanced");
+    Trade trade =
+        Trade.of(word)
+            .orElseThrow(
+                () ->
+                    new JobFailure(
+                        "there is no trade '" + word + "': smallest, balanced or accurate"));
     Limits limits =
         new Limits(
             arguments.path("maxSeconds").asDouble(0),
             arguments.path("maxSize").asLong(0),
-            arguments.path("maxLatencyMs").asDouble(0));
+            arguments.path("maxLatencyMs").asDouble(0),
+            trade,
+            arguments.path("adapters").asBoolean(trade == Trade.ACCURATE));
     Distillation.Order order =
         new Distillation.Order(
             path(arguments, "out"),

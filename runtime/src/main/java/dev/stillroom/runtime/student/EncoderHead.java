@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  */
 public final class EncoderHead implements Student {
 
+  static final Set<String> TENSORS = tensors();
+
   private final Answering answering;
   private final Encoder encoder;
   private final HashedLinear words;
@@ -83,7 +85,8 @@ public final class EncoderHead implements Student {
     return predict(features, encoder.embedAfresh(text(features)));
   }
 
-  private Prediction predict(List<Feature> features, float[] embedded) {
+  /** What it says of an input whose texts have this vector. */
+  Prediction predict(List<Feature> features, float[] embedded) {
     Vector hashed = Vector.of(features);
     double[] logits = logits(words.logits(hashed), embedded);
     int best = HashedLinear.best(logits);
@@ -134,9 +137,19 @@ public final class EncoderHead implements Student {
     Answering answering = Answering.read(fields);
     String digest = fields.string("encoder", 64);
     fields.end();
+    Tensors.exactly(tensors, TENSORS);
+    return read(answering, encoder(digest, encoders), tensors);
+  }
+
+  private static Set<String> tensors() {
     Set<String> names = new TreeSet<>(HashedLinear.TENSORS);
     names.addAll(Set.of("encoded", "encoded-scales"));
-    Tensors.exactly(tensors, names);
+    return Set.copyOf(names);
+  }
+
+  /** Reads the numbers alone. */
+  static EncoderHead read(Answering answering, Encoder encoder, Map<String, Tensor> tensors)
+      throws ProgramRefused {
     int labels = answering.labels().size();
     HashedLinear words = HashedLinear.read(new Answering(answering.labels()), tensors);
     float[] scales = tensors.get("encoded-scales").floats("encoded-scales", labels);
@@ -146,16 +159,19 @@ public final class EncoderHead implements Student {
       }
     }
     ByteBuffer weights = tensors.get("encoded").bytes("encoded", labels, EncoderModel.WIDTH);
-    Encoder encoder =
-        encoders
-            .find(digest)
-            .orElseThrow(
-                () ->
-                    new ProgramRefused(
-                        "it needs the encoder "
-                            + digest
-                            + ", which is not installed here;"
-                            + " install a Stillroom that has it, or distill the model again"));
     return new EncoderHead(answering, encoder, words, weights, scales);
+  }
+
+  /** The encoder of that digest. */
+  static Encoder encoder(String digest, Encoders encoders) throws ProgramRefused {
+    return encoders
+        .find(digest)
+        .orElseThrow(
+            () ->
+                new ProgramRefused(
+                    "it needs the encoder "
+                        + digest
+                        + ", which is not installed here;"
+                        + " install a Stillroom that has it, or distill the model again"));
   }
 }

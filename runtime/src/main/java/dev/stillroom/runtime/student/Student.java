@@ -4,7 +4,8 @@ import dev.stillroom.runtime.example.Input;
 import java.util.List;
 
 /** A task model: a label or an honest "not sure" for any input. Immutable, safe on any thread. */
-public sealed interface Student permits Majority, RuleList, HashedLinear, EncoderHead, TextProgram {
+public sealed interface Student
+    permits Majority, RuleList, HashedLinear, EncoderHead, AdaptedHead, TextProgram {
 
   Architecture architecture();
 
