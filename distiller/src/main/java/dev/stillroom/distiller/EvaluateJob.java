@@ -19,6 +19,7 @@ import dev.stillroom.runtime.pack.Card;
 import dev.stillroom.runtime.pack.Pack;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
+import dev.stillroom.runtime.student.LanguageModel;
 import dev.stillroom.runtime.student.Prediction;
 import dev.stillroom.runtime.student.TextProgram;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ public final class EvaluateJob implements Job {
     } catch (PackRefused refused) {
       throw new JobFailure(refused.getMessage(), refused);
     }
-    boolean transforms = pack.student() instanceof TextProgram;
+    boolean transforms =
+        pack.student() instanceof TextProgram || pack.student() instanceof LanguageModel;
     List<Example> examples =
         DistillJob.read(
             DistillJob.path(arguments, "examples"), transforms ? Kind.TRANSFORM : Kind.CLASSIFY);
@@ -56,8 +58,8 @@ public final class EvaluateJob implements Job {
       throw new JobFailure("there is no example to evaluate on");
     }
     progress.report(0.3, "predicting");
-    if (pack.student() instanceof TextProgram program) {
-      return Transformation.evaluate(pack, program, examples, started);
+    if (transforms) {
+      return Transformation.evaluate(pack, examples, started);
     }
     return evaluate(pack, examples, started);
   }

@@ -15,6 +15,7 @@ import dev.stillroom.runtime.pack.Card;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.pack.PackWriter;
+import dev.stillroom.runtime.student.Student;
 import dev.stillroom.runtime.student.TextProgram;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -75,6 +76,10 @@ final class Transformation {
         new TextProgramTrainer(order.seed(), deadline.within(TextProgramTrainer.LIMIT / 1e9, 0.4))
             .train(pairs, unlabeled)
             .orElse(null);
+    if (student == null && pairs.size() >= LanguageDistillation.LEAST_PAIRS) {
+      return new LanguageDistillation(clock, order, deadline)
+          .run(pairs, groups(examples), taught(examples), started, progress);
+    }
     if (student == null) {
       throw none(pairs, deadline);
     }
@@ -124,7 +129,9 @@ final class Transformation {
     return new JobFailure(
         "no program of this language makes these "
             + pairs.size()
-            + " outputs from their inputs; give other examples");
+            + " outputs from their inputs; give other examples, or "
+            + LanguageDistillation.LEAST_PAIRS
+            + " and more for a language model");
   }
 
   /** To which group a pair belongs, where it belongs to one. */
@@ -198,10 +205,9 @@ final class Transformation {
     }
   }
 
-  private static void latency(
-      ObjectNode card, TextProgram student, List<Pair> pairs, byte[] bytes) {
+  static void latency(ObjectNode card, Student student, List<Pair> pairs, byte[] bytes) {
     double[] millis = new double[200];
-    for (int i = -50; i < millis.length; i++) {
+    for (int i = -20; i < millis.length; i++) {
       Input input = pairs.get(Math.floorMod(i, pairs.size())).input();
       long start = System.nanoTime();
       student.predict(input);
@@ -222,7 +228,7 @@ final class Transformation {
         .put("loadMillis", (System.nanoTime() - start) / 1e6);
   }
 
-  private static String digest(List<Pair> pairs) {
+  static String digest(List<Pair> pairs) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Pair pair : pairs) {
@@ -237,12 +243,9 @@ final class Transformation {
 
   /** The card's figures for a packed program on other pairs. */
   static ObjectNode evaluate(
-      dev.stillroom.runtime.pack.Pack pack,
-      TextProgram student,
-      List<Example> examples,
-      long started) {
+      dev.stillroom.runtime.pack.Pack pack, List<Example> examples, long started) {
     List<Pair> pairs = pairs(examples);
-    Exactness exactness = Exactness.of(student, pairs);
+    Exactness exactness = Exactness.of(pack.student(), pairs);
     ObjectNode json = Card.printed(pack);
     int trained = json.path("examples").path("train").asInt();
     json.putObject("examples").put("train", trained).put("verify", pairs.size());

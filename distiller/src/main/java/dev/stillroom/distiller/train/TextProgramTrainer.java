@@ -141,6 +141,11 @@ public final class TextProgramTrainer {
     return new TextProgram(ABSTAINS_BELOW, rows.size(), missed, voices, shapes(rows));
   }
 
+  /** What the columns of these inputs look like. */
+  public static Map<String, Shape> shapesOf(List<Pair> pairs) {
+    return shapes(pairs.stream().map(pair -> Row.of(pair.input())).toList());
+  }
+
   private static Map<String, Shape> shapes(List<Row> rows) {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     for (String column : rows.getFirst().columns().keySet()) {

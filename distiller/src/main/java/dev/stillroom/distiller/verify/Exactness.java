@@ -7,7 +7,7 @@ import dev.stillroom.distiller.train.TextProgramTrainer.Pair;
 import dev.stillroom.runtime.bounds.ExactBound;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.student.Prediction;
-import dev.stillroom.runtime.student.TextProgram;
+import dev.stillroom.runtime.student.Student;
 import dev.stillroom.runtime.student.text.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,7 +69,7 @@ public record Exactness(int n, int errors, int baselineErrors, int answered, int
   }
 
   /** These bytes, on pairs they have not seen. */
-  public static Exactness of(TextProgram student, List<Pair> pairs) {
+  public static Exactness of(Student student, List<Pair> pairs) {
     return of(
         pairs.stream()
             .map(pair -> new Outcome(pair.output(), student.predict(pair.input())))

@@ -10,7 +10,9 @@ public enum Architecture {
   HASHED_LINEAR("hashed-linear", (fields, tensors, encoders) -> HashedLinear.read(fields, tensors)),
   ENCODER_HEAD("encoder-head", EncoderHead::read),
   ADAPTED_HEAD("adapted-head", AdaptedHead::read),
-  TEXT_PROGRAM("text-program", (fields, tensors, encoders) -> TextProgram.read(fields, tensors));
+  TEXT_PROGRAM("text-program", (fields, tensors, encoders) -> TextProgram.read(fields, tensors)),
+  LANGUAGE_MODEL(
+      "language-model", (fields, tensors, encoders) -> LanguageModel.read(fields, tensors));
 
   private final String label;
   private final Reader reader;

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A task model: a label or an honest "not sure" for any input. Immutable, safe on any thread. */
 public sealed interface Student
-    permits Majority, RuleList, HashedLinear, EncoderHead, AdaptedHead, TextProgram {
+    permits Majority, RuleList, HashedLinear, EncoderHead, AdaptedHead, TextProgram, LanguageModel {
 
   Architecture architecture();
 
