@@ -19,6 +19,7 @@ import dev.stillroom.runtime.pack.Pack;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.student.Extractor;
+import dev.stillroom.runtime.student.LanguageModel;
 import dev.stillroom.runtime.student.Prediction;
 import dev.stillroom.runtime.student.Student;
 import dev.stillroom.runtime.student.TextProgram;
@@ -59,6 +60,7 @@ public final class EvaluateJob implements Job {
     return switch (pack.model()) {
       case Extractor extractor -> FieldDistillation.evaluate(pack, extractor, examples, started);
       case TextProgram program -> Transformation.evaluate(pack, program, examples, started);
+      case LanguageModel model -> Transformation.evaluate(pack, model, examples, started);
       case Student student -> evaluate(pack, examples, started);
     };
   }

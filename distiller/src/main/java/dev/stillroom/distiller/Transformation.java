@@ -5,16 +5,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.distiller.train.TextProgramTrainer;
 import dev.stillroom.distiller.train.TextProgramTrainer.Pair;
+import dev.stillroom.distiller.verify.Deadline;
 import dev.stillroom.distiller.verify.Exactness;
 import dev.stillroom.runtime.example.Example;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pack.Card;
+import dev.stillroom.runtime.pack.Pack;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.pack.PackWriter;
-import dev.stillroom.runtime.student.Prediction;
+import dev.stillroom.runtime.student.Student;
 import dev.stillroom.runtime.student.TextProgram;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,9 +26,14 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** From pairs of input and text to a packed text program, its card and its questions. */
 final class Transformation {
@@ -65,15 +72,18 @@ final class Transformation {
     }
     List<Pair> pairs = pairs(examples);
     progress.report(0.1, "looking for programs");
+    Deadline deadline = new Deadline(order.limits().maxSeconds(), started);
     TextProgram student =
-        TextProgramTrainer.inTime(order.seed())
+        new TextProgramTrainer(order.seed(), deadline.within(TextProgramTrainer.LIMIT / 1e9, 0.4))
             .train(pairs, unlabeled)
-            .orElseThrow(
-                () ->
-                    new JobFailure(
-                        "no program of this language makes these "
-                            + pairs.size()
-                            + " outputs from their inputs; give other examples"));
+            .orElse(null);
+    if (student == null && pairs.size() >= LanguageDistillation.LEAST_PAIRS) {
+      return new LanguageDistillation(clock, order, deadline)
+          .run(pairs, groups(examples), taught(examples), started, progress);
+    }
+    if (student == null) {
+      throw none(pairs, deadline);
+    }
     long limit = order.limits().maxBytes();
     ObjectNode card = JsonNodeFactory.instance.objectNode();
     byte[] bytes = PackWriter.bytes(student, card);
@@ -81,11 +91,22 @@ final class Transformation {
       throw new JobFailure("the program has " + bytes.length + " bytes; the limit is " + limit);
     }
     progress.report(0.5, "verifying");
-    Exactness exactness = Exactness.leftOut(pairs, unlabeled, order.seed());
+    Exactness exactness =
+        Exactness.leftOut(
+            pairs, groups(examples), taught(examples), unlabeled, order.seed(), deadline);
     progress.report(0.95, "packing");
     fill(card, pairs, student, exactness, order);
-    questions(card, student, unlabeled);
+    questions(card, student, pairs, unlabeled);
     latency(card, student, pairs, bytes);
+    double slow = card.path("latency").path("p95Millis").asDouble();
+    if (order.limits().maxLatencyMillis() > 0 && slow > order.limits().maxLatencyMillis()) {
+      throw new JobFailure(
+          String.format(
+              Locale.ROOT,
+              "the program answers within %.2f ms, the limit is %s ms: raise --max-latency-ms",
+              slow,
+              order.limits().maxLatencyMillis()));
+    }
     card.put("seconds", (System.nanoTime() - started) / 1e9);
     try {
       PackWriter.write(order.out(), student, card);
@@ -95,6 +116,45 @@ final class Transformation {
     } catch (PackRefused refused) {
       throw new JobFailure("the model was written but " + refused.getMessage(), refused);
     }
+  }
+
+  private static JobFailure none(List<Pair> pairs, Deadline deadline) {
+    if (deadline.isOver(0.4)) {
+      return new JobFailure(
+          String.format(
+              Locale.ROOT,
+              "no program was found for these %d examples within %s s: raise --max-seconds",
+              pairs.size(),
+              deadline.seconds()));
+    }
+    return new JobFailure(
+        "no program of this language makes these "
+            + pairs.size()
+            + " outputs from their inputs; give other examples, or "
+            + LanguageDistillation.LEAST_PAIRS
+            + " and more for a language model");
+  }
+
+  /** To which group a pair belongs, where it belongs to one. */
+  private static Map<Pair, String> groups(List<Example> examples) {
+    Map<Pair, String> groups = new HashMap<>();
+    for (Example example : examples) {
+      if (example.group() != null) {
+        groups.put(new Pair(example.input(), example.output().textValue()), example.group());
+      }
+    }
+    return groups;
+  }
+
+  private static Set<Pair> taught(List<Example> examples) {
+    Set<Pair> taught = new HashSet<>();
+    for (Example example : examples) {
+      if (example.source() == Example.Source.TEACHER
+          || example.source() == Example.Source.SYNTHETIC) {
+        taught.add(new Pair(example.input(), example.output().textValue()));
+      }
+    }
+    return taught;
   }
 
   private void fill(
@@ -128,30 +188,27 @@ final class Transformation {
     card.put("promise", exactness.promise());
   }
 
-  /** The inputs on which good programs differ most: their outputs would tell which is meant. */
-  private static void questions(ObjectNode card, TextProgram student, List<Input> unlabeled) {
-    record Doubt(Input input, Prediction prediction) {}
+  /** What the person is asked next, and other inputs on which good programs differ. */
+  private static void questions(
+      ObjectNode card, TextProgram student, List<Pair> pairs, List<Input> unlabeled) {
+    List<Ambiguity.Question> found = Ambiguity.questions(student, pairs, unlabeled, QUESTIONS);
+    if (found.isEmpty()) {
+      card.putNull("question");
+    } else {
+      found.getFirst().write(card.putObject("question"));
+    }
     ArrayNode questions = card.putArray("questions");
-    unlabeled.stream()
-        .map(input -> new Doubt(input, student.predict(input)))
-        .filter(doubt -> doubt.prediction().ranked().size() > 1)
-        .sorted(Comparator.comparingDouble(doubt -> doubt.prediction().confidence()))
-        .limit(QUESTIONS)
-        .forEach(
-            doubt -> {
-              ObjectNode question = questions.addObject();
-              question.set("input", doubt.input().members());
-              ArrayNode outputs = question.putArray("outputs");
-              doubt.prediction().ranked().stream()
-                  .limit(3)
-                  .forEach(ranked -> outputs.add(ranked.label()));
-            });
+    for (Ambiguity.Question one : found) {
+      ObjectNode question = questions.addObject();
+      question.set("input", one.input().members());
+      ArrayNode outputs = question.putArray("outputs");
+      one.answers().forEach(answer -> outputs.add(answer.getKey()));
+    }
   }
 
-  private static void latency(
-      ObjectNode card, TextProgram student, List<Pair> pairs, byte[] bytes) {
+  static void latency(ObjectNode card, Student student, List<Pair> pairs, byte[] bytes) {
     double[] millis = new double[200];
-    for (int i = -50; i < millis.length; i++) {
+    for (int i = -20; i < millis.length; i++) {
       Input input = pairs.get(Math.floorMod(i, pairs.size())).input();
       long start = System.nanoTime();
       student.predict(input);
@@ -172,7 +229,7 @@ final class Transformation {
         .put("loadMillis", (System.nanoTime() - start) / 1e6);
   }
 
-  private static String digest(List<Pair> pairs) {
+  static String digest(List<Pair> pairs) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Pair pair : pairs) {
@@ -186,11 +243,7 @@ final class Transformation {
   }
 
   /** The card's figures for a packed program on other pairs. */
-  static ObjectNode evaluate(
-      dev.stillroom.runtime.pack.Pack pack,
-      TextProgram student,
-      List<Example> examples,
-      long started) {
+  static ObjectNode evaluate(Pack pack, Student student, List<Example> examples, long started) {
     List<Pair> pairs = pairs(examples);
     Exactness exactness = Exactness.of(student, pairs);
     ObjectNode json = Card.printed(pack);

@@ -49,6 +49,43 @@ class TransformationTest {
   }
 
   @Test
+  void withoutOtherInputsTheQuestionIsMadeOfTheExamples() throws Exception {
+    JsonNode card =
+        distill(List.of(line("Ada Lovelace", "Lovelace"), line("Grace Hopper", "Hopper")));
+    JsonNode question = card.path("question");
+    assertTrue(question.path("made").asBoolean(), question::toString);
+    assertTrue(question.path("answers").size() > 1);
+  }
+
+  @Test
+  void ofAGroupNothingIsSeenWhereItIsJudged() throws Exception {
+    JsonNode card =
+        distill(
+            List.of(
+                grouped("yes", "true", "a"),
+                grouped("yes ", "true", "a"),
+                grouped("no", "false", "b"),
+                grouped("no ", "false", "b")));
+    assertEquals(4, card.path("verdict").path("errors").asInt(), card::toString);
+  }
+
+  @Test
+  void whatATeacherMadeIsNotJudgedBy() throws Exception {
+    JsonNode card =
+        distill(
+            List.of(
+                line("Ada Lovelace", "Lovelace, Ada"),
+                line("Grace Hopper", "Hopper, Grace"),
+                line("Alan Turing", "Turing, Alan")
+                    .replaceFirst("}$", ",\"source\":\"teacher\"}")));
+    assertEquals(2, card.path("verdict").path("n").asInt());
+  }
+
+  private static String grouped(String input, String output, String group) {
+    return line(input, output).replaceFirst("}$", ",\"group\":\"" + group + "\"}");
+  }
+
+  @Test
   void outputsThatNoProgramMakesAreAFailureInOneLine() {
     JobFailure failure =
         assertThrows(

@@ -13,19 +13,25 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * Finds the part of the installation that fits adapters: the image's {@code lib/adapters}, loaded
- * only when an adapter is asked for, or the class path where there is no image.
+ * Finds the part of the installation that fits adapters and language models: the image's {@code
+ * lib/adapters}, loaded only when an adapter is asked for, or the class path where there is no
+ * image.
  */
-final class AdapterPart {
+public final class AdapterPart {
 
   private AdapterPart() {}
 
   /** Empty where the part is not installed. */
   static Optional<AdapterFitting> find() {
+    return find(AdapterFitting.class);
+  }
+
+  /** What the part has of a kind; empty where it is not installed. */
+  public static <T> Optional<T> find(Class<T> kind) {
     ClassLoader loader = loader();
     // Libraries of the part look for their own parts the same way.
     Thread.currentThread().setContextClassLoader(loader);
-    return ServiceLoader.load(AdapterFitting.class, loader).findFirst();
+    return ServiceLoader.load(kind, loader).findFirst();
   }
 
   private static ClassLoader loader() {

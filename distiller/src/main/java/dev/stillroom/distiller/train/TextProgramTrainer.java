@@ -35,15 +35,13 @@ public final class TextProgramTrainer {
   private static final int OTHERS = 40;
 
   /** How far below the best a program may be and still have a say. */
-  private static final double TASTE = 3;
+  private static final double TASTE = 5;
 
   /** How much less a program's word counts for each unit of its cost. */
-  private static final double SHARPNESS = 2;
+  private static final double SHARPNESS = 1.3;
 
-  private static final double ABSTAINS_BELOW = 0.4;
-
-  /** The same from two examples, which leave more open. */
-  private static final double ABSTAINS_FROM_TWO = 0.55;
+  /** More likely wrong than right: then nothing is said. */
+  private static final double ABSTAINS_BELOW = 0.5;
 
   private final long seed;
   private final BooleanSupplier over;
@@ -140,9 +138,12 @@ public final class TextProgramTrainer {
         voices.add(new TextProgram.Voice(ranked.text(), Math.round(weight * 1e6) / 1e6));
       }
     }
-    double ceiling = 1 - 0.2 / (rows.size() + 1) - (double) missed / rows.size();
-    double from = rows.size() < 3 ? ABSTAINS_FROM_TWO : ABSTAINS_BELOW;
-    return new TextProgram(from * ceiling, ceiling, voices, shapes(rows));
+    return new TextProgram(ABSTAINS_BELOW, rows.size(), missed, voices, shapes(rows));
+  }
+
+  /** What the columns of these inputs look like. */
+  public static Map<String, Shape> shapesOf(List<Pair> pairs) {
+    return shapes(pairs.stream().map(pair -> Row.of(pair.input())).toList());
   }
 
   private static Map<String, Shape> shapes(List<Row> rows) {

@@ -7,13 +7,14 @@ import dev.stillroom.distiller.train.TextProgramTrainer.Pair;
 import dev.stillroom.runtime.bounds.ExactBound;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.student.Prediction;
-import dev.stillroom.runtime.student.TextProgram;
+import dev.stillroom.runtime.student.Student;
 import dev.stillroom.runtime.student.text.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How often a transformation's text is right to the last character, when it always answers.
@@ -27,21 +28,38 @@ public record Exactness(int n, int errors, int baselineErrors, int answered, int
 
   private record Outcome(String truth, Prediction prediction) {}
 
-  /** Each example predicted by programs that had not seen it. */
-  public static Exactness leftOut(List<Pair> pairs, List<Input> unlabeled, long seed)
+  /**
+   * Each example predicted by programs that had seen neither it nor any of its group. Where time is
+   * short fewer are tried, and the bounds say so.
+   *
+   * @param groups the group of each pair that has one
+   * @param taught pairs that no person made: they are learned from, not judged by
+   */
+  public static Exactness leftOut(
+      List<Pair> pairs,
+      Map<Pair, String> groups,
+      Set<Pair> taught,
+      List<Input> unlabeled,
+      long seed,
+      Deadline deadline)
       throws InterruptedException {
     List<Outcome> outcomes = new ArrayList<>();
     List<Pair> tried = new ArrayList<>();
     int step = Math.max(1, (pairs.size() + MOST - 1) / MOST);
-    for (int i = 0; i < pairs.size() && pairs.size() > 1; i += step) {
+    for (int i = 0; i < pairs.size() && !deadline.isOver(0.9); i += step) {
       if (Thread.interrupted()) {
         throw new InterruptedException("cancelled while verifying");
       }
+      Pair left = pairs.get(i);
+      String group = groups.get(left);
       List<Pair> others = new ArrayList<>(pairs);
-      Pair left = others.remove(i);
+      others.removeIf(pair -> pair.equals(left) || group != null && group.equals(groups.get(pair)));
+      if (others.isEmpty() || taught.contains(left)) {
+        continue;
+      }
       tried.add(left);
       Prediction prediction =
-          TextProgramTrainer.inTime(seed)
+          new TextProgramTrainer(seed, deadline.within(TextProgramTrainer.LIMIT / 1e9, 0.9))
               .train(others, unlabeled)
               .map(student -> student.predict(left.input()))
               .orElse(new Prediction(null, 0, List.of(), List.of(), false));
@@ -51,7 +69,7 @@ public record Exactness(int n, int errors, int baselineErrors, int answered, int
   }
 
   /** These bytes, on pairs they have not seen. */
-  public static Exactness of(TextProgram student, List<Pair> pairs) {
+  public static Exactness of(Student student, List<Pair> pairs) {
     return of(
         pairs.stream()
             .map(pair -> new Outcome(pair.output(), student.predict(pair.input())))

@@ -44,6 +44,15 @@ class TextProgramTrainerTest {
         "scan 7>007;scan 42>042 | scan 99 | 099",
         "Germany>DE;France>FR | Japan | JP",
         "Ada King Byron>AKB;Grace Hopper>GH | Otto Emil Hahn | OEH",
+        "Chapter 4>Chapter IV;Chapter 9>Chapter IX | Chapter 14 | Chapter XIV",
+        "7>seven;21>twenty-one | 45 | forty-five",
+        "2024-03-05>5th March 2024;2023-11-22>22nd November 2023 | 2021-07-13 | 13th July 2021",
+        "FR>France;DE>Germany | JP | Japan",
+        "Jürgen Müller>juergen.mueller;Käthe Schäfer>kaethe.schaefer | Sönke Jäger | soenke.jaeger",
+        "sun, sea>#sun #sea;tea, rice, figs>#tea #rice #figs | a, b, c, d | #a #b #c #d",
+        "fontSize>font-size;marginTop>margin-top | borderLeftWidth | border-left-width",
+        "1:25>85;0:45>45 | 3:05 | 185",
+        "Hauptstr. 5>Hauptstraße 5;Gartenstr. 12a>Gartenstraße 12a | Bergstr. 9 | Bergstraße 9",
         "5551234567>(555) 123-4567;2025550143>(202) 555-0143 | 4155550198 | (415) 555-0198",
       })
   void twoExamplesAreEnoughForWhatTablesNeedMost(String shown, String input, String output) {
@@ -119,14 +128,53 @@ class TextProgramTrainerTest {
     refused(json.replace("\"op\":\"dated\"", "\"op\":\"exec\""));
     refused(json.replace("uuuu-M-d", "uuuu'long'"));
     refused(json.replace("\"kind\":\"transform\"", "\"kind\":\"classify\""));
-    refused(json.replace("\"ceiling\":", "\"more\":1,\"ceiling\":"));
+    refused(json.replace("\"missed\":", "\"more\":1,\"missed\":"));
     refused(json.replaceFirst("\"weight\":1.0", "\"weight\":7"));
+    refused(json.replace("\"examples\":2", "\"examples\":0"));
+    refused(json.replace("\"missed\":0", "\"missed\":3"));
+    String list = "{\"op\":\"mapped\",\"delimiter\":{\"literal\":\",\"},\"glue\":\",\",";
+    String column = "{\"op\":\"column\",\"name\":\"text\"}";
+    String inner = list + "\"of\":" + column + ",\"each\":" + column + "}";
+    String outer = list + "\"of\":" + column + ",\"each\":" + inner + "}";
+    refused(
+        json.replaceFirst("\"voices\":\\[", "\"voices\":[{\"weight\":1,\"text\":" + outer + "},"));
     refused(json.replaceFirst("\"voices\":\\[", "\"voices\":[{\"weight\":1,\"text\":{}},"));
     StringBuilder deep = new StringBuilder();
     deep.append("{\"op\":\"kept\",\"chars\":\"DIGITS\",\"of\":".repeat(30));
     deep.append("{\"op\":\"column\",\"name\":\"text\"}").append("}".repeat(30));
     refused(
         json.replaceFirst("\"voices\":\\[", "\"voices\":[{\"weight\":1,\"text\":" + deep + "},"));
+  }
+
+  @Test
+  void twoExamplesNeverPromiseNineteenInTwenty() {
+    TextProgram two = train(pairs("Ada Lovelace>A. L.;Grace Hopper>G. H."));
+    assertTrue(two.predict(input("Emmy Noether")).confidence() < 0.95);
+  }
+
+  @Test
+  void whatLooksLikeNothingThatWasShownIsNotAnswered() {
+    TextProgram student = train(pairs("2024-03-05>5.3.2024;2023-11-28>28.11.2023"));
+    assertNull(student.predict(input("not a date")).output());
+  }
+
+  @Test
+  void endlessTextsAndManyRowsEndInTime() {
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      pairs.add(new Pair(input("row " + i), "r" + i));
+    }
+    assertEquals("r77", train(pairs).predict(input("row 77")).best());
+    String endless = "a,".repeat(500_000);
+    assertTrue(
+        TextProgramTrainer.inTime(1)
+            .train(List.of(new Pair(input("x"), endless), new Pair(input(endless), "y")), List.of())
+            .isEmpty());
+    String long1 = "1,2 ".repeat(4_000);
+    TextProgramTrainer.inTime(1)
+        .train(
+            List.of(new Pair(input(long1), "1,2 1,2"), new Pair(input(long1 + "3"), "1,2 3")),
+            List.of());
   }
 
   private static void refused(String json) throws Exception {

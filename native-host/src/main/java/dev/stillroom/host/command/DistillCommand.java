@@ -7,6 +7,7 @@ import dev.stillroom.host.worker.Workers;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -143,6 +144,15 @@ final class DistillCommand implements Callable<Integer> {
     } else {
       CardText.print(card, printer);
     }
+    JsonNode question = card.path("question");
+    if (question.isObject()) {
+      printer.note(
+          "good programs differ: which is right for "
+              + question.path("input")
+              + ", "
+              + answers(question)
+              + "? Add it to the examples");
+    }
     JsonNode verdict = card.path("verdict");
     if (!verdict.path("passes").asBoolean()) {
       printer.note(
@@ -151,6 +161,12 @@ final class DistillCommand implements Callable<Integer> {
               + " more examples");
     }
     return 0;
+  }
+
+  private static String answers(JsonNode question) {
+    StringJoiner answers = new StringJoiner(" or ");
+    question.path("answers").forEach(one -> answers.add(one.path("output").toString()));
+    return answers.toString();
   }
 
   private void checkKind() {

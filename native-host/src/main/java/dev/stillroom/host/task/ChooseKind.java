@@ -83,8 +83,12 @@ public final class ChooseKind implements TaskKind {
   private static String placeOf(Task task) {
     return switch (task.act()) {
       case View.Choice choice -> choice.placeId();
-      case View.Conversion conversion ->
-          throw new IllegalArgumentException("'" + task.id() + "' chooses nothing: " + conversion);
+      case View.Conversion other -> throw nothing(task, other);
+      case View.Picking other -> throw nothing(task, other);
     };
+  }
+
+  private static IllegalArgumentException nothing(Task task, View.Act other) {
+    return new IllegalArgumentException("'" + task.id() + "' chooses nothing: " + other);
   }
 }

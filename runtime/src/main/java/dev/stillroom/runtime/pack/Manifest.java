@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.example.StrictJson;
 import dev.stillroom.runtime.student.Fields;
+import dev.stillroom.runtime.student.LanguageModel;
 import dev.stillroom.runtime.student.ProgramRefused;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,13 +24,14 @@ record Manifest(List<Entry> entries) {
   static final String NAME = "manifest.json";
   static final String PROGRAM = "program.json";
   static final String WEIGHTS = "weights.safetensors";
+  static final String MODEL = LanguageModel.FILE;
   static final String CARD = "card.json";
 
   private static final int FORMAT = 1;
   private static final int MAX_BYTES = 16 * 1024;
 
   /** The names a pack may have, in their order. */
-  private static final List<String> ORDER = List.of(PROGRAM, WEIGHTS, CARD);
+  private static final List<String> ORDER = List.of(PROGRAM, WEIGHTS, MODEL, CARD);
 
   record Entry(String name, int bytes, String sha256) {
     boolean ofModel() {

@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -66,13 +67,18 @@ public final class PackReader {
     return read(name, file, Encoders.installed());
   }
 
-  private static Pack read(String name, ByteBuffer file, Encoders encoders) throws PackRefused {
+  private static Pack read(String name, ByteBuffer all, Encoders encoders) throws PackRefused {
     try {
-      Map<String, ByteBuffer> zip = StoredZip.read(file);
+      Map<String, ByteBuffer> zip = StoredZip.read(all);
       Manifest manifest = Manifest.read(zip);
       JsonNode program = json(zip, Manifest.PROGRAM, MAX_PROGRAM);
       ByteBuffer weights = zip.get(Manifest.WEIGHTS);
-      Map<String, Tensor> tensors = weights == null ? Map.of() : Safetensors.read(weights);
+      Map<String, Tensor> tensors =
+          new LinkedHashMap<>(weights == null ? Map.of() : Safetensors.read(weights));
+      ByteBuffer file = zip.get(Manifest.MODEL);
+      if (file != null) {
+        tensors.put(Manifest.MODEL, Tensor.of(file, 1, file.remaining()));
+      }
       JsonNode card = json(zip, Manifest.CARD, MAX_CARD);
       if (!(card instanceof ObjectNode object)) {
         throw new Malformed(Manifest.CARD + " is no object");
@@ -81,7 +87,7 @@ public final class PackReader {
           manifest.modelDigest(),
           Architecture.read(new Program(program, tensors), encoders),
           object,
-          file.limit());
+          all.limit());
     } catch (Malformed | ProgramRefused refused) {
       throw new PackRefused(name, refused.getMessage());
     }

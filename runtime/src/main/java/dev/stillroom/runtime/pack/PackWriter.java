@@ -3,6 +3,7 @@ package dev.stillroom.runtime.pack;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.student.Model;
 import dev.stillroom.runtime.student.Program;
+import dev.stillroom.runtime.student.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -69,8 +70,13 @@ public final class PackWriter {
     Program program = model.program();
     Map<String, ByteBuffer> entries = new LinkedHashMap<>();
     entries.put(Manifest.PROGRAM, utf8(program.json().toString()));
-    if (!program.tensors().isEmpty()) {
-      entries.put(Manifest.WEIGHTS, Safetensors.write(program.tensors()));
+    Map<String, Tensor> tensors = new LinkedHashMap<>(program.tensors());
+    Tensor file = tensors.remove(Manifest.MODEL);
+    if (!tensors.isEmpty()) {
+      entries.put(Manifest.WEIGHTS, Safetensors.write(tensors));
+    }
+    if (file != null) {
+      entries.put(Manifest.MODEL, file.data().duplicate());
     }
     return entries;
   }

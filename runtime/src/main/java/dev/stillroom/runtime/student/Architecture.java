@@ -11,6 +11,8 @@ public enum Architecture {
   ENCODER_HEAD("encoder-head", EncoderHead::read),
   ADAPTED_HEAD("adapted-head", AdaptedHead::read),
   TEXT_PROGRAM("text-program", (fields, tensors, encoders) -> TextProgram.read(fields, tensors)),
+  LANGUAGE_MODEL(
+      "language-model", (fields, tensors, encoders) -> LanguageModel.read(fields, tensors)),
   KNOWN_VALUES("known-values", (fields, tensors, encoders) -> KnownValues.read(fields, tensors)),
   JSON_PATHS("json-paths", (fields, tensors, encoders) -> JsonPaths.read(fields, tensors)),
   PAGE_FIELDS("page-fields", (fields, tensors, encoders) -> PageFields.read(fields, tensors)),

@@ -5,7 +5,7 @@ import dev.stillroom.runtime.example.Kind;
 
 /** A task model: a label or an honest "not sure" for any input. */
 public sealed interface Student extends Model
-    permits Majority, RuleList, HashedLinear, EncoderHead, AdaptedHead, TextProgram {
+    permits Majority, RuleList, HashedLinear, EncoderHead, AdaptedHead, TextProgram, LanguageModel {
 
   /** What it can say and when it keeps silent. */
   Answering answering();

@@ -12,6 +12,7 @@ import dev.stillroom.runtime.student.text.Text;
 import dev.stillroom.runtime.student.text.TextReader;
 import dev.stillroom.runtime.student.text.TextWords;
 import dev.stillroom.runtime.student.text.TextWriter;
+import dev.stillroom.runtime.student.text.Trust;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -24,23 +25,20 @@ import java.util.Map;
  * that was seen, the student is not sure.
  *
  * @param threshold the confidence below which it abstains
- * @param ceiling the confidence where all agree: how often that was right
+ * @param examples how many it was made from
+ * @param missed how many of these its best program does not make
  * @param voices best first
  * @param seen for each column what its texts looked like
  */
 public record TextProgram(
-    double threshold, double ceiling, List<Voice> voices, Map<String, Shape> seen)
+    double threshold, int examples, int missed, List<Voice> voices, Map<String, Shape> seen)
     implements Student {
 
   public static final int MAX_VOICES = 24;
 
   private static final int MAX_COLUMNS = 200;
 
-  /** What is left of the confidence where a mark is missing or new. */
-  private static final double UNUSUAL = 0.8;
-
-  /** What is left of it where an input has none of the shapes seen: too little to answer. */
-  private static final double UNSEEN = 0.35;
+  private static final int MAX_EXAMPLES = 100_000_000;
 
   /** A program and how much its word counts. */
   public record Voice(Text text, double weight) {}
@@ -68,23 +66,19 @@ public record TextProgram(
   @Override
   public Prediction predict(Input input) {
     Row row = Row.of(input);
-    Map<String, Double> shares = new LinkedHashMap<>();
-    double total = 0;
-    for (Voice voice : voices) {
-      total += voice.weight();
-      String output = voice.text().of(row);
-      if (output != null) {
-        shares.merge(output, voice.weight(), Double::sum);
-      }
-    }
+    Map<String, Double> shares = answers(row);
+    // Who says nothing is not agreed with.
+    double total = voices.stream().mapToDouble(Voice::weight).sum();
     if (shares.isEmpty()) {
       String as = row.columns().values().stream().findFirst().orElse("");
       return new Prediction(null, 0, List.of(new Prediction.Ranked(as, 0)), List.of(), false);
     }
-    double most = ceiling * familiarity(row) / total;
     List<Prediction.Ranked> ranked = new ArrayList<>();
-    shares.forEach(
-        (output, share) -> ranked.add(new Prediction.Ranked(output, Math.min(1, most * share))));
+    Trust.Look look = look(row);
+    for (Map.Entry<String, Double> said : shares.entrySet()) {
+      double[] signs = signs(said.getValue() / total, look);
+      ranked.add(new Prediction.Ranked(said.getKey(), Math.min(ceiling(), Trust.of(signs))));
+    }
     ranked.sort(Comparator.comparingDouble(Prediction.Ranked::probability).reversed());
     Prediction.Ranked best = ranked.getFirst();
     return new Prediction(
@@ -95,28 +89,63 @@ public record TextProgram(
         false);
   }
 
-  private double familiarity(Row row) {
-    double least = 1;
+  /** No more than so many examples can promise (Laplace's rule, half a success to begin with). */
+  private double ceiling() {
+    return Math.max(0, 1 - 0.2 / (examples + 1) - (double) missed / examples);
+  }
+
+  private double[] signs(double share, Trust.Look look) {
+    return Trust.signs(share, examples, voices.getFirst().text(), look);
+  }
+
+  private Trust.Look look(Row row) {
+    boolean unusual = false;
+    boolean unseen = false;
     for (Map.Entry<String, Shape> column : seen.entrySet()) {
       String value = row.columns().get(column.getKey());
-      if (value == null || !column.getValue().resembles(value)) {
-        return UNSEEN;
+      if (value == null) {
+        return new Trust.Look(true, true);
       }
-      least = column.getValue().holds(value) ? least : UNUSUAL;
+      unseen |= !column.getValue().resembles(value);
+      unusual |= !column.getValue().holds(value);
     }
-    return least;
+    return new Trust.Look(unusual, unseen);
+  }
+
+  /**
+   * What is known about the best answer, for fitting {@link Trust} to; null where there is none.
+   */
+  public double[] signs(Input input) {
+    Row row = Row.of(input);
+    Map<String, Double> shares = answers(row);
+    double total = voices.stream().mapToDouble(Voice::weight).sum();
+    return shares.isEmpty()
+        ? null
+        : signs(shares.values().stream().max(Double::compare).orElseThrow() / total, look(row));
+  }
+
+  /** What the programs say, and with how much weight. */
+  public Map<String, Double> answers(Row row) {
+    Map<String, Double> shares = new LinkedHashMap<>();
+    for (Voice voice : voices) {
+      String output = voice.text().of(row);
+      if (output != null) {
+        shares.merge(output, voice.weight(), Double::sum);
+      }
+    }
+    return shares;
   }
 
   @Override
   public TextProgram with(Answering changed) {
-    return new TextProgram(changed.threshold(), ceiling, voices, seen);
+    return new TextProgram(changed.threshold(), examples, missed, voices, seen);
   }
 
   @Override
   public Program program() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("program", architecture().label()).put("kind", "transform");
-    json.put("threshold", threshold).put("ceiling", ceiling);
+    json.put("threshold", threshold).put("examples", examples).put("missed", missed);
     ArrayNode texts = json.putArray("voices");
     for (Voice voice : voices) {
       texts.addObject().put("weight", voice.weight()).set("text", TextWriter.json(voice.text()));
@@ -137,7 +166,8 @@ public record TextProgram(
       throw new ProgramRefused("a text program is of kind 'transform', not '" + kind + "'");
     }
     double threshold = fields.number("threshold", 0, 1);
-    double ceiling = fields.number("ceiling", 0, 1);
+    int examples = fields.integer("examples", 1, MAX_EXAMPLES);
+    int missed = fields.integer("missed", 0, examples);
     TextReader reader = new TextReader();
     List<Voice> voices = new ArrayList<>();
     for (JsonNode node : fields.array("voices", 1, MAX_VOICES)) {
@@ -153,6 +183,6 @@ public record TextProgram(
     }
     fields.end();
     Tensors.none(tensors);
-    return new TextProgram(threshold, ceiling, voices, seen);
+    return new TextProgram(threshold, examples, missed, voices, seen);
   }
 }

@@ -12,9 +12,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Everything made from the fields that stands somewhere in every labeled row's output. */
 final class Atoms {
@@ -35,17 +35,27 @@ final class Atoms {
 
   private final List<Row> rows;
   private final List<String> outputs;
+  private final BooleanSupplier over;
   private final Map<List<String>, List<Atom>> kept = new LinkedHashMap<>();
 
-  private Atoms(List<Row> rows, List<String> outputs) {
+  private Atoms(List<Row> rows, List<String> outputs, BooleanSupplier over) {
+    this.over = over;
     this.rows = rows;
     this.outputs = outputs;
   }
 
-  static List<Atom> of(List<Row> rows, List<String> outputs, List<Atom> fields) {
-    Atoms atoms = new Atoms(rows, outputs);
+  static List<Atom> of(
+      List<Row> rows,
+      List<String> outputs,
+      List<Atom> fields,
+      Pieces pieces,
+      BooleanSupplier over) {
+    Atoms atoms = new Atoms(rows, outputs, over);
     int rank = 0;
     for (Atom field : fields) {
+      if (over.getAsBoolean()) {
+        break;
+      }
       atoms.offer(field);
       atoms.changed(field);
       if (rank < 160) {
@@ -56,17 +66,19 @@ final class Atoms {
       }
       rank++;
     }
-    for (Atom made : DateAtoms.of(rows, outputs, fields)) {
-      atoms.offer(made);
-    }
+    List<Atom> dates = DateAtoms.of(rows, outputs, fields);
+    dates.forEach(atoms::offer);
+    WordAtoms.ranks(rows, outputs, dates).forEach(atoms::offer);
     for (Atom made : NumberAtoms.of(rows, outputs, fields)) {
       atoms.offer(made);
     }
-    for (Atom field : fields.subList(0, Math.min(30, fields.size()))) {
-      atoms.add(new Text.Country(field.text(), Locale.ENGLISH), field.cost() + 1.5);
-      atoms.add(new Text.Country(field.text(), Locale.GERMAN), field.cost() + 1.6);
-      atoms.add(new Text.Country(field.text(), Locale.FRENCH), field.cost() + 1.6);
+    for (Atom made : WordAtoms.of(rows, outputs, fields)) {
+      atoms.offer(made);
     }
+    for (Atom made : Replacements.of(rows, outputs, fields)) {
+      atoms.offer(made);
+    }
+    pieces.of(rows, outputs, fields).forEach(atoms::offer);
     return atoms.kept.values().stream().flatMap(List::stream).toList();
   }
 
@@ -103,7 +115,9 @@ final class Atoms {
     int last = Math.min(shortest, 24);
     for (int length = 1; length <= Math.min(last, 12); length++) {
       for (int from = 0; from + length <= last; from++) {
-        double cost = field.cost() + 1.3 + fixed + (from == 0 ? 0 : 0.4) + (length == 1 ? 1.2 : 0);
+        double wide = same ? 0 : 0.08 * length + cut(field, from) + cut(field, from + length);
+        double cost =
+            field.cost() + 1.3 + fixed + wide + (from == 0 ? 0 : 0.4) + (length == 1 ? 1.2 : 0);
         Text slice = new Text.Slice(text, new Position.At(from), new Position.At(from + length));
         if (add(slice, cost)) {
           continue;
@@ -122,6 +136,22 @@ final class Atoms {
           new Text.Slice(text, new Position.At(0), new Position.At(-1 - cut)),
           field.cost() + 1.4 + 0.2 * cut);
     }
+  }
+
+  /** A person cuts between words and numbers rather than within them. */
+  private double cut(Atom field, int place) {
+    for (int i = 0; i < outputs.size(); i++) {
+      String value = field.values().get(i);
+      boolean within =
+          place > 0
+              && place < value.length()
+              && Token.Chars.ALNUM.holds(value.charAt(place - 1))
+              && Token.Chars.ALNUM.holds(value.charAt(place));
+      if (within) {
+        return 0.6;
+      }
+    }
+    return 0;
   }
 
   /** Lists, initials, names of files: split, change each, join by what stands in the outputs. */
@@ -154,7 +184,17 @@ final class Atoms {
         }
       }
     }
+    Token hump = new Token.Hump();
+    if (field.values().subList(0, outputs.size()).stream().anyMatch(v -> hump.count(v) > 0)) {
+      delimiters.add(hump);
+    }
     for (Token delimiter : delimiters) {
+      // Two pieces in every row are a first and a second rather than a list.
+      boolean list = false;
+      for (int i = 0; i < outputs.size(); i++) {
+        list |= delimiter.count(field.values().get(i)) != 1;
+      }
+      double pair = list ? 0 : 0.8;
       for (String glue : glues) {
         for (Change each :
             List.of(
@@ -167,15 +207,18 @@ final class Atoms {
                 Change.FIRST_UPPER)) {
           add(
               new Text.Joined(field.text(), delimiter, each, glue),
-              field.cost() + 1.5 + (each == Change.SAME ? 0 : 0.5));
+              field.cost() + 1.5 + pair + (each == Change.SAME ? 0 : 0.5));
         }
       }
     }
+    int longest =
+        field.values().subList(0, outputs.size()).stream().mapToInt(String::length).max().orElse(0);
     for (int size = 2; size <= 4; size++) {
+      double few = longest <= 2 * size ? 1 : 0;
       for (String glue : glues) {
         if (!glue.isEmpty()) {
-          add(new Text.Chunked(field.text(), size, glue, false), field.cost() + 1.6);
-          add(new Text.Chunked(field.text(), size, glue, true), field.cost() + 1.8);
+          add(new Text.Chunked(field.text(), size, glue, false), field.cost() + 1.6 + few);
+          add(new Text.Chunked(field.text(), size, glue, true), field.cost() + 1.8 + few);
         }
       }
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * The parts of the columns that a person would point at: columns, pieces between delimiters, runs
@@ -20,26 +21,43 @@ import java.util.Set;
  */
 final class Fields {
 
+  private static final List<Token> PAIRS =
+      List.of(
+          new Token.Pair(Token.Chars.LETTERS, Token.Chars.DIGITS),
+          new Token.Pair(Token.Chars.DIGITS, Token.Chars.LETTERS));
+
   private static final int ALIKE = 3;
   private static final int MOST = 400;
   private static final int MOST_INNER = 60;
 
   private final List<Row> rows;
   private final int labeled;
+  private final BooleanSupplier over;
   private final Map<List<String>, List<Atom>> known = new LinkedHashMap<>();
 
-  private Fields(List<Row> rows, int labeled) {
+  private Fields(List<Row> rows, int labeled, BooleanSupplier over) {
+    this.over = over;
     this.rows = rows;
     this.labeled = labeled;
   }
 
-  static List<Atom> of(List<Row> rows, int labeled) {
-    Fields fields = new Fields(rows, labeled);
+  static List<Atom> of(List<Row> rows, int labeled, BooleanSupplier over) {
+    Fields fields = new Fields(rows, labeled, over);
     List<Atom> columns = new ArrayList<>();
     for (String name : rows.getFirst().columns().keySet()) {
       Atom column = fields.add(new Text.Column(name), 1);
       if (column != null) {
         columns.add(column);
+      }
+    }
+    for (Atom column : List.copyOf(columns)) {
+      // Whoever writes ä as ae does so everywhere.
+      if (column.values().stream().anyMatch(Fields::isGerman)) {
+        Atom folded =
+            fields.add(new Text.Changed(column.text(), Change.FOLD_GERMAN), column.cost() + 1.6);
+        if (folded != null) {
+          columns.add(folded);
+        }
       }
     }
     columns.forEach(fields::within);
@@ -50,6 +68,10 @@ final class Fields {
             .toList();
     inner.forEach(fields::within);
     return fields.sorted().stream().limit(MOST).toList();
+  }
+
+  private static boolean isGerman(String text) {
+    return text.chars().anyMatch(c -> "äöüÄÖÜß".indexOf(c) >= 0);
   }
 
   private List<Atom> sorted() {
@@ -118,6 +140,8 @@ final class Fields {
       add(new Text.Piece(text, new Token.Literal(mark), 0), cost + 1.05);
       add(new Text.Piece(text, new Token.Literal(mark), -1), cost + 1.4);
     }
+    pairs(of);
+    numbered(of);
     for (Token.Chars chars : List.of(Token.Chars.DIGITS, Token.Chars.LETTERS)) {
       Token run = new Token.Run(chars);
       add(new Text.Slice(text, new Position.At(0), new Position.Border(run, 1, true)), cost + 1.5);
@@ -126,6 +150,44 @@ final class Fields {
           cost + 1.4);
       add(new Text.Slice(text, new Position.At(0), new Position.Border(run, 1, false)), cost + 1.5);
       add(new Text.Slice(text, new Position.Border(run, 1, true), new Position.At(-1)), cost + 1.4);
+    }
+  }
+
+  /** Letters and digits that stand together as in {@code S02}, and what is around them. */
+  private void pairs(Atom of) {
+    for (Token pair : PAIRS) {
+      boolean inAll = true;
+      for (int i = 0; i < labeled; i++) {
+        inAll &= pair.start(of.values().get(i), 0) >= 0;
+      }
+      if (inAll) {
+        Position start = new Position.Border(pair, 1, false);
+        Position end = new Position.Border(pair, 1, true);
+        add(new Text.Slice(of.text(), start, end), of.cost() + 1.6);
+        add(new Text.Slice(of.text(), new Position.At(0), start), of.cost() + 1.7);
+        add(new Text.Slice(of.text(), end, new Position.At(-1)), of.cost() + 1.7);
+      }
+    }
+  }
+
+  /** Behind a number and a space all the rest belongs together: a city, a street, a unit. */
+  private void numbered(Atom of) {
+    for (int k : new int[] {1, -1}) {
+      Position end = new Position.Border(new Token.Run(Token.Chars.DIGITS), k, true);
+      boolean words = true;
+      for (int i = 0; i < labeled; i++) {
+        String value = of.values().get(i);
+        int at = end.in(value, 0);
+        words &=
+            at >= 0
+                && at + 1 < value.length()
+                && value.charAt(at) == ' '
+                && Token.Chars.LETTERS.holds(value.charAt(at + 1));
+      }
+      if (words) {
+        Text rest = new Text.Slice(of.text(), end, new Position.At(-1));
+        add(new Text.Changed(rest, Change.TRIM), of.cost() + 0.7);
+      }
     }
   }
 
@@ -205,6 +267,9 @@ final class Fields {
   }
 
   private Atom add(Text text, double cost) {
+    if (over.getAsBoolean()) {
+      return null;
+    }
     Atom atom = Atom.of(text, rows, labeled, cost);
     if (atom == null) {
       return null;

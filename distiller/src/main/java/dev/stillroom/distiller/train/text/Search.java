@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * The cheapest concatenations of atoms and constants that make every output: a walk over the
@@ -15,7 +16,7 @@ import java.util.Map;
 final class Search {
 
   private static final int STATES = 4_000;
-  private static final int KEPT = 24;
+  private static final int KEPT = 60;
 
   /** A way from a state to the end. */
   record Way(Text first, Way rest, double cost, boolean constantFirst) {
@@ -33,10 +34,16 @@ final class Search {
   private final List<String> outputs;
   private final Map<Character, List<Atom>> byFirst = new HashMap<>();
   private final List<Lookups.Learned> lookups;
+  private final BooleanSupplier over;
   private final Map<List<Integer>, List<Way>> known = new HashMap<>();
 
-  Search(List<String> outputs, List<Atom> atoms, List<Lookups.Learned> lookups) {
+  /**
+   * @param over whether time is over: then only what is known goes on
+   */
+  Search(
+      List<String> outputs, List<Atom> atoms, List<Lookups.Learned> lookups, BooleanSupplier over) {
     this.outputs = outputs;
+    this.over = over;
     this.lookups = lookups;
     for (Atom atom : atoms) {
       char first = atom.values().getFirst().charAt(0);
@@ -65,7 +72,7 @@ final class Search {
     if (allEnded) {
       return List.of(END);
     }
-    if (anyEnded || known.size() >= STATES) {
+    if (anyEnded || known.size() >= STATES || over.getAsBoolean()) {
       return List.of();
     }
     List<Way> ways = new ArrayList<>();

@@ -2,15 +2,12 @@ package dev.stillroom.distiller.train.text;
 
 import dev.stillroom.runtime.student.text.Row;
 import dev.stillroom.runtime.student.text.Text;
-import dev.stillroom.runtime.student.text.Token;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -23,6 +20,9 @@ public final class Synthesis {
   public record Ranked(Text text, double cost) {}
 
   private static final int MOST_SPLITS = 12;
+
+  /** A longer text is no cell of a table. */
+  private static final int LONGEST_OUTPUT = 1_000;
 
   private final List<Row> others;
   private final BooleanSupplier over;
@@ -37,72 +37,94 @@ public final class Synthesis {
   }
 
   public List<Ranked> of(List<Row> rows, List<String> outputs) {
-    return of(rows, outputs, 2);
+    return of(rows, outputs, 2, new Pieces((things, made) -> of(things, made, 0, Pieces.NONE)));
   }
 
-  private List<Ranked> of(List<Row> rows, List<String> outputs, int choices) {
-    if (rows.isEmpty() || outputs.stream().anyMatch(String::isEmpty)) {
+  private List<Ranked> of(List<Row> rows, List<String> outputs, int choices, Pieces pieces) {
+    if (rows.isEmpty() || over.getAsBoolean() || !outputs.stream().allMatch(Synthesis::isCell)) {
       return List.of();
     }
     List<Row> all = new ArrayList<>(rows);
-    all.addAll(others);
-    List<Atom> fields = Fields.of(all, rows.size());
-    List<Atom> atoms = Atoms.of(all, outputs, fields);
+    boolean things = pieces == Pieces.NONE;
+    if (!things) {
+      all.addAll(others);
+    }
+    List<Atom> fields = Fields.of(all, rows.size(), over);
+    List<Atom> atoms = Atoms.of(all, outputs, fields, pieces, over);
     List<Ranked> found = search(outputs, atoms, List.of());
+    if (things) {
+      return found;
+    }
     if (found.isEmpty()) {
       found = search(outputs, atoms, Lookups.of(fields, rows.size(), false));
     }
     if (found.isEmpty() && choices > 0 && rows.size() > 1) {
-      found = choose(rows, outputs, choices);
+      found = choose(rows, outputs, choices, pieces);
     }
     return found.isEmpty() ? search(outputs, atoms, Lookups.of(fields, rows.size(), true)) : found;
   }
 
   private List<Ranked> search(
       List<String> outputs, List<Atom> atoms, List<Lookups.Learned> lookups) {
-    return new Search(outputs, atoms, lookups)
-        .best().stream().map(way -> new Ranked(way.text(), way.cost())).toList();
+    return new Search(outputs, atoms, lookups, over)
+        .best().stream()
+            .map(way -> Taste.of(way.text(), way.cost()))
+            .sorted(Comparator.comparingDouble(Ranked::cost))
+            .toList();
   }
 
   /** Splits the rows by whether a token is there, the plainest test first. */
-  private List<Ranked> choose(List<Row> rows, List<String> outputs, int choices) {
-    Map<BitSet, Text.Test> splits = new LinkedHashMap<>();
-    for (Text.Test test : tests(rows)) {
+  private List<Ranked> choose(List<Row> rows, List<String> outputs, int choices, Pieces pieces) {
+    Map<BitSet, List<Tests.Priced>> splits = new LinkedHashMap<>();
+    for (Tests.Priced test : Tests.of(rows)) {
       BitSet holds = new BitSet();
       for (int i = 0; i < rows.size(); i++) {
-        holds.set(i, test.holds(rows.get(i)));
+        holds.set(i, test.test().holds(rows.get(i)));
       }
       if (holds.cardinality() > 0 && holds.cardinality() < rows.size()) {
-        splits.putIfAbsent(holds, test);
+        splits.computeIfAbsent(holds, split -> new ArrayList<>()).add(test);
       }
     }
     List<Ranked> best = List.of();
     int tried = 0;
-    for (Map.Entry<BitSet, Text.Test> split : splits.entrySet()) {
+    for (Map.Entry<BitSet, List<Tests.Priced>> split : splits.entrySet()) {
       if (tried++ == MOST_SPLITS || over.getAsBoolean()) {
         break;
       }
       BitSet holds = split.getKey();
-      List<Ranked> then = of(chosen(rows, holds, true), chosen(outputs, holds, true), choices - 1);
+      List<Ranked> then =
+          of(chosen(rows, holds, true), chosen(outputs, holds, true), choices - 1, pieces);
       List<Ranked> otherwise =
           then.isEmpty()
               ? List.of()
-              : of(chosen(rows, holds, false), chosen(outputs, holds, false), choices - 1);
-      List<Ranked> both = new ArrayList<>();
-      for (Ranked one : then.subList(0, Math.min(4, then.size()))) {
-        for (Ranked other : otherwise.subList(0, Math.min(4, otherwise.size()))) {
-          both.add(
-              new Ranked(
-                  new Text.Choice(split.getValue(), one.text(), other.text()),
-                  4 + one.cost() + other.cost()));
-        }
-      }
-      both.sort(Comparator.comparingDouble(Ranked::cost));
+              : of(chosen(rows, holds, false), chosen(outputs, holds, false), choices - 1, pieces);
+      List<Ranked> both = both(split.getValue(), then, otherwise);
       if (!both.isEmpty() && (best.isEmpty() || both.getFirst().cost() < best.getFirst().cost())) {
         best = both;
       }
     }
     return best;
+  }
+
+  private static List<Ranked> both(
+      List<Tests.Priced> tests, List<Ranked> then, List<Ranked> otherwise) {
+    List<Ranked> both = new ArrayList<>();
+    for (Tests.Priced test : tests.subList(0, Math.min(6, tests.size()))) {
+      for (Ranked one : then.subList(0, Math.min(4, then.size()))) {
+        for (Ranked other : otherwise.subList(0, Math.min(4, otherwise.size()))) {
+          both.add(
+              new Ranked(
+                  new Text.Choice(test.test(), one.text(), other.text()),
+                  4 + test.price() + one.cost() + other.cost()));
+        }
+      }
+    }
+    both.sort(Comparator.comparingDouble(Ranked::cost));
+    return both;
+  }
+
+  private static boolean isCell(String output) {
+    return !output.isEmpty() && output.length() <= LONGEST_OUTPUT;
   }
 
   private static <T> List<T> chosen(List<T> all, BitSet holds, boolean wanted) {
@@ -113,35 +135,5 @@ public final class Synthesis {
       }
     }
     return chosen;
-  }
-
-  private static List<Text.Test> tests(List<Row> rows) {
-    List<Text.Test> tests = new ArrayList<>();
-    for (String name : rows.getFirst().columns().keySet()) {
-      Text column = new Text.Column(name);
-      Set<String> marks = new HashSet<>();
-      List<Token> tokens = new ArrayList<>();
-      for (Row row : rows) {
-        String text = row.columns().getOrDefault(name, "");
-        for (int i = 0; i < text.length() && tokens.size() < 20; i++) {
-          char c = text.charAt(i);
-          if (!Token.Chars.ALNUM.holds(c) && !Token.Chars.SPACE.holds(c) && marks.add("" + c)) {
-            tokens.add(new Token.Literal("" + c));
-          }
-        }
-      }
-      for (Token.Chars chars : Token.Chars.values()) {
-        tokens.add(new Token.Run(chars));
-      }
-      for (Token token : tokens) {
-        tests.add(new Text.Test(column, Text.Test.Where.COUNT, token, 1));
-        tests.add(new Text.Test(column, Text.Test.Where.START, token, 1));
-        tests.add(new Text.Test(column, Text.Test.Where.END, token, 1));
-        tests.add(new Text.Test(column, Text.Test.Where.COUNT, token, 2));
-        tests.add(new Text.Test(column, Text.Test.Where.COUNT, token, 3));
-        tests.add(new Text.Test(column, Text.Test.Where.WHOLE, token, 1));
-      }
-    }
-    return tests;
   }
 }

@@ -17,7 +17,9 @@ public enum Change {
   FIRST_UPPERED,
   TRIM,
   /** Accents go, and letters such as ß and ł become their plain ones. */
-  FOLD;
+  FOLD,
+  /** The same as German writes it: ä becomes ae. */
+  FOLD_GERMAN;
 
   String apply(String text) {
     return switch (this) {
@@ -30,6 +32,7 @@ public enum Change {
       case FIRST_UPPERED -> first(text).toUpperCase(Locale.ROOT);
       case TRIM -> text.strip();
       case FOLD -> fold(text);
+      case FOLD_GERMAN -> Spelling.germanAscii(text);
     };
   }
 

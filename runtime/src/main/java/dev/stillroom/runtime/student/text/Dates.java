@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Dates and times by java.time, in a closed set of patterns and languages. */
 public final class Dates {
+
+  /** The week of the year as ISO 8601 counts, two digits. */
+  public static final String WEEK = "week";
+
+  /** A time as the number of its seconds or minutes. */
+  public static final String SECOND_OF_DAY = "seconds";
+
+  public static final String MINUTE_OF_DAY = "minutes";
 
   /** The languages whose months and weekdays are known. */
   public static final List<Locale> LOCALES =
@@ -83,13 +92,47 @@ public final class Dates {
           "h:mm a",
           "h:mma",
           "HHmm",
-          "H.mm");
+          "H.mm",
+          "m:ss",
+          "d-MMM-uu",
+          "d MMM uu",
+          "MMM d",
+          "d MMM",
+          "d/MMM/uuuu:H:mm:ss",
+          "EEEE d MMMM uuuu",
+          "EEE, d MMM uuuu HH:mm:ss xx",
+          "uuuu-M-d'T'H:mm:ss.SSS'Z'",
+          "uuuu-M-d'T'H:mm:ssxxx",
+          SECOND_OF_DAY,
+          MINUTE_OF_DAY);
 
   /** What may be written: a part of a date or time. */
   public static final List<String> PARTS =
       List.of(
-          "uuuu", "uu", "MM", "M", "MMMM", "MMM", "dd", "d", "EEEE", "EEE", "HH", "H", "hh", "h",
-          "mm", "ss", "a", "q");
+          "uuuu",
+          "uu",
+          "MM",
+          "M",
+          "MMMM",
+          "MMM",
+          "dd",
+          "d",
+          "EEEE",
+          "EEE",
+          "HH",
+          "H",
+          "hh",
+          "h",
+          "mm",
+          "m",
+          "ss",
+          "s",
+          "a",
+          "q",
+          "D",
+          WEEK,
+          SECOND_OF_DAY,
+          MINUTE_OF_DAY);
 
   private static final Set<String> ALLOWED = Set.copyOf(READ);
   private static final int LONGEST = 60;
@@ -145,12 +188,21 @@ public final class Dates {
         key ->
             mayRead(pattern) || mayWrite(pattern)
                 ? Optional.of(
-                    new DateTimeFormatterBuilder()
-                        .parseCaseInsensitive()
-                        .appendPattern(pattern)
+                    append(new DateTimeFormatterBuilder().parseCaseInsensitive(), pattern)
                         .toFormatter(locale)
                         .withChronology(IsoChronology.INSTANCE)
                         .withResolverStyle(ResolverStyle.STRICT))
                 : Optional.empty());
+  }
+
+  private static DateTimeFormatterBuilder append(DateTimeFormatterBuilder to, String pattern) {
+    return switch (pattern) {
+      case WEEK -> to.appendValue(IsoFields.WEEK_OF_WEEK_BASED_YEAR, 2);
+      case SECOND_OF_DAY -> to.appendValue(ChronoField.SECOND_OF_DAY);
+      case MINUTE_OF_DAY -> to.appendValue(ChronoField.MINUTE_OF_DAY);
+      // Without an hour it is no time of the day; a count of minutes begins at midnight.
+      case "m:ss" -> to.appendPattern(pattern).parseDefaulting(ChronoField.HOUR_OF_DAY, 0);
+      default -> to.appendPattern(pattern);
+    };
   }
 }

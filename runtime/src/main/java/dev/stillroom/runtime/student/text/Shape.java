@@ -10,8 +10,10 @@ import java.util.TreeSet;
  * What kinds of characters a column was seen with: digits are {@code 0}, letters {@code a}, spaces
  * one space, other characters themselves. An input that lacks what all had, or has what none had,
  * has none of the shapes seen.
+ *
+ * @param bare whether there was one without a letter or digit
  */
-public record Shape(String always, String ever) {
+public record Shape(String always, String ever, boolean bare) {
 
   private static final int MAX = 400;
 
@@ -27,7 +29,11 @@ public record Shape(String always, String ever) {
         always.retainAll(kinds);
       }
     }
-    return new Shape(text(always == null ? new TreeSet<>() : always), text(ever));
+    boolean bare =
+        values.stream()
+            .map(Shape::kinds)
+            .anyMatch(kinds -> !kinds.contains('0') && !kinds.contains('a'));
+    return new Shape(text(always == null ? new TreeSet<>() : always), text(ever), bare);
   }
 
   public boolean holds(String value) {
@@ -54,11 +60,12 @@ public record Shape(String always, String ever) {
       lost |= always.indexOf(kind) >= 0 && !kinds.contains(kind);
       found |= kinds.contains(kind) && ever.indexOf(kind) >= 0;
     }
-    return !lost && (found || ever.indexOf('0') < 0 && ever.indexOf('a') < 0);
+    boolean isBare = !kinds.contains('0') && !kinds.contains('a');
+    return !lost && (found || bare && isBare || ever.indexOf('0') < 0 && ever.indexOf('a') < 0);
   }
 
   private void write(ObjectNode json) {
-    json.put("always", always).put("ever", ever);
+    json.put("always", always).put("ever", ever).put("bare", bare ? 1 : 0);
   }
 
   public ObjectNode write(ObjectNode json, String column) {
@@ -68,7 +75,10 @@ public record Shape(String always, String ever) {
   }
 
   public static Shape read(Fields fields) throws ProgramRefused {
-    return new Shape(fields.string("always", MAX), fields.string("ever", MAX));
+    return new Shape(
+        fields.string("always", MAX),
+        fields.string("ever", MAX),
+        fields.integer("bare", 0, 1) == 1);
   }
 
   private static TreeSet<Character> kinds(String value) {

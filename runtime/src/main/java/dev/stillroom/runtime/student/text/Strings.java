@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The walks over texts that expressions are made of; null where there is no answer. */
-final class Strings {
+public final class Strings {
 
   private Strings() {}
 
@@ -17,7 +17,8 @@ final class Strings {
     return end < start ? null : text.substring(start, end);
   }
 
-  static List<String> pieces(String text, Token delimiter) {
+  /** What stands between the delimiters. */
+  public static List<String> pieces(String text, Token delimiter) {
     List<String> pieces = new ArrayList<>();
     int last = 0;
     for (int at = delimiter.start(text, 0); at >= 0; at = delimiter.start(text, last)) {
@@ -32,6 +33,14 @@ final class Strings {
     List<String> pieces = pieces(text, delimiter);
     int at = index >= 0 ? index : pieces.size() + index;
     return at >= 0 && at < pieces.size() ? pieces.get(at) : null;
+  }
+
+  static String replaced(String text, String what, String with) {
+    if ((long) text.length() * Math.max(1, with.length()) > 4L * Text.MAX_TEXT) {
+      return null;
+    }
+    String all = text.replace(what, with);
+    return all.length() > Text.MAX_TEXT ? null : all;
   }
 
   static String kept(String text, Token.Chars chars) {

@@ -163,12 +163,62 @@ public sealed interface Text {
     }
   }
 
-  /** A country's name in a language to its ISO code of two letters. */
-  record Country(Text of, Locale language) implements Text {
+  /** A country, language or currency: its code by its name in a language, or the other way. */
+  record Named(Text of, Names.Kind kind, boolean toCode, Locale language) implements Text {
     @Override
     public String of(Row row) {
       String text = of.of(row);
-      return text == null ? null : Countries.code(text, language);
+      return text == null ? null : Names.of(text, kind, toCode, language);
+    }
+  }
+
+  /** A whole number as people say or count it: 4th, four, IV. */
+  record Spelled(Text of, Spelling.Style style, Locale language) implements Text {
+    @Override
+    public String of(Row row) {
+      String text = of.of(row);
+      return text == null ? null : Spelling.of(text, style, language);
+    }
+  }
+
+  /** Each place where a text stands gets another text. */
+  record Replaced(Text of, String what, String with) implements Text {
+    @Override
+    public String of(Row row) {
+      String text = of.of(row);
+      return text == null ? null : Strings.replaced(text, what, with);
+    }
+  }
+
+  /**
+   * Split at a delimiter, each piece made anew by an expression of which the piece is the only
+   * column, joined again. Never one in another: the work stays within a text's length.
+   */
+  record Mapped(Text of, Token delimiter, Text each, String glue) implements Text {
+    /** The column that a piece is to {@code each}. */
+    public static final String PIECE = "";
+
+    private static final int MAX_PIECES = 1_000;
+
+    @Override
+    public String of(Row row) {
+      String text = of.of(row);
+      if (text == null) {
+        return null;
+      }
+      List<String> pieces = Strings.pieces(text, delimiter);
+      if (pieces.size() > MAX_PIECES) {
+        return null;
+      }
+      StringBuilder all = new StringBuilder();
+      for (int i = 0; i < pieces.size(); i++) {
+        String made = each.of(new Row(Map.of(PIECE, pieces.get(i))));
+        if (made == null || all.length() + made.length() > MAX_TEXT) {
+          return null;
+        }
+        all.append(i == 0 ? "" : glue).append(made);
+      }
+      return all.toString();
     }
   }
 
@@ -210,6 +260,9 @@ public sealed interface Text {
     private boolean endsWith(String text) {
       return switch (token) {
         case Token.Run run -> !text.isEmpty() && run.chars().holds(text.charAt(text.length() - 1));
+        case Token.Pair pair ->
+            !text.isEmpty() && pair.second().holds(text.charAt(text.length() - 1));
+        case Token.Hump hump -> false;
         case Token.Literal literal -> text.endsWith(literal.value());
       };
     }

@@ -26,6 +26,7 @@ public final class TextReader {
   private static final int MAX_PLACE = 20_000;
 
   private int expressions;
+  private boolean inMapped;
 
   /** Reads one expression; all that one reader reads shares the budget. */
   public Text read(JsonNode json) throws ProgramRefused {
@@ -85,7 +86,19 @@ public final class TextReader {
                   rounding(fields),
                   name(fields, "to", Numbers.Style.class));
           case "lookup" -> lookup(fields, depth);
-          case "country" -> new Text.Country(of(fields, depth), locale(fields, "language"));
+          case "named" ->
+              new Text.Named(
+                  of(fields, depth),
+                  name(fields, "kind", Names.Kind.class),
+                  fields.integer("toCode", 0, 1) == 1,
+                  locale(fields, "language"));
+          case "spelled" ->
+              new Text.Spelled(
+                  of(fields, depth),
+                  name(fields, "style", Spelling.Style.class),
+                  locale(fields, "language"));
+          case "replaced" -> replaced(fields, depth);
+          case "mapped" -> mapped(fields, depth);
           case "choice" ->
               new Text.Choice(
                   test(fields.object("if"), depth),
@@ -127,6 +140,27 @@ public final class TextReader {
         of(fields, depth), from, locale(fields, "fromLanguage"), to, locale(fields, "toLanguage"));
   }
 
+  private Text replaced(Fields fields, int depth) throws ProgramRefused {
+    String what = fields.string("what", MAX_TOKEN);
+    if (what.isEmpty()) {
+      throw new ProgramRefused("what is to be replaced is empty");
+    }
+    return new Text.Replaced(of(fields, depth), what, fields.string("with", MAX_TOKEN));
+  }
+
+  private Text mapped(Fields fields, int depth) throws ProgramRefused {
+    if (inMapped) {
+      throw new ProgramRefused("an expression for pieces has pieces in it");
+    }
+    Text of = of(fields, depth);
+    Token delimiter = token(fields.object("delimiter"));
+    String glue = fields.string("glue", 20);
+    inMapped = true;
+    Text each = read(fields.object("each"), depth + 1);
+    inMapped = false;
+    return new Text.Mapped(of, delimiter, each, glue);
+  }
+
   private Text lookup(Fields fields, int depth) throws ProgramRefused {
     Map<String, String> values = new HashMap<>();
     for (JsonNode node : fields.array("values", 1, MAX_TABLE)) {
@@ -155,8 +189,15 @@ public final class TextReader {
   private static Token token(JsonNode json) throws ProgramRefused {
     Fields fields = new Fields(json, "a token");
     Token token;
-    if (fields.has("run")) {
+    if (fields.has("then")) {
+      token =
+          new Token.Pair(
+              name(fields, "run", Token.Chars.class), name(fields, "then", Token.Chars.class));
+    } else if (fields.has("run")) {
       token = new Token.Run(name(fields, "run", Token.Chars.class));
+    } else if (fields.has("hump")) {
+      fields.integer("hump", 1, 1);
+      token = new Token.Hump();
     } else {
       String value = fields.string("literal", MAX_TOKEN);
       if (value.isEmpty()) {

@@ -9,7 +9,12 @@ public final class TextWords {
 
   public static String of(Text text) {
     return switch (text) {
-      case Text.Column(String name) -> name.equals("text") ? "the text" : name;
+      case Text.Column(String name) ->
+          switch (name) {
+            case "text" -> "the text";
+            case Text.Mapped.PIECE -> "the piece";
+            default -> name;
+          };
       case Text.Constant(String value) -> "“" + value + "”";
       case Text.Concat concat ->
           concat.parts().stream().map(TextWords::of).collect(Collectors.joining(" + "));
@@ -49,7 +54,27 @@ public final class TextWords {
               + (number.shift() == 0 ? "" : " + " + number.shift());
       case Text.Lookup lookup ->
           "what " + of(lookup.of()) + " stands for (" + lookup.values().size() + " known)";
-      case Text.Country country -> "the country code of " + of(country.of());
+      case Text.Named named ->
+          "the "
+              + named.kind().name().toLowerCase(java.util.Locale.ROOT)
+              + (named.toCode() ? "’s code for " : "’s name for ")
+              + of(named.of());
+      case Text.Spelled spelled ->
+          "the number "
+              + of(spelled.of())
+              + " as "
+              + spelled.style().name().toLowerCase(java.util.Locale.ROOT);
+      case Text.Replaced replaced ->
+          of(replaced.of()) + " with “" + replaced.with() + "” for each “" + replaced.what() + "”";
+      case Text.Mapped mapped ->
+          of(mapped.of())
+              + " split at "
+              + of(mapped.delimiter())
+              + ", of each ("
+              + of(mapped.each())
+              + "), joined by “"
+              + mapped.glue()
+              + "”";
       case Text.Choice choice ->
           of(choice.then())
               + " when "
@@ -65,6 +90,9 @@ public final class TextWords {
     return switch (token) {
       case Token.Run(Token.Chars chars) ->
           chars.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+      case Token.Pair(Token.Chars first, Token.Chars second) ->
+          (first + " and " + second).toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+      case Token.Hump hump -> "a large letter after a small one";
       case Token.Literal(String value) -> "“" + value + "”";
     };
   }

@@ -74,10 +74,27 @@ public final class TextWriter {
         new TreeMap<>(lookup.values())
             .forEach((from, to) -> values.addObject().put("is", from).put("then", to));
       }
-      case Text.Country country ->
-          json.put("op", "country")
-              .put("language", country.language().toLanguageTag())
-              .set("of", json(country.of()));
+      case Text.Named named ->
+          json.put("op", "named")
+              .put("kind", named.kind().name())
+              .put("toCode", named.toCode() ? 1 : 0)
+              .put("language", named.language().toLanguageTag())
+              .set("of", json(named.of()));
+      case Text.Spelled spelled ->
+          json.put("op", "spelled")
+              .put("style", spelled.style().name())
+              .put("language", spelled.language().toLanguageTag())
+              .set("of", json(spelled.of()));
+      case Text.Replaced replaced ->
+          json.put("op", "replaced")
+              .put("what", replaced.what())
+              .put("with", replaced.with())
+              .set("of", json(replaced.of()));
+      case Text.Mapped mapped -> {
+        json.put("op", "mapped").set("of", json(mapped.of()));
+        json.set("delimiter", json(mapped.delimiter()));
+        json.put("glue", mapped.glue()).set("each", json(mapped.each()));
+      }
       case Text.Choice choice -> {
         Text.Test test = choice.test();
         ObjectNode when = json.put("op", "choice").putObject("if");
@@ -95,6 +112,9 @@ public final class TextWriter {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     return switch (token) {
       case Token.Run(Token.Chars chars) -> json.put("run", chars.name());
+      case Token.Pair(Token.Chars first, Token.Chars second) ->
+          json.put("run", first.name()).put("then", second.name());
+      case Token.Hump hump -> json.put("hump", 1);
       case Token.Literal(String value) -> json.put("literal", value);
     };
   }

@@ -68,6 +68,46 @@ public sealed interface Token {
     }
   }
 
+  /** A run of one class at once followed by a run of another: {@code S02}, {@code 12a}. */
+  record Pair(Chars first, Chars second) implements Token {
+    @Override
+    public int start(String text, int from) {
+      Run run = new Run(first);
+      int at = run.start(text, from);
+      while (at >= 0) {
+        int border = run.end(text, at);
+        if (border < text.length() && second.holds(text.charAt(border))) {
+          return at;
+        }
+        at = run.start(text, border);
+      }
+      return -1;
+    }
+
+    @Override
+    public int end(String text, int start) {
+      return new Run(second).end(text, new Run(first).end(text, start));
+    }
+  }
+
+  /** The place between a small letter and a large one; nothing stands there. */
+  record Hump() implements Token {
+    @Override
+    public int start(String text, int from) {
+      for (int i = from + 1; i < text.length(); i++) {
+        if (Chars.LOWER.holds(text.charAt(i - 1)) && Chars.UPPER.holds(text.charAt(i))) {
+          return i;
+        }
+      }
+      return -1;
+    }
+
+    @Override
+    public int end(String text, int start) {
+      return start;
+    }
+  }
+
   record Literal(String value) implements Token {
     @Override
     public int start(String text, int from) {
