@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.e2e.bench.ArticleBenchmark;
 import dev.stillroom.e2e.bench.Benchmark;
 import dev.stillroom.e2e.bench.ClassifyBenchmark;
+import dev.stillroom.e2e.bench.EncoderBenchmark;
 import dev.stillroom.e2e.bench.LoopBenchmark;
 import dev.stillroom.e2e.bench.Table;
 import dev.stillroom.e2e.bench.TransformBenchmark;
@@ -22,6 +23,7 @@ public final class Bench {
       List.of(
           new LoopBenchmark(),
           new ClassifyBenchmark(),
+          new EncoderBenchmark(),
           new TransformBenchmark(),
           new ArticleBenchmark());
 
@@ -33,6 +35,7 @@ public final class Bench {
 
         NAME        loop: start-up, memory, journal, decision, distillation, conversion
                     classify: accuracy, abstention and speed on public sets (--data)
+                    encoder: what one answer takes, transformers.js in the same run
                     transform: programs from two and three examples
                     article: the main text of pages, and its time (--data)
         --data DIR  public data sets for the benchmarks that need some

@@ -14,6 +14,7 @@ import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Map;
 
 /** A loaded encoder: the mapped network and its tokenizer. The only user of both libraries. */
@@ -30,10 +31,16 @@ final class Session implements AutoCloseable {
   /** The network reads it until the session is closed, past what the collector can see. */
   private final ByteBuffer mapped;
 
+  /** What loading took, in milliseconds: the network alone, then the tokenizer. */
+  private final double networkMillis;
+
+  private final double tokenizerMillis;
+
   Session(Path directory, EncoderModel model) throws IOException, OrtException {
     Path network = Conversion.network(directory, model);
     pooling = model.pooling();
     environment = OrtEnvironment.getEnvironment();
+    long began = System.nanoTime();
     try (FileChannel channel = FileChannel.open(network, StandardOpenOption.READ)) {
       mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
     }
@@ -46,6 +53,8 @@ final class Session implements AutoCloseable {
       options.addConfigEntry("session.use_ort_model_bytes_for_initializers", "1");
       session = environment.createSession(mapped, options);
     }
+    long loaded = System.nanoTime();
+    networkMillis = (loaded - began) / 1e6;
     tokenizer =
         HuggingFaceTokenizer.builder()
             .optTokenizerPath(Conversion.tokenizer(directory, model))
@@ -53,6 +62,12 @@ final class Session implements AutoCloseable {
             .optMaxLength(MAX_TOKENS)
             .optPadding(false)
             .build();
+    tokenizerMillis = (System.nanoTime() - loaded) / 1e6;
+  }
+
+  String inWords() {
+    return String.format(
+        Locale.ROOT, "network in %.0f ms, tokenizer in %.0f ms", networkMillis, tokenizerMillis);
   }
 
   /** The text's vector, of length 1. */
