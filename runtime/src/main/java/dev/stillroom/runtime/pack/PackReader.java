@@ -66,7 +66,7 @@ public final class PackReader {
     return read(name, file, Encoders.installed());
   }
 
-  private static Pack read(String name, ByteBuffer file, Encoders encoders) throws PackRefused {
+  static Pack read(String name, ByteBuffer file, Encoders encoders) throws PackRefused {
     try {
       Map<String, ByteBuffer> zip = StoredZip.read(file);
       Manifest manifest = Manifest.read(zip);
