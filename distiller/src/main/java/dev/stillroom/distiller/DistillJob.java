@@ -1,7 +1,9 @@
 package dev.stillroom.distiller;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.distiller.select.Limits;
+import dev.stillroom.distiller.select.Trade;
 import dev.stillroom.distiller.verify.Calibration;
 import dev.stillroom.runtime.example.BadExample;
 import dev.stillroom.runtime.example.Example;
@@ -10,6 +12,7 @@ import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.example.Kind;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
+import dev.stillroom.runtime.job.PeakMemory;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,8 +22,9 @@ import java.util.List;
 
 /**
  * The job {@code distill}: {@code kind}, {@code examples} (a path), {@code out} (a path), {@code
- * seed}, and perhaps {@code unlabeled} (a path), {@code maxSeconds}, {@code maxSize}, {@code
- * maxLatencyMs}, {@code maxError}, {@code parent}. Its result is what {@code distill --json}
+ * seed}, and perhaps {@code trade} (a word of {@link Trade}), {@code adapters} (whether students
+ * that take minutes are tried), {@code unlabeled} (a path), {@code maxSeconds}, {@code maxSize},
+ * {@code maxLatencyMs}, {@code maxError}, {@code parent}. Its result is what {@code distill --json}
  * prints.
  */
 public final class DistillJob implements Job {
@@ -43,6 +47,12 @@ public final class DistillJob implements Job {
   @Override
   public JsonNode run(JsonNode arguments, Progress progress)
       throws JobFailure, InterruptedException {
+    ObjectNode printed = distill(arguments, progress);
+    return printed.put("peakMemoryBytes", PeakMemory.bytes());
+  }
+
+  private ObjectNode distill(JsonNode arguments, Progress progress)
+      throws JobFailure, InterruptedException {
     long started = System.nanoTime();
     String kind = arguments.path("kind").asText("classify");
     boolean transforms = kind.equals("transform");
@@ -54,11 +64,20 @@ public final class DistillJob implements Job {
     }
     List<Example> examples =
         read(path(arguments, "examples"), transforms ? Kind.TRANSFORM : Kind.CLASSIFY);
+    String word = arguments.path("trade").asText("balanced");
+    Trade trade =
+        Trade.of(word)
+            .orElseThrow(
+                () ->
+                    new JobFailure(
+                        "there is no trade '" + word + "': smallest, balanced or accurate"));
     Limits limits =
         new Limits(
             arguments.path("maxSeconds").asDouble(0),
             arguments.path("maxSize").asLong(0),
-            arguments.path("maxLatencyMs").asDouble(0));
+            arguments.path("maxLatencyMs").asDouble(0),
+            trade,
+            arguments.path("adapters").asBoolean(trade == Trade.ACCURATE));
     Distillation.Order order =
         new Distillation.Order(
             path(arguments, "out"),

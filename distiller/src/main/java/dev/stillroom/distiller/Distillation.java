@@ -8,6 +8,7 @@ import dev.stillroom.distiller.dataset.Item;
 import dev.stillroom.distiller.select.Candidate;
 import dev.stillroom.distiller.select.Limits;
 import dev.stillroom.distiller.select.Selection;
+import dev.stillroom.distiller.train.Trainer;
 import dev.stillroom.distiller.verify.Calibration;
 import dev.stillroom.distiller.verify.Evidence;
 import dev.stillroom.distiller.verify.LabelErrors;
@@ -69,7 +70,14 @@ public final class Distillation {
     Dataset dataset = Dataset.of(examples);
     Split split = Split.of(dataset.items(), order.seed());
     Selection selection =
-        Selection.of(dataset, split, order.limits(), order.maxError(), started, progress);
+        Selection.of(
+            ladder(order, started),
+            dataset,
+            split,
+            order.limits(),
+            order.maxError(),
+            started,
+            progress);
     progress.report(0.85, "verifying");
     Candidate chosen = selection.chosen();
     Student student = chosen.student();
@@ -89,6 +97,14 @@ public final class Distillation {
     measure(card, student, dataset);
     card.put("seconds", (System.nanoTime() - started) / 1e9);
     return write(student, card, order.out());
+  }
+
+  private static List<Trainer> ladder(Order order, long started) {
+    double seconds = order.limits().maxSeconds();
+    long deadline = seconds > 0 ? started + (long) (seconds * 1e9) : Long.MAX_VALUE;
+    return order.limits().adapters()
+        ? Trainer.withAdapters(order.seed(), deadline)
+        : Trainer.LADDER;
   }
 
   /** Where the shipped bytes have not seen some of the items, these; otherwise all. */

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -22,7 +23,8 @@ import java.util.stream.Collectors;
 public final class Image {
 
   /** Jars with old classes, or with native libraries for every system, which stand unpacked. */
-  private static final List<String> RENEWED = List.of("picocli-", "onnxruntime-", "tokenizers-");
+  private static final List<String> RENEWED =
+      List.of("picocli-", "onnxruntime-", "tokenizers-", "pytorch-native-", "pytorch-jni-");
 
   private static final List<String> BROWSERS = List.of("chromium", "firefox");
 
@@ -47,6 +49,7 @@ public final class Image {
   private void assemble() throws IOException, InterruptedException {
     libraries("native-host", "host", List.of("relay", "engine", "command", "convert"));
     libraries("distiller", "distiller", List.of("distill"));
+    adapters();
     Natives.extract(project.resolve("native-host/target/lib"), image.resolve("native"));
     Conversion.into(image.resolve("encoder"), EncoderModel.current());
     extension();
@@ -61,15 +64,45 @@ public final class Image {
       throw new IOException("no jar of " + module + " in " + target + ": build it first");
     }
     for (Path jar : jars(target.resolve("lib"), "")) {
-      String file = jar.getFileName().toString();
-      boolean changed = RENEWED.stream().anyMatch(file::startsWith);
-      jars.add(changed ? renewed(jar) : jar);
+      jars.add(renewedIfListed(jar));
     }
     Path libraries = image.resolve("lib").resolve(name);
     if (Mirror.differs(jars, libraries)) {
       new Caches(image).drop(caches);
       Mirror.files(jars, libraries);
     }
+  }
+
+  /** The optional part that trains adapters; what the distiller brings is not there twice. */
+  private void adapters() throws IOException {
+    Path part = image.resolve("lib/adapters");
+    Path target = project.resolve("adapters/target");
+    if (!AdapterLibraries.exist()) {
+      Mirror.delete(part);
+      return;
+    }
+    Set<String> known =
+        jars(project.resolve("distiller/target/lib"), "").stream()
+            .map(Image::artifact)
+            .collect(Collectors.toSet());
+    List<Path> jars = new ArrayList<>(jars(target, "adapters-"));
+    for (Path jar : jars(target.resolve("lib"), "")) {
+      if (!known.contains(artifact(jar))) {
+        jars.add(renewedIfListed(jar));
+      }
+    }
+    Mirror.files(jars, part.resolve("jars"));
+    AdapterLibraries.unpack(jars(target.resolve("lib"), ""), part.resolve("native"));
+  }
+
+  /** A jar's name without its version. */
+  private static String artifact(Path jar) {
+    return jar.getFileName().toString().replaceFirst("-[0-9].*", "");
+  }
+
+  private Path renewedIfListed(Path jar) throws IOException {
+    String file = jar.getFileName().toString();
+    return RENEWED.stream().anyMatch(file::startsWith) ? renewed(jar) : jar;
   }
 
   private Path renewed(Path jar) throws IOException {

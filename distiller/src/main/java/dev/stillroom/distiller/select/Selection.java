@@ -28,9 +28,6 @@ import java.util.stream.IntStream;
  */
 public record Selection(List<Candidate> candidates) {
 
-  /** How surprising a larger student's lead must be. */
-  private static final double NOISE = 0.05;
-
   private static final int TIMED_PREDICTIONS = 200;
   private static final int WARM_UP = 50;
   private static final int LEAST_TIMED = 20;
@@ -47,10 +44,12 @@ public record Selection(List<Candidate> candidates) {
   /**
    * Trains and compares.
    *
+   * @param ladder the students to try, smallest first
    * @param target the error when answering that a student may have
    * @param started {@link System#nanoTime} at the job's beginning
    */
   public static Selection of(
+      List<Trainer> ladder,
       Dataset dataset,
       Split split,
       Limits limits,
@@ -58,7 +57,6 @@ public record Selection(List<Candidate> candidates) {
       long started,
       Job.Progress progress)
       throws JobFailure, InterruptedException {
-    List<Trainer> ladder = Trainer.LADDER;
     Budget budget = limits.maxSeconds() > 0 ? new Budget(limits, started) : null;
     if (budget != null) {
       budget.refuseTheImpossible(ladder, dataset, split);
@@ -72,14 +70,40 @@ public record Selection(List<Candidate> candidates) {
         throw new InterruptedException("cancelled while " + tried.size() + " students were tried");
       }
       String pointless = trainer.pointless(dataset.items(), dataset.labels());
-      String late = i > 0 && budget != null ? budget.tooLate(trainer, dataset, split) : null;
+      Split own = split.atMost(trainer.mostFolds());
+      String late = i > 0 && budget != null ? budget.tooLate(trainer, dataset, own) : null;
       if (pointless != null || late != null) {
         tried.add(Candidate.notTried(architecture, pointless != null ? pointless : late));
       } else {
-        tried.add(orNotTried(trainer, dataset, split, target));
+        tried.add(orNotTried(trainer, dataset, own, target));
       }
     }
-    return new Selection(choose(tried, limits));
+    Fairness fairness = (larger, smaller) -> fair(ladder, dataset, split, larger, smaller);
+    return new Selection(choose(tried, limits, fairness));
+  }
+
+  /** The evidence of a smaller student that a larger one is held against. */
+  private interface Fairness {
+    Evidence of(Candidate larger, Candidate smaller);
+  }
+
+  /** Where the larger was verified in fewer parts, the smaller learns from as few examples. */
+  private static Evidence fair(
+      List<Trainer> ladder, Dataset dataset, Split split, Candidate larger, Candidate smaller) {
+    Split own = split.atMost(trainer(ladder, larger).mostFolds());
+    if (own == split) {
+      return smaller.evidence();
+    }
+    Trainer trainer = trainer(ladder, smaller);
+    Trainer.Course course = trainer.course(dataset.items(), dataset.labels());
+    return Evidence.gather(trainer, course, dataset.items(), own);
+  }
+
+  private static Trainer trainer(List<Trainer> ladder, Candidate candidate) {
+    return ladder.stream()
+        .filter(trainer -> trainer.architecture() == candidate.architecture())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** A student whose encoder fails is left out; the others need none. */
@@ -152,12 +176,13 @@ public record Selection(List<Candidate> candidates) {
     return new double[] {millis[millis.length / 2], millis[millis.length * 95 / 100]};
   }
 
-  private static List<Candidate> choose(List<Candidate> tried, Limits limits) throws JobFailure {
+  private static List<Candidate> choose(List<Candidate> tried, Limits limits, Fairness fairness)
+      throws JobFailure {
     Candidate baseline = tried.getFirst();
     Candidate best = null;
     List<Candidate> judged = new ArrayList<>();
     for (Candidate candidate : tried.subList(1, tried.size())) {
-      String refusal = refusal(candidate, baseline, best, limits);
+      String refusal = refusal(candidate, baseline, best, limits, fairness);
       if (refusal == null) {
         String why =
             "the smallest that makes fewer errors than the baseline: "
@@ -193,7 +218,7 @@ public record Selection(List<Candidate> candidates) {
 
   /** Why a student is not taken, or null when it is. */
   private static String refusal(
-      Candidate candidate, Candidate baseline, Candidate best, Limits limits) {
+      Candidate candidate, Candidate baseline, Candidate best, Limits limits, Fairness fairness) {
     if (candidate.evidence() == null) {
       return candidate.why();
     }
@@ -211,9 +236,18 @@ public record Selection(List<Candidate> candidates) {
       return "not better than the baseline: " + errors(candidate);
     }
     if (best != null) {
-      double chance = chanceOfLead(candidate.evidence(), best.evidence());
-      if (chance > NOISE) {
-        return "not better than " + name(best) + " beyond the noise: " + errors(candidate);
+      Evidence rival = fairness.of(candidate, best);
+      double chance = chanceOfLead(candidate.evidence(), rival);
+      if (chance > limits.trade().noise()) {
+        String against =
+            rival == best.evidence()
+                ? ""
+                : ", against " + Candidate.errors(rival.errors()) + " learned from as few examples";
+        return "not better than "
+            + name(best)
+            + " beyond the noise: "
+            + errors(candidate)
+            + against;
       }
     }
     return null;

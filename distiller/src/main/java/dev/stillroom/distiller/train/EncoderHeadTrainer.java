@@ -11,7 +11,6 @@ import dev.stillroom.runtime.student.EncoderHead;
 import dev.stillroom.runtime.student.HashedLinear;
 import dev.stillroom.runtime.student.Student;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class EncoderHeadTrainer implements Trainer {
   private static final double TOLERANCE = 0.01;
 
   /** Multiplications for one text: 21 million weights, some 16 tokens, a dozen at once. */
-  private static final double WORK_PER_TEXT = 3e7;
+  static final double WORK_PER_TEXT = 3e7;
 
   @Override
   public Architecture architecture() {
@@ -58,7 +57,7 @@ final class EncoderHeadTrainer implements Trainer {
   }
 
   /** A text member, or a page's: what a person wrote. Names, hosts and types are values. */
-  private static boolean isProse(List<Feature> features) {
+  static boolean isProse(List<Feature> features) {
     return features.stream()
         .anyMatch(
             feature ->
@@ -67,7 +66,7 @@ final class EncoderHeadTrainer implements Trainer {
                     && text.strip().indexOf(' ') > 0);
   }
 
-  private static Optional<Encoder> installed() {
+  static Optional<Encoder> installed() {
     return Encoders.installed().find(EncoderModel.current().digest());
   }
 
@@ -90,27 +89,29 @@ final class EncoderHeadTrainer implements Trainer {
   public Course course(List<Item> items, List<String> labels) {
     Encoder encoder =
         installed().orElseThrow(() -> new IllegalStateException("the encoder is not installed"));
-    return new Encoded(encoder, items, labels);
+    List<String> texts = items.stream().map(item -> EncoderHead.text(item.features())).toList();
+    return new Encoded(
+        encoder, Corpus.of(items), texts.stream().map(encoder::embed).toList(), labels);
   }
 
-  private static final class Encoded implements Course {
+  /** A softmax over vectors and words, whatever made the vectors. */
+  static final class Encoded implements Course {
 
     private final Encoder encoder;
     private final List<String> labels;
     private final Corpus corpus;
-    private final List<float[]> vectors = new ArrayList<>();
+    private final List<float[]> vectors;
     private final float[] mean = new float[EncoderModel.WIDTH];
     private final DualAscent.Rows rows;
 
-    Encoded(Encoder encoder, List<Item> items, List<String> labels) {
+    Encoded(Encoder encoder, Corpus corpus, List<float[]> vectors, List<String> labels) {
       this.encoder = encoder;
       this.labels = labels;
-      this.corpus = Corpus.of(items);
-      for (Item item : items) {
-        float[] vector = encoder.embed(EncoderHead.text(item.features()));
-        vectors.add(vector);
+      this.corpus = corpus;
+      this.vectors = vectors;
+      for (float[] vector : vectors) {
         for (int i = 0; i < mean.length; i++) {
-          mean[i] += vector[i] / items.size();
+          mean[i] += vector[i] / vectors.size();
         }
       }
       this.rows = widened(corpus.rows());
@@ -170,8 +171,11 @@ final class EncoderHeadTrainer implements Trainer {
 
     @Override
     public Said ask(Student student, int item) {
-      double[] probabilities =
-          ((EncoderHead) student).probabilities(corpus.vectors().get(item), vectors.get(item));
+      return said((EncoderHead) student, item);
+    }
+
+    Said said(EncoderHead student, int item) {
+      double[] probabilities = student.probabilities(corpus.vectors().get(item), vectors.get(item));
       int best = 0;
       for (int i = 1; i < probabilities.length; i++) {
         best = probabilities[i] > probabilities[best] ? i : best;

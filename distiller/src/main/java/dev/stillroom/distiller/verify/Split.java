@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +69,28 @@ public record Split(Method method, List<Fold> folds, boolean shipsFirst) {
       return holdout(items, units, seed);
     }
     return crossfit(items, units, seed);
+  }
+
+  /**
+   * The same examples in the same order, predicted in at most so many parts: for a student that
+   * takes long to learn. Who predicts a part has learned from what all its folds learned from.
+   */
+  public Split atMost(int most) {
+    if (folds.size() <= most) {
+      return this;
+    }
+    List<Fold> fewer = new ArrayList<>();
+    for (int part = 0; part < most; part++) {
+      List<Fold> together =
+          folds.subList(part * folds.size() / most, (part + 1) * folds.size() / most);
+      List<Integer> train = new ArrayList<>(together.getFirst().train());
+      together.forEach(fold -> train.retainAll(new HashSet<>(fold.train())));
+      fewer.add(
+          new Fold(
+              List.copyOf(train),
+              together.stream().flatMap(fold -> fold.predict().stream()).toList()));
+    }
+    return new Split(method, List.copyOf(fewer), shipsFirst);
   }
 
   /** Predict the next ones, then learn from them: the items stand in the order of time. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.worker.Workers;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Spec;
     name = "distill",
     description = "Makes a small model from examples, verifies it and packs it.")
 final class DistillCommand implements Callable<Integer> {
+
+  private static final Set<String> TRADES = Set.of("smallest", "balanced", "accurate");
 
   @Option(
       names = "--kind",
@@ -80,6 +83,19 @@ final class DistillCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       description = "How many of the answers given may be wrong (default: 0.05).")
   private Double maxError;
+
+  @Option(
+      names = "--trade",
+      paramLabel = "WORD",
+      description =
+          "smallest, balanced (the default) or accurate, which tries adapters of the encoder too.")
+  private String trade;
+
+  @Option(
+      names = "--adapters",
+      negatable = true,
+      description = "Let the encoder learn the task too; takes minutes (classify only).")
+  private Boolean adapters;
 
   @Option(
       names = "--seed",
@@ -160,6 +176,16 @@ final class DistillCommand implements Callable<Integer> {
       arguments.put("unlabeled", unlabeled.toAbsolutePath().normalize().toString());
     }
     arguments.put("seed", seed);
+    if (trade != null) {
+      if (!TRADES.contains(trade)) {
+        throw new ParameterException(
+            spec.commandLine(), "--trade must be smallest, balanced or accurate: " + trade);
+      }
+      arguments.put("trade", trade);
+    }
+    if (adapters != null) {
+      arguments.put("adapters", adapters);
+    }
     limit("--max-seconds", maxSeconds);
     limit("--max-size", maxSize);
     limit("--max-latency-ms", maxLatency);

@@ -116,14 +116,15 @@ final class RunCommand implements Callable<Integer> {
     if (prediction.output() == null && student.impediment() != null) {
       throw new CommandFailure(student.impediment());
     }
-    printer.out().println(json(noAbstain ? prediction.answered() : prediction, millis));
+    printer.out().println(json(student, line, prediction, millis));
     // Each line goes out as soon as it is there; who stopped reading ends the work.
     if (printer.out().checkError()) {
       throw new CommandFailure("nobody reads the predictions any more");
     }
   }
 
-  private ObjectNode json(Prediction prediction, double millis) {
+  private ObjectNode json(Student student, Example line, Prediction said, double millis) {
+    Prediction prediction = noAbstain ? said.answered() : said;
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("output", prediction.output());
     json.put("confidence", prediction.confidence());
@@ -137,8 +138,12 @@ final class RunCommand implements Callable<Integer> {
     }
     if (explain) {
       ArrayNode reasons = json.putArray("reasons");
-      for (Prediction.Reason reason : prediction.reasons()) {
-        reasons.addObject().put("feature", reason.feature()).put("value", reason.value());
+      for (Prediction.Reason reason : student.explain(line.input())) {
+        reasons
+            .addObject()
+            .put("feature", reason.feature())
+            .put("value", reason.value())
+            .put("weight", reason.weight());
       }
     }
     return json;

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Turns a text into a vector of length 1, so that texts that mean alike lie close. One for all
@@ -77,6 +78,61 @@ public final class Encoder implements AutoCloseable {
     if (readable.isEmpty()) {
       return new float[EncoderModel.WIDTH];
     }
+    return use(loaded -> loaded.embed(readable));
+  }
+
+  /** The vector of a text under a task's adapter, of length 1; nothing of it is kept. */
+  public synchronized float[] embed(String text, Adapter adapter) {
+    String readable = readable(text);
+    return readable.isEmpty()
+        ? new float[EncoderModel.WIDTH]
+        : use(loaded -> loaded.embed(readable, adapter));
+  }
+
+  /** The same for many texts, on all processors. */
+  public synchronized List<float[]> embed(List<String> texts, Adapter adapter) {
+    return all(
+        texts,
+        new float[EncoderModel.WIDTH],
+        (loaded, readable) -> loaded.embed(readable, adapter));
+  }
+
+  /**
+   * What an adapter is trained on: of each text, for each of its tokens, what enters the first
+   * layer that takes an adapter. Empty where there is nothing to read.
+   */
+  public synchronized List<float[]> states(List<String> texts) {
+    return all(texts, new float[0], Session::states);
+  }
+
+  private interface Reading {
+    float[] read(Session session, String text) throws OrtException;
+  }
+
+  private List<float[]> all(List<String> texts, float[] ofNothing, Reading reading) {
+    float[][] all = new float[texts.size()][];
+    return use(
+        loaded -> {
+          IntStream.range(0, all.length)
+              .parallel()
+              .forEach(
+                  i -> {
+                    String readable = readable(texts.get(i));
+                    try {
+                      all[i] = readable.isEmpty() ? ofNothing : reading.read(loaded, readable);
+                    } catch (OrtException broken) {
+                      throw new IllegalStateException(broken);
+                    }
+                  });
+          return List.of(all);
+        });
+  }
+
+  private interface Use<T> {
+    T of(Session session) throws OrtException;
+  }
+
+  private <T> T use(Use<T> use) {
     lastUse = clock.instant();
     if (failure != null && lastUse.isBefore(failed.plus(RETRY))) {
       throw failure;
@@ -85,9 +141,9 @@ public final class Encoder implements AutoCloseable {
       if (session == null) {
         session = open();
       }
-      float[] vector = session.embed(readable);
+      T result = use.of(session);
       failure = null;
-      return vector;
+      return result;
     } catch (OrtException | IOException | RuntimeException | LinkageError broken) {
       failed = lastUse;
       failure =

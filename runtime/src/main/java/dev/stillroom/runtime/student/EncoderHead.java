@@ -11,6 +11,8 @@ import dev.stillroom.runtime.features.Feature;
 import dev.stillroom.runtime.features.Features;
 import dev.stillroom.runtime.features.Vector;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,11 @@ import java.util.stream.Collectors;
  * holds the weights (eight bits, a scale for each label) and the encoder's digest.
  */
 public final class EncoderHead implements Student {
+
+  static final Set<String> TENSORS = tensors();
+
+  /** The feature of a reason that lies in no single word. */
+  static final String MEANING = "meaning";
 
   private final Answering answering;
   private final Encoder encoder;
@@ -88,8 +95,18 @@ public final class EncoderHead implements Student {
     }
   }
 
-  private Prediction silence(EncoderFailure failure) {
+  /** What it says where the encoder cannot be used. */
+  Prediction silence(EncoderFailure failure) {
     return answering.silence(new Prediction.Reason("encoder", failure.getMessage(), 0));
+  }
+
+  /** What the answer loses without each piece: what a text means is in no single word's weight. */
+  @Override
+  public List<Prediction.Reason> explain(Input input) {
+    Prediction prediction = predict(input);
+    return prediction.output() == null && impediment() != null
+        ? prediction.reasons()
+        : LeaveOneOut.of(input, this::predictAfresh);
   }
 
   @Override
@@ -97,12 +114,29 @@ public final class EncoderHead implements Student {
     return encoder.failure();
   }
 
-  private Prediction predict(List<Feature> features, float[] embedded) {
+  /** What it says of an input whose texts have this vector. */
+  Prediction predict(List<Feature> features, float[] embedded) {
     Vector hashed = Vector.of(features);
-    double[] logits = logits(words.logits(hashed), embedded);
+    double[] fromWords = words.logits(hashed);
+    double[] logits = logits(fromWords.clone(), embedded);
     int best = HashedLinear.best(logits);
     return answering.answer(
-        HashedLinear.softmax(logits), best, words.reasons(features, hashed, best));
+        HashedLinear.softmax(logits), best, reasons(features, hashed, fromWords, logits, best));
+  }
+
+  /** The words that spoke for a label, and what the text means where that spoke louder. */
+  private List<Prediction.Reason> reasons(
+      List<Feature> features, Vector hashed, double[] fromWords, double[] logits, int best) {
+    double[] fromMeaning = new double[logits.length];
+    for (int label = 0; label < logits.length; label++) {
+      fromMeaning[label] = logits[label] * answering.temperature() - fromWords[label];
+    }
+    double meant = fromMeaning[best] - Arrays.stream(fromMeaning).average().orElse(0);
+    List<Prediction.Reason> reasons = new ArrayList<>(words.reasons(features, hashed, best));
+    reasons.add(new Prediction.Reason(MEANING, "as a whole", meant));
+    reasons.sort(Comparator.comparingDouble(Prediction.Reason::weight).reversed());
+    reasons.removeIf(reason -> reason.weight() <= 0);
+    return reasons;
   }
 
   /** For each label what this student says of an input's vectors; equal to what it predicts. */
@@ -148,9 +182,19 @@ public final class EncoderHead implements Student {
     Answering answering = Answering.read(fields);
     String digest = fields.string("encoder", 64);
     fields.end();
+    Tensors.exactly(tensors, TENSORS);
+    return read(answering, encoder(digest, encoders), tensors);
+  }
+
+  private static Set<String> tensors() {
     Set<String> names = new TreeSet<>(HashedLinear.TENSORS);
     names.addAll(Set.of("encoded", "encoded-scales"));
-    Tensors.exactly(tensors, names);
+    return Set.copyOf(names);
+  }
+
+  /** Reads the numbers alone. */
+  static EncoderHead read(Answering answering, Encoder encoder, Map<String, Tensor> tensors)
+      throws ProgramRefused {
     int labels = answering.labels().size();
     HashedLinear words = HashedLinear.read(new Answering(answering.labels()), tensors);
     float[] scales = tensors.get("encoded-scales").floats("encoded-scales", labels);
@@ -160,16 +204,19 @@ public final class EncoderHead implements Student {
       }
     }
     byte[] weights = tensors.get("encoded").bytes("encoded", labels, EncoderModel.WIDTH);
-    Encoder encoder =
-        encoders
-            .named(digest)
-            .orElseThrow(
-                () ->
-                    new ProgramRefused(
-                        "it needs the encoder "
-                            + digest
-                            + ", which this version does not know;"
-                            + " install a Stillroom that does, or distill the model again"));
     return new EncoderHead(answering, encoder, words, weights, scales);
+  }
+
+  /** The encoder of that digest. */
+  static Encoder encoder(String digest, Encoders encoders) throws ProgramRefused {
+    return encoders
+        .named(digest)
+        .orElseThrow(
+            () ->
+                new ProgramRefused(
+                    "it needs the encoder "
+                        + digest
+                        + ", which this version does not know;"
+                        + " install a Stillroom that does, or distill the model again"));
   }
 }

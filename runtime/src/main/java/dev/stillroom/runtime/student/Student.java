@@ -4,7 +4,8 @@ import dev.stillroom.runtime.example.Input;
 import java.util.List;
 
 /** A task model: a label or an honest "not sure" for any input. Immutable, safe on any thread. */
-public sealed interface Student permits Majority, RuleList, HashedLinear, EncoderHead, TextProgram {
+public sealed interface Student
+    permits Majority, RuleList, HashedLinear, EncoderHead, AdaptedHead, TextProgram {
 
   Architecture architecture();
 
@@ -27,6 +28,14 @@ public sealed interface Student permits Majority, RuleList, HashedLinear, Encode
    */
   default String impediment() {
     return null;
+  }
+
+  /**
+   * The reasons for its prediction, heaviest first, where they may take longer than the prediction
+   * itself: as long as some dozens of them.
+   */
+  default List<Prediction.Reason> explain(Input input) {
+    return predict(input).reasons();
   }
 
   /** The same student with another calibration. */
