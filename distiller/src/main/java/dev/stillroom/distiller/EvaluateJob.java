@@ -11,7 +11,6 @@ import dev.stillroom.distiller.verify.Robustness;
 import dev.stillroom.distiller.verify.Split;
 import dev.stillroom.distiller.verify.Verdict;
 import dev.stillroom.runtime.example.Example;
-import dev.stillroom.runtime.example.Kind;
 import dev.stillroom.runtime.features.Features;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
@@ -19,7 +18,9 @@ import dev.stillroom.runtime.pack.Card;
 import dev.stillroom.runtime.pack.Pack;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
+import dev.stillroom.runtime.student.Extractor;
 import dev.stillroom.runtime.student.Prediction;
+import dev.stillroom.runtime.student.Student;
 import dev.stillroom.runtime.student.TextProgram;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +40,8 @@ public final class EvaluateJob implements Job {
   }
 
   @Override
-  public JsonNode run(JsonNode arguments, Progress progress) throws JobFailure {
+  public JsonNode run(JsonNode arguments, Progress progress)
+      throws JobFailure, InterruptedException {
     long started = System.nanoTime();
     progress.report(0.1, "reading");
     Pack pack;
@@ -48,18 +50,17 @@ public final class EvaluateJob implements Job {
     } catch (PackRefused refused) {
       throw new JobFailure(refused.getMessage(), refused);
     }
-    boolean transforms = pack.student() instanceof TextProgram;
     List<Example> examples =
-        DistillJob.read(
-            DistillJob.path(arguments, "examples"), transforms ? Kind.TRANSFORM : Kind.CLASSIFY);
+        DistillJob.read(DistillJob.path(arguments, "examples"), pack.model().kind());
     if (examples.isEmpty()) {
       throw new JobFailure("there is no example to evaluate on");
     }
     progress.report(0.3, "predicting");
-    if (pack.student() instanceof TextProgram program) {
-      return Transformation.evaluate(pack, program, examples, started);
-    }
-    return evaluate(pack, examples, started);
+    return switch (pack.model()) {
+      case Extractor extractor -> FieldDistillation.evaluate(pack, extractor, examples, started);
+      case TextProgram program -> Transformation.evaluate(pack, program, examples, started);
+      case Student student -> evaluate(pack, examples, started);
+    };
   }
 
   private static ObjectNode evaluate(Pack pack, List<Example> examples, long started)
@@ -103,7 +104,7 @@ public final class EvaluateJob implements Job {
             evidence,
             evidence.size() - frequent,
             // What it has not seen is looked at once: the figures are what they are.
-            new Calibration(pack.student().answering(), true),
+            new Calibration(pack.student().answering(), true, null),
             pack.card().path("verdict").path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING),
             Robustness.of(pack.student(), items, 1));
     ObjectNode json = Card.printed(pack);

@@ -7,6 +7,7 @@ import dev.stillroom.e2e.bench.Benchmark;
 import dev.stillroom.e2e.bench.ClassifyBenchmark;
 import dev.stillroom.e2e.bench.EncoderBenchmark;
 import dev.stillroom.e2e.bench.LoopBenchmark;
+import dev.stillroom.e2e.bench.PoolBenchmark;
 import dev.stillroom.e2e.bench.Table;
 import dev.stillroom.e2e.bench.TransformBenchmark;
 import java.io.IOException;
@@ -24,6 +25,7 @@ public final class Bench {
           new LoopBenchmark(),
           new ClassifyBenchmark(),
           new EncoderBenchmark(),
+          new PoolBenchmark(),
           new TransformBenchmark(),
           new ArticleBenchmark());
 
@@ -36,6 +38,7 @@ public final class Bench {
         NAME        loop: start-up, memory, journal, decision, distillation, conversion
                     classify: accuracy, abstention and speed on public sets (--data)
                     encoder: what one answer takes, transformers.js in the same run
+                    pool: an engine with a thousand models, a hundred of them in use
                     transform: programs from two and three examples
                     article: the main text of pages, and its time (--data)
         --data DIR  public data sets for the benchmarks that need some

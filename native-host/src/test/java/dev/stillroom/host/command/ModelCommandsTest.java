@@ -188,7 +188,7 @@ class ModelCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"extract", "summarize"})
+  @ValueSource(strings = "summarize")
   void otherKindsAreToCome(String kind) {
     Asked asked = new Asked(CompletableFuture.completedFuture(card(true)));
     CommandFailure failure =

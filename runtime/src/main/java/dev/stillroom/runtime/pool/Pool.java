@@ -4,6 +4,7 @@ import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.pack.Pack;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
+import dev.stillroom.runtime.student.Model;
 import dev.stillroom.runtime.student.Student;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ public final class Pool {
    */
   public record Loaded(String digest, long bytes, double loadMillis) {}
 
-  private record Held(Student student, Loaded loaded) {}
+  private record Held(Model model, Loaded loaded) {}
 
   private final Path packs;
   private final long budget;
@@ -71,11 +72,19 @@ public final class Pool {
     encoders.expire(time);
   }
 
-  /** The student of that model digest, loaded if it has to be. */
-  public synchronized Student student(String digest) throws PackRefused {
+  /** The model of that digest, where labels or texts are wanted. */
+  public Student student(String digest) throws PackRefused {
+    if (model(digest) instanceof Student student) {
+      return student;
+    }
+    throw new PackRefused(digest, "it fills in fields, where a label or a text is wanted");
+  }
+
+  /** The model of that digest, loaded if it has to be. */
+  public synchronized Model model(String digest) throws PackRefused {
     Held known = held.get(digest);
     if (known != null) {
-      return known.student();
+      return known.model();
     }
     if (digest.length() != 64
         || !digest.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
@@ -87,10 +96,10 @@ public final class Pool {
       throw new PackRefused(digest, "the file holds another model, " + pack.digest());
     }
     double millis = (System.nanoTime() - start) / 1e6;
-    held.put(digest, new Held(pack.student(), new Loaded(digest, pack.bytes(), millis)));
+    held.put(digest, new Held(pack.model(), new Loaded(digest, pack.bytes(), millis)));
     bytes += pack.bytes();
     evict();
-    return pack.student();
+    return pack.model();
   }
 
   /** What is in memory, the longest unused first. */

@@ -1,13 +1,12 @@
 package dev.stillroom.runtime.student;
 
 import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.example.Kind;
 import java.util.List;
 
-/** A task model: a label or an honest "not sure" for any input. Immutable, safe on any thread. */
-public sealed interface Student
+/** A task model: a label or an honest "not sure" for any input. */
+public sealed interface Student extends Model
     permits Majority, RuleList, HashedLinear, EncoderHead, AdaptedHead, TextProgram {
-
-  Architecture architecture();
 
   /** What it can say and when it keeps silent. */
   Answering answering();
@@ -23,14 +22,6 @@ public sealed interface Student
   }
 
   /**
-   * Why it could not answer the last input at all, in one line: what it rests on is missing or
-   * broken. Null where it could.
-   */
-  default String impediment() {
-    return null;
-  }
-
-  /**
    * The reasons for its prediction, heaviest first, where they may take longer than the prediction
    * itself: as long as some dozens of them.
    */
@@ -38,12 +29,23 @@ public sealed interface Student
     return predict(input).reasons();
   }
 
+  @Override
+  default Prediction explained(Input input) {
+    Prediction said = predict(input);
+    return new Prediction(
+        said.output(), said.confidence(), said.ranked(), explain(input), said.forced());
+  }
+
   /** The same student with another calibration. */
   Student with(Answering answering);
 
-  /** What a pack stores of it. */
-  Program program();
+  @Override
+  default Kind kind() {
+    return Kind.CLASSIFY;
+  }
 
-  /** What it does, in sentences for a person. */
-  List<String> inWords();
+  @Override
+  default Prediction answer(Input input) {
+    return predict(input);
+  }
 }
