@@ -1,6 +1,7 @@
 package dev.stillroom.distiller;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.distiller.select.Limits;
 import dev.stillroom.distiller.select.Trade;
 import dev.stillroom.distiller.verify.Calibration;
@@ -11,6 +12,7 @@ import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.example.Kind;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
+import dev.stillroom.runtime.job.PeakMemory;
 import dev.stillroom.runtime.page.InputFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -45,6 +47,12 @@ public final class DistillJob implements Job {
 
   @Override
   public JsonNode run(JsonNode arguments, Progress progress)
+      throws JobFailure, InterruptedException {
+    ObjectNode printed = distill(arguments, progress);
+    return printed.put("peakMemoryBytes", PeakMemory.bytes());
+  }
+
+  private ObjectNode distill(JsonNode arguments, Progress progress)
       throws JobFailure, InterruptedException {
     long started = System.nanoTime();
     Kind kind = kind(arguments.path("kind").asText("classify"));

@@ -32,6 +32,7 @@ class WorkerTest {
     List<JobFrame> frames = converse("distill", arguments(examples));
     JobFrame.Done done = (JobFrame.Done) frames.getLast();
     assertEquals("rule-list", done.result().get("student").asText());
+    assertTrue(done.result().get("peakMemoryBytes").isNumber());
     assertEquals(Files.size(directory.resolve("model.still")), done.result().get("bytes").asLong());
     double before = 0;
     for (JobFrame frame : frames.subList(0, frames.size() - 1)) {

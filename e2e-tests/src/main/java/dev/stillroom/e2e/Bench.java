@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.e2e.bench.ArticleBenchmark;
 import dev.stillroom.e2e.bench.Benchmark;
 import dev.stillroom.e2e.bench.ClassifyBenchmark;
+import dev.stillroom.e2e.bench.EncoderBenchmark;
 import dev.stillroom.e2e.bench.ExtractBenchmark;
 import dev.stillroom.e2e.bench.LoopBenchmark;
+import dev.stillroom.e2e.bench.PoolBenchmark;
 import dev.stillroom.e2e.bench.Scope;
 import dev.stillroom.e2e.bench.Table;
 import dev.stillroom.e2e.bench.TransformBenchmark;
@@ -25,6 +27,8 @@ public final class Bench {
       List.of(
           new LoopBenchmark(),
           new ClassifyBenchmark(),
+          new EncoderBenchmark(),
+          new PoolBenchmark(),
           new TransformBenchmark(),
           new ArticleBenchmark(),
           new ExtractBenchmark());
@@ -37,6 +41,8 @@ public final class Bench {
 
         NAME        loop: start-up, memory, journal, decision, distillation, conversion
                     classify: accuracy, abstention and speed on public sets (--data)
+                    encoder: what one answer takes, transformers.js in the same run
+                    pool: an engine with a thousand models, a hundred of them in use
                     transform: programs from two and three examples
                     article: the main text of pages, and its time (--data)
                     extract: fields of pages, documents and texts (--data)

@@ -145,8 +145,14 @@ public final class ClassifyBenchmark implements Benchmark {
         set.name() + ": one answer",
         "ms",
         null,
-        median(bySeed, trial -> trial.predictions().medianMillis()),
-        "median over the test, the JVM's first ones among them");
+        median(bySeed, trial -> trial.card().path("latency").path("p50Millis").asDouble()),
+        "median, texts read afresh");
+    table.add(
+        set.name() + ": most memory of the worker",
+        "MB",
+        2_000.0,
+        median(bySeed, trial -> trial.card().path("peakMemoryBytes").asDouble() / 1e6),
+        "resident");
     table.add(
         set.name() + ": loading the pack",
         "ms",

@@ -6,7 +6,6 @@ import dev.stillroom.host.install.Doctor;
 import dev.stillroom.host.install.Finding;
 import dev.stillroom.host.install.Surroundings;
 import dev.stillroom.runtime.encoder.Encoder;
-import dev.stillroom.runtime.encoder.EncoderFailure;
 import dev.stillroom.runtime.encoder.EncoderModel;
 import dev.stillroom.runtime.encoder.Encoders;
 import java.io.IOException;
@@ -60,9 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
     Encoders encoders = new Encoders(directory, null, Clock.systemUTC());
     try (Encoder encoder = encoders.named(EncoderModel.current().digest()).orElseThrow()) {
       encoder.embedAfresh("word");
-      return null;
-    } catch (EncoderFailure failure) {
-      return failure.getMessage();
+      return encoder.model().file() + ": " + encoder.loading();
     }
   }
 

@@ -111,11 +111,15 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void print(Model answering, Example line) {
+    Input input = input(answering, line);
     long start = System.nanoTime();
-    Answer answer = answering.answer(input(answering, line));
+    Answer answer = answering.answer(input);
     double millis = (System.nanoTime() - start) / 1e6;
     if (answering.impediment() != null) {
       throw new CommandFailure(answering.impediment());
+    }
+    if (explain) {
+      answer = answering.explained(input);
     }
     printer.out().println(json(noAbstain ? answer.answered() : answer, explain, millis));
     // Each line goes out as soon as it is there; who stopped reading ends the work.

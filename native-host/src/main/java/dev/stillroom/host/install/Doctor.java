@@ -6,6 +6,7 @@ import dev.stillroom.host.home.Program;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.runtime.encoder.EncoderFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ public final class Doctor {
 
   /**
    * @param pictureLibrary where libvips is
-   * @param tryEncoder has the encoder of a directory read a word; why it could not, or null
+   * @param tryEncoder has the encoder of a directory read a word; says how that went, or fails
    */
   public Doctor(
       Home home,
@@ -102,11 +103,11 @@ public final class Doctor {
 
   private void encoder(Path image) {
     Path directory = image.resolve("encoder");
-    String failure = tryEncoder.apply(directory);
-    findings.add(
-        failure == null
-            ? Finding.right("encoder", directory.toString())
-            : Finding.wrong("encoder", failure, BUILD_AGAIN));
+    try {
+      findings.add(Finding.right("encoder", tryEncoder.apply(directory)));
+    } catch (EncoderFailure failure) {
+      findings.add(Finding.wrong("encoder", failure.getMessage(), BUILD_AGAIN));
+    }
   }
 
   private Map<Path, List<String>> caches(Path image) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
+import dev.stillroom.runtime.encoder.EncoderFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class DoctorTest {
   private Surroundings machine;
   private Home home;
   private Program program;
-  private String encoderFailure;
+  private boolean encoderFails;
 
   @BeforeEach
   void everythingIsRight() throws IOException {
@@ -71,8 +72,15 @@ class DoctorTest {
   }
 
   private List<Finding> faults(Optional<Path> pictures) throws IOException {
-    return new Doctor(home, program, machine, pictures, directory -> encoderFailure)
+    return new Doctor(home, program, machine, pictures, directory -> encoder())
         .look(false).stream().filter(finding -> finding.state() == Finding.State.WRONG).toList();
+  }
+
+  private String encoder() {
+    if (encoderFails) {
+      throw new EncoderFailure("the encoder cannot be used: there is no file", null);
+    }
+    return "an encoder";
   }
 
   private void assertOneFault(String what) throws IOException {
@@ -104,7 +112,7 @@ class DoctorTest {
 
   @Test
   void anEncoderThatCannotReadIsFound() throws IOException {
-    encoderFailure = "the encoder cannot be used: there is no file";
+    encoderFails = true;
     assertOneFault("encoder");
   }
 

@@ -186,6 +186,11 @@ public final class Encoder implements AutoCloseable {
     return failure == null ? null : failure.getMessage();
   }
 
+  /** How long it took to load; empty where it is not loaded. */
+  public synchronized String loading() {
+    return session == null ? "" : session.inWords();
+  }
+
   /** Whether it takes memory just now. */
   public synchronized boolean isLoaded() {
     return session != null;

@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -44,10 +45,16 @@ final class Session implements AutoCloseable {
   /** The network reads it until the session is closed, past what the collector can see. */
   private final ByteBuffer mapped;
 
+  /** What loading took, in milliseconds: the network alone, then the tokenizer. */
+  private final double networkMillis;
+
+  private final double tokenizerMillis;
+
   Session(Path directory, EncoderModel model) throws IOException, OrtException {
     Path network = Conversion.network(directory, model);
     this.model = model;
     environment = OrtEnvironment.getEnvironment();
+    long began = System.nanoTime();
     try (FileChannel channel = FileChannel.open(network, StandardOpenOption.READ)) {
       mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
     }
@@ -60,6 +67,8 @@ final class Session implements AutoCloseable {
       options.addConfigEntry("session.use_ort_model_bytes_for_initializers", "1");
       session = environment.createSession(mapped, options);
     }
+    long loaded = System.nanoTime();
+    networkMillis = (loaded - began) / 1e6;
     tokenizer =
         HuggingFaceTokenizer.builder()
             .optTokenizerPath(Conversion.tokenizer(directory, model))
@@ -67,7 +76,13 @@ final class Session implements AutoCloseable {
             .optMaxLength(MAX_TOKENS)
             .optPadding(false)
             .build();
+    tokenizerMillis = (System.nanoTime() - loaded) / 1e6;
     plain = tensors(0, List.of());
+  }
+
+  String inWords() {
+    return String.format(
+        Locale.ROOT, "network in %.0f ms, tokenizer in %.0f ms", networkMillis, tokenizerMillis);
   }
 
   /** The text's vector, of length 1. */

@@ -37,7 +37,7 @@ final class VectorFile implements AutoCloseable {
   static final String KEY = "vectors.key";
 
   /** Raised when a text's vector becomes another one: another ONNX Runtime, another tokenizer. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final int BUCKETS = 6_144;
   private static final int IN_BUCKET = 8;

@@ -67,7 +67,7 @@ public final class PackReader {
     return read(name, file, Encoders.installed());
   }
 
-  private static Pack read(String name, ByteBuffer all, Encoders encoders) throws PackRefused {
+  static Pack read(String name, ByteBuffer all, Encoders encoders) throws PackRefused {
     try {
       Map<String, ByteBuffer> zip = StoredZip.read(all);
       Manifest manifest = Manifest.read(zip);

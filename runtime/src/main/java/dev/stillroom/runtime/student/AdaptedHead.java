@@ -61,6 +61,15 @@ public final class AdaptedHead implements Student {
     }
   }
 
+  /** What the answer loses without each piece: what a text means is in no single word's weight. */
+  @Override
+  public List<Prediction.Reason> explain(Input input) {
+    Prediction prediction = predict(input);
+    return prediction.output() == null && impediment() != null
+        ? prediction.reasons()
+        : LeaveOneOut.of(input, this::predictAfresh);
+  }
+
   @Override
   public String impediment() {
     return encoder.failure();

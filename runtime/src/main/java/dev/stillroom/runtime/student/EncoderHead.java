@@ -11,6 +11,8 @@ import dev.stillroom.runtime.features.Feature;
 import dev.stillroom.runtime.features.Features;
 import dev.stillroom.runtime.features.Vector;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +29,9 @@ import java.util.stream.Collectors;
 public final class EncoderHead implements Student {
 
   static final Set<String> TENSORS = tensors();
+
+  /** The feature of a reason that lies in no single word. */
+  static final String MEANING = "meaning";
 
   private final Answering answering;
   private final Encoder encoder;
@@ -95,6 +100,15 @@ public final class EncoderHead implements Student {
     return answering.silence(new Prediction.Reason("encoder", failure.getMessage(), 0));
   }
 
+  /** What the answer loses without each piece: what a text means is in no single word's weight. */
+  @Override
+  public List<Prediction.Reason> explain(Input input) {
+    Prediction prediction = predict(input);
+    return prediction.output() == null && impediment() != null
+        ? prediction.reasons()
+        : LeaveOneOut.of(input, this::predictAfresh);
+  }
+
   @Override
   public String impediment() {
     return encoder.failure();
@@ -103,10 +117,26 @@ public final class EncoderHead implements Student {
   /** What it says of an input whose texts have this vector. */
   Prediction predict(List<Feature> features, float[] embedded) {
     Vector hashed = Vector.of(features);
-    double[] logits = logits(words.logits(hashed), embedded);
+    double[] fromWords = words.logits(hashed);
+    double[] logits = logits(fromWords.clone(), embedded);
     int best = HashedLinear.best(logits);
     return answering.answer(
-        HashedLinear.softmax(logits), best, words.reasons(features, hashed, best));
+        HashedLinear.softmax(logits), best, reasons(features, hashed, fromWords, logits, best));
+  }
+
+  /** The words that spoke for a label, and what the text means where that spoke louder. */
+  private List<Prediction.Reason> reasons(
+      List<Feature> features, Vector hashed, double[] fromWords, double[] logits, int best) {
+    double[] fromMeaning = new double[logits.length];
+    for (int label = 0; label < logits.length; label++) {
+      fromMeaning[label] = logits[label] * answering.temperature() - fromWords[label];
+    }
+    double meant = fromMeaning[best] - Arrays.stream(fromMeaning).average().orElse(0);
+    List<Prediction.Reason> reasons = new ArrayList<>(words.reasons(features, hashed, best));
+    reasons.add(new Prediction.Reason(MEANING, "as a whole", meant));
+    reasons.sort(Comparator.comparingDouble(Prediction.Reason::weight).reversed());
+    reasons.removeIf(reason -> reason.weight() <= 0);
+    return reasons;
   }
 
   /** For each label what this student says of an input's vectors; equal to what it predicts. */

@@ -14,6 +14,11 @@ public sealed interface Model permits Student, Extractor {
   /** Never fails, whatever the input holds. */
   Answer answer(Input input);
 
+  /** The same answer with its reasons, also where they take longer than the answer. */
+  default Answer explained(Input input) {
+    return answer(input);
+  }
+
   /**
    * Why it could not answer the last input at all, in one line: what it rests on is missing or
    * broken. Null where it could.

@@ -40,7 +40,10 @@ public record Prediction(
     if (explain) {
       ArrayNode said = line.putArray("reasons");
       for (Reason reason : reasons) {
-        said.addObject().put("feature", reason.feature()).put("value", reason.value());
+        said.addObject()
+            .put("feature", reason.feature())
+            .put("value", reason.value())
+            .put("weight", reason.weight());
       }
     }
   }

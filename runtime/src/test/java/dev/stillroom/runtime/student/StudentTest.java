@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.stillroom.runtime.example.Input;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,5 +96,47 @@ class StudentTest {
   void threeOfThreeAreNotCertain() {
     assertEquals(0.8, new Counts(List.of(3, 0)).probabilities()[0], 1e-9);
     assertEquals(0.5, new Counts(List.of(0, 0)).probabilities()[0], 1e-9);
+  }
+
+  @Test
+  void anExplanationIsWhatTheAnswerLosesWithoutAPiece() {
+    EncoderHead student = Students.encoderHead();
+    ObjectNode members = JsonNodeFactory.instance.objectNode();
+    members.put("text", "the kettle in the kitchen is broken again").put("host", "shop.localhost");
+    Input input = new Input(members);
+    String answer = student.predict(input).best();
+    for (Prediction.Reason reason : student.explain(input)) {
+      ObjectNode without = members.deepCopy();
+      if (reason.feature().equals("text")) {
+        String rest =
+            (" " + members.get("text").textValue() + " ").replace(" " + reason.value() + " ", " ");
+        without.put("text", rest.strip());
+      } else {
+        without.remove(reason.feature());
+      }
+      double before = share(student.predict(input), answer);
+      double after = share(student.predict(new Input(without)), answer);
+      assertEquals(before - after, reason.weight(), 1e-6, reason.toString());
+    }
+  }
+
+  @Test
+  void aLongTextIsExplainedInFewPieces() {
+    EncoderHead student = Students.encoderHead();
+    String text = "a long story about many things ".repeat(200);
+    assertFewAndShort(student.explain(Input.of(TextNode.valueOf(text))));
+    assertFewAndShort(student.explain(Input.of(TextNode.valueOf(""))));
+  }
+
+  private static void assertFewAndShort(List<Prediction.Reason> reasons) {
+    assertTrue(reasons.size() <= 5);
+    reasons.forEach(reason -> assertTrue(reason.value().length() <= 81, reason.toString()));
+  }
+
+  private static double share(Prediction prediction, String label) {
+    return prediction.ranked().stream()
+        .filter(ranked -> ranked.label().equals(label))
+        .mapToDouble(Prediction.Ranked::probability)
+        .sum();
   }
 }

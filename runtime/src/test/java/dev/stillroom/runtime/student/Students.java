@@ -2,11 +2,27 @@ package dev.stillroom.runtime.student;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.runtime.encoder.Conversion;
+import dev.stillroom.runtime.encoder.EncoderModel;
+import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.features.Features;
 import dev.stillroom.runtime.features.Hashing;
 import dev.stillroom.runtime.features.Term;
+import dev.stillroom.runtime.student.text.Change;
+import dev.stillroom.runtime.student.text.Numbers;
+import dev.stillroom.runtime.student.text.Position;
+import dev.stillroom.runtime.student.text.Shape;
+import dev.stillroom.runtime.student.text.Text;
+import dev.stillroom.runtime.student.text.Token;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 
@@ -15,10 +31,88 @@ public final class Students {
 
   private static final List<String> LABELS = List.of("convert:jpeg", "leave");
 
+  private static final Encoders ENCODERS = convert();
+
   private Students() {}
 
   public static List<Student> all() {
     return List.of(majority(), rules(), linear());
+  }
+
+  /** All whose packs have a form of their own; those with an encoder share this one. */
+  public static List<Student> packed() {
+    return List.of(majority(), rules(), linear(), encoderHead(), textProgram());
+  }
+
+  /** The encoders of the tests, converted once. */
+  public static Encoders encoders() {
+    return ENCODERS;
+  }
+
+  private static Encoders convert() {
+    Path directory = Path.of("target", "encoder");
+    try {
+      Conversion.into(directory, EncoderModel.current());
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+    return new Encoders(directory, null, Clock.systemUTC());
+  }
+
+  public static EncoderHead encoderHead() {
+    byte[] weights = new byte[LABELS.size() * EncoderModel.WIDTH];
+    new Random(4).nextBytes(weights);
+    return new EncoderHead(
+        answering(0.6),
+        ENCODERS.named(EncoderModel.current().digest()).orElseThrow(),
+        linear(),
+        weights,
+        new float[] {0.01f, 0.02f});
+  }
+
+  /** One expression of each sort, more or less. */
+  public static TextProgram textProgram() {
+    Text title = new Text.Column("title");
+    Text name = new Text.Column("name");
+    Text amount =
+        new Text.Numbered(
+            new Text.Column("bytes"),
+            Numbers.Style.PLAIN,
+            0.001,
+            0,
+            2,
+            true,
+            RoundingMode.HALF_UP,
+            Numbers.Style.GERMAN);
+    Token dot = new Token.Literal(".");
+    Text part =
+        new Text.Slice(
+            name,
+            new Position.At(0),
+            new Position.Border(new Token.Run(Token.Chars.LETTERS), 1, true));
+    Text dated =
+        new Text.Dated(
+            new Text.Piece(name, dot, 0), "d.M.uuuu", Locale.GERMAN, "MMMM", Locale.ENGLISH);
+    Text known =
+        new Text.Choice(
+            new Text.Test(name, Text.Test.Where.END, new Token.Literal("webp"), 1),
+            new Text.Lookup(new Text.Piece(name, dot, -1), Map.of("webp", "picture")),
+            dated);
+    Text all =
+        new Text.Concat(
+            List.of(
+                new Text.Changed(title, Change.UPPER),
+                new Text.Constant(" – "),
+                part,
+                new Text.Padded(amount, 12, ' '),
+                new Text.Chunked(new Text.Kept(title, Token.Chars.LETTERS), 3, "-", false),
+                new Text.Joined(title, new Token.Literal(" "), Change.FIRST, "")));
+    return new TextProgram(
+        0.5,
+        9,
+        1,
+        List.of(new TextProgram.Voice(all, 0.7), new TextProgram.Voice(known, 0.3)),
+        Map.of("title", Shape.of(List.of("Spring sale"))));
   }
 
   public static Answering answering(double threshold) {
