@@ -8,16 +8,16 @@ import {
   BUTTON,
   MENU_ITEM,
   buttonsOf,
-  described,
   isTrigger,
   menuOf,
-  nameOf,
   radiosOf,
   selectOf,
   triggerOf,
   type Found,
 } from './controls';
+import { described } from './described';
 import { inputOf, itemOf } from './item';
+import { nameOf } from './names';
 
 /** Milliseconds: who walks through a list with the arrow keys has chosen when they stop. */
 const SETTLED = 900;

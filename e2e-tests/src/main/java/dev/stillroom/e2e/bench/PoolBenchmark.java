@@ -6,7 +6,7 @@ import dev.stillroom.e2e.person.Stage;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.task.TaskPhase;
+import dev.stillroom.host.protocol.View.TaskPhase;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Versions;
