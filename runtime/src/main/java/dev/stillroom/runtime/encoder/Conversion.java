@@ -18,13 +18,20 @@ import java.util.HexFormat;
  */
 public final class Conversion {
 
+  /** Raised when the same published network is converted into another one. */
+  private static final String FORM = "2";
+
   private Conversion() {}
 
   /** Puts the encoder's files into a directory; nothing happens where they are already there. */
   public static void into(Path directory, EncoderModel model) throws IOException {
     Path network = network(directory, model);
     Path tokenizer = tokenizer(directory, model);
-    if (Files.isRegularFile(network) && Files.isRegularFile(tokenizer)) {
+    Path form = directory.resolve(model.file() + ".form");
+    if (Files.isRegularFile(network)
+        && Files.isRegularFile(tokenizer)
+        && Files.isRegularFile(form)
+        && Files.readString(form).equals(FORM)) {
       return;
     }
     Files.createDirectories(directory);
@@ -32,7 +39,8 @@ public final class Conversion {
     Path converted = directory.resolve(model.file() + ".ort.part");
     try {
       copy("/" + model.file() + ".onnx", published);
-      String found = sha256(Files.readAllBytes(published));
+      byte[] bytes = Files.readAllBytes(published);
+      String found = sha256(bytes);
       if (!found.equals(model.digest())) {
         throw new IOException(
             model.file()
@@ -42,9 +50,10 @@ public final class Conversion {
                 + model.digest()
                 + ": another version of the artifact");
       }
-      convert(published, converted);
+      convert(AdapterInputs.added(bytes, model), published, converted);
       copy("/" + model.file() + "-tokenizer.json", tokenizer);
       Files.move(converted, network, StandardCopyOption.REPLACE_EXISTING);
+      Files.writeString(form, FORM);
     } finally {
       Files.deleteIfExists(published);
       Files.deleteIfExists(converted);
@@ -59,12 +68,12 @@ public final class Conversion {
     return directory.resolve(model.file() + "-tokenizer.json");
   }
 
-  private static void convert(Path published, Path converted) throws IOException {
+  private static void convert(byte[] network, Path published, Path converted) throws IOException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.EXTENDED_OPT);
       options.setOptimizedModelFilePath(converted.toString());
       options.addConfigEntry("session.save_model_format", "ORT");
-      OrtEnvironment.getEnvironment().createSession(published.toString(), options).close();
+      OrtEnvironment.getEnvironment().createSession(network, options).close();
     } catch (OrtException broken) {
       throw new IOException("the encoder " + published + " cannot be converted: " + broken, broken);
     }
