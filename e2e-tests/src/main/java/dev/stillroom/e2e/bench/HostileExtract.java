@@ -7,6 +7,8 @@ import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.page.InputFile;
 import dev.stillroom.runtime.student.Extractor;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,18 +31,22 @@ final class HostileExtract {
 
   private HostileExtract() {}
 
-  /** The process: a model and the files to take fields from. Prints the slowest file's time. */
+  /**
+   * The process: a model and the files to take fields from. Prints the seconds that the slowest
+   * file took of this thread's processor time: others may use the machine.
+   */
   public static void main(String[] arguments) throws PackRefused {
     Extractor model = (Extractor) PackReader.read(Path.of(arguments[0])).model();
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     double slowest = 0;
     for (int i = 1; i < arguments.length; i++) {
-      long start = System.nanoTime();
+      long start = clock.getCurrentThreadCpuTime();
       try {
         model.extract(InputFile.read(Path.of(arguments[i])));
       } catch (IOException refused) {
         System.err.println(refused.getMessage());
       }
-      slowest = Math.max(slowest, (System.nanoTime() - start) / 1e9);
+      slowest = Math.max(slowest, (clock.getCurrentThreadCpuTime() - start) / 1e9);
     }
     System.out.println(slowest);
     System.exit(0);
@@ -60,7 +66,7 @@ final class HostileExtract {
           "s",
           SECONDS,
           seconds(model, List.of(path)),
-          "a process of its own, -Xmx" + MEMORY + "m");
+          "processor time in a process of its own, -Xmx" + MEMORY + "m");
     }
     if (data != null) {
       Path people = directory.resolve("people.jsonl");
