@@ -83,8 +83,8 @@ public final class ChooseKind implements TaskKind {
   private static String placeOf(Task task) {
     return switch (task.act()) {
       case View.Choice choice -> choice.placeId();
-      case View.Conversion conversion ->
-          throw new IllegalArgumentException("'" + task.id() + "' chooses nothing: " + conversion);
+      case View.Conversion _, View.Picking _ ->
+          throw new IllegalArgumentException("'" + task.id() + "' chooses nothing: " + task.act());
     };
   }
 }
