@@ -52,7 +52,9 @@ export const handwork: PageFeature = (link, signal) => {
 
 /** A text as it may be kept: without what is told in it in confidence. */
 function kept(text: string): string {
-  return withoutSecrets(text.replaceAll('\r\n', '\n').replaceAll('\0', '')).slice(0, LONGEST).trim();
+  return withoutSecrets(text.replaceAll('\r\n', '\n').replaceAll('\0', ''))
+    .slice(0, LONGEST)
+    .trim();
 }
 
 function fieldOf(event: Event): HTMLInputElement | HTMLTextAreaElement | null {
