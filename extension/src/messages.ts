@@ -76,6 +76,9 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 /** What a page's script says was done; the worker adds what it must not decide itself. */
 export type PageAction = Without<PageEvent, 'id' | 'time' | 'session' | 'url' | 'title'>;
 
+/** A choice among them. */
+export type ChosenAction = Extract<PageAction, { type: 'chosen' }>;
+
 /** What a page's script may say and ask: this and nothing else. */
 export type PageAsk =
   | { page: 'record'; action: PageAction }

@@ -35,6 +35,7 @@ export type {
   ReplyUnion as Reply,
   RequestUnion as Request,
   Shown,
+  Spot,
   Suggestion,
   Tally,
   Task,

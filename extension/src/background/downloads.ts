@@ -66,6 +66,8 @@ async function record(
 ): Promise<void> {
   const since = await consent.since();
   if (since === null || item.incognito || item.state !== 'complete') return;
+  // A table saved from one of the extension's own pages is no download from anywhere.
+  if (item.url.startsWith(`blob:${chrome.runtime.getURL('')}`)) return;
   const ended = item.endTime ?? new Date().toISOString();
   if (Date.parse(ended) < Date.parse(since)) return;
   const before = await recorded(since);

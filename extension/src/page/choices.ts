@@ -2,7 +2,7 @@
  * Records what the person chooses beside content. Listens before the page does, so that the content
  * is read as it was when the person decided. Only their own events count, not a page's.
  */
-import type { PageAction } from '../messages';
+import type { ChosenAction } from '../messages';
 import type { PageFeature } from './link';
 import {
   BUTTON,
@@ -27,7 +27,7 @@ export function chosen(
   control: Found,
   label: string,
   predictionId: string | null,
-): PageAction | null {
+): ChosenAction | null {
   const options = control.options();
   if (label === '' || options.length < 2 || !options.includes(label)) return null;
   const item = itemOf(control);
@@ -44,7 +44,7 @@ export function chosen(
 }
 
 export const choices: PageFeature = (link, signal) => {
-  const settling = new Map<Element, { action: PageAction; timer: number }>();
+  const settling = new Map<Element, { action: ChosenAction; timer: number }>();
   let lastTrigger: HTMLElement | null = null;
   const listening = { capture: true, passive: true, signal };
 
@@ -56,7 +56,7 @@ export const choices: PageFeature = (link, signal) => {
     link.record(waiting.action);
   };
 
-  const settle = (element: Element, action: PageAction) => {
+  const settle = (element: Element, action: ChosenAction) => {
     const before = settling.get(element);
     if (before) clearTimeout(before.timer);
     // What it is about was read at the first step; the page may have written on it since.

@@ -1,9 +1,10 @@
 /** The script in the pages of watched sites: one feature, one file, all with one life. */
 import { choices } from './choices';
+import { handwork } from './handwork';
 import { linkToWorker, type PageFeature } from './link';
 import { suggestions } from './suggestions';
 
-const FEATURES: PageFeature[] = [choices, suggestions];
+const FEATURES: PageFeature[] = [choices, suggestions, handwork];
 
 const MARK = 'stillroomPage';
 const world = globalThis as unknown as Record<string, boolean>;

@@ -35,13 +35,6 @@ export function Fields({ source, view, picks }: Props) {
               }
             />
             <span class="count faint">{plural('values_one', 'values_other', field.count)}</span>
-            <Button
-              kind="quiet"
-              label={t('field_remove_named', field.name)}
-              work={() => source.send({ do: 'remove', field: i })}
-            >
-              ×
-            </Button>
             {picking !== i && (
               <Button
                 kind="quiet"
@@ -51,6 +44,13 @@ export function Fields({ source, view, picks }: Props) {
                 {t('field_pick')}
               </Button>
             )}
+            <Button
+              kind="quiet"
+              label={t('field_remove_named', field.name)}
+              work={() => source.send({ do: 'remove', field: i })}
+            >
+              ×
+            </Button>
             {field.more > 0 && (
               <Button kind="primary" work={() => source.send({ do: 'all', field: i })}>
                 {t('field_all', field.more)}

@@ -1,6 +1,6 @@
 /** What the picked fields give on this page, row by row; each value can be corrected. */
 import { useState } from 'preact/hooks';
-import { number, percent, t } from '../../i18n';
+import { number, t } from '../../i18n';
 import { plainLine } from '../../page/field-names';
 import type { Cell, View } from '../../pick/messages';
 import type { Sheet } from '../../words/table';
@@ -80,7 +80,7 @@ export function Result({ source, view, picks }: Props) {
       )}
       <div class="buttons">
         <Button
-          kind="primary"
+          kind={picks.added ? 'plain' : 'primary'}
           disabled={picks.added || total === 0}
           work={picks.add}
           done={t('added_news')}
@@ -99,12 +99,16 @@ function Learned({ picks, view }: { picks: Picks; view: View }) {
   if (filling) return <p class="faint">{t('filling')}</p>;
   if (!filled || !current) return null;
   const notes = filled.flatMap(({ name, note }) => (note === null ? [] : [`${name}: ${note}`]));
-  const least = Math.min(...filled.map(({ confidence }) => confidence));
   return (
     <div class="learned" data-kind="filled">
       <p>
-        {view.touched ? t('filled_touched') : t('filled_by', number(current.pages))}{' '}
-        <span class="faint">{t('offer_confidence', percent(least))}</span>
+        {view.touched ? t('filled_touched') : t('filled_by', number(current.pages))}
+        {current.tried > 0 && (
+          <span class="faint">
+            {' '}
+            {t('pick_right', number(current.right), number(current.tried))}
+          </span>
+        )}
       </p>
       {notes.map((note) => (
         <p key={note} class="amber">

@@ -6,6 +6,7 @@ import dev.stillroom.e2e.chapter.Broken;
 import dev.stillroom.e2e.chapter.ByItself;
 import dev.stillroom.e2e.chapter.Chapter;
 import dev.stillroom.e2e.chapter.Earning;
+import dev.stillroom.e2e.chapter.FieldsPicked;
 import dev.stillroom.e2e.chapter.FirstSuggestion;
 import dev.stillroom.e2e.chapter.Fixtures;
 import dev.stillroom.e2e.chapter.Labelling;
@@ -54,7 +55,8 @@ public final class Demo {
           new ByItself(),
           new Earning(),
           new Switches(),
-          new Labelling());
+          new Labelling(),
+          new FieldsPicked());
 
   private final boolean headed;
   private final boolean json;

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.stillroom.e2e.person.Panel;
 import dev.stillroom.e2e.person.Person;
 import dev.stillroom.e2e.person.Stage;
 import dev.stillroom.e2e.site.Catalogue;
 import dev.stillroom.e2e.site.Site;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Picking fields from pages of many builds, by clicks; the second page is filled in. */
 class PickTest {
+
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots").toAbsolutePath();
 
   private static Site site;
   private static Stage stage;
@@ -254,6 +258,37 @@ class PickTest {
     panel.awaitRows(List.of(List.of("Hearth & Sons", "189.00 €")));
     panel.press("Undo");
     panel.awaitRows(List.of(List.of("Copper still", "189.00 €")));
+  }
+
+  @Test
+  void thePanelLooksWellAndReadsWellInLightAndDark() throws IOException {
+    panel = at("/cards");
+    screenshot("panel-empty");
+    twoLike(".card:not(.ad) h3 a", 0, 1);
+    panel.click(page().locator(".ad h3 a"));
+    screenshot("panel-picking");
+    page().screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("picked-page.png")));
+    twoLike(".card:not(.ad) .price", 0, 1);
+    panel.click(page().locator(".ad .price"));
+    panel.press("Done picking");
+    panel.add();
+    panel.page().locator("section[data-kind=result] td .cell").nth(1).click();
+    screenshot("panel-table");
+    panel.close();
+    panel = at("/data/people.json");
+    panel.page().locator("button.leaf", byText("Ada")).first().click();
+    panel.page().locator("button.leaf", byText("Grace")).first().click();
+    screenshot("panel-json");
+  }
+
+  private void screenshot(String name) throws IOException {
+    Page shown = panel.page();
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      shown.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      shown.evaluate(Axe.script());
+      assertEquals(List.of(), shown.evaluate(Axe.PROBLEMS), name + " in " + scheme);
+    }
+    Person.screenshots(shown, SCREENSHOTS, name, 300, 480);
   }
 
   private Panel at(String path) {

@@ -114,6 +114,9 @@ public final class Events {
     return switch (event) {
       case Event.Download _ -> "download";
       case Event.Chosen _ -> "chosen";
+      case Event.Copied _ -> "copied";
+      case Event.Pasted _ -> "pasted";
+      case Event.Edited _ -> "edited";
     };
   }
 
@@ -163,10 +166,17 @@ public final class Events {
       return switch (ProtocolJson.MAPPER.readValue(json, Event.class)) {
         case Event.Download d -> shortened(String.valueOf(Path.of(d.path()).getFileName()));
         case Event.Chosen c -> shortened(c.label() + " · " + c.input().path("text").asText());
+        case Event.Copied c -> shortened("⧉ " + named(c.from()) + c.text());
+        case Event.Pasted p -> shortened("⇥ " + named(p.into()) + p.text());
+        case Event.Edited c -> shortened("✎ " + named(c.field()) + c.value());
       };
     } catch (JsonProcessingException newerEvent) {
       return "";
     }
+  }
+
+  private static String named(Event.Spot spot) {
+    return spot.name().isEmpty() ? "" : spot.name() + ": ";
   }
 
   private static String json(Event event) {

@@ -13,6 +13,7 @@ final class PageEventCheck {
   private static final int MOST_OPTIONS = 200;
   private static final int LONGEST_KEY = 300;
   private static final int MOST_KEYS = 12;
+  private static final int LONGEST_TEXT = 2_000;
 
   private PageEventCheck() {}
 
@@ -29,7 +30,39 @@ final class PageEventCheck {
     EventCheck.text("title", event.title(), EventCheck.LONGEST_TITLE, false);
     return switch (event) {
       case Event.Chosen chosen -> chosen(chosen, url);
+      case Event.Copied e -> {
+        Event.Spot from = spot(e.from());
+        String text = said("text", e.text());
+        yield new Event.Copied(e.id(), e.time(), e.session(), url, e.title(), from, text);
+      }
+      case Event.Pasted e -> {
+        Event.Spot into = spot(e.into());
+        String text = said("text", e.text());
+        yield new Event.Pasted(e.id(), e.time(), e.session(), url, e.title(), into, text);
+      }
+      case Event.Edited e -> {
+        Event.Spot field = spot(e.field());
+        String value = said("value", e.value());
+        yield new Event.Edited(e.id(), e.time(), e.session(), url, e.title(), field, value);
+      }
     };
+  }
+
+  private static Event.Spot spot(Event.Spot spot) {
+    EventCheck.text("role", spot.role(), LONGEST_LABEL, true);
+    EventCheck.text("name", spot.name(), LONGEST_LABEL, false);
+    if (spot.keys().size() > MOST_KEYS) {
+      throw EventCheck.refused(
+          "keys", "are " + spot.keys().size() + " in number", "send at most " + MOST_KEYS);
+    }
+    spot.keys().forEach(key -> EventCheck.text("keys", key, LONGEST_KEY, true));
+    return spot;
+  }
+
+  /** Line ends may stand in a text that was copied; other control characters may not. */
+  private static String said(String member, String text) {
+    EventCheck.text(member, text.replaceAll("[\\n\\t]", " "), LONGEST_TEXT, false);
+    return text;
   }
 
   private static Event chosen(Event.Chosen event, String url) {

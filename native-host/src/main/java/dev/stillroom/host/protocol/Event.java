@@ -13,7 +13,10 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Event.Download.class, name = "download"),
-  @JsonSubTypes.Type(value = Event.Chosen.class, name = "chosen")
+  @JsonSubTypes.Type(value = Event.Chosen.class, name = "chosen"),
+  @JsonSubTypes.Type(value = Event.Copied.class, name = "copied"),
+  @JsonSubTypes.Type(value = Event.Pasted.class, name = "pasted"),
+  @JsonSubTypes.Type(value = Event.Edited.class, name = "edited")
 })
 public sealed interface Event permits Event.Download, Event.OnPage {
 
@@ -53,7 +56,8 @@ public sealed interface Event permits Event.Download, Event.OnPage {
    *
    * <p>{@code url} is the page's, without query and fragment; the browser says it, not the page.
    */
-  sealed interface OnPage extends Event permits Event.Chosen {
+  sealed interface OnPage extends Event
+      permits Event.Chosen, Event.Copied, Event.Pasted, Event.Edited {
 
     String url();
 
@@ -92,4 +96,50 @@ public sealed interface Event permits Event.Download, Event.OnPage {
    *     control
    */
   record Control(String role, String name, List<String> keys) {}
+
+  /**
+   * Text was copied from a page. What is secret in it the page's script has left out.
+   *
+   * @param from what held it
+   */
+  record Copied(
+      String id,
+      Instant time,
+      String session,
+      String url,
+      @Nullable String title,
+      Spot from,
+      String text)
+      implements OnPage {}
+
+  /** Text was pasted into a field of a page. */
+  record Pasted(
+      String id,
+      Instant time,
+      String session,
+      String url,
+      @Nullable String title,
+      Spot into,
+      String text)
+      implements OnPage {}
+
+  /** A field of a page was changed by hand; its new value. */
+  record Edited(
+      String id,
+      Instant time,
+      String session,
+      String url,
+      @Nullable String title,
+      Spot field,
+      String value)
+      implements OnPage {}
+
+  /**
+   * Where in a page something was, in the page's own words.
+   *
+   * @param role the element's name or role: {@code td}, {@code textbox}
+   * @param name what the page calls it: a label, a column's head, a property; or empty
+   * @param keys what it is known by, most stable first; may be empty
+   */
+  record Spot(String role, String name, List<String> keys) {}
 }
