@@ -6,7 +6,6 @@ import dev.stillroom.e2e.person.Stage;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.task.TaskPhase;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Versions;
@@ -82,7 +81,7 @@ public final class PoolBenchmark implements Benchmark {
         String id = "task-" + i;
         tasks.add(
             id, "convert:jpeg", new View.Conversion("jpeg", false), new View.Tally(List.of()));
-        tasks.phase(id, TaskPhase.READY, null);
+        tasks.phase(id, View.TaskPhase.READY, null);
         versions.install(id, digest, MadePacks.card().toString());
       }
     }
