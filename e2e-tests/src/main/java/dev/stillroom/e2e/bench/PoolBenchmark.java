@@ -125,7 +125,7 @@ public final class PoolBenchmark implements Benchmark {
     double with = StartUp.residentMegabytes(engine);
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     double left = with;
-    while (left > with - 30 && System.nanoTime() < deadline) {
+    while (left > with - 10 && System.nanoTime() < deadline) {
       LockSupport.parkNanos(100_000_000);
       left = StartUp.residentMegabytes(engine);
     }
