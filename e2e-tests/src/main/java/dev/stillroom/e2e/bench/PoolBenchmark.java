@@ -6,7 +6,6 @@ import dev.stillroom.e2e.person.Stage;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.protocol.View.TaskPhase;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Versions;
@@ -82,7 +81,7 @@ public final class PoolBenchmark implements Benchmark {
         String id = "task-" + i;
         tasks.add(
             id, "convert:jpeg", new View.Conversion("jpeg", false), new View.Tally(List.of()));
-        tasks.phase(id, TaskPhase.READY, null);
+        tasks.phase(id, View.TaskPhase.READY, null);
         versions.install(id, digest, MadePacks.card().toString());
       }
     }
@@ -126,7 +125,7 @@ public final class PoolBenchmark implements Benchmark {
     double with = StartUp.residentMegabytes(engine);
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     double left = with;
-    while (left > with - 30 && System.nanoTime() < deadline) {
+    while (left > with - 10 && System.nanoTime() < deadline) {
       LockSupport.parkNanos(100_000_000);
       left = StartUp.residentMegabytes(engine);
     }
