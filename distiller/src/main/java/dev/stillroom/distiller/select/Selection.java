@@ -254,7 +254,7 @@ public record Selection(List<Candidate> candidates) {
     }
     if (best != null) {
       Evidence rival = fairness.of(candidate, best);
-      double chance = chanceOfLead(candidate.evidence(), rival);
+      double chance = Lead.chance(candidate, best, rival, limits.trade().noise());
       if (chance > limits.trade().noise()) {
         String against =
             rival == best.evidence()
