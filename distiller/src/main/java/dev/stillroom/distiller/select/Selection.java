@@ -32,7 +32,7 @@ public record Selection(List<Candidate> candidates) {
   private static final int TIMED_PREDICTIONS = 200;
   private static final int WARM_UP = 50;
   private static final int LEAST_TIMED = 5;
-  private static final long TIMED_NANOS = 500_000_000;
+  private static final long TIMED_NANOS = 300_000_000;
 
   public Candidate chosen() {
     return candidates.stream().filter(Candidate::chosen).findFirst().orElseThrow();
