@@ -32,7 +32,7 @@ public record Selection(List<Candidate> candidates) {
   private static final int TIMED_PREDICTIONS = 200;
   private static final int WARM_UP = 50;
   private static final int LEAST_TIMED = 5;
-  private static final long TIMED_NANOS = 500_000_000;
+  private static final long TIMED_NANOS = 300_000_000;
 
   public Candidate chosen() {
     return candidates.stream().filter(Candidate::chosen).findFirst().orElseThrow();
@@ -254,7 +254,7 @@ public record Selection(List<Candidate> candidates) {
     }
     if (best != null) {
       Evidence rival = fairness.of(candidate, best);
-      double chance = chanceOfLead(candidate.evidence(), rival);
+      double chance = Lead.chance(candidate, best, rival, limits.trade().noise());
       if (chance > limits.trade().noise()) {
         String against =
             rival == best.evidence()

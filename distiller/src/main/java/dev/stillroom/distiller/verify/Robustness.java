@@ -22,7 +22,7 @@ public final class Robustness {
   /** Of each text so much is disturbed, in characters, and of all together not more than this. */
   private static final int MOST_OF_ONE = 400;
 
-  private static final int MOST_OF_ALL = 4_000;
+  private static final int MOST_OF_ALL = 2_500;
   private static final int LETTERS_A_TYPO = 30;
   private static final int MOST_TYPOS = 100;
 
