@@ -54,13 +54,25 @@ public final class TorchFitting implements AdapterFitting {
   /** And there are more passes, so that there are so many steps in all. */
   private static final int LEAST_STEPS = 48;
 
+  private final int passes;
+  private final int leastSteps;
+
+  public TorchFitting() {
+    this(PASSES, LEAST_STEPS);
+  }
+
+  TorchFitting(int passes, int leastSteps) {
+    this.passes = passes;
+    this.leastSteps = leastSteps;
+  }
+
   /** Multiplications per token: forth, back, and what the library's speed takes off. */
   private static final double WORK_PER_TOKEN = 3e5 * Adapter.LAYERS;
 
   @Override
   public double work(long tokens, int texts) {
     int batches = Math.max(1, texts / batch(texts));
-    return Math.max(PASSES, LEAST_STEPS / batches) * tokens * WORK_PER_TOKEN;
+    return Math.max(passes, leastSteps / batches) * tokens * WORK_PER_TOKEN;
   }
 
   private static int batch(int texts) {
@@ -77,7 +89,7 @@ public final class TorchFitting implements AdapterFitting {
   }
 
   /** One fit: what is learned, and how far it is. */
-  private static final class Run {
+  private final class Run {
 
     private final Lesson lesson;
     private final NDManager manager;
@@ -112,10 +124,10 @@ public final class TorchFitting implements AdapterFitting {
 
     Fit fit() {
       Batches batches = new Batches(lesson, batch(lesson.states().size()), random);
-      int passes = Math.max(PASSES, LEAST_STEPS / Math.max(1, batches.count()));
-      int steps = passes * batches.count();
+      int times = Math.max(passes, leastSteps / Math.max(1, batches.count()));
+      int steps = times * batches.count();
       int step = 0;
-      for (int pass = 0; pass < passes; pass++) {
+      for (int pass = 0; pass < times; pass++) {
         for (int[] batch : batches.shuffled()) {
           if (System.nanoTime() - lesson.deadline() >= 0) {
             return result();

@@ -87,7 +87,7 @@ class TorchFittingTest {
 
   @Test
   void textsOfOneLabelComeToLieTogetherInTheSessionThatRuns() {
-    Fit fit = new TorchFitting().fit(MODEL, lesson(Long.MAX_VALUE));
+    Fit fit = new TorchFitting(16, 16).fit(MODEL, lesson(Long.MAX_VALUE));
     Adapter adapter = LowRank.of(MODEL, fit.rank(), fit.matrices()).adapter();
     List<float[]> plain = TEXTS.stream().map(encoder::embed).toList();
     assertTrue(contrast(encoder.embed(TEXTS, adapter)) > contrast(plain) + 0.05);
@@ -95,8 +95,8 @@ class TorchFittingTest {
 
   @Test
   void theSameLessonGivesTheSameNumbers() {
-    Fit one = new TorchFitting().fit(MODEL, lesson(Long.MAX_VALUE));
-    Fit other = new TorchFitting().fit(MODEL, lesson(Long.MAX_VALUE));
+    Fit one = new TorchFitting(2, 2).fit(MODEL, lesson(Long.MAX_VALUE));
+    Fit other = new TorchFitting(2, 2).fit(MODEL, lesson(Long.MAX_VALUE));
     for (int i = 0; i < one.matrices().size(); i++) {
       assertArrayEquals(one.matrices().get(i), other.matrices().get(i));
     }
@@ -115,7 +115,7 @@ class TorchFittingTest {
     List<float[]> states = new ArrayList<>(encoder.states(TEXTS.subList(0, 4)));
     states.add(new float[0]);
     int[] labels = {0, 1, -1, 1, 0};
-    Fit fit = new TorchFitting().fit(MODEL, new Lesson(states, labels, 2, 1, Long.MAX_VALUE));
+    Fit fit = new TorchFitting(2, 2).fit(MODEL, new Lesson(states, labels, 2, 1, Long.MAX_VALUE));
     for (float[] matrix : fit.matrices()) {
       for (float value : matrix) {
         assertTrue(Float.isFinite(value));

@@ -16,6 +16,7 @@ import dev.stillroom.runtime.student.Architecture;
 import dev.stillroom.runtime.student.Student;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -199,7 +200,7 @@ public record Selection(List<Candidate> candidates) {
     Candidate best = null;
     List<Candidate> judged = new ArrayList<>();
     for (Candidate candidate : tried.subList(1, tried.size())) {
-      String refusal = refusal(candidate, baseline, best, limits, fairness);
+      String refusal = refusal(candidate, baseline, best, judged, limits, fairness);
       if (refusal == null) {
         String why =
             "the smallest that makes fewer errors than the baseline: "
@@ -235,7 +236,12 @@ public record Selection(List<Candidate> candidates) {
 
   /** Why a student is not taken, or null when it is. */
   private static String refusal(
-      Candidate candidate, Candidate baseline, Candidate best, Limits limits, Fairness fairness) {
+      Candidate candidate,
+      Candidate baseline,
+      Candidate best,
+      List<Candidate> cheaper,
+      Limits limits,
+      Fairness fairness) {
     if (candidate.evidence() == null) {
       return candidate.why();
     }
@@ -252,22 +258,41 @@ public record Selection(List<Candidate> candidates) {
     if (candidate.evidence().errors() >= baseline.evidence().errors()) {
       return "not better than the baseline: " + errors(candidate);
     }
-    if (best != null) {
-      Evidence rival = fairness.of(candidate, best);
-      double chance = Lead.chance(candidate, best, rival, limits.trade().noise());
+    for (Candidate smaller : rivals(candidate, baseline, best, cheaper)) {
+      Evidence rival = fairness.of(candidate, smaller);
+      double chance = Lead.chance(candidate, smaller, rival, limits.trade().noise());
       if (chance > limits.trade().noise()) {
         String against =
-            rival == best.evidence()
+            rival == smaller.evidence()
                 ? ""
                 : ", against " + Candidate.errors(rival.errors()) + " learned from as few examples";
         return "not better than "
-            + name(best)
+            + name(smaller)
             + " beyond the noise: "
             + errors(candidate)
             + against;
       }
     }
     return null;
+  }
+
+  /**
+   * What a student must beat: the best so far, and where it takes minutes to train all that take
+   * less and that fit, the most accurate first.
+   */
+  private static List<Candidate> rivals(
+      Candidate candidate, Candidate baseline, Candidate best, List<Candidate> cheaper) {
+    if (best == null) {
+      return List.of();
+    }
+    if (candidate.architecture() != Architecture.ADAPTED_HEAD) {
+      return List.of(best);
+    }
+    return cheaper.stream()
+        .filter(c -> c.evidence() != null && !c.why().startsWith("over the limit"))
+        .filter(c -> c.evidence().errors() < baseline.evidence().errors())
+        .sorted(Comparator.comparing(c -> c.evidence().errors()))
+        .toList();
   }
 
   /**

@@ -133,6 +133,16 @@ class EncoderHeadTrainerTest {
   }
 
   @Test
+  void adaptersAreNotTriedWhereThePartThatTrainsThemIsMissing() {
+    List<Item> many = new ArrayList<>(items());
+    Trainer adapters = Trainer.withAdapters(1, Long.MAX_VALUE).getLast();
+    assertEquals("an adapter needs 24 examples, there are 12", adapters.pointless(many, LABELS));
+    many.addAll(items());
+    assertEquals(
+        "the part that trains adapters is not installed", adapters.pointless(many, LABELS));
+  }
+
+  @Test
   void inputsWithoutProseAreNotEncoded() {
     ObjectNode input = JsonNodeFactory.instance.objectNode().put("extension", "webp");
     Item item = new Item(new Input(input), Features.of(new Input(input)), 0, "", true, null, null);

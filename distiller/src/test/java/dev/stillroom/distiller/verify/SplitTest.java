@@ -107,6 +107,31 @@ class SplitTest {
   }
 
   @Test
+  void fewerPartsPredictTheSameExamplesInTheSameOrderAndLearnFromNoneOfThem() {
+    fill(500, false, null);
+    Split split = Split.of(items, 1);
+    Split fewer = split.atMost(3);
+    assertEquals(3, fewer.folds().size());
+    assertEquals(predicted(split), predicted(fewer));
+    for (Split.Fold fold : fewer.folds()) {
+      assertTrue(fold.train().stream().noneMatch(fold.predict()::contains));
+      assertEquals(500, fold.train().size() + fold.predict().size());
+    }
+  }
+
+  @Test
+  void fewerPartsOfAStreamStillLearnFromThePast() {
+    fill(200, true, null);
+    for (Split.Fold fold : Split.of(items, 1).atMost(3).folds()) {
+      assertTrue(fold.train().getLast() < fold.predict().getFirst());
+    }
+  }
+
+  private static List<Integer> predicted(Split split) {
+    return split.folds().stream().flatMap(fold -> fold.predict().stream()).toList();
+  }
+
+  @Test
   void theSeedDecidesTheFolds() {
     fill(500, false, null);
     assertEquals(Split.of(items, 1), Split.of(items, 1));

@@ -175,9 +175,14 @@ class ModelCommandsTest {
             "1",
             "--max-seconds",
             "2.5",
+            "--trade",
+            "accurate",
+            "--no-adapters",
             "--json");
     assertEquals(0, status);
     assertEquals("distill", asked.job);
+    assertEquals("accurate", asked.arguments.get("trade").asText());
+    assertFalse(asked.arguments.get("adapters").asBoolean());
     assertEquals(7, asked.arguments.get("seed").asLong());
     assertEquals(20000, asked.arguments.get("maxSize").asLong());
     assertEquals(2.5, asked.arguments.get("maxSeconds").asDouble());
@@ -236,6 +241,9 @@ class ModelCommandsTest {
         2,
         execute(
             command, "--kind", "classify", "--examples", "e", "--out", "m", "--max-size", "-1"));
+    assertEquals(
+        2,
+        execute(command, "--kind", "classify", "--examples", "e", "--out", "m", "--trade", "best"));
     assertEquals(2, execute(new RunCommand(printer, in("")), model, "--sentences", "3"));
   }
 

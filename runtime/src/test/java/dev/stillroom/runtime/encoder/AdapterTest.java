@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,6 +71,21 @@ class AdapterTest {
     assertEquals(4 * EncoderModel.WIDTH, states.get(0).length);
     assertEquals(0, states.get(1).length);
     assertEquals(3 * EncoderModel.WIDTH, states.get(2).length);
+  }
+
+  @Test
+  void theLargestAdapterAPackMayHoldStillGivesAFiniteVector() {
+    List<float[]> matrices = new ArrayList<>();
+    for (Adapter.Site site : Adapter.sites(MODEL)) {
+      for (int size : new int[] {site.product().in(), site.product().out()}) {
+        float[] values = new float[Adapter.MAX_RANK * size];
+        Arrays.fill(values, 127);
+        matrices.add(values);
+      }
+    }
+    for (float value : encoder.embed(TEXT, new Adapter(MODEL, Adapter.MAX_RANK, matrices))) {
+      assertTrue(Float.isFinite(value));
+    }
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +171,37 @@ class HostilePackTest {
           damage.accept(bytes.slice(data, bytes.limit() - data).order(ByteOrder.LITTLE_ENDIAN));
           refused(reason, pack(linearProgram(), bytes.array(), "{}"));
         });
+  }
+
+  @Test
+  void anAdapterIsHeldToItsShapesAndRanges() {
+    assertDoesNotThrow(() -> PackTest.read(adapted(program -> {}, tensors -> {})));
+    refused("within 1 and 64", adapted(program -> program.put("rank", 0), tensors -> {}));
+    refused("within 1 and 64", adapted(program -> program.put("rank", 1_000_000), tensors -> {}));
+    refused("must be", adapted(program -> program.put("rank", 3), tensors -> {}));
+    refused("encoder", adapted(program -> program.put("encoder", "0".repeat(64)), tensors -> {}));
+    refused("the tensors must be", adapted(program -> {}, tensors -> tensors.remove("adapter")));
+    for (float scale : new float[] {2, -1, Float.NaN, Float.POSITIVE_INFINITY}) {
+      float[] scales =
+          new float
+              [Students.adapted().program().tensors().get("adapter-scales").shape().getFirst()];
+      scales[7] = scale;
+      refused(
+          Float.isFinite(scale) ? "within 0 and 1" : "not finite",
+          adapted(program -> {}, tensors -> tensors.put("adapter-scales", Tensor.of(scales))));
+    }
+  }
+
+  private static byte[] adapted(
+      Consumer<ObjectNode> change, Consumer<Map<String, Tensor>> exchange) {
+    ObjectNode program = (ObjectNode) Students.adapted().program().json();
+    change.accept(program);
+    Map<String, Tensor> tensors = new TreeMap<>(Students.adapted().program().tensors());
+    exchange.accept(tensors);
+    return pack(
+        program.toString().getBytes(StandardCharsets.UTF_8),
+        Safetensors.write(tensors).array(),
+        "{}");
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.stillroom.runtime.student;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.runtime.encoder.Adapter;
 import dev.stillroom.runtime.encoder.Conversion;
+import dev.stillroom.runtime.encoder.Encoder;
 import dev.stillroom.runtime.encoder.EncoderModel;
 import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.example.Input;
@@ -20,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -173,6 +176,30 @@ public final class Students {
         new SparseWeights(columns, starts, labels, weights),
         new float[] {0.01f, 0.02f},
         new float[] {0.5f, -0.5f});
+  }
+
+  /** A head on an encoder that learned the task; the encoder's files are not there. */
+  public static AdaptedHead adapted() {
+    Random random = new Random(5);
+    Encoder encoder =
+        new Encoders(null, null, Clock.systemUTC())
+            .named(EncoderModel.current().digest())
+            .orElseThrow();
+    byte[] weights = new byte[LABELS.size() * EncoderModel.WIDTH];
+    random.nextBytes(weights);
+    EncoderHead head =
+        new EncoderHead(answering(0.6), encoder, linear(), weights, new float[] {0.01f, 0.02f});
+    List<float[]> matrices = new ArrayList<>();
+    for (Adapter.Site site : Adapter.sites(EncoderModel.current())) {
+      for (int size : new int[] {site.product().in(), site.product().out()}) {
+        float[] values = new float[2 * size];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) random.nextGaussian();
+        }
+        matrices.add(values);
+      }
+    }
+    return new AdaptedHead(encoder, head, LowRank.of(EncoderModel.current(), 2, matrices));
   }
 
   public static List<Input> inputs() {
