@@ -8,6 +8,7 @@ import dev.stillroom.distiller.dataset.Item;
 import dev.stillroom.distiller.select.Candidate;
 import dev.stillroom.distiller.select.Limits;
 import dev.stillroom.distiller.select.Selection;
+import dev.stillroom.distiller.train.Trainer;
 import dev.stillroom.distiller.verify.Calibration;
 import dev.stillroom.distiller.verify.Evidence;
 import dev.stillroom.distiller.verify.LabelErrors;
@@ -37,7 +38,7 @@ import java.util.Map;
 public final class Distillation {
 
   /** Raised when the same data and seed would give another model. */
-  static final String CODE = "stillroom 0.1.0, procedure 2";
+  static final String CODE = "stillroom 0.1.0, procedure 4";
 
   private final Clock clock;
 
@@ -69,33 +70,44 @@ public final class Distillation {
     Dataset dataset = Dataset.of(examples);
     Split split = Split.of(dataset.items(), order.seed());
     Selection selection =
-        Selection.of(dataset, split, order.limits(), order.maxError(), started, progress);
+        Selection.of(
+            ladder(order, started),
+            dataset,
+            split,
+            order.limits(),
+            order.maxError(),
+            started,
+            progress);
     progress.report(0.85, "verifying");
     Candidate chosen = selection.chosen();
     Student student = chosen.student();
-    Evidence evidence = chosen.evidence().softened(student.answering().temperature());
-    Map<String, Double> robustness = Robustness.of(student, unseen(dataset, split), order.seed());
+    double temperature = student.answering().temperature();
+    Evidence evidence = chosen.tested().softened(temperature);
+    Map<String, Double> robustness = Robustness.of(chosen.unseen(), order.seed());
     Verdict verdict =
         Verdict.of(
             split.method(),
             evidence,
-            selection.baseline().evidence().errors(),
+            selection.baseline().tested().errors(),
             chosen.calibration(),
             order.maxError(),
             robustness);
     progress.report(0.95, "packing");
     ObjectNode card = card(dataset, split, selection, verdict, order);
-    suspects(dataset, split, evidence).write(card, dataset.labels());
+    Evidence predicted = chosen.evidence().softened(temperature);
+    suspects(dataset, split, split.tested().isEmpty() ? predicted : predicted.and(evidence))
+        .write(card, dataset.labels());
     measure(card, student, dataset);
     card.put("seconds", (System.nanoTime() - started) / 1e9);
     return write(student, card, order.out());
   }
 
-  /** Where the shipped bytes have not seen some of the items, these; otherwise all. */
-  private static List<Item> unseen(Dataset dataset, Split split) {
-    return split.shipsFirst()
-        ? split.folds().getFirst().predict().stream().map(dataset.items()::get).toList()
-        : dataset.items();
+  private static List<Trainer> ladder(Order order, long started) {
+    double seconds = order.limits().maxSeconds();
+    long deadline = seconds > 0 ? started + (long) (seconds * 1e9) : Long.MAX_VALUE;
+    return order.limits().adapters()
+        ? Trainer.withAdapters(order.seed(), deadline)
+        : Trainer.LADDER;
   }
 
   /** The labels that are probably wrong, among those that were predicted unseen. */
@@ -104,7 +116,11 @@ public final class Distillation {
     for (Split.Fold fold : split.folds()) {
       fold.predict().forEach(i -> predicted.add(dataset.items().get(i)));
     }
-    return LabelErrors.of(predicted, evidence, dataset.labels().size());
+    split.tested().forEach(i -> predicted.add(dataset.items().get(i)));
+    // The baseline is judged on other examples, and has no opinion of any.
+    return predicted.size() == evidence.outcomes().size()
+        ? LabelErrors.of(predicted, evidence, dataset.labels().size())
+        : new LabelErrors(List.of());
   }
 
   private ObjectNode card(

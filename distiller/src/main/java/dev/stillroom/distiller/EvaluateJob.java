@@ -63,7 +63,8 @@ public final class EvaluateJob implements Job {
     };
   }
 
-  private static ObjectNode evaluate(Pack pack, List<Example> examples, long started) {
+  private static ObjectNode evaluate(Pack pack, List<Example> examples, long started)
+      throws JobFailure {
     // A label the model does not know is an example it can only get wrong.
     List<String> labels = new ArrayList<>(pack.student().answering().labels());
     Map<String, Integer> indices = new HashMap<>();
@@ -86,6 +87,9 @@ public final class EvaluateJob implements Job {
       items.add(
           new Item(example.input(), Features.of(example.input()), index, "", true, null, null));
       Prediction prediction = pack.student().predict(example.input());
+      if (prediction.output() == null && pack.student().impediment() != null) {
+        throw new JobFailure(pack.student().impediment());
+      }
       double[] probabilities = new double[labels.size()];
       for (Prediction.Ranked ranked : prediction.ranked()) {
         probabilities[indices.get(ranked.label())] = ranked.probability();
@@ -100,7 +104,7 @@ public final class EvaluateJob implements Job {
             evidence,
             evidence.size() - frequent,
             // What it has not seen is looked at once: the figures are what they are.
-            new Calibration(pack.student().answering(), true),
+            new Calibration(pack.student().answering(), true, null),
             pack.card().path("verdict").path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING),
             Robustness.of(pack.student(), items, 1));
     ObjectNode json = Card.printed(pack);

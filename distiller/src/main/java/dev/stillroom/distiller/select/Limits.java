@@ -1,7 +1,17 @@
 package dev.stillroom.distiller.select;
 
-/** What the person allows; zero stands for no limit. */
-public record Limits(double maxSeconds, long maxBytes, double maxLatencyMillis) {
+/**
+ * What the person allows; zero stands for no limit.
+ *
+ * @param trade what they prefer where size and accuracy pull apart
+ * @param adapters whether students that take minutes to train may be tried
+ */
+public record Limits(
+    double maxSeconds, long maxBytes, double maxLatencyMillis, Trade trade, boolean adapters) {
 
   public static final Limits NONE = new Limits(0, 0, 0);
+
+  public Limits(double maxSeconds, long maxBytes, double maxLatencyMillis) {
+    this(maxSeconds, maxBytes, maxLatencyMillis, Trade.BALANCED, false);
+  }
 }

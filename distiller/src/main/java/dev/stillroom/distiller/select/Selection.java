@@ -6,7 +6,9 @@ import dev.stillroom.distiller.dataset.Item;
 import dev.stillroom.distiller.train.Trainer;
 import dev.stillroom.distiller.verify.Calibration;
 import dev.stillroom.distiller.verify.Evidence;
+import dev.stillroom.distiller.verify.Robustness;
 import dev.stillroom.distiller.verify.Split;
+import dev.stillroom.runtime.encoder.EncoderFailure;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pack.PackWriter;
@@ -27,12 +29,9 @@ import java.util.stream.IntStream;
  */
 public record Selection(List<Candidate> candidates) {
 
-  /** How surprising a larger student's lead must be. */
-  private static final double NOISE = 0.05;
-
   private static final int TIMED_PREDICTIONS = 200;
   private static final int WARM_UP = 50;
-  private static final int LEAST_TIMED = 20;
+  private static final int LEAST_TIMED = 5;
   private static final long TIMED_NANOS = 500_000_000;
 
   public Candidate chosen() {
@@ -46,10 +45,12 @@ public record Selection(List<Candidate> candidates) {
   /**
    * Trains and compares.
    *
+   * @param ladder the students to try, smallest first
    * @param target the error when answering that a student may have
    * @param started {@link System#nanoTime} at the job's beginning
    */
   public static Selection of(
+      List<Trainer> ladder,
       Dataset dataset,
       Split split,
       Limits limits,
@@ -57,7 +58,6 @@ public record Selection(List<Candidate> candidates) {
       long started,
       Job.Progress progress)
       throws JobFailure, InterruptedException {
-    List<Trainer> ladder = Trainer.LADDER;
     Budget budget = limits.maxSeconds() > 0 ? new Budget(limits, started) : null;
     if (budget != null) {
       budget.refuseTheImpossible(ladder, dataset, split);
@@ -71,14 +71,50 @@ public record Selection(List<Candidate> candidates) {
         throw new InterruptedException("cancelled while " + tried.size() + " students were tried");
       }
       String pointless = trainer.pointless(dataset.items(), dataset.labels());
-      String late = i > 0 && budget != null ? budget.tooLate(trainer, dataset, split) : null;
+      Split own = split.atMost(trainer.mostFolds());
+      String late = i > 0 && budget != null ? budget.tooLate(trainer, dataset, own) : null;
       if (pointless != null || late != null) {
         tried.add(Candidate.notTried(architecture, pointless != null ? pointless : late));
       } else {
-        tried.add(attempt(trainer, dataset, split, target));
+        tried.add(orNotTried(trainer, dataset, own, target));
       }
     }
-    return new Selection(choose(tried, limits));
+    Fairness fairness = (larger, smaller) -> fair(ladder, dataset, split, larger, smaller);
+    return new Selection(choose(tried, limits, fairness));
+  }
+
+  /** The evidence of a smaller student that a larger one is held against. */
+  private interface Fairness {
+    Evidence of(Candidate larger, Candidate smaller);
+  }
+
+  /** Where the larger was verified in fewer parts, the smaller learns from as few examples. */
+  private static Evidence fair(
+      List<Trainer> ladder, Dataset dataset, Split split, Candidate larger, Candidate smaller) {
+    Split own = split.atMost(trainer(ladder, larger).mostFolds());
+    if (own == split) {
+      return smaller.evidence();
+    }
+    Trainer trainer = trainer(ladder, smaller);
+    Trainer.Course course = trainer.course(dataset.items(), dataset.labels());
+    return Evidence.gather(trainer, course, dataset.items(), own);
+  }
+
+  private static Trainer trainer(List<Trainer> ladder, Candidate candidate) {
+    return ladder.stream()
+        .filter(trainer -> trainer.architecture() == candidate.architecture())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A student whose encoder fails is left out; the others need none. */
+  private static Candidate orNotTried(
+      Trainer trainer, Dataset dataset, Split split, double target) {
+    try {
+      return attempt(trainer, dataset, split, target);
+    } catch (EncoderFailure failure) {
+      return Candidate.notTried(trainer.architecture(), failure.getMessage());
+    }
   }
 
   private static Candidate attempt(Trainer trainer, Dataset dataset, Split split, double target) {
@@ -86,10 +122,16 @@ public record Selection(List<Candidate> candidates) {
     Trainer.Course course = trainer.course(items, dataset.labels());
     Student student;
     Evidence evidence;
+    Evidence tested = null;
+    List<Robustness.Unseen> unseen = new ArrayList<>();
     if (split.shipsFirst()) {
       Split.Fold fold = split.folds().getFirst();
       student = course.train(Evidence.learned(trainer, items, fold.train()));
       evidence = Evidence.of(course, student, items, fold.predict());
+      tested = Evidence.of(course, student, items, split.tested());
+      for (int i : split.tested()) {
+        unseen.add(new Robustness.Unseen(student, items.get(i).input()));
+      }
     } else {
       List<Integer> all = IntStream.range(0, items.size()).boxed().toList();
       student = course.train(Evidence.learned(trainer, items, all));
@@ -101,21 +143,31 @@ public record Selection(List<Candidate> candidates) {
       evidence =
           strong
               ? Evidence.of(course, student, items, all)
-              : Evidence.gather(trainer, course, items, split);
+              : Evidence.gather(trainer, course, items, split, unseen);
     }
+    boolean drawnEachForItself =
+        tested != null && split.tested().stream().allMatch(i -> items.get(i).group() == null);
     Calibration calibration =
         Calibration.of(
             evidence,
+            drawnEachForItself ? tested : null,
             dataset.labels(),
             trainer.architecture(),
-            split,
-            target,
-            Trainer.LADDER.size());
+            target);
     Student ready = student.with(calibration.answering());
     long bytes = PackWriter.bytes(ready, JsonNodeFactory.instance.objectNode()).length;
     double millis = latency(ready, items)[0];
     return new Candidate(
-        trainer.architecture(), ready, evidence, calibration, millis, bytes, false, "");
+        trainer.architecture(),
+        ready,
+        evidence,
+        tested == null ? evidence : tested,
+        unseen,
+        calibration,
+        millis,
+        bytes,
+        false,
+        "");
   }
 
   /** The median and the 95th percentile of a prediction's time, in milliseconds. */
@@ -141,12 +193,13 @@ public record Selection(List<Candidate> candidates) {
     return new double[] {millis[millis.length / 2], millis[millis.length * 95 / 100]};
   }
 
-  private static List<Candidate> choose(List<Candidate> tried, Limits limits) throws JobFailure {
+  private static List<Candidate> choose(List<Candidate> tried, Limits limits, Fairness fairness)
+      throws JobFailure {
     Candidate baseline = tried.getFirst();
     Candidate best = null;
     List<Candidate> judged = new ArrayList<>();
     for (Candidate candidate : tried.subList(1, tried.size())) {
-      String refusal = refusal(candidate, baseline, best, limits);
+      String refusal = refusal(candidate, baseline, best, limits, fairness);
       if (refusal == null) {
         String why =
             "the smallest that makes fewer errors than the baseline: "
@@ -182,7 +235,7 @@ public record Selection(List<Candidate> candidates) {
 
   /** Why a student is not taken, or null when it is. */
   private static String refusal(
-      Candidate candidate, Candidate baseline, Candidate best, Limits limits) {
+      Candidate candidate, Candidate baseline, Candidate best, Limits limits, Fairness fairness) {
     if (candidate.evidence() == null) {
       return candidate.why();
     }
@@ -200,9 +253,18 @@ public record Selection(List<Candidate> candidates) {
       return "not better than the baseline: " + errors(candidate);
     }
     if (best != null) {
-      double chance = chanceOfLead(candidate.evidence(), best.evidence());
-      if (chance > NOISE) {
-        return "not better than " + name(best) + " beyond the noise: " + errors(candidate);
+      Evidence rival = fairness.of(candidate, best);
+      double chance = chanceOfLead(candidate.evidence(), rival);
+      if (chance > limits.trade().noise()) {
+        String against =
+            rival == best.evidence()
+                ? ""
+                : ", against " + Candidate.errors(rival.errors()) + " learned from as few examples";
+        return "not better than "
+            + name(best)
+            + " beyond the noise: "
+            + errors(candidate)
+            + against;
       }
     }
     return null;

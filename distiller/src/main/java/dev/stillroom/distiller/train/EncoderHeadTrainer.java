@@ -11,7 +11,6 @@ import dev.stillroom.runtime.student.EncoderHead;
 import dev.stillroom.runtime.student.HashedLinear;
 import dev.stillroom.runtime.student.Student;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,21 +22,19 @@ import java.util.stream.IntStream;
  */
 final class EncoderHeadTrainer implements Trainer {
 
-  // Both chosen on banking77's and clinc150's validation splits, five examples of each label.
-
-  /** The strength of the penalty, against a loss summed over the examples. */
+  /**
+   * The strength of the penalty, against a loss summed over the examples; chosen on banking77's and
+   * clinc150's validation splits, five examples of each label.
+   */
   private static final double PENALTY = 1;
 
-  /** The encoder's vectors lie close together: without this the penalty would hold them down. */
-  private static final float GAIN = 16;
-
-  private static final int EPOCHS = 20;
+  static final int EPOCHS = 20;
 
   /** Mean duality gap of a row, in nats. */
   private static final double TOLERANCE = 0.01;
 
   /** Multiplications for one text: 21 million weights, some 16 tokens, a dozen at once. */
-  private static final double WORK_PER_TEXT = 3e7;
+  static final double WORK_PER_TEXT = 3e7;
 
   @Override
   public Architecture architecture() {
@@ -58,7 +55,7 @@ final class EncoderHeadTrainer implements Trainer {
   }
 
   /** A text member, or a page's: what a person wrote. Names, hosts and types are values. */
-  private static boolean isProse(List<Feature> features) {
+  static boolean isProse(List<Feature> features) {
     return features.stream()
         .anyMatch(
             feature ->
@@ -67,7 +64,7 @@ final class EncoderHeadTrainer implements Trainer {
                     && text.strip().indexOf(' ') > 0);
   }
 
-  private static Optional<Encoder> installed() {
+  static Optional<Encoder> installed() {
     return Encoders.installed().find(EncoderModel.current().digest());
   }
 
@@ -90,34 +87,37 @@ final class EncoderHeadTrainer implements Trainer {
   public Course course(List<Item> items, List<String> labels) {
     Encoder encoder =
         installed().orElseThrow(() -> new IllegalStateException("the encoder is not installed"));
-    return new Encoded(encoder, items, labels);
+    List<String> texts = items.stream().map(item -> EncoderHead.text(item.features())).toList();
+    return new Encoded(
+        encoder, Corpus.of(items), texts.stream().map(encoder::embed).toList(), labels);
   }
 
-  private static final class Encoded implements Course {
+  /** A softmax over vectors and words, whatever made the vectors. */
+  static final class Encoded implements Course {
 
     private final Encoder encoder;
     private final List<String> labels;
     private final Corpus corpus;
-    private final List<float[]> vectors = new ArrayList<>();
+    private final List<float[]> vectors;
     private final float[] mean = new float[EncoderModel.WIDTH];
-    private final DualAscent.Rows rows;
+    private DualAscent.Rows rows;
+    private float gain;
 
-    Encoded(Encoder encoder, List<Item> items, List<String> labels) {
+    Encoded(Encoder encoder, Corpus corpus, List<float[]> vectors, List<String> labels) {
       this.encoder = encoder;
       this.labels = labels;
-      this.corpus = Corpus.of(items);
-      for (Item item : items) {
-        float[] vector = encoder.embed(EncoderHead.text(item.features()));
-        vectors.add(vector);
+      this.corpus = corpus;
+      this.vectors = vectors;
+      for (float[] vector : vectors) {
         for (int i = 0; i < mean.length; i++) {
-          mean[i] += vector[i] / items.size();
+          mean[i] += vector[i] / vectors.size();
         }
       }
-      this.rows = widened(corpus.rows());
     }
 
     /** The corpus' rows with the centred vectors behind their last column, the bias. */
-    private DualAscent.Rows widened(DualAscent.Rows narrow) {
+    private DualAscent.Rows widened(double longer) {
+      DualAscent.Rows narrow = corpus.rows();
       int extra = EncoderModel.WIDTH;
       int[] starts = new int[narrow.starts().length];
       int total = narrow.starts()[narrow.size()];
@@ -132,7 +132,7 @@ final class EncoderHeadTrainer implements Trainer {
         at += length;
         for (int i = 0; i < extra; i++) {
           columns[at] = narrow.width() + i;
-          values[at++] = GAIN * (vectors.get(row)[i] - mean[i]);
+          values[at++] = (float) longer * (vectors.get(row)[i] - mean[i]);
         }
         starts[row + 1] = at;
       }
@@ -143,6 +143,11 @@ final class EncoderHeadTrainer implements Trainer {
     public EncoderHead train(List<Integer> which) {
       int[] learned = which.stream().mapToInt(Integer::intValue).toArray();
       int size = labels.size();
+      if (rows == null) {
+        // Once for all students of the course, by what the first may learn from.
+        gain = Gain.of(this::widened, learned, size, PENALTY);
+        rows = widened(gain);
+      }
       float[] trained = DualAscent.train(rows, learned, size, PENALTY, EPOCHS, TOLERANCE);
       int narrow = corpus.rows().width() * size;
       float[] words = Arrays.copyOf(trained, narrow);
@@ -153,10 +158,10 @@ final class EncoderHeadTrainer implements Trainer {
         for (int i = 0; i < EncoderModel.WIDTH; i++) {
           largest = Math.max(largest, Math.abs(trained[narrow + i * size + label]));
         }
-        scales[label] = GAIN * largest / 127;
+        scales[label] = gain * largest / 127;
         float atMean = 0;
         for (int i = 0; i < EncoderModel.WIDTH; i++) {
-          float weight = GAIN * trained[narrow + i * size + label];
+          float weight = gain * trained[narrow + i * size + label];
           byte rounded = (byte) (scales[label] == 0 ? 0 : Math.round(weight / scales[label]));
           weights.put(rounded);
           atMean += mean[i] * rounded * scales[label];
@@ -164,15 +169,17 @@ final class EncoderHeadTrainer implements Trainer {
         // The bias takes over that the vectors were centred.
         words[narrow - size + label] -= atMean;
       }
-      HashedLinear hashed = Quantization.of(corpus, learned, words, labels);
-      return new EncoderHead(
-          new Answering(labels), encoder, hashed, weights.flip().slice(), scales);
+      HashedLinear hashed = Quantization.of(corpus, learned, words, labels, weights.capacity());
+      return new EncoderHead(new Answering(labels), encoder, hashed, weights.array(), scales);
     }
 
     @Override
     public Said ask(Student student, int item) {
-      double[] probabilities =
-          ((EncoderHead) student).probabilities(corpus.vectors().get(item), vectors.get(item));
+      return said((EncoderHead) student, item);
+    }
+
+    Said said(EncoderHead student, int item) {
+      double[] probabilities = student.probabilities(corpus.vectors().get(item), vectors.get(item));
       int best = 0;
       for (int i = 1; i < probabilities.length; i++) {
         best = probabilities[i] > probabilities[best] ? i : best;

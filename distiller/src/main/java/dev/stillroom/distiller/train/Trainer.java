@@ -7,6 +7,7 @@ import dev.stillroom.runtime.student.Student;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** How one architecture is trained. The same items give the same student, to the bit. */
 public interface Trainer {
@@ -18,6 +19,12 @@ public interface Trainer {
           new RuleListTrainer(),
           new HashedLinearTrainer(),
           new EncoderHeadTrainer());
+
+  /** The architectures with the one that takes minutes, which is tried only when asked for. */
+  static List<Trainer> withAdapters(long seed, long deadline) {
+    return Stream.concat(LADDER.stream(), Stream.of(new AdaptedHeadTrainer(seed, deadline)))
+        .toList();
+  }
 
   /**
    * What a student says of an item.
@@ -57,6 +64,11 @@ public interface Trainer {
   /** Whether it makes no sense to try, in a sentence; null where it does. */
   default String pointless(List<Item> items, List<String> labels) {
     return null;
+  }
+
+  /** How many trainings its verification is worth; others than the slowest may take all. */
+  default int mostFolds() {
+    return Integer.MAX_VALUE;
   }
 
   /** The work that a course does once, whatever number of students it trains. */

@@ -83,7 +83,11 @@ class EncodedSpanTaggerTrainerTest {
   void aProgramThatIsNotAsItShouldBeIsRefused() throws Exception {
     Samples samples = Samples.of(Bookings.bookings(5, 2));
     Program good = trainer.train(samples.samples(), samples.form()).program();
-    refused(good, "which is not installed", json -> json.put("encoder", "0".repeat(64)), t -> {});
+    refused(
+        good,
+        "which this version does not know",
+        json -> json.put("encoder", "0".repeat(64)),
+        t -> {});
     refused(good, "unknown member", json -> json.put("code", "x"), t -> {});
     refused(good, "the tensors must be", json -> {}, t -> t.remove("centre"));
     float[] endless = new float[EncoderModel.WIDTH];

@@ -20,6 +20,7 @@ import dev.stillroom.runtime.student.ProgramRefused;
 import dev.stillroom.runtime.student.SpanPatterns;
 import dev.stillroom.runtime.student.Tensor;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -96,7 +97,9 @@ class SpanPatternsTrainerTest {
   void theSameExamplesGiveTheSameAndThePackSaysTheSame() throws Exception {
     SpanPatterns one = train(Bookings.bookings(40, 3));
     assertEquals(PackWriter.digest(one), PackWriter.digest(train(Bookings.bookings(40, 3))));
-    SpanPatterns packed = (SpanPatterns) Architecture.read(one.program(), new Encoders(null, null));
+    SpanPatterns packed =
+        (SpanPatterns)
+            Architecture.read(one.program(), new Encoders(null, null, Clock.systemUTC()));
     for (Example example : Bookings.bookings(20, 4)) {
       assertEquals(one.extract(example.input()), packed.extract(example.input()));
     }
@@ -124,7 +127,9 @@ class SpanPatternsTrainerTest {
     ProgramRefused refusal =
         assertThrows(
             ProgramRefused.class,
-            () -> Architecture.read(new Program(json, tensors), new Encoders(null, null)));
+            () ->
+                Architecture.read(
+                    new Program(json, tensors), new Encoders(null, null, Clock.systemUTC())));
     assertTrue(refusal.getMessage().contains(why), refusal.getMessage());
   }
 

@@ -2,6 +2,8 @@ package dev.stillroom.host.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.host.home.Home;
+import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.example.BadExample;
 import dev.stillroom.runtime.example.Example;
 import dev.stillroom.runtime.example.ExampleReader;
@@ -76,7 +78,8 @@ final class RunCommand implements Callable<Integer> {
           spec.commandLine(),
           "--sentences, --words and --percent are for models that summarize; this one classifies");
     }
-    Model answering = load(model);
+    // What it reads is known the next time, as it is to the engine and to a distillation.
+    Model answering = load(model, Encoders.installed(Home.ofEnvironment().directory()));
     try (ExampleReader reader = reader()) {
       for (Example line = reader.next(); line != null; line = reader.next()) {
         print(answering, line);
@@ -90,8 +93,12 @@ final class RunCommand implements Callable<Integer> {
   }
 
   static Model load(Path model) {
+    return load(model, Encoders.installed());
+  }
+
+  private static Model load(Path model, Encoders encoders) {
     try {
-      return PackReader.read(model).model();
+      return PackReader.read(model, encoders).model();
     } catch (PackRefused refused) {
       throw new CommandFailure(refused.getMessage());
     }
@@ -107,6 +114,9 @@ final class RunCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Answer answer = answering.answer(input(answering, line));
     double millis = (System.nanoTime() - start) / 1e6;
+    if (answering.impediment() != null) {
+      throw new CommandFailure(answering.impediment());
+    }
     printer.out().println(json(noAbstain ? answer.answered() : answer, explain, millis));
     // Each line goes out as soon as it is there; who stopped reading ends the work.
     if (printer.out().checkError()) {

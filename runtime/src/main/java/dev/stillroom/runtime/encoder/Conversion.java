@@ -19,7 +19,7 @@ import java.util.HexFormat;
 public final class Conversion {
 
   /** Raised when the same published network is converted into another one. */
-  private static final String FORM = "2";
+  private static final String FORM = "3";
 
   private Conversion() {}
 
@@ -50,7 +50,8 @@ public final class Conversion {
                 + model.digest()
                 + ": another version of the artifact");
       }
-      convert(TokenOutput.added(bytes, model), published, converted);
+      byte[] widened = TokenOutput.added(AdapterInputs.added(bytes, model), model);
+      convert(widened, published, converted);
       copy("/" + model.file() + "-tokenizer.json", tokenizer);
       Files.move(converted, network, StandardCopyOption.REPLACE_EXISTING);
       Files.writeString(form, FORM);

@@ -8,11 +8,13 @@ public enum EncoderModel {
   MINILM(
       "all-minilm-l6-v2-q",
       "afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1",
+      6,
       3,
       Pooling.MEAN),
   BGE_SMALL(
       "bge-small-en-v1.5-q",
       "6c9c6101a956d62dfb5e7190c538226c0c5bb9cb27b651234b6df063ee7dbfe4",
+      12,
       6,
       Pooling.FIRST);
 
@@ -27,12 +29,14 @@ public enum EncoderModel {
 
   private final String file;
   private final String digest;
+  private final int layers;
   private final int tokenLayer;
   private final Pooling pooling;
 
-  EncoderModel(String file, String digest, int tokenLayer, Pooling pooling) {
+  EncoderModel(String file, String digest, int layers, int tokenLayer, Pooling pooling) {
     this.file = file;
     this.digest = digest;
+    this.layers = layers;
     this.tokenLayer = tokenLayer;
     this.pooling = pooling;
   }
@@ -54,6 +58,10 @@ public enum EncoderModel {
   /** SHA-256, in hexadecimal, of the network as it was published (ONNX); packs name it. */
   public String digest() {
     return digest;
+  }
+
+  public int layers() {
+    return layers;
   }
 
   /** After how many layers the states of tokens are taken. */

@@ -10,12 +10,15 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,6 +32,14 @@ final class Session implements AutoCloseable {
   private final HuggingFaceTokenizer tokenizer;
   private final OrtSession session;
   private final EncoderModel model;
+
+  /** Matrices of rank zero: the network as it was published. */
+  private final Map<String, OnnxTensor> plain;
+
+  /** Those of the adapter used last: most often the next text is for the same task. */
+  private Adapter adapter;
+
+  private Map<String, OnnxTensor> adapted = Map.of();
 
   /** The network reads it until the session is closed, past what the collector can see. */
   private final ByteBuffer mapped;
@@ -56,42 +67,84 @@ final class Session implements AutoCloseable {
             .optMaxLength(MAX_TOKENS)
             .optPadding(false)
             .build();
+    plain = tensors(0, List.of());
   }
 
   /** The text's vector, of length 1. */
   float[] embed(String text) throws OrtException {
+    return vector(text, plain);
+  }
+
+  /** The text's vector under an adapter. Not for two threads with different adapters. */
+  float[] embed(String text, Adapter wanted) throws OrtException {
+    synchronized (this) {
+      if (adapter != wanted) {
+        release(adapted);
+        adapted = Map.of();
+        adapter = null;
+        adapted = tensors(wanted.rank(), wanted.buffers());
+        adapter = wanted;
+      }
+    }
+    return vector(text, adapted);
+  }
+
+  private float[] vector(String text, Map<String, OnnxTensor> matrices) throws OrtException {
+    return run(
+        text,
+        matrices,
+        "last_hidden_state",
+        (states, encoding) ->
+            mean(
+                states,
+                switch (model.pooling()) {
+                  case MEAN -> encoding.getIds().length;
+                  case FIRST -> 1;
+                }));
+  }
+
+  /** What enters the first layer that takes an adapter: for each token its numbers. */
+  float[] states(String text) throws OrtException {
+    return run(
+        text,
+        plain,
+        Adapter.states(model),
+        (states, encoding) -> {
+          float[] values = new float[states.remaining()];
+          states.get(values);
+          return values;
+        });
+  }
+
+  private interface Reading<T> {
+    T read(FloatBuffer states, Encoding encoding);
+  }
+
+  private <T> T run(
+      String text, Map<String, OnnxTensor> matrices, String output, Reading<T> reading)
+      throws OrtException {
     Encoding encoding = tokenizer.encode(text);
     long[] shape = {1, encoding.getIds().length};
+    Map<String, OnnxTensor> inputs = new HashMap<>(matrices);
     try (OnnxTensor ids = tensor(encoding.getIds(), shape);
         OnnxTensor mask = tensor(encoding.getAttentionMask(), shape);
-        OnnxTensor types = tensor(encoding.getTypeIds(), shape);
-        OrtSession.Result result =
-            session.run(
-                Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types),
-                Set.of("last_hidden_state"))) {
-      int tokens =
-          switch (model.pooling()) {
-            case MEAN -> (int) shape[1];
-            case FIRST -> 1;
-          };
-      return mean(((OnnxTensor) result.get(0)).getFloatBuffer(), tokens);
+        OnnxTensor types = tensor(encoding.getTypeIds(), shape)) {
+      inputs.put("input_ids", ids);
+      inputs.put("attention_mask", mask);
+      inputs.put("token_type_ids", types);
+      try (OrtSession.Result result = session.run(inputs, Set.of(output))) {
+        return reading.read(((OnnxTensor) result.get(0)).getFloatBuffer(), encoding);
+      }
     }
   }
 
   /** The states of the text's tokens, as many as are read at once. */
   TokenStates tokens(String text) throws OrtException {
-    Encoding encoding = tokenizer.encode(text);
-    long[] shape = {1, encoding.getIds().length};
-    try (OnnxTensor ids = tensor(encoding.getIds(), shape);
-        OnnxTensor mask = tensor(encoding.getAttentionMask(), shape);
-        OnnxTensor types = tensor(encoding.getTypeIds(), shape);
-        OrtSession.Result result =
-            session.run(
-                Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types),
-                Set.of(TokenOutput.name(model)))) {
-      return states(
-          text, encoding.getCharTokenSpans(), ((OnnxTensor) result.get(0)).getFloatBuffer());
-    }
+    return run(
+        text,
+        plain,
+        TokenOutput.name(model),
+        (states, encoding) -> states(text, encoding.getCharTokenSpans(), states));
   }
 
   /** Without the tokens that stand for no part of the text; from code points to characters. */
@@ -119,6 +172,32 @@ final class Session implements AutoCloseable {
         Arrays.copyOf(values, size * EncoderModel.WIDTH));
   }
 
+  /** An adapter's matrices as the session takes them: A and B of each site in turn. */
+  private Map<String, OnnxTensor> tensors(int rank, List<FloatBuffer> matrices)
+      throws OrtException {
+    Map<String, OnnxTensor> tensors = new HashMap<>();
+    int next = 0;
+    for (Adapter.Site site : Adapter.sites(model)) {
+      FloatBuffer down = rank == 0 ? nothing() : matrices.get(next++).duplicate();
+      FloatBuffer up = rank == 0 ? nothing() : matrices.get(next++).duplicate();
+      tensors.put(
+          site.down(),
+          OnnxTensor.createTensor(environment, down, new long[] {site.product().in(), rank}));
+      tensors.put(
+          site.up(),
+          OnnxTensor.createTensor(environment, up, new long[] {rank, site.product().out()}));
+    }
+    return tensors;
+  }
+
+  private static FloatBuffer nothing() {
+    return ByteBuffer.allocateDirect(0).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  private static void release(Map<String, OnnxTensor> tensors) {
+    tensors.values().forEach(OnnxTensor::close);
+  }
+
   private OnnxTensor tensor(long[] values, long[] shape) throws OrtException {
     return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), shape);
   }
@@ -143,6 +222,8 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() throws OrtException {
+    release(plain);
+    release(adapted);
     session.close();
     tokenizer.close();
     Reference.reachabilityFence(mapped);

@@ -6,8 +6,10 @@ import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.student.Model;
 import dev.stillroom.runtime.student.Student;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -53,6 +55,21 @@ public final class Pool {
   /** Lets go the encoders that no student has used for so long. */
   public void releaseIdleEncoders(Duration idle) {
     encoders.releaseIdle(idle);
+  }
+
+  /** Why students cannot answer just now, a line each. */
+  public List<String> impediments() {
+    return encoders.failures();
+  }
+
+  /** Drops what is kept of the texts that students have read. */
+  public void forgetTexts() throws IOException {
+    encoders.forget();
+  }
+
+  /** The same, where some of it may be older than that. */
+  public void forgetTextsBefore(Instant time) throws IOException {
+    encoders.expire(time);
   }
 
   /** The model of that digest, where labels or texts are wanted. */

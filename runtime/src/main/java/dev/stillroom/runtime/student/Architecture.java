@@ -9,6 +9,7 @@ public enum Architecture {
   RULE_LIST("rule-list", (fields, tensors, encoders) -> RuleList.read(fields, tensors)),
   HASHED_LINEAR("hashed-linear", (fields, tensors, encoders) -> HashedLinear.read(fields, tensors)),
   ENCODER_HEAD("encoder-head", EncoderHead::read),
+  ADAPTED_HEAD("adapted-head", AdaptedHead::read),
   TEXT_PROGRAM("text-program", (fields, tensors, encoders) -> TextProgram.read(fields, tensors)),
   KNOWN_VALUES("known-values", (fields, tensors, encoders) -> KnownValues.read(fields, tensors)),
   JSON_PATHS("json-paths", (fields, tensors, encoders) -> JsonPaths.read(fields, tensors)),

@@ -3,6 +3,7 @@ package dev.stillroom.runtime.student;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.encoder.Encoder;
+import dev.stillroom.runtime.encoder.EncoderFailure;
 import dev.stillroom.runtime.encoder.EncoderModel;
 import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.example.Input;
@@ -25,10 +26,12 @@ import java.util.stream.Collectors;
  */
 public final class EncoderHead implements Student {
 
+  static final Set<String> TENSORS = tensors();
+
   private final Answering answering;
   private final Encoder encoder;
   private final HashedLinear words;
-  private final ByteBuffer weights;
+  private final byte[] weights;
   private final float[] scales;
 
   /**
@@ -37,11 +40,7 @@ public final class EncoderHead implements Student {
    * @param scales for each label what its row is multiplied with
    */
   public EncoderHead(
-      Answering answering,
-      Encoder encoder,
-      HashedLinear words,
-      ByteBuffer weights,
-      float[] scales) {
+      Answering answering, Encoder encoder, HashedLinear words, byte[] weights, float[] scales) {
     this.answering = answering;
     this.encoder = encoder;
     this.words = words;
@@ -74,16 +73,34 @@ public final class EncoderHead implements Student {
   @Override
   public Prediction predict(Input input) {
     List<Feature> features = Features.of(input);
-    return predict(features, encoder.embed(text(features)));
+    try {
+      return predict(features, encoder.embed(text(features)));
+    } catch (EncoderFailure failure) {
+      return silence(failure);
+    }
   }
 
   @Override
   public Prediction predictAfresh(Input input) {
     List<Feature> features = Features.of(input);
-    return predict(features, encoder.embedAfresh(text(features)));
+    try {
+      return predict(features, encoder.embedAfresh(text(features)));
+    } catch (EncoderFailure failure) {
+      return silence(failure);
+    }
   }
 
-  private Prediction predict(List<Feature> features, float[] embedded) {
+  private Prediction silence(EncoderFailure failure) {
+    return answering.silence(new Prediction.Reason("encoder", failure.getMessage(), 0));
+  }
+
+  @Override
+  public String impediment() {
+    return encoder.failure();
+  }
+
+  /** What it says of an input whose texts have this vector. */
+  Prediction predict(List<Feature> features, float[] embedded) {
     Vector hashed = Vector.of(features);
     double[] logits = logits(words.logits(hashed), embedded);
     int best = HashedLinear.best(logits);
@@ -100,7 +117,7 @@ public final class EncoderHead implements Student {
     for (int label = 0; label < logits.length; label++) {
       float sum = 0;
       for (int i = 0; i < embedded.length; i++) {
-        sum += embedded[i] * weights.get(label * embedded.length + i);
+        sum += embedded[i] * weights[label * embedded.length + i];
       }
       logits[label] = (logits[label] + scales[label] * sum) / answering.temperature();
     }
@@ -118,7 +135,7 @@ public final class EncoderHead implements Student {
     answering.write(architecture(), json);
     json.put("encoder", encoder.model().digest());
     Map<String, Tensor> tensors = new HashMap<>(words.program().tensors());
-    tensors.put("encoded", Tensor.of(weights, scales.length, EncoderModel.WIDTH));
+    tensors.put("encoded", Tensor.of(ByteBuffer.wrap(weights), scales.length, EncoderModel.WIDTH));
     tensors.put("encoded-scales", Tensor.of(scales));
     return new Program(json, Map.copyOf(tensors));
   }
@@ -134,9 +151,19 @@ public final class EncoderHead implements Student {
     Answering answering = Answering.read(fields);
     String digest = fields.string("encoder", 64);
     fields.end();
+    Tensors.exactly(tensors, TENSORS);
+    return read(answering, encoder(digest, encoders), tensors);
+  }
+
+  private static Set<String> tensors() {
     Set<String> names = new TreeSet<>(HashedLinear.TENSORS);
     names.addAll(Set.of("encoded", "encoded-scales"));
-    Tensors.exactly(tensors, names);
+    return Set.copyOf(names);
+  }
+
+  /** Reads the numbers alone. */
+  static EncoderHead read(Answering answering, Encoder encoder, Map<String, Tensor> tensors)
+      throws ProgramRefused {
     int labels = answering.labels().size();
     HashedLinear words = HashedLinear.read(new Answering(answering.labels()), tensors);
     float[] scales = tensors.get("encoded-scales").floats("encoded-scales", labels);
@@ -145,17 +172,20 @@ public final class EncoderHead implements Student {
         throw new ProgramRefused("its scales must be within 0 and 1e6");
       }
     }
-    ByteBuffer weights = tensors.get("encoded").bytes("encoded", labels, EncoderModel.WIDTH);
-    Encoder encoder =
-        encoders
-            .find(digest)
-            .orElseThrow(
-                () ->
-                    new ProgramRefused(
-                        "it needs the encoder "
-                            + digest
-                            + ", which is not installed here;"
-                            + " install a Stillroom that has it, or distill the model again"));
+    byte[] weights = tensors.get("encoded").bytes("encoded", labels, EncoderModel.WIDTH);
     return new EncoderHead(answering, encoder, words, weights, scales);
+  }
+
+  /** The encoder of that digest. */
+  static Encoder encoder(String digest, Encoders encoders) throws ProgramRefused {
+    return encoders
+        .named(digest)
+        .orElseThrow(
+            () ->
+                new ProgramRefused(
+                    "it needs the encoder "
+                        + digest
+                        + ", which this version does not know;"
+                        + " install a Stillroom that does, or distill the model again"));
   }
 }

@@ -14,6 +14,14 @@ public sealed interface Model permits Student, Extractor {
   /** Never fails, whatever the input holds. */
   Answer answer(Input input);
 
+  /**
+   * Why it could not answer the last input at all, in one line: what it rests on is missing or
+   * broken. Null where it could.
+   */
+  default String impediment() {
+    return null;
+  }
+
   /** What a pack stores of it. */
   Program program();
 

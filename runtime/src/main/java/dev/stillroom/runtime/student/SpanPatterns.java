@@ -190,10 +190,8 @@ public final class SpanPatterns implements Extractor {
     if (looks.length > MAX_PATTERNS) {
       throw new ProgramRefused("it has more than " + MAX_PATTERNS + " patterns: " + looks.length);
     }
-    byte[] fields = new byte[looks.length];
-    byte[] confidences = new byte[looks.length];
-    tensors.get("fields").bytes("fields", looks.length, 1).get(fields);
-    tensors.get("confidences").bytes("confidences", looks.length, 1).get(confidences);
+    byte[] fields = tensors.get("fields").bytes("fields", looks.length, 1);
+    byte[] confidences = tensors.get("confidences").bytes("confidences", looks.length, 1);
     for (int i = 0; i < looks.length; i++) {
       if (i > 0 && looks[i - 1] >= looks[i]) {
         throw new ProgramRefused("its patterns do not ascend at " + i);

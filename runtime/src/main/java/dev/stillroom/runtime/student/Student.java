@@ -5,12 +5,14 @@ import dev.stillroom.runtime.example.Kind;
 
 /** A task model: a label or an honest "not sure" for any input. */
 public sealed interface Student extends Model
-    permits Majority, RuleList, HashedLinear, EncoderHead, TextProgram {
+    permits Majority, RuleList, HashedLinear, EncoderHead, AdaptedHead, TextProgram {
 
   /** What it can say and when it keeps silent. */
   Answering answering();
 
-  /** Never fails, whatever the input holds. */
+  /**
+   * Never fails, whatever the input holds; where it cannot work at all it abstains and says why.
+   */
   Prediction predict(Input input);
 
   /** The same, with nothing taken from what was computed before: what a new input takes. */

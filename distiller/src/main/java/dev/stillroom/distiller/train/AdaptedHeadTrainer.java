@@ -1,0 +1,142 @@
+package dev.stillroom.distiller.train;
+
+import dev.stillroom.distiller.dataset.Item;
+import dev.stillroom.runtime.encoder.Encoder;
+import dev.stillroom.runtime.student.AdaptedHead;
+import dev.stillroom.runtime.student.Architecture;
+import dev.stillroom.runtime.student.EncoderHead;
+import dev.stillroom.runtime.student.LowRank;
+import dev.stillroom.runtime.student.Student;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Fits an adapter so that texts of one label come to lie together, rounds it to the bytes of a
+ * pack, and then trains a head on the vectors that the encoder makes with exactly these bytes.
+ */
+final class AdaptedHeadTrainer implements Trainer {
+
+  /** Fewer examples say too little about what should lie where. */
+  private static final int LEAST = 24;
+
+  private final long seed;
+  private final long deadline;
+
+  /**
+   * @param deadline {@link System#nanoTime} after which no step of a fit is begun
+   */
+  AdaptedHeadTrainer(long seed, long deadline) {
+    this.seed = seed;
+    this.deadline = deadline;
+  }
+
+  @Override
+  public Architecture architecture() {
+    return Architecture.ADAPTED_HEAD;
+  }
+
+  @Override
+  public boolean learnsOutOfScope() {
+    return true;
+  }
+
+  @Override
+  public int mostFolds() {
+    return 5;
+  }
+
+  @Override
+  public String pointless(List<Item> items, List<String> labels) {
+    String plain = new EncoderHeadTrainer().pointless(items, labels);
+    if (plain != null) {
+      return plain;
+    }
+    if (items.size() < LEAST) {
+      return "an adapter needs " + LEAST + " examples, there are " + items.size();
+    }
+    return AdapterPart.find().isEmpty() ? "the part that trains adapters is not installed" : null;
+  }
+
+  @Override
+  public double preparation(List<Item> items) {
+    return items.size() * EncoderHeadTrainer.WORK_PER_TEXT;
+  }
+
+  @Override
+  public double work(List<Item> items, List<String> labels) {
+    // Some four letters a token, two tokens around a text, and no more than are read.
+    long tokens =
+        items.stream()
+            .mapToLong(item -> 2 + Math.min(254, EncoderHead.text(item.features()).length() / 4))
+            .sum();
+    return items.size() * EncoderHeadTrainer.WORK_PER_TEXT
+        + AdapterPart.find().map(part -> part.work(tokens, items.size())).orElse(0.0);
+  }
+
+  @Override
+  public Student train(List<Item> items, List<String> labels) {
+    return course(items, labels).train(IntStream.range(0, items.size()).boxed().toList());
+  }
+
+  @Override
+  public Course course(List<Item> items, List<String> labels) {
+    return new Adapted(
+        EncoderHeadTrainer.installed().orElseThrow(),
+        AdapterPart.find().orElseThrow(),
+        items,
+        labels);
+  }
+
+  private final class Adapted implements Course {
+
+    private final Encoder encoder;
+    private final AdapterFitting part;
+    private final List<Item> items;
+    private final List<String> labels;
+    private final List<String> texts;
+    private final List<float[]> states;
+    private final Corpus corpus;
+
+    /** What says of this course's items what each student of it says. */
+    private final Map<Student, EncoderHeadTrainer.Encoded> heads = new HashMap<>();
+
+    Adapted(Encoder encoder, AdapterFitting part, List<Item> items, List<String> labels) {
+      this.encoder = encoder;
+      this.part = part;
+      this.items = items;
+      this.labels = labels;
+      this.texts = items.stream().map(item -> EncoderHead.text(item.features())).toList();
+      this.states = encoder.states(texts);
+      this.corpus = Corpus.of(items);
+    }
+
+    @Override
+    public Student train(List<Integer> which) {
+      List<float[]> learned = new ArrayList<>();
+      int[] truth = new int[which.size()];
+      for (int i = 0; i < truth.length; i++) {
+        learned.add(states.get(which.get(i)));
+        truth[i] = items.get(which.get(i)).label();
+      }
+      AdapterFitting.Fit fit =
+          part.fit(
+              encoder.model(),
+              new AdapterFitting.Lesson(learned, truth, labels.size(), seed, deadline));
+      LowRank matrices = LowRank.of(encoder.model(), fit.rank(), fit.matrices());
+      EncoderHeadTrainer.Encoded head =
+          new EncoderHeadTrainer.Encoded(
+              encoder, corpus, encoder.embed(texts, matrices.adapter()), labels);
+      Student student = new AdaptedHead(encoder, head.train(which), matrices);
+      heads.put(student, head);
+      return student;
+    }
+
+    @Override
+    public Said ask(Student student, int item) {
+      return heads.get(student).said(((AdaptedHead) student).head(), item);
+    }
+  }
+}
