@@ -12,13 +12,11 @@ import dev.stillroom.runtime.student.page.Clues;
 import dev.stillroom.runtime.student.page.Layout;
 import dev.stillroom.runtime.student.page.PageView;
 import dev.stillroom.runtime.student.page.Skeleton;
-import dev.stillroom.runtime.student.page.Spot;
-import dev.stillroom.runtime.student.page.Spots;
+import dev.stillroom.runtime.student.page.Vote;
 import dev.stillroom.runtime.student.page.Wrapper;
 import dev.stillroom.runtime.student.page.Wrapper.Hit;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,16 +71,12 @@ public record PageFields(Form form, List<Layout> layouts) implements Extractor {
     if (likeness.names() < STRANGE) {
       alive.remove(Anchor.NAME);
     }
-    Clues clues = new Clues(new PageView(page));
-    Set<String> sources = new HashSet<>();
-    layout.wrappers().forEach(wrapper -> sources.addAll(wrapper.sources()));
-    List<Spot> spots = Spots.of(page, sources);
+    List<List<Hit>> hits = new Vote(layout.wrappers()).hits(new PageView(page), alive);
+    double familiar = page.size() == 0 ? 0 : likeness.branches();
     List<Form.Guess> guesses = new ArrayList<>();
-    for (int i = 0; i < layout.wrappers().size(); i++) {
+    for (int i = 0; i < hits.size(); i++) {
       Wrapper wrapper = layout.wrappers().get(i);
-      List<Hit> hits = wrapper.hits(spots, clues, alive);
-      double familiar = page.size() == 0 ? 0 : likeness.branches();
-      Look look = new Look(wrapper, hits, alive, layout.ceiling(), familiar);
+      Look look = new Look(wrapper, hits.get(i), alive, layout.ceiling(), familiar);
       guesses.add(guess(look, form.blanks().get(i).list()));
     }
     return form.fill(guesses);

@@ -68,9 +68,11 @@ final class Cuts {
     if (left.length() <= MAX_MARK) {
       ends.add(left);
     }
-    int word = left.strip().lastIndexOf(' ') + 1;
+    int word = left.stripTrailing().lastIndexOf(' ');
     if (word > 0 && left.length() - word <= MAX_MARK) {
-      ends.add(left.substring(word));
+      // What has digits is seldom the same on the next page: then the last word is the mark.
+      boolean varies = left.chars().anyMatch(Character::isDigit);
+      ends.add(varies ? 0 : ends.size(), left.substring(word));
     }
     for (int size = 2; size >= 1; size--) {
       if (left.length() > size && !Character.isLetterOrDigit(left.charAt(left.length() - size))) {

@@ -228,7 +228,7 @@ final class Induction {
       int longest = -1;
       for (int clue : sheets.get(sheet).clues(spot, value(spot))) {
         String key = lexicon.clue(clue).key();
-        if (key.startsWith("tags=")
+        if (key.startsWith("branch=")
             && (longest < 0 || key.length() > lexicon.clue(longest).key().length())) {
           longest = clue;
         }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Lists what is true of a place on a page. Versioned with the packs that hold such clues. */
 public final class Clues {
@@ -16,6 +17,10 @@ public final class Clues {
   /** The longest key, in characters. */
   public static final int MAX_KEY = 300;
 
+  private static final String[] NONE = {};
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final int MAX_NAME = 60;
+  private static final int MAX_LINK = 200;
   private static final int NAMED_LEVELS = 4;
   private static final int MAX_STEPS = 40;
   private static final int MAX_COLUMNS = 50;
@@ -51,59 +56,105 @@ public final class Clues {
 
   private final PageView view;
   private final Page page;
+  private final String[] paths;
+  private final String[] branches;
 
   public Clues(PageView view) {
     this.view = view;
     this.page = view.page();
+    this.paths = new String[page.size()];
+    this.branches = new String[page.size()];
   }
 
   /**
-   * @param value what is taken from the place, for what it looks like
+   * All of them.
+   *
+   * @param value what is taken from the place
    */
   public void of(Spot spot, String value, Sink sink) {
+    ofPlace(spot, sink);
+    ofValue(spot, value, sink);
+  }
+
+  /** Those that do not depend on what is taken from the place. */
+  void ofPlace(Spot spot, Sink sink) {
     int element = page.isText(spot.node()) ? page.parent(spot.node()) : spot.node();
     paths(spot, element, sink);
     names(element, sink);
     labels(spot, element, sink);
     places(spot, element, sink);
-    shapes(value, spot, sink);
   }
 
   private void paths(Spot spot, int element, Sink sink) {
-    StringBuilder exact = new StringBuilder();
-    StringBuilder tags = new StringBuilder();
     String end = "";
+    String plain = "";
     if (page.isText(spot.node())) {
-      end = "/text" + view.place(spot.node());
+      end = "/text()" + nth(spot.node());
+      plain = "/text()";
     } else if (!spot.source().isEmpty()) {
       end = "/@" + spot.source();
+      plain = end;
     }
-    exact.append(end);
-    tags.append(end.isEmpty() ? "" : end.startsWith("/text") ? "/text" : end);
-    int steps = 0;
+    sink.add(Anchor.PATH, cut("tag=" + page.tag(element) + plain));
+    StringBuilder steps = new StringBuilder(end);
+    StringBuilder tags = new StringBuilder(plain);
     int named = 0;
-    for (int node = element; node >= 0 && steps < MAX_STEPS; node = page.parent(node), steps++) {
+    int node = element;
+    for (int step = 0; node >= 0 && step < NAMED_LEVELS; step++, node = page.parent(node)) {
       String id = page.attribute(node, "id");
-      if (named < 3 && !id.isEmpty() && id.length() <= 60) {
-        sink.add(Anchor.PATH, cut("path=#" + masked(id) + exact));
-        named++;
+      if (!id.isEmpty() && id.length() <= MAX_NAME && named++ < 2) {
+        sink.add(Anchor.PATH, cut("path=#" + masked(id) + steps));
       }
-      if (steps > 0 && steps <= NAMED_LEVELS && named < 3) {
+      if (step > 0) {
         for (String token : tokens(page.attribute(node, "class"))) {
-          sink.add(Anchor.PATH, cut("path=." + masked(token) + exact));
+          sink.add(Anchor.PATH, cut("path=." + masked(token) + steps));
         }
       }
-      exact.insert(0, "/" + page.tag(node) + view.place(node));
+      steps.insert(0, "/" + page.tag(node) + nth(node));
       tags.insert(0, "/" + page.tag(node));
-      if (steps == 0) {
-        sink.add(Anchor.PATH, cut("tag=" + tags));
-      } else if (steps == 2) {
+      if (step == 2) {
         sink.add(Anchor.PATH, cut("tags=" + tags));
-        sink.add(Anchor.PATH, cut("steps=" + exact));
+        sink.add(Anchor.PATH, cut("steps=" + steps));
       }
     }
-    sink.add(Anchor.PATH, cut("path=" + exact));
-    sink.add(Anchor.PATH, cut("tags=" + tags));
+    for (int step = 0; node >= 0 && named == 0 && step < MAX_STEPS; step++) {
+      String id = page.attribute(node, "id");
+      if (!id.isEmpty() && id.length() <= MAX_NAME) {
+        String below = path(element).substring(path(node).length());
+        sink.add(Anchor.PATH, cut("path=#" + masked(id) + below + end));
+        named++;
+      }
+      node = page.parent(node);
+    }
+    sink.add(Anchor.PATH, cut("path=" + path(element) + end));
+    sink.add(Anchor.PATH, cut("branch=" + branch(element) + plain));
+  }
+
+  private String nth(int node) {
+    int place = view.place(node);
+    return place == 1 ? "" : "[" + place + "]";
+  }
+
+  /** The way from the root to an element, each step with its place; the end of it where long. */
+  private String path(int element) {
+    if (element < 0) {
+      return "";
+    }
+    if (paths[element] == null) {
+      paths[element] = cut(path(page.parent(element)) + "/" + page.tag(element) + nth(element));
+    }
+    return paths[element];
+  }
+
+  /** The same without places: what all of a list's items have in common. */
+  private String branch(int element) {
+    if (element < 0) {
+      return "";
+    }
+    if (branches[element] == null) {
+      branches[element] = cut(branch(page.parent(element)) + "/" + page.tag(element));
+    }
+    return branches[element];
   }
 
   private void names(int element, Sink sink) {
@@ -130,14 +181,25 @@ public final class Clues {
 
   /** The part of a link that links of one kind have in common. */
   private static String way(String href) {
-    String path = href.replaceFirst("^(?i)https?://[^/]*", "").replaceFirst("[#].*$", "");
-    String query = path.contains("?") ? path.replaceFirst("^[^?]*\\?", "?") : "";
-    path = path.replaceFirst("\\?.*$", "");
+    String path = href.length() > MAX_LINK ? href.substring(0, MAX_LINK) : href;
+    int host = path.indexOf("://");
+    if (host >= 0) {
+      int slash = path.indexOf('/', host + 3);
+      path = slash < 0 ? "" : path.substring(slash);
+    }
+    int hash = path.indexOf('#');
+    path = hash < 0 ? path : path.substring(0, hash);
+    int question = path.indexOf('?');
+    String key = "";
+    if (question >= 0) {
+      int equals = path.indexOf('=', question);
+      key = equals < 0 ? path.substring(question) : path.substring(question, equals + 1);
+      path = path.substring(0, question);
+    }
     int second = path.indexOf('/', 1);
-    String first =
-        second > 0 ? path.substring(0, second + 1) : path.matches(".*\\.\\w{2,5}$") ? path : "";
-    String key = query.isEmpty() ? "" : query.replaceFirst("=.*$", "=");
-    return masked(first + key);
+    int dot = path.lastIndexOf('.');
+    boolean isFile = dot > 0 && path.length() - dot <= 6;
+    return masked((second > 0 ? path.substring(0, second + 1) : isFile ? path : "") + key);
   }
 
   private void labels(Spot spot, int element, Sink sink) {
@@ -231,7 +293,8 @@ public final class Clues {
     }
   }
 
-  private void shapes(String value, Spot spot, Sink sink) {
+  /** What the value looks like. */
+  void ofValue(Spot spot, String value, Sink sink) {
     ValueType type = ValueType.of(value);
     if (type != null) {
       sink.add(Anchor.SHAPE, "type=" + type);
@@ -276,13 +339,28 @@ public final class Clues {
     return shape.toString();
   }
 
-  private static String[] tokens(String classes) {
-    String[] tokens = classes.strip().split("\\s+");
+  static String[] tokens(String classes) {
+    if (classes.isEmpty()) {
+      return NONE;
+    }
+    String[] tokens = SPACES.split(classes.strip(), 9);
     return tokens.length > 8 ? Arrays.copyOf(tokens, 8) : tokens;
   }
 
-  private static String masked(String name) {
-    return name.length() > 80 ? "" : name.replaceAll("\\d+", "#");
+  static String masked(String name) {
+    if (name.length() > 80) {
+      return "";
+    }
+    StringBuilder masked = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < '0' || c > '9') {
+        masked.append(c);
+      } else if (masked.isEmpty() || masked.charAt(masked.length() - 1) != '#') {
+        masked.append('#');
+      }
+    }
+    return masked.toString();
   }
 
   private static String cut(String key) {

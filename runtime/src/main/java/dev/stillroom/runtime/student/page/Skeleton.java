@@ -27,14 +27,18 @@ public final class Skeleton {
         paths[i] = (parent < 0 ? "" : paths[parent]) + "/" + page.tag(i);
         bones.add(paths[i]);
       }
-      String name = page.attribute(i, "class") + " " + page.attribute(i, "id");
-      for (String token : name.strip().split("\\s+")) {
-        if (!token.isEmpty() && token.length() <= 60) {
-          bones.add(page.tag(i) + "." + token.replaceAll("\\d+", "#"));
-        }
+      for (String token : Clues.tokens(page.attribute(i, "class"))) {
+        name(page.tag(i), token, bones);
       }
+      name(page.tag(i), page.attribute(i, "id"), bones);
     }
     return bones;
+  }
+
+  private static void name(String tag, String token, Set<String> bones) {
+    if (!token.isEmpty() && token.length() <= 60) {
+      bones.add(tag + "." + Clues.masked(token));
+    }
   }
 
   /**

@@ -13,7 +13,7 @@ public final class Spots {
   public static final int MAX_VALUE = 10_000;
 
   /** The most places that are looked at; what comes later on a page is left out. */
-  public static final int MAX_SPOTS = 30_000;
+  public static final int MAX_SPOTS = 15_000;
 
   /** The largest subtree whose whole text may be one value, in nodes. */
   private static final int MAX_SUBTREE = 150;

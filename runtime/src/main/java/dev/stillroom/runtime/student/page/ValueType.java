@@ -72,12 +72,26 @@ public enum ValueType {
 
   /** The narrowest type of a value, or null where it has none. */
   public static ValueType of(String value) {
+    if (value.length() > 2 * LONGEST || !mayHaveOne(value)) {
+      return null;
+    }
     for (ValueType type : values()) {
       if (type.fits(value)) {
         return type;
       }
     }
     return null;
+  }
+
+  /** Every type but links and addresses has a digit. */
+  private static boolean mayHaveOne(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (Character.isDigit(c) || c == '@' || c == '.' || c == '/') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The narrowest type that all of these have, or null. */

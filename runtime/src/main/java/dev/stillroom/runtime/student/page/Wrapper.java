@@ -99,32 +99,10 @@ public record Wrapper(
     return sum;
   }
 
-  /** What speaks for each place of a page; places for which too little does are left out. */
-  public List<Hit> hits(List<Spot> spots, Clues clues, Set<Anchor> alive) {
-    double least = least(alive) / 2;
-    List<Hit> hits = new ArrayList<>();
-    for (Spot spot : spots) {
-      List<String> values = sources.contains(spot.source()) ? cut.of(spot.text()) : List.of();
-      if (values.isEmpty()) {
-        continue;
-      }
-      double[] votes = new double[ANCHORS];
-      clues.of(
-          spot,
-          values.getFirst(),
-          (anchor, key) -> {
-            Double vote = worth.get(new Clue(anchor, key));
-            if (vote != null && vote > votes[anchor.ordinal()]) {
-              votes[anchor.ordinal()] = vote;
-            }
-          });
-      boolean fits = type == null || values.stream().allMatch(type::fits);
-      Hit hit = new Hit(spot, values, votes, fits);
-      if (hit.sum(alive) >= least) {
-        hits.add(hit);
-      }
-    }
-    return hits;
+  /** A place of whose text these are the values. */
+  Hit hit(Spot spot, List<String> values, double[] votes) {
+    boolean fits = type == null || values.stream().allMatch(type::fits);
+    return new Hit(spot, values, votes, fits);
   }
 
   /** The anchors that hold a place of this field, in words, and whether each holds this one. */

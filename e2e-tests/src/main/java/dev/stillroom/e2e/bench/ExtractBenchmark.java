@@ -1,0 +1,185 @@
+package dev.stillroom.e2e.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.distiller.DistillJob;
+import dev.stillroom.e2e.bench.pages.Family;
+import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.job.JobFailure;
+import dev.stillroom.runtime.pack.PackReader;
+import dev.stillroom.runtime.pack.PackRefused;
+import dev.stillroom.runtime.student.Answer;
+import dev.stillroom.runtime.student.Model;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Extractors distilled as {@code distill} does it, and what they say of what they have not seen.
+ */
+public final class ExtractBenchmark implements Benchmark {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int TESTED = 40;
+  private static final long[] SEEDS = {101, 102, 103};
+  private static final Map<Integer, Double> PAGE_GOALS = Map.of(1, 0.95, 3, 0.97, 5, 0.98);
+
+  /** What a set of texts is measured with: floors and published figures. */
+  private record Texts(String set, String train, double goal, String published) {}
+
+  private static final List<Texts> TEXTS =
+      List.of(
+          new Texts("restaurant8k", "train_3", 0.90, "floor .34 (train_4)"),
+          new Texts("restaurant8k", "train_0", 0.94, "floor .594; Span-ConveRT .96"),
+          new Texts("crossner-ai", "train", 0.486, "floor .336; BERT, adapted .626 (recalled)"),
+          new Texts("crossner-music", "train", 0.356, "floor .206; BERT, adapted .757 (recalled)"),
+          new Texts(
+              "crossner-literature", "train", 0.352, "floor .202; BERT, adapted .690 (recalled)"));
+
+  @Override
+  public String name() {
+    return "extract";
+  }
+
+  @Override
+  public void run(Path data, boolean quick, Table table) throws IOException {
+    Path directory = Files.createTempDirectory("stillroom-extract");
+    families(directory, quick, table);
+    HostileExtract.run(directory, quick, data, table);
+    if (data != null) {
+      for (int pages : new int[] {1, 3, 5}) {
+        swde(data.resolve("extract/swde-booksamillion"), pages, directory, table);
+      }
+      for (Texts texts : quick ? TEXTS.subList(0, 1) : TEXTS) {
+        texts(data.resolve("extract"), texts, directory, table);
+      }
+    }
+  }
+
+  private static void families(Path directory, boolean quick, Table table) throws IOException {
+    for (int pages : new int[] {1, 3, 5}) {
+      List<Double> scores = new ArrayList<>();
+      FieldScores all = new FieldScores();
+      List<Double> millis = new ArrayList<>();
+      for (Family family : Family.values()) {
+        FieldScores scored = new FieldScores();
+        for (long seed : quick ? new long[] {SEEDS[0]} : SEEDS) {
+          Path train = directory.resolve("family.jsonl");
+          write(train, family.examples(pages, 2, seed));
+          Model model = distill(train, directory);
+          for (ObjectNode line : family.examples(TESTED, 4, seed + 500)) {
+            JsonNode said = said(model, line.get("input"), millis);
+            scored.add(line.get("output"), said);
+            all.add(line.get("output"), said);
+          }
+        }
+        scores.add(scored.microF1());
+        table.addAtLeast(
+            "pages of " + family.name().toLowerCase(Locale.ROOT) + ", micro F1 from " + pages,
+            "",
+            pages == 5 ? 0.95 : null,
+            scored.microF1(),
+            "own pages; blocks missing, moved, wrapped, renamed, advertisements");
+      }
+      table.addAtLeast(
+          "own page families, mean micro F1 from " + pages,
+          "",
+          pages == 5 ? 0.95 : null,
+          scores.stream().mapToDouble(Double::doubleValue).average().orElse(0),
+          String.format(
+              Locale.ROOT,
+              "%.1f %% of fields answered, %.1f %% of these wrong, %.1f ms a page",
+              100 * all.coverage(),
+              100 * all.errorWhenAnswering(),
+              HostProcess.median(millis)));
+    }
+  }
+
+  private static void swde(Path set, int pages, Path directory, Table table) throws IOException {
+    FieldScores scores = new FieldScores();
+    List<Double> millis = new ArrayList<>();
+    score(distill(set.resolve("train_" + pages + ".jsonl"), directory), set, scores, millis);
+    double goal = PAGE_GOALS.get(pages);
+    double sum = 0;
+    for (Map.Entry<String, Double> field : scores.pageF1().entrySet()) {
+      table.addAtLeast(
+          "SWDE " + field.getKey() + ", page F1 from " + pages, "", goal, field.getValue(), "");
+      sum += field.getValue() / scores.pageF1().size();
+    }
+    table.addAtLeast(
+        "SWDE, mean page F1 from " + pages,
+        "",
+        goal,
+        sum,
+        String.format(
+            Locale.ROOT,
+            "115 pages; most frequent absolute XPath .922; %.1f ms a page",
+            HostProcess.median(millis)));
+  }
+
+  private static void texts(Path data, Texts texts, Path directory, Table table)
+      throws IOException {
+    Path set = data.resolve(texts.set());
+    FieldScores scores = new FieldScores();
+    List<Double> millis = new ArrayList<>();
+    long began = System.nanoTime();
+    Model model = distill(set.resolve(texts.train() + ".jsonl"), directory);
+    double seconds = (System.nanoTime() - began) / 1e9;
+    score(model, set, scores, millis);
+    table.addAtLeast(
+        texts.set() + " " + texts.train() + ", micro F1",
+        "",
+        texts.goal(),
+        scores.microF1(),
+        String.format(
+            Locale.ROOT,
+            "%s, distilled in %.0f s, %.1f ms a text; %s",
+            model.architecture().label(),
+            seconds,
+            HostProcess.median(millis),
+            texts.published()));
+  }
+
+  private static void score(Model model, Path set, FieldScores scores, List<Double> millis)
+      throws IOException {
+    for (String line : Files.readAllLines(set.resolve("test.jsonl"))) {
+      JsonNode example = JSON.readTree(line);
+      scores.add(example.path("output"), said(model, example.path("input"), millis));
+    }
+  }
+
+  private static JsonNode said(Model model, JsonNode input, List<Double> millis) {
+    long start = System.nanoTime();
+    Answer answer = model.answer(Input.of(input));
+    millis.add((System.nanoTime() - start) / 1e6);
+    ObjectNode line = JSON.createObjectNode();
+    answer.write(line, false);
+    return line;
+  }
+
+  private static void write(Path file, List<ObjectNode> lines) throws IOException {
+    Files.writeString(file, String.join("\n", lines.stream().map(ObjectNode::toString).toList()));
+  }
+
+  /** The model that {@code distill} makes of a file. */
+  static Model distill(Path examples, Path directory) throws IOException {
+    Path out = directory.resolve("bench.still");
+    ObjectNode arguments = JSON.createObjectNode();
+    arguments.put("kind", "extract").put("examples", examples.toString());
+    arguments.put("out", out.toString());
+    try {
+      new DistillJob().run(arguments, (fraction, phase) -> {});
+      return PackReader.read(out).model();
+    } catch (JobFailure | PackRefused refused) {
+      throw new IOException(examples + ": " + refused.getMessage(), refused);
+    } catch (InterruptedException cancelled) {
+      Thread.currentThread().interrupt();
+      throw new IOException("cancelled", cancelled);
+    }
+  }
+}
