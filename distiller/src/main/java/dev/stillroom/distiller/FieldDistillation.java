@@ -133,6 +133,9 @@ final class FieldDistillation {
                 .path("verdict")
                 .path("maxError")
                 .asDouble(Calibration.ERROR_WHEN_ANSWERING));
+    if (extractor.impediment() != null) {
+      throw new JobFailure(extractor.impediment());
+    }
     ObjectNode json = Card.printed(pack);
     int trained = json.path("examples").path("train").asInt();
     json.putObject("examples").put("train", trained).put("verify", verdict.n());

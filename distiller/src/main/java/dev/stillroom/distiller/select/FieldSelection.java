@@ -7,6 +7,7 @@ import dev.stillroom.distiller.train.FieldTrainer;
 import dev.stillroom.distiller.verify.FieldEvidence;
 import dev.stillroom.distiller.verify.Split;
 import dev.stillroom.distiller.verify.Thresholds;
+import dev.stillroom.runtime.encoder.EncoderFailure;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pack.PackWriter;
@@ -66,7 +67,7 @@ public record FieldSelection(List<FieldCandidate> candidates) {
       tried.add(
           pointless != null
               ? FieldCandidate.notTried(architecture, pointless)
-              : attempt(trainer, samples, split, target));
+              : orNotTried(trainer, samples, split, target));
     }
     return new FieldSelection(choose(tried, limits));
   }
@@ -84,6 +85,17 @@ public record FieldSelection(List<FieldCandidate> candidates) {
     return seconds <= left
         ? null
         : String.format(Locale.ROOT, "it would take about %.1f s, %.1f s were left", seconds, left);
+  }
+
+  /** An extractor whose encoder fails is left out; the others need none. */
+  private static FieldCandidate orNotTried(
+      FieldTrainer trainer, Samples samples, Split split, double target)
+      throws InterruptedException {
+    try {
+      return attempt(trainer, samples, split, target);
+    } catch (EncoderFailure failure) {
+      return FieldCandidate.notTried(trainer.architecture(), failure.getMessage());
+    }
   }
 
   private static FieldCandidate attempt(

@@ -13,7 +13,6 @@ import dev.stillroom.runtime.student.EncodedSpanTagger;
 import dev.stillroom.runtime.student.Extraction;
 import dev.stillroom.runtime.student.Extractor;
 import dev.stillroom.runtime.student.Form;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,7 +67,7 @@ final class EncodedSpanTaggerTrainer implements FieldTrainer {
         int fields = form.blanks().size();
         ChainAscent.Weights trained = ChainAscent.train(corpus, vectors, which, fields, EPOCHS);
         float[] scales = new float[2 * fields + 1];
-        ByteBuffer weights = SpanRounding.encoded(trained.encoded(), scales);
+        byte[] weights = SpanRounding.encoded(trained.encoded(), scales);
         return new EncodedSpanTagger(
             SpanRounding.tagger(form, corpus, trained),
             encoder,

@@ -30,17 +30,25 @@ final class SpanPatternsTrainer implements FieldTrainer {
   /** Multiplications and additions for a token, about. */
   private static final double WORK = 20_000;
 
+  /** The values that patterns are made of; each has {@link Templates#LOOKS}. */
+  private static final int MAX_VALUES = 30_000;
+
   /** A value in its place. */
   private record Value(int text, int field, int first, int last) {}
 
-  /** How often a look was a value of a field, and how often it was not. */
+  /** For each field how often a look was one of its values, and how often it was not. */
   private static final class Tally {
-    private int right;
-    private int wrong;
+    private final int[] right;
+    private final int[] wrong;
+
+    Tally(int fields) {
+      right = new int[fields];
+      wrong = new int[fields];
+    }
 
     /** Once right says little: half. */
-    double confidence() {
-      return right / (right + wrong + 1.0);
+    double confidence(int field) {
+      return right[field] / (right[field] + wrong[field] + 1.0);
     }
   }
 
@@ -67,16 +75,16 @@ final class SpanPatternsTrainer implements FieldTrainer {
     List<Templates> templates = texts.stream().map(Templates::new).toList();
     List<Value> values = values(labels);
     int[] looks = new int[Templates.MAX_LENGTH * Templates.LOOKS];
-    List<Map<Integer, Tally>> records = new ArrayList<>();
-    form.blanks().forEach(blank -> records.add(new HashMap<>()));
+    Map<Integer, Tally> tallies = new HashMap<>();
+    int size = form.blanks().size();
     for (Value value : values) {
       templates.get(value.text()).at(value.first(), looks);
       for (int look : looks(value, looks)) {
-        records.get(value.field()).computeIfAbsent(look, key -> new Tally()).right++;
+        tallies.computeIfAbsent(look, key -> new Tally(size)).right[value.field()]++;
       }
     }
     for (int text = 0; text < texts.size(); text++) {
-      count(texts.get(text), templates.get(text), labels.get(text), looks, records);
+      count(texts.get(text), templates.get(text), labels.get(text), looks, tallies);
     }
     Map<Integer, Integer> fields = new TreeMap<>();
     Map<Integer, Double> confidences = new HashMap<>();
@@ -85,7 +93,7 @@ final class SpanPatternsTrainer implements FieldTrainer {
       int best = 0;
       double most = 0;
       for (int look : looks(value, looks)) {
-        double confidence = records.get(value.field()).get(look).confidence();
+        double confidence = tallies.get(look).confidence(value.field());
         if (confidence > most) {
           most = confidence;
           best = look;
@@ -134,7 +142,7 @@ final class SpanPatternsTrainer implements FieldTrainer {
     List<Value> values = new ArrayList<>();
     for (int text = 0; text < labels.size(); text++) {
       int[] tags = labels.get(text).tags();
-      for (int i = 0; i < tags.length; i++) {
+      for (int i = 0; i < tags.length && values.size() < MAX_VALUES; i++) {
         if (Chain.isBeginning(tags[i])) {
           int last = i;
           while (last + 1 < tags.length && tags[last + 1] == tags[i] + 1) {
@@ -155,16 +163,16 @@ final class SpanPatternsTrainer implements FieldTrainer {
       Templates templates,
       SpanLabels labels,
       int[] looks,
-      List<Map<Integer, Tally>> records) {
+      Map<Integer, Tally> tallies) {
     int[] tags = labels.tags();
     for (int first = 0; first < text.size(); first++) {
       int stretches = templates.at(first, looks);
       for (int k = 0; k < stretches * Templates.LOOKS; k++) {
         int last = first + k / Templates.LOOKS;
-        for (int field = 0; field < records.size(); field++) {
-          Tally record = labels.open()[field] ? null : records.get(field).get(looks[k]);
-          if (record != null && !isValue(tags, field, first, last)) {
-            record.wrong++;
+        Tally tally = tallies.get(looks[k]);
+        for (int field = 0; tally != null && field < tally.wrong.length; field++) {
+          if (!labels.open()[field] && !isValue(tags, field, first, last)) {
+            tally.wrong[field]++;
           }
         }
       }

@@ -9,7 +9,6 @@ import dev.stillroom.runtime.student.Architecture;
 import dev.stillroom.runtime.student.Form;
 import dev.stillroom.runtime.student.SpanTagger;
 import java.util.List;
-import java.util.Locale;
 
 /** Trains taggers of hashed features. */
 final class SpanTaggerTrainer implements FieldTrainer {
@@ -18,8 +17,6 @@ final class SpanTaggerTrainer implements FieldTrainer {
 
   /** Multiplications and additions for a token, a tag and an epoch. */
   private static final double WORK = 200;
-
-  private static final int TYPICAL_TOKENS = 30;
 
   /** What is learned from; a token takes 400 bytes while it is. */
   private static final int MAX_TOKENS = 1_500_000;
@@ -41,11 +38,10 @@ final class SpanTaggerTrainer implements FieldTrainer {
     }
     long fields = samples.stream().flatMap(s -> s.wanted().keySet().stream()).distinct().count();
     if (tokens(samples) > MAX_TOKENS) {
-      return String.format(
-          Locale.ROOT,
-          "the texts have about %.0f words and marks together; at most %d are learned from",
-          tokens(samples),
-          MAX_TOKENS);
+      return "the texts have "
+          + tokens(samples)
+          + " words and marks together; a tagger learns from at most "
+          + MAX_TOKENS;
     }
     return fields > SpanTagger.MAX_FIELDS
         ? "more fields than a tagger takes: " + fields + "; at most " + SpanTagger.MAX_FIELDS
@@ -57,13 +53,13 @@ final class SpanTaggerTrainer implements FieldTrainer {
     return WORK * EPOCHS * tokens(samples) * (2 * form.blanks().size() + 1);
   }
 
-  /** About how many tokens there are. */
-  static double tokens(List<Sample> samples) {
-    double characters = 0;
+  /** How many tokens there are. */
+  static long tokens(List<Sample> samples) {
+    long tokens = 0;
     for (Sample sample : samples) {
-      characters += sample.example().input().members().path("text").asText().length();
+      tokens += SpanTagger.text(sample.example().input()).size();
     }
-    return Math.max(characters / 4, TYPICAL_TOKENS);
+    return Math.max(tokens, 1);
   }
 
   @Override

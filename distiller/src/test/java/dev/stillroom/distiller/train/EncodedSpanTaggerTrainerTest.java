@@ -2,6 +2,7 @@ package dev.stillroom.distiller.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,13 +15,20 @@ import dev.stillroom.runtime.example.Example;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackWriter;
+import dev.stillroom.runtime.student.Architecture;
 import dev.stillroom.runtime.student.EncodedSpanTagger;
 import dev.stillroom.runtime.student.Extraction;
 import dev.stillroom.runtime.student.Extractor;
+import dev.stillroom.runtime.student.Program;
+import dev.stillroom.runtime.student.ProgramRefused;
+import dev.stillroom.runtime.student.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +77,58 @@ class EncodedSpanTaggerTrainerTest {
       assertEquals(one.extract(example.input()), packed.extract(example.input()));
     }
     assertTrue(bytes.length < 450_000, "bytes: " + bytes.length);
+  }
+
+  @Test
+  void aProgramThatIsNotAsItShouldBeIsRefused() throws Exception {
+    Samples samples = Samples.of(Bookings.bookings(5, 2));
+    Program good = trainer.train(samples.samples(), samples.form()).program();
+    refused(
+        good,
+        "which this version does not know",
+        json -> json.put("encoder", "0".repeat(64)),
+        t -> {});
+    refused(good, "unknown member", json -> json.put("code", "x"), t -> {});
+    refused(good, "the tensors must be", json -> {}, t -> t.remove("centre"));
+    float[] endless = new float[EncoderModel.WIDTH];
+    endless[3] = Float.POSITIVE_INFINITY;
+    refused(good, "not finite", json -> {}, t -> t.put("factor", Tensor.of(endless)));
+    endless[3] = 1e30f;
+    refused(good, "'centre' must be within", json -> {}, t -> t.put("centre", Tensor.of(endless)));
+    refused(
+        good,
+        "must be I8",
+        json -> {},
+        t -> t.put("encoded", Tensor.of(ByteBuffer.allocate(12), 3, 4)));
+  }
+
+  private static void refused(
+      Program good,
+      String why,
+      Consumer<ObjectNode> program,
+      Consumer<Map<String, Tensor>> weights) {
+    ObjectNode json = good.json().deepCopy();
+    program.accept(json);
+    Map<String, Tensor> tensors = new HashMap<>(good.tensors());
+    weights.accept(tensors);
+    ProgramRefused refusal =
+        assertThrows(
+            ProgramRefused.class,
+            () -> Architecture.read(new Program(json, tensors), Encoders.installed()));
+    assertTrue(refusal.getMessage().contains(why), refusal.getMessage());
+  }
+
+  @Test
+  void aMegabyteIsReadAsFarAsIsAllowed() throws Exception {
+    Samples samples = Samples.of(Bookings.bookings(5, 2));
+    Extractor tagger = trainer.train(samples.samples(), samples.form());
+    for (String text :
+        List.of(
+            "room 101 for Ada ".repeat(60_000),
+            "x".repeat(1_000_000),
+            "\u0007".repeat(1_000_000))) {
+      assertEquals(4, tagger.extract(input(text)).fields().size());
+    }
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.stillroom.runtime.student.ProgramRefused;
 import dev.stillroom.runtime.student.SpanPatterns;
 import dev.stillroom.runtime.student.Tensor;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -97,7 +98,8 @@ class SpanPatternsTrainerTest {
     SpanPatterns one = train(Bookings.bookings(40, 3));
     assertEquals(PackWriter.digest(one), PackWriter.digest(train(Bookings.bookings(40, 3))));
     SpanPatterns packed =
-        (SpanPatterns) Architecture.read(one.program(), new Encoders(null, null, null));
+        (SpanPatterns)
+            Architecture.read(one.program(), new Encoders(null, null, Clock.systemUTC()));
     for (Example example : Bookings.bookings(20, 4)) {
       assertEquals(one.extract(example.input()), packed.extract(example.input()));
     }
@@ -125,7 +127,9 @@ class SpanPatternsTrainerTest {
     ProgramRefused refusal =
         assertThrows(
             ProgramRefused.class,
-            () -> Architecture.read(new Program(json, tensors), new Encoders(null, null, null)));
+            () ->
+                Architecture.read(
+                    new Program(json, tensors), new Encoders(null, null, Clock.systemUTC())));
     assertTrue(refusal.getMessage().contains(why), refusal.getMessage());
   }
 

@@ -81,6 +81,16 @@ public final class Encoder implements AutoCloseable {
     return use(loaded -> loaded.embed(readable));
   }
 
+  /**
+   * The states of a text's parts of words half way up; of a long text those of its beginning.
+   *
+   * @throws EncoderFailure when the encoder's files are damaged
+   */
+  public synchronized TokenStates tokens(String text) {
+    String readable = whole(text.substring(0, Math.min(text.length(), MAX_TEXT)));
+    return readable.isBlank() ? TokenStates.NONE : use(loaded -> loaded.tokens(readable));
+  }
+
   /** The vector of a text under a task's adapter, of length 1; nothing of it is kept. */
   public synchronized float[] embed(String text, Adapter adapter) {
     String readable = readable(text);
@@ -126,16 +136,6 @@ public final class Encoder implements AutoCloseable {
                   });
           return List.of(all);
         });
-  }
-
-  /**
-   * The states of a text's parts of words half way up; of a long text those of its beginning.
-   *
-   * @throws EncoderFailure when the encoder's files are damaged
-   */
-  public synchronized TokenStates tokens(String text) {
-    String readable = whole(text.substring(0, Math.min(text.length(), MAX_TEXT)));
-    return readable.isBlank() ? TokenStates.NONE : use(loaded -> loaded.tokens(readable));
   }
 
   private interface Use<T> {

@@ -27,7 +27,7 @@ public final class EncodedSpanTagger implements Extractor {
   private final Encoder encoder;
   private final SpanTagger words;
   private final Measure measure;
-  private final ByteBuffer weights;
+  private final byte[] weights;
   private final float[] scales;
 
   /**
@@ -52,7 +52,7 @@ public final class EncodedSpanTagger implements Extractor {
    * @param scales for each tag what its row is multiplied with
    */
   public EncodedSpanTagger(
-      SpanTagger words, Encoder encoder, Measure measure, ByteBuffer weights, float[] scales) {
+      SpanTagger words, Encoder encoder, Measure measure, byte[] weights, float[] scales) {
     this.words = words;
     this.encoder = encoder;
     this.measure = measure;
@@ -71,6 +71,11 @@ public final class EncodedSpanTagger implements Extractor {
   }
 
   @Override
+  public String impediment() {
+    return encoder.failure();
+  }
+
+  @Override
   public Extraction extract(Input input) {
     SpanText text = SpanTagger.text(input);
     try {
@@ -82,11 +87,6 @@ public final class EncodedSpanTagger implements Extractor {
     }
   }
 
-  @Override
-  public String impediment() {
-    return encoder.failure();
-  }
-
   /** What it says of a text whose vectors are known. */
   public Extraction extract(SpanText text, int[][] features, float[][] vectors) {
     double[][] tags = words.weights(features);
@@ -95,7 +95,7 @@ public final class EncodedSpanTagger implements Extractor {
       for (int tag = 0; tag < scales.length; tag++) {
         float sum = 0;
         for (int k = 0; k < vector.length; k++) {
-          sum += vector[k] * weights.get(tag * vector.length + k);
+          sum += vector[k] * weights[tag * vector.length + k];
         }
         tags[i][tag] += scales[tag] * sum;
       }
@@ -116,7 +116,7 @@ public final class EncodedSpanTagger implements Extractor {
     Map<String, Tensor> tensors = new HashMap<>(words.tensors());
     tensors.put("centre", Tensor.of(measure.centre()));
     tensors.put("factor", Tensor.of(measure.factor()));
-    tensors.put("encoded", Tensor.of(weights, scales.length, EncoderModel.WIDTH));
+    tensors.put("encoded", Tensor.of(ByteBuffer.wrap(weights), scales.length, EncoderModel.WIDTH));
     tensors.put("encoded-scales", Tensor.of(scales));
     return new Program(json, Map.copyOf(tensors));
   }
@@ -145,8 +145,7 @@ public final class EncodedSpanTagger implements Extractor {
         new Measure(
             bounded(tensors, "centre", EncoderModel.WIDTH, 1e4f),
             bounded(tensors, "factor", EncoderModel.WIDTH, 1e4f));
-    ByteBuffer weights =
-        ByteBuffer.wrap(tensors.get("encoded").bytes("encoded", tags, EncoderModel.WIDTH));
+    byte[] weights = tensors.get("encoded").bytes("encoded", tags, EncoderModel.WIDTH);
     Encoder encoder = EncoderHead.encoder(digest, encoders);
     return new EncodedSpanTagger(words, encoder, measure, weights, scales);
   }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.student.span.Chain;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,7 +111,8 @@ class SpanTaggerTest {
   void whatAPackHoldsIsTheSameTagger() throws ProgramRefused {
     SpanTagger tagger = tagger(1);
     SpanTagger again =
-        (SpanTagger) Architecture.read(tagger.program(), new Encoders(null, null, null));
+        (SpanTagger)
+            Architecture.read(tagger.program(), new Encoders(null, null, Clock.systemUTC()));
     for (String text : TEXTS) {
       assertEquals(tagger.extract(input(text)), again.extract(input(text)));
     }
@@ -189,7 +191,9 @@ class SpanTaggerTest {
     ProgramRefused refusal =
         assertThrows(
             ProgramRefused.class,
-            () -> Architecture.read(new Program(json, tensors), new Encoders(null, null, null)));
+            () ->
+                Architecture.read(
+                    new Program(json, tensors), new Encoders(null, null, Clock.systemUTC())));
     assertTrue(refusal.getMessage().contains(why), refusal.getMessage());
   }
 }

@@ -4,7 +4,6 @@ import dev.stillroom.runtime.encoder.EncoderModel;
 import dev.stillroom.runtime.student.Form;
 import dev.stillroom.runtime.student.SpanTagger;
 import dev.stillroom.runtime.student.SparseWeights;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -53,8 +52,8 @@ public final class SpanRounding {
   }
 
   /** The encoder's weights as bytes; {@code scales} is filled. */
-  public static ByteBuffer encoded(float[] weights, float[] scales) {
-    ByteBuffer bytes = ByteBuffer.allocate(weights.length);
+  public static byte[] encoded(float[] weights, float[] scales) {
+    byte[] bytes = new byte[weights.length];
     for (int tag = 0; tag < scales.length; tag++) {
       int row = tag * EncoderModel.WIDTH;
       float most = 0;
@@ -63,10 +62,10 @@ public final class SpanRounding {
       }
       scales[tag] = most / 127;
       for (int k = 0; k < EncoderModel.WIDTH; k++) {
-        bytes.put((byte) (most == 0 ? 0 : Math.round(weights[row + k] / scales[tag])));
+        bytes[row + k] = (byte) (most == 0 ? 0 : Math.round(weights[row + k] / scales[tag]));
       }
     }
-    return bytes.flip();
+    return bytes;
   }
 
   private static float[] scales(float[] weights, int tags) {

@@ -17,7 +17,7 @@ public final class TokenVectors {
   private static final int MARGIN = 16;
 
   /** What is read of a text, in windows of some tens of milliseconds each. */
-  static final int MAX_WINDOWS = 16;
+  static final int MAX_WINDOWS = 10;
 
   private TokenVectors() {}
 
