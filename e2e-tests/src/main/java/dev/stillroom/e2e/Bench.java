@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.e2e.bench.ArticleBenchmark;
 import dev.stillroom.e2e.bench.Benchmark;
 import dev.stillroom.e2e.bench.ClassifyBenchmark;
+import dev.stillroom.e2e.bench.LanguageBenchmark;
 import dev.stillroom.e2e.bench.LoopBenchmark;
 import dev.stillroom.e2e.bench.Table;
 import dev.stillroom.e2e.bench.TransformBenchmark;
@@ -23,6 +24,7 @@ public final class Bench {
           new LoopBenchmark(),
           new ClassifyBenchmark(),
           new TransformBenchmark(),
+          new LanguageBenchmark(),
           new ArticleBenchmark());
 
   private static final String USAGE =
@@ -34,6 +36,7 @@ public final class Bench {
         NAME        loop: start-up, memory, journal, decision, distillation, conversion
                     classify: accuracy, abstention and speed on public sets (--data)
                     transform: programs from two and three examples
+                    language-model: a language model from 25,000 pairs; long, only by name
                     article: the main text of pages, and its time (--data)
         --data DIR  public data sets for the benchmarks that need some
         --quick     fewer repetitions, smaller sets
@@ -83,7 +86,9 @@ public final class Bench {
 
   private static void run(String name, Path data, boolean quick, Path out) throws IOException {
     List<Benchmark> chosen =
-        BENCHMARKS.stream().filter(one -> name == null || one.name().equals(name)).toList();
+        BENCHMARKS.stream()
+            .filter(one -> name == null ? !one.onlyByName() : one.name().equals(name))
+            .toList();
     if (chosen.isEmpty()) {
       refuse("no benchmark is called '" + name + "'");
     }

@@ -9,6 +9,7 @@ import dev.stillroom.runtime.example.ExampleReader;
 import dev.stillroom.runtime.example.Kind;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
+import dev.stillroom.runtime.student.LanguageModel;
 import dev.stillroom.runtime.student.Prediction;
 import dev.stillroom.runtime.student.Student;
 import java.io.IOException;
@@ -106,6 +107,11 @@ final class RunCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Prediction prediction = student.predict(line.input());
     double millis = (System.nanoTime() - start) / 1e6;
+    for (Prediction.Reason reason : prediction.reasons()) {
+      if (reason.feature().equals(LanguageModel.FAILED)) {
+        throw new CommandFailure(reason.value());
+      }
+    }
     printer.out().println(json(noAbstain ? prediction.answered() : prediction, millis));
     // Each line goes out as soon as it is there; who stopped reading ends the work.
     if (printer.out().checkError()) {

@@ -26,6 +26,9 @@ public final class LanguageModel implements Student {
   /** The name of the model's file in a pack. */
   public static final String FILE = "model.gguf";
 
+  /** The feature of the reason why no process could be asked. */
+  public static final String FAILED = "failed";
+
   private static final int MAX_COLUMNS = 200;
   private static final int LONGEST = 512;
 
@@ -103,7 +106,7 @@ public final class LanguageModel implements Student {
           null,
           0,
           List.of(new Prediction.Ranked("", 0)),
-          List.of(new Prediction.Reason("failed", broken.getMessage(), 1)),
+          List.of(new Prediction.Reason(FAILED, broken.getMessage(), 1)),
           false);
     }
   }
