@@ -38,6 +38,7 @@ for (const browser of ['chromium', 'firefox']) {
     absWorkingDir: root,
     entryPoints: {
       background: 'src/background/worker.ts',
+      page: 'src/page/main.ts',
       popup: 'src/ui/popup/main.tsx',
       options: 'src/ui/options/main.tsx',
       welcome: 'src/ui/welcome/main.tsx',

@@ -30,8 +30,11 @@ const common = (version) => ({
     'contextMenus',
     'alarms',
     'activeTab',
+    'scripting',
   ],
   optional_permissions: ['tabs'],
+  // Asked for one site at a time, when the person wants it watched.
+  optional_host_permissions: ['http://*/*', 'https://*/*'],
   incognito: 'not_allowed',
   content_security_policy: {
     extension_pages:

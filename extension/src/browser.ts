@@ -41,6 +41,16 @@ export async function showPopup(): Promise<void> {
 /** The place for what lives as long as the browser runs, in both browsers. */
 export const untilBrowserCloses = () => chrome.storage.session;
 
+/** The pages of a site (a host), on any port, as a match pattern. */
+export function pagesOf(site: string): string {
+  return `*://${site}/*`;
+}
+
+/** What the person gives so that a site can be watched; Firefox has words for what is read there. */
+export function sitePermission(site: string): chrome.permissions.Permissions {
+  return { origins: [pagesOf(site)] };
+}
+
 /** The `orderBy` and time members of a download search that both browsers take. */
 export function completedSince(time: string): chrome.downloads.DownloadQuery {
   return { state: 'complete', endedAfter: time, orderBy: ['endTime'] };

@@ -1,5 +1,5 @@
 /** What the extension's pages and its worker say to each other. */
-import type { Push, ReplyTo, Request, RequestOf, RequestType } from './protocol';
+import type { PageEvent, Push, ReplyTo, Request, RequestOf, RequestType, Shown } from './protocol';
 
 /** Each cause that has a remedy of its own. */
 export type FaultKind =
@@ -34,6 +34,8 @@ export interface WorkerState {
   dropped: number;
   recordingPaused: boolean;
   pausedSites: string[];
+  /** Where page actions are recorded. */
+  watchedSites: string[];
 }
 
 export type Ask =
@@ -43,7 +45,9 @@ export type Ask =
   | { ask: 'start' }
   /** Connect now instead of at `retryAt`. */
   | { ask: 'retry' }
-  | { ask: 'pause'; paused: boolean; site: string | null };
+  | { ask: 'pause'; paused: boolean; site: string | null }
+  /** To begin, the page that asks has the permission for the site. */
+  | { ask: 'watch'; watched: boolean; site: string };
 
 export type Answer<T> =
   { ok: true; value: T } | { ok: false; code: number | null; message: string; fault: Fault | null };
@@ -57,3 +61,25 @@ export const UI_PORT = 'ui';
 export interface Host {
   request<T extends RequestType>(request: RequestOf<T>): Promise<ReplyTo[T]>;
 }
+
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** What a page's script says was done; the worker adds what it must not decide itself. */
+export type PageAction = Without<PageEvent, 'id' | 'time' | 'session' | 'url' | 'title'>;
+
+/** What a page's script may say and ask: this and nothing else. */
+export type PageAsk =
+  | { page: 'record'; action: PageAction }
+  | { page: 'places' }
+  | { page: 'suggest'; placeId: string; shown: Shown[] };
+
+export type PageAskOf<K extends PageAsk['page']> = Extract<PageAsk, { page: K }>;
+
+/** What each of its questions is answered with. */
+export interface PageReply {
+  places: ReplyTo['listPlaces'];
+  suggest: ReplyTo['suggestChoices'];
+}
+
+/** What the worker tells the scripts in pages unasked. */
+export type PageTold = { told: 'changed' } | { told: 'stop' };

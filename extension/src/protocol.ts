@@ -4,31 +4,42 @@ import type * as wire from './generated/protocol';
 export { ErrorCode, HOST_NAME, PROTOCOL_VERSION } from './generated/constants';
 
 export type {
-  Act,
+  ActUnion as Act,
   Agreement,
   AlwaysPreview,
   AuditLine,
+  Choice,
   Condition,
+  Control,
+  Conversion,
   DoneAct,
   EngineFrame,
-  Evidence,
+  EvidenceUnion as Evidence,
   EventUnion as Event,
   Model,
   Notice,
   Offer,
   Overview,
   PastExample,
+  Place,
   PushUnion as Push,
   Reason,
+  Regularity,
   RecentDownload,
   RecordedEvent,
   ReplyUnion as Reply,
   RequestUnion as Request,
+  Shown,
+  Suggestion,
+  Tally,
   Task,
   TaskDetail,
   TaskPhase,
   Trust,
 } from './generated/protocol';
+
+/** An event that happened in a page of a watched site. */
+export type PageEvent = Exclude<wire.EventUnion, wire.Download>;
 
 type Wire = { [T in wire.RequestUnion as T['type']]: T };
 
@@ -62,6 +73,9 @@ export interface ReplyTo {
   listAudit: wire.Audit;
   showTask: wire.TaskDetail;
   tryTask: wire.Tried;
+  watchSite: wire.Done;
+  listPlaces: wire.Places;
+  suggestChoices: wire.Suggestions;
 }
 
 export type RequestType = keyof ReplyTo & keyof Wire;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Evidence, Model } from '../src/protocol';
-import { evidenceText, reasonsText, things } from '../src/words/evidence';
+import type { Act, Regularity, Model } from '../src/protocol';
+import { evidenceText, reasonsText, taskTitle, things } from '../src/words/evidence';
 import { ago, size } from '../src/words/measures';
 import { fileName } from '../src/words/notices';
 import { agreementText, phaseText, standingText, verdictText } from '../src/words/trust';
@@ -13,7 +13,15 @@ const conditions = [
   { feature: 'extension', value: 'webp' },
   { feature: 'host', value: 'shop.localhost' },
 ];
-const evidence: Evidence = { conditions, acted: 3, matching: 3, othersActed: 0, others: 5 };
+const act: Act = { kind: 'CONVERT', to: 'jpeg', removeOriginal: false };
+const evidence: Regularity = {
+  kind: 'REGULARITY',
+  conditions,
+  acted: 3,
+  matching: 3,
+  othersActed: 0,
+  others: 5,
+};
 
 const model: Model = {
   digest: 'd',
@@ -38,12 +46,28 @@ const model: Model = {
 
 test('a proposal says what it rests on', () => {
   assert.equal(
-    evidenceText(evidence),
+    evidenceText({ act, evidence }),
     'You converted 3 of 3 WebP pictures from shop.localhost, and 0 of 5 others.',
   );
   assert.equal(
-    evidenceText({ ...evidence, others: 0 }),
+    evidenceText({ act, evidence: { ...evidence, others: 0 } }),
     'You converted 3 of 3 WebP pictures from shop.localhost.',
+  );
+});
+
+test('a choice says what was chosen, how often and where', () => {
+  const choice: Act = { kind: 'CHOOSE', placeId: 'p', site: 'tracker.localhost', control: 'Label' };
+  const counts = [
+    { label: 'bug', times: 5 },
+    { label: 'question', times: 3 },
+  ];
+  assert.equal(
+    evidenceText({ act: choice, evidence: { kind: 'TALLY', counts } }),
+    'You chose “Label” 8 times on tracker.localhost: bug 5, question 3.',
+  );
+  assert.equal(
+    taskTitle({ act: { ...choice, control: '' }, evidence: { kind: 'TALLY', counts } }),
+    'a label on tracker.localhost',
   );
 });
 

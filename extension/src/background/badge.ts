@@ -33,6 +33,7 @@ export const badge: Feature = (parts, signal) => {
       .request<'getOverview'>({ type: 'getOverview', site: null })
       .then(async (overview) => {
         await parts.recording.follow(overview);
+        await parts.watching.follow(overview);
         await show(overview.badge);
       })
       .catch(() => undefined);

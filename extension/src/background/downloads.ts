@@ -2,10 +2,11 @@
  * Records downloads that completed, those too that completed while the worker was not running.
  * Only observes: a listener that decides file names would break other extensions' downloads.
  */
-import { completedSince, downloadKey, listen, untilBrowserCloses } from '../browser';
+import { completedSince, downloadKey, listen } from '../browser';
 import type { Event } from '../protocol';
 import { siteOf, trimmed } from './addresses';
 import type { Feature, Parts } from './feature';
+import { session } from './session';
 
 const RECORDED = 'downloads.recorded';
 
@@ -116,14 +117,4 @@ async function activePage(): Promise<Page> {
   const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
   if (!tab || tab.incognito || siteOf(tab.url) === null) return nowhere;
   return { url: tab.url ?? null, title: tab.title?.slice(0, 200) ?? null };
-}
-
-/** One name for one run of this browser profile. */
-async function session(): Promise<string> {
-  const area = untilBrowserCloses();
-  const stored: unknown = (await area.get('session'))['session'];
-  if (typeof stored === 'string') return stored;
-  const fresh = crypto.randomUUID();
-  await area.set({ session: fresh });
-  return fresh;
 }

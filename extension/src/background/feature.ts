@@ -2,6 +2,7 @@ import type { Connection } from './connection';
 import type { Consent } from './consent';
 import type { EventQueue } from './queue';
 import type { Recording } from './recording';
+import type { Watching } from './watching';
 
 /** What the features share; made once for each life of the worker. */
 export interface Parts {
@@ -9,6 +10,7 @@ export interface Parts {
   queue: EventQueue;
   consent: Consent;
   recording: Recording;
+  watching: Watching;
 }
 
 /**

@@ -51,6 +51,7 @@ export const pages: Feature = (parts, signal) => {
   parts.connection.onPush((push) => open.forEach((port) => tell(port, { push })), signal);
   parts.queue.watchSize(tellState);
   parts.recording.onChanged(tellState);
+  parts.watching.onChanged(tellState);
   parts.consent.onGiven(tellState);
 };
 
@@ -84,6 +85,9 @@ async function answer(parts: Parts, ask: Ask): Promise<unknown> {
         if (!(failure instanceof NotConnected)) throw failure;
       });
       return stateOf(parts);
+    case 'watch':
+      await parts.watching.watch(ask.site, ask.watched);
+      return stateOf(parts);
     case 'host':
       return askHost(parts, ask.request);
   }
@@ -91,12 +95,21 @@ async function answer(parts: Parts, ask: Ask): Promise<unknown> {
 
 async function askHost(parts: Parts, request: Request): Promise<unknown> {
   const reply = await parts.connection.request(request as never);
-  if (request.type === 'getOverview') await parts.recording.follow(reply as unknown as Overview);
+  if (request.type === 'getOverview') {
+    await parts.recording.follow(reply as unknown as Overview);
+    await parts.watching.follow(reply as unknown as Overview);
+  }
   if (request.type === 'forget' && request.all) await parts.queue.clear();
   return reply;
 }
 
-async function stateOf({ connection, queue, consent, recording }: Parts): Promise<WorkerState> {
+async function stateOf({
+  connection,
+  queue,
+  consent,
+  recording,
+  watching,
+}: Parts): Promise<WorkerState> {
   return {
     started: (await consent.since()) !== null,
     connection: connection.state(),
@@ -104,6 +117,7 @@ async function stateOf({ connection, queue, consent, recording }: Parts): Promis
     dropped: await queue.dropped(),
     recordingPaused: await recording.paused(),
     pausedSites: await recording.pausedSites(),
+    watchedSites: await watching.sites(),
   };
 }
 

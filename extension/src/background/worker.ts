@@ -7,15 +7,19 @@ import { delivery } from './delivery';
 import { downloads } from './downloads';
 import type { Feature, Parts } from './feature';
 import { notifications } from './notifications';
+import { pageActions } from './page-actions';
 import { pages, anyPageOpen } from './pages';
 import { EventQueue } from './queue';
 import { Recording } from './recording';
 import { nativeSurroundings, reconnect } from './reconnect';
+import { Watching, watching } from './watching';
 
 const FEATURES: Feature[] = [
   welcome,
   reconnect,
   pages,
+  watching,
+  pageActions,
   downloads,
   delivery,
   badge,
@@ -32,6 +36,7 @@ const parts: Parts = {
   queue,
   consent: new Consent(),
   recording: new Recording(connection),
+  watching: new Watching(connection),
 };
 queue.watchSize((size) => (waiting = size));
 for (const start of FEATURES) start(parts, life.signal);

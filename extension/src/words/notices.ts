@@ -34,7 +34,7 @@ export function noticeTitle({ kind, act, offer, task }: Notice): string {
 export function noticeText({ kind, task, offer, act, message }: Notice): string {
   switch (kind) {
     case 'PROPOSAL':
-      return lines(task && evidenceText(task.evidence));
+      return lines(task && evidenceText(task));
     case 'LEARNED':
     case 'NOT_LEARNED':
       return lines(task && taskTitle(task), task?.model ? verdictText(task.model) : message);

@@ -61,7 +61,7 @@ function TaskPanel({ task, version }: { task: Task; version: number }) {
         {task.phase === 'FAILED' && <span class="chip">{t('task_failed')}</span>}
       </div>
       <p class="faint">
-        {evidenceText(task.evidence)} {t('task_made', dateOf(task.created))}
+        {evidenceText(task)} {t('task_made', dateOf(task.created))}
       </p>
       {task.phase === 'DISTILLING' && <Distilling task={task} />}
       {task.failure !== null && <p class="bad">{task.failure}</p>}

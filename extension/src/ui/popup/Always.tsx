@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n';
 import type { AlwaysPreview, PastExample, Task } from '../../protocol';
-import { things } from '../../words/evidence';
+import { matter } from '../../words/evidence';
 import { formatName } from '../../words/formats';
 import { agreementText, sentence, verdictText } from '../../words/trust';
 import { Button, messageOf } from '../shared/act';
@@ -21,13 +21,15 @@ export function Always({ task, close }: { task: Task; close: () => void }) {
   }, [task.id]);
 
   const shown = preview?.task ?? task;
-  const what = things(shown.evidence.conditions);
+  const what = matter(shown.evidence);
+  const { act } = shown;
+  if (act.kind !== 'CONVERT') return null; // Nothing else may run by itself.
   return (
     <section class="always" data-kind="always" aria-labelledby={`always-${task.id}`}>
       <h4 id={`always-${task.id}`} tabIndex={-1} ref={heading}>
         {t('always_heading')}
       </h4>
-      <p>{t('always_text', what, formatName(shown.act.to))}</p>
+      <p>{t('always_text', what, formatName(act.to))}</p>
       <dl class="figures">
         <dt>{t('figure_so_far')}</dt>
         <dd>

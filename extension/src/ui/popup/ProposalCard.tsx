@@ -21,7 +21,7 @@ export function ProposalCard({ task, level = 3 }: Props) {
       aria-label={taskTitle(task)}
     >
       <Heading>{t('proposal_heading')}</Heading>
-      <p>{evidenceText(task.evidence)}</p>
+      <p>{evidenceText(task)}</p>
       <div class="buttons">
         <Button
           kind="primary"

@@ -51,7 +51,7 @@ class TorchFittingTest {
   static void convert() throws Exception {
     Path files = Path.of("target", "encoder");
     Conversion.into(files, MODEL);
-    encoder = new Encoders(files, Clock.systemUTC()).find(MODEL.digest()).orElseThrow();
+    encoder = new Encoders(files, null, Clock.systemUTC()).find(MODEL.digest()).orElseThrow();
   }
 
   @AfterAll

@@ -11,6 +11,7 @@ import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.example.Kind;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
+import dev.stillroom.runtime.page.InputFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -46,16 +47,8 @@ public final class DistillJob implements Job {
   public JsonNode run(JsonNode arguments, Progress progress)
       throws JobFailure, InterruptedException {
     long started = System.nanoTime();
-    String kind = arguments.path("kind").asText("classify");
-    boolean transforms = kind.equals("transform");
-    if (!transforms && !kind.equals("classify")) {
-      throw new JobFailure(
-          "kind '"
-              + kind
-              + "' cannot be distilled by this version; it can distill classify and transform");
-    }
-    List<Example> examples =
-        read(path(arguments, "examples"), transforms ? Kind.TRANSFORM : Kind.CLASSIFY);
+    Kind kind = kind(arguments.path("kind").asText("classify"));
+    List<Example> examples = read(path(arguments, "examples"), kind);
     String word = arguments.path("trade").asText("balanced");
     Trade trade =
         Trade.of(word)
@@ -77,12 +70,30 @@ public final class DistillJob implements Job {
             limits,
             arguments.path("parent").asText(null),
             arguments.path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING));
-    if (transforms) {
-      List<Input> unlabeled =
-          arguments.has("unlabeled") ? inputs(path(arguments, "unlabeled")) : List.of();
-      return new Transformation(clock).run(examples, unlabeled, order, started, progress);
-    }
-    return new Distillation(clock).run(examples, order, started, progress);
+    return switch (kind) {
+      case CLASSIFY -> new Distillation(clock).run(examples, order, started, progress);
+      case EXTRACT -> new FieldDistillation(clock).run(examples, order, started, progress);
+      case TRANSFORM -> {
+        List<Input> unlabeled =
+            arguments.has("unlabeled") ? inputs(path(arguments, "unlabeled")) : List.of();
+        yield new Transformation(clock).run(examples, unlabeled, order, started, progress);
+      }
+      case SUMMARIZE -> throw new IllegalStateException("refused before");
+    };
+  }
+
+  private static Kind kind(String name) throws JobFailure {
+    return switch (name) {
+      case "classify" -> Kind.CLASSIFY;
+      case "extract" -> Kind.EXTRACT;
+      case "transform" -> Kind.TRANSFORM;
+      default ->
+          throw new JobFailure(
+              "kind '"
+                  + name
+                  + "' cannot be distilled by this version; it can distill classify, extract and"
+                  + " transform");
+    };
   }
 
   /** The inputs of a file whose lines need no output. */
@@ -105,7 +116,8 @@ public final class DistillJob implements Job {
 
   static List<Example> read(Path file, Kind kind) throws JobFailure {
     try {
-      return ExampleReader.readAll(file, kind);
+      List<Example> examples = ExampleReader.readAll(file, kind);
+      return kind == Kind.EXTRACT ? withFiles(examples, file) : examples;
     } catch (BadExample bad) {
       throw new JobFailure(bad.getMessage(), bad);
     } catch (NoSuchFileException missing) {
@@ -113,6 +125,20 @@ public final class DistillJob implements Job {
     } catch (IOException broken) {
       throw new JobFailure("the examples file " + file + " cannot be read: " + broken, broken);
     }
+  }
+
+  /** What inputs name by their file is read where it stands. */
+  private static List<Example> withFiles(List<Example> examples, Path file) throws JobFailure {
+    List<Example> resolved = new ArrayList<>();
+    for (Example example : examples) {
+      try {
+        Input input = InputFile.resolved(example.input(), file.toAbsolutePath().getParent());
+        resolved.add(example.with(input));
+      } catch (IOException broken) {
+        throw new JobFailure(file + ": " + broken.getMessage(), broken);
+      }
+    }
+    return resolved;
   }
 
   static Path path(JsonNode arguments, String name) throws JobFailure {

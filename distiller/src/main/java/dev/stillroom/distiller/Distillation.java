@@ -38,7 +38,7 @@ import java.util.Map;
 public final class Distillation {
 
   /** Raised when the same data and seed would give another model. */
-  static final String CODE = "stillroom 0.1.0, procedure 2";
+  static final String CODE = "stillroom 0.1.0, procedure 4";
 
   private final Clock clock;
 
@@ -81,19 +81,22 @@ public final class Distillation {
     progress.report(0.85, "verifying");
     Candidate chosen = selection.chosen();
     Student student = chosen.student();
-    Evidence evidence = chosen.evidence().softened(student.answering().temperature());
-    Map<String, Double> robustness = Robustness.of(student, unseen(dataset, split), order.seed());
+    double temperature = student.answering().temperature();
+    Evidence evidence = chosen.tested().softened(temperature);
+    Map<String, Double> robustness = Robustness.of(chosen.unseen(), order.seed());
     Verdict verdict =
         Verdict.of(
             split.method(),
             evidence,
-            selection.baseline().evidence().errors(),
+            selection.baseline().tested().errors(),
             chosen.calibration(),
             order.maxError(),
             robustness);
     progress.report(0.95, "packing");
     ObjectNode card = card(dataset, split, selection, verdict, order);
-    suspects(dataset, split, evidence).write(card, dataset.labels());
+    Evidence predicted = chosen.evidence().softened(temperature);
+    suspects(dataset, split, split.tested().isEmpty() ? predicted : predicted.and(evidence))
+        .write(card, dataset.labels());
     measure(card, student, dataset);
     card.put("seconds", (System.nanoTime() - started) / 1e9);
     return write(student, card, order.out());
@@ -107,20 +110,17 @@ public final class Distillation {
         : Trainer.LADDER;
   }
 
-  /** Where the shipped bytes have not seen some of the items, these; otherwise all. */
-  private static List<Item> unseen(Dataset dataset, Split split) {
-    return split.shipsFirst()
-        ? split.folds().getFirst().predict().stream().map(dataset.items()::get).toList()
-        : dataset.items();
-  }
-
   /** The labels that are probably wrong, among those that were predicted unseen. */
   private static LabelErrors suspects(Dataset dataset, Split split, Evidence evidence) {
     List<Item> predicted = new ArrayList<>();
     for (Split.Fold fold : split.folds()) {
       fold.predict().forEach(i -> predicted.add(dataset.items().get(i)));
     }
-    return LabelErrors.of(predicted, evidence, dataset.labels().size());
+    split.tested().forEach(i -> predicted.add(dataset.items().get(i)));
+    // The baseline is judged on other examples, and has no opinion of any.
+    return predicted.size() == evidence.outcomes().size()
+        ? LabelErrors.of(predicted, evidence, dataset.labels().size())
+        : new LabelErrors(List.of());
   }
 
   private ObjectNode card(

@@ -11,7 +11,6 @@ import dev.stillroom.distiller.verify.Robustness;
 import dev.stillroom.distiller.verify.Split;
 import dev.stillroom.distiller.verify.Verdict;
 import dev.stillroom.runtime.example.Example;
-import dev.stillroom.runtime.example.Kind;
 import dev.stillroom.runtime.features.Features;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
@@ -19,8 +18,10 @@ import dev.stillroom.runtime.pack.Card;
 import dev.stillroom.runtime.pack.Pack;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
+import dev.stillroom.runtime.student.Extractor;
 import dev.stillroom.runtime.student.LanguageModel;
 import dev.stillroom.runtime.student.Prediction;
+import dev.stillroom.runtime.student.Student;
 import dev.stillroom.runtime.student.TextProgram;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +41,8 @@ public final class EvaluateJob implements Job {
   }
 
   @Override
-  public JsonNode run(JsonNode arguments, Progress progress) throws JobFailure {
+  public JsonNode run(JsonNode arguments, Progress progress)
+      throws JobFailure, InterruptedException {
     long started = System.nanoTime();
     progress.report(0.1, "reading");
     Pack pack;
@@ -49,22 +51,22 @@ public final class EvaluateJob implements Job {
     } catch (PackRefused refused) {
       throw new JobFailure(refused.getMessage(), refused);
     }
-    boolean transforms =
-        pack.student() instanceof TextProgram || pack.student() instanceof LanguageModel;
     List<Example> examples =
-        DistillJob.read(
-            DistillJob.path(arguments, "examples"), transforms ? Kind.TRANSFORM : Kind.CLASSIFY);
+        DistillJob.read(DistillJob.path(arguments, "examples"), pack.model().kind());
     if (examples.isEmpty()) {
       throw new JobFailure("there is no example to evaluate on");
     }
     progress.report(0.3, "predicting");
-    if (transforms) {
-      return Transformation.evaluate(pack, examples, started);
-    }
-    return evaluate(pack, examples, started);
+    return switch (pack.model()) {
+      case Extractor extractor -> FieldDistillation.evaluate(pack, extractor, examples, started);
+      case TextProgram program -> Transformation.evaluate(pack, examples, started);
+      case LanguageModel model -> Transformation.evaluate(pack, examples, started);
+      case Student student -> evaluate(pack, examples, started);
+    };
   }
 
-  private static ObjectNode evaluate(Pack pack, List<Example> examples, long started) {
+  private static ObjectNode evaluate(Pack pack, List<Example> examples, long started)
+      throws JobFailure {
     // A label the model does not know is an example it can only get wrong.
     List<String> labels = new ArrayList<>(pack.student().answering().labels());
     Map<String, Integer> indices = new HashMap<>();
@@ -87,6 +89,9 @@ public final class EvaluateJob implements Job {
       items.add(
           new Item(example.input(), Features.of(example.input()), index, "", true, null, null));
       Prediction prediction = pack.student().predict(example.input());
+      if (prediction.output() == null && pack.student().impediment() != null) {
+        throw new JobFailure(pack.student().impediment());
+      }
       double[] probabilities = new double[labels.size()];
       for (Prediction.Ranked ranked : prediction.ranked()) {
         probabilities[indices.get(ranked.label())] = ranked.probability();
@@ -101,7 +106,7 @@ public final class EvaluateJob implements Job {
             evidence,
             evidence.size() - frequent,
             // What it has not seen is looked at once: the figures are what they are.
-            new Calibration(pack.student().answering(), true),
+            new Calibration(pack.student().answering(), true, null),
             pack.card().path("verdict").path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING),
             Robustness.of(pack.student(), items, 1));
     ObjectNode json = Card.printed(pack);

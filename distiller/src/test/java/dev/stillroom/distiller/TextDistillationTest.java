@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.stillroom.distiller.select.Limits;
+import dev.stillroom.runtime.encoder.EncoderModel;
+import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.example.Example;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.student.Prediction;
 import dev.stillroom.runtime.student.Student;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -75,6 +78,29 @@ class TextDistillationTest {
     JsonNode sizes = distill(examples).get("examples");
     assertEquals(120, sizes.get("train").asInt());
     assertEquals(60, sizes.get("verify").asInt());
+  }
+
+  @Test
+  void whereTheEncoderFailsTheOtherStudentsGoOn() throws Exception {
+    String before = System.getProperty(Encoders.DIRECTORY);
+    Path damaged = Files.createDirectory(directory.resolve("encoder"));
+    String name = EncoderModel.current().file();
+    Files.writeString(damaged.resolve(name + ".ort"), "no network");
+    Files.writeString(damaged.resolve(name + "-tokenizer.json"), "{}");
+    System.setProperty(Encoders.DIRECTORY, damaged.toString());
+    try {
+      JsonNode card = distill(texts(120, 0));
+      assertEquals("hashed-linear", card.get("student").asText());
+      JsonNode last = card.get("candidates").get(card.get("candidates").size() - 1);
+      assertEquals("encoder-head", last.get("student").asText());
+      assertTrue(last.get("why").asText().startsWith("not tried: the encoder "), last.toString());
+    } finally {
+      if (before == null) {
+        System.clearProperty(Encoders.DIRECTORY);
+      } else {
+        System.setProperty(Encoders.DIRECTORY, before);
+      }
+    }
   }
 
   private static List<Example> texts(int n, double noise) {

@@ -13,7 +13,15 @@ import dev.stillroom.host.protocol.Protocol;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFrame;
+import dev.stillroom.runtime.encoder.Encoder;
+import dev.stillroom.runtime.encoder.EncoderModel;
+import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.job.Frames;
+import dev.stillroom.runtime.pack.PackWriter;
+import dev.stillroom.runtime.student.Answering;
+import dev.stillroom.runtime.student.EncoderHead;
+import dev.stillroom.runtime.student.HashedLinear;
+import dev.stillroom.runtime.student.SparseWeights;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,8 +77,13 @@ final class Training {
 
   /** One engine, a browser's conversation with it, then the command line's. */
   private void engineAndItsClients(List<String> names) throws IOException, InterruptedException {
-    Process engine =
-        start(line("engine", names.contains("engine"), List.of("-Dstillroom.idleSeconds=5")));
+    writeReader();
+    List<String> engineLine =
+        line("engine", names.contains("engine"), List.of("-Dstillroom.idleSeconds=5"));
+    engineLine.removeLast();
+    engineLine.add("dev.stillroom.host.engine.EngineRehearsal");
+    engineLine.add(reader().toString());
+    Process engine = start(engineLine);
     awaitListening(engine);
     List<String> relayLine = line("relay", names.contains("relay"), List.of());
     relayLine.add("chrome-extension://" + ExtensionIds.CHROMIUM.iterator().next() + "/");
@@ -81,7 +94,12 @@ final class Training {
     commandLine.removeLast();
     commandLine.add("dev.stillroom.host.command.Rehearsal");
     commandLine.add(pack().toString());
+    commandLine.add(reader().toString());
     commandLine.add(scratch.resolve("examples.jsonl").toString());
+    // Not one that is known by now: it is to be read.
+    Path text = scratch.resolve("text.jsonl");
+    Files.writeString(text, "{\"input\": \"what a command reads first\"}\n");
+    commandLine.add(text.toString());
     end(start(commandLine), "command");
     end(engine, "engine");
   }
@@ -98,6 +116,29 @@ final class Training {
       Thread.sleep(20);
     }
     throw new IOException("the engine ended before it listened, status " + engine.exitValue());
+  }
+
+  /**
+   * A model that reads what texts mean, without a distillation: what it answers does not matter.
+   */
+  private void writeReader() throws IOException {
+    Answering answering = new Answering(List.of("one", "other"));
+    HashedLinear words =
+        new HashedLinear(
+            answering,
+            new SparseWeights(new int[] {1}, new int[] {0, 1}, new short[1], new byte[] {1}),
+            new float[] {1, 1},
+            new float[2]);
+    Encoder encoder = Encoders.installed(null).named(EncoderModel.current().digest()).orElseThrow();
+    byte[] weights = new byte[2 * EncoderModel.WIDTH];
+    PackWriter.write(
+        reader(),
+        new EncoderHead(answering, encoder, words, weights, new float[2]),
+        JSON.createObjectNode());
+  }
+
+  private Path reader() {
+    return scratch.resolve("reader.still");
   }
 
   private void converse(Process relay) throws IOException {
@@ -161,7 +202,7 @@ final class Training {
         new Conversion(source.toString(), target.toString(), format, null, null));
   }
 
-  /** Twelve downloads of two sites, the size of a first distillation. */
+  /** Twelve downloads of two sites, the size of a first distillation; with a text, to be read. */
   private void distill(boolean training) throws IOException, InterruptedException {
     StringBuilder examples = new StringBuilder();
     for (int i = 0; i < 12; i++) {
@@ -170,6 +211,7 @@ final class Training {
       example
           .putObject("input")
           .put("name", "picture-" + i)
+          .put("text", "a picture of number " + i)
           .put("extension", webp ? "webp" : "png")
           .put("mime", webp ? "image/webp" : "image/png")
           .put("host", i % 3 == 0 ? "news.example" : "shop.example")

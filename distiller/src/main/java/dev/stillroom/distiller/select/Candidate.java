@@ -4,16 +4,20 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.distiller.verify.Calibration;
 import dev.stillroom.distiller.verify.Evidence;
+import dev.stillroom.distiller.verify.Robustness;
 import dev.stillroom.distiller.verify.Verdict;
 import dev.stillroom.runtime.bounds.ExactBound;
 import dev.stillroom.runtime.student.Architecture;
 import dev.stillroom.runtime.student.Student;
+import java.util.List;
 
 /**
  * One student that was tried.
  *
  * @param student the fit on all that may be learned from; null when it was not tried
- * @param evidence null when it was not tried
+ * @param evidence by which it is compared; null when it was not tried
+ * @param tested by which it is judged when it was chosen; the same where there is no other
+ * @param unseen students like it with inputs they have not learned from
  * @param calibration how it answers; null when it was not tried
  * @param millis the median time of a prediction
  * @param bytes of the model, without a card
@@ -23,6 +27,8 @@ public record Candidate(
     Architecture architecture,
     Student student,
     Evidence evidence,
+    Evidence tested,
+    List<Robustness.Unseen> unseen,
     Calibration calibration,
     double millis,
     long bytes,
@@ -30,12 +36,22 @@ public record Candidate(
     String why) {
 
   static Candidate notTried(Architecture architecture, String why) {
-    return new Candidate(architecture, null, null, null, 0, 0, false, "not tried: " + why);
+    return new Candidate(
+        architecture, null, null, null, List.of(), null, 0, 0, false, "not tried: " + why);
   }
 
   Candidate judged(boolean isChosen, String reason) {
     return new Candidate(
-        architecture, student, evidence, calibration, millis, bytes, isChosen, reason);
+        architecture,
+        student,
+        evidence,
+        tested,
+        unseen,
+        calibration,
+        millis,
+        bytes,
+        isChosen,
+        reason);
   }
 
   /** A number of errors in words. */

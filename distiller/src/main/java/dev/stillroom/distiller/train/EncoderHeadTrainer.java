@@ -22,15 +22,13 @@ import java.util.stream.IntStream;
  */
 final class EncoderHeadTrainer implements Trainer {
 
-  // Both chosen on banking77's and clinc150's validation splits, five examples of each label.
-
-  /** The strength of the penalty, against a loss summed over the examples. */
+  /**
+   * The strength of the penalty, against a loss summed over the examples; chosen on banking77's and
+   * clinc150's validation splits, five examples of each label.
+   */
   private static final double PENALTY = 1;
 
-  /** The encoder's vectors lie close together: without this the penalty would hold them down. */
-  private static final float GAIN = 16;
-
-  private static final int EPOCHS = 20;
+  static final int EPOCHS = 20;
 
   /** Mean duality gap of a row, in nats. */
   private static final double TOLERANCE = 0.01;
@@ -102,7 +100,8 @@ final class EncoderHeadTrainer implements Trainer {
     private final Corpus corpus;
     private final List<float[]> vectors;
     private final float[] mean = new float[EncoderModel.WIDTH];
-    private final DualAscent.Rows rows;
+    private DualAscent.Rows rows;
+    private float gain;
 
     Encoded(Encoder encoder, Corpus corpus, List<float[]> vectors, List<String> labels) {
       this.encoder = encoder;
@@ -114,11 +113,11 @@ final class EncoderHeadTrainer implements Trainer {
           mean[i] += vector[i] / vectors.size();
         }
       }
-      this.rows = widened(corpus.rows());
     }
 
     /** The corpus' rows with the centred vectors behind their last column, the bias. */
-    private DualAscent.Rows widened(DualAscent.Rows narrow) {
+    private DualAscent.Rows widened(double longer) {
+      DualAscent.Rows narrow = corpus.rows();
       int extra = EncoderModel.WIDTH;
       int[] starts = new int[narrow.starts().length];
       int total = narrow.starts()[narrow.size()];
@@ -133,7 +132,7 @@ final class EncoderHeadTrainer implements Trainer {
         at += length;
         for (int i = 0; i < extra; i++) {
           columns[at] = narrow.width() + i;
-          values[at++] = GAIN * (vectors.get(row)[i] - mean[i]);
+          values[at++] = (float) longer * (vectors.get(row)[i] - mean[i]);
         }
         starts[row + 1] = at;
       }
@@ -144,6 +143,11 @@ final class EncoderHeadTrainer implements Trainer {
     public EncoderHead train(List<Integer> which) {
       int[] learned = which.stream().mapToInt(Integer::intValue).toArray();
       int size = labels.size();
+      if (rows == null) {
+        // Once for all students of the course, by what the first may learn from.
+        gain = Gain.of(this::widened, learned, size, PENALTY);
+        rows = widened(gain);
+      }
       float[] trained = DualAscent.train(rows, learned, size, PENALTY, EPOCHS, TOLERANCE);
       int narrow = corpus.rows().width() * size;
       float[] words = Arrays.copyOf(trained, narrow);
@@ -154,10 +158,10 @@ final class EncoderHeadTrainer implements Trainer {
         for (int i = 0; i < EncoderModel.WIDTH; i++) {
           largest = Math.max(largest, Math.abs(trained[narrow + i * size + label]));
         }
-        scales[label] = GAIN * largest / 127;
+        scales[label] = gain * largest / 127;
         float atMean = 0;
         for (int i = 0; i < EncoderModel.WIDTH; i++) {
-          float weight = GAIN * trained[narrow + i * size + label];
+          float weight = gain * trained[narrow + i * size + label];
           byte rounded = (byte) (scales[label] == 0 ? 0 : Math.round(weight / scales[label]));
           weights.put(rounded);
           atMean += mean[i] * rounded * scales[label];
@@ -165,9 +169,8 @@ final class EncoderHeadTrainer implements Trainer {
         // The bias takes over that the vectors were centred.
         words[narrow - size + label] -= atMean;
       }
-      HashedLinear hashed = Quantization.of(corpus, learned, words, labels);
-      return new EncoderHead(
-          new Answering(labels), encoder, hashed, weights.flip().slice(), scales);
+      HashedLinear hashed = Quantization.of(corpus, learned, words, labels, weights.capacity());
+      return new EncoderHead(new Answering(labels), encoder, hashed, weights.array(), scales);
     }
 
     @Override

@@ -70,7 +70,7 @@ final class HashedLinearTrainer implements Trainer {
       int[] rows = which.stream().mapToInt(Integer::intValue).toArray();
       float[] weights =
           DualAscent.train(corpus.rows(), rows, labels.size(), PENALTY, EPOCHS, TOLERANCE);
-      return Quantization.of(corpus, rows, weights, labels);
+      return Quantization.of(corpus, rows, weights, labels, 0);
     }
 
     @Override

@@ -15,16 +15,24 @@ final class Quantization {
 
   private Quantization() {}
 
-  /** What weights and columns may take, in bytes; the largest is what a pack has room for. */
-  private static final List<Long> SIZES = List.of(15_000L, 45_000L, 90_000L, 180_000L);
+  /** What weights and columns may take, in bytes, where that is enough. */
+  private static final List<Long> SIZES = List.of(15_000L, 45_000L, 90_000L);
+
+  /** What a pack of 200 KB has room for, in bytes, beside its labels and its card. */
+  private static final long MOST = 180_000;
 
   /** How far a smaller student's probabilities may be, on average, from those of all weights. */
   private static final double MOST_CHANGE = 0.01;
 
   private static final int COMPARED = 500;
 
-  /** The smallest student that says of the rows it learned from what the trained weights say. */
-  static HashedLinear of(Corpus corpus, int[] which, float[] trained, List<String> labels) {
+  /**
+   * The smallest student that says of the rows it learned from what the trained weights say.
+   *
+   * @param beside what the pack holds beside it, in bytes
+   */
+  static HashedLinear of(
+      Corpus corpus, int[] which, float[] trained, List<String> labels, long beside) {
     List<Integer> compared = new ArrayList<>();
     for (int i = 0; i < which.length; i += 1 + which.length / COMPARED) {
       compared.add(which[i]);
@@ -35,7 +43,10 @@ final class Quantization {
     for (int row : compared) {
       wanted.add(student.probabilities(corpus.vectors().get(row)));
     }
-    for (long bytes : SIZES) {
+    List<Long> sizes = new ArrayList<>(SIZES);
+    sizes.removeIf(bytes -> bytes >= MOST - beside);
+    sizes.add(Math.max(SIZES.getFirst(), MOST - beside));
+    for (long bytes : sizes) {
       student = of(corpus, trained, labels, bytes);
       double change = 0;
       for (int i = 0; i < compared.size(); i++) {

@@ -36,12 +36,34 @@ public record Evidence(List<Outcome> outcomes) {
   /** Trains on each fold and predicts what it left out. */
   public static Evidence gather(
       Trainer trainer, Trainer.Course course, List<Item> items, Split split) {
+    return gather(trainer, course, items, split, new ArrayList<>());
+  }
+
+  /**
+   * The same.
+   *
+   * @param unseen takes each student with the items it was asked and had not seen
+   */
+  public static Evidence gather(
+      Trainer trainer,
+      Trainer.Course course,
+      List<Item> items,
+      Split split,
+      List<Robustness.Unseen> unseen) {
     List<Outcome> outcomes = new ArrayList<>();
     for (Split.Fold fold : split.folds()) {
       Student student = course.train(learned(trainer, items, fold.train()));
       outcomes.addAll(ask(course, student, items, fold.predict()));
+      fold.predict().forEach(i -> unseen.add(new Robustness.Unseen(student, items.get(i).input())));
     }
     return new Evidence(outcomes);
+  }
+
+  /** These outcomes and then those of others. */
+  public Evidence and(Evidence others) {
+    List<Outcome> all = new ArrayList<>(outcomes);
+    all.addAll(others.outcomes());
+    return new Evidence(all);
   }
 
   /** What one student of a course says of the items named. */

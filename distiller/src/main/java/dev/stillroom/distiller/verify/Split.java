@@ -20,8 +20,14 @@ import java.util.stream.Collectors;
  * texts too, and only examples a person labeled are predicted.
  *
  * @param shipsFirst whether the shipped bytes are the student of the only fold
+ * @param tested what nobody looks at until the student is chosen, and its threshold: the verdict's;
+ *     empty where there are too few examples, so that all they are predicted for serves both
  */
-public record Split(Method method, List<Fold> folds, boolean shipsFirst) {
+public record Split(Method method, List<Fold> folds, boolean shipsFirst, List<Integer> tested) {
+
+  public Split(Method method, List<Fold> folds, boolean shipsFirst) {
+    this(method, folds, shipsFirst, List.of());
+  }
 
   /** The names are those of the command line's promise. */
   public enum Method {
@@ -40,6 +46,15 @@ public record Split(Method method, List<Fold> folds, boolean shipsFirst) {
   static final int DEALT_FROM = 7;
 
   static final int DEALT_UP_TO = 12;
+
+  /** Above {@link #LEAVE_ONE_OUT} so few of each, all labels about as frequent, will do. */
+  static final int FEW_FROM = 4;
+
+  /**
+   * How much the time may tell of the label (Cramér's V between 0 and 1) until the past of a stream
+   * says little of a student that knows all of it.
+   */
+  static final double DRIFT = 0.4;
 
   static final int FOLDS = 10;
   static final int PREQUENTIAL_FROM = 40;
@@ -61,7 +76,7 @@ public record Split(Method method, List<Fold> folds, boolean shipsFirst) {
   public static Split of(List<Item> items, long seed) {
     boolean timed = items.stream().allMatch(item -> item.time() != null);
     boolean grouped = items.stream().anyMatch(item -> item.group() != null);
-    if (timed && !grouped && items.size() >= PREQUENTIAL_FROM) {
+    if (timed && !grouped && items.size() >= PREQUENTIAL_FROM && drift(items) < DRIFT) {
       return prequential(items);
     }
     List<List<Integer>> units = units(items);
@@ -90,14 +105,39 @@ public record Split(Method method, List<Fold> folds, boolean shipsFirst) {
               List.copyOf(train),
               together.stream().flatMap(fold -> fold.predict().stream()).toList()));
     }
-    return new Split(method, List.copyOf(fewer), shipsFirst);
+    return new Split(method, List.copyOf(fewer), shipsFirst, tested);
+  }
+
+  /**
+   * How different the labels before and after the first prediction of a stream are: 1 where each
+   * label occurs in one part only. There students would be asked for labels they have not met, and
+   * neither their errors nor their confidence would say anything of a student that has.
+   */
+  static double drift(List<Item> items) {
+    int start = start(items);
+    Map<Integer, long[]> counts = new HashMap<>();
+    for (int i = 0; i < items.size(); i++) {
+      counts.computeIfAbsent(items.get(i).label(), label -> new long[2])[i < start ? 0 : 1]++;
+    }
+    double share = (double) start / items.size();
+    double squares = 0;
+    for (long[] count : counts.values()) {
+      double expected = share * (count[0] + count[1]);
+      double off = count[0] - expected;
+      squares += off * off / expected + off * off / (count[0] + count[1] - expected);
+    }
+    return Math.sqrt(squares / items.size());
+  }
+
+  /** Who has many examples wants to know of the students that learned from many. */
+  private static int start(List<Item> items) {
+    return items.size() < MANY_IN_TIME ? Math.max(10, items.size() / 5) : items.size() / 2;
   }
 
   /** Predict the next ones, then learn from them: the items stand in the order of time. */
   private static Split prequential(List<Item> items) {
     List<Fold> folds = new ArrayList<>();
-    // Who has many examples wants to know of the students that learned from many.
-    int start = items.size() < MANY_IN_TIME ? Math.max(10, items.size() / 5) : items.size() / 2;
+    int start = start(items);
     int step = Math.max(1, (items.size() - start + PREQUENTIAL_STEPS - 1) / PREQUENTIAL_STEPS);
     for (int at = start; at < items.size(); at += step) {
       folds.add(fold(items, range(0, at), range(at, Math.min(items.size(), at + step))));
@@ -105,7 +145,10 @@ public record Split(Method method, List<Fold> folds, boolean shipsFirst) {
     return new Split(Method.PREQUENTIAL, withPredictions(folds), false);
   }
 
-  /** Of each label its share: what is held out is like what will come. */
+  /**
+   * Of each label its share: what is held out is like what will come. One half of it is there to
+   * choose by, the other to judge what was chosen.
+   */
   private static Split holdout(List<Item> items, List<List<Integer>> units, long seed) {
     List<List<Integer>> byLabel = byLabel(items, units, seed);
     Map<Integer, Long> counts = counts(items, byLabel);
@@ -117,18 +160,31 @@ public record Split(Method method, List<Fold> folds, boolean shipsFirst) {
     }
     byLabel.sort(Comparator.comparing(places::get));
     BitSet held = new BitSet();
+    BitSet kept = new BitSet();
     int wanted = Math.clamp(items.size() / 10, HOLDOUT_LEAST, HOLDOUT_MOST);
+    int next = 0;
     for (List<Integer> unit : byLabel) {
       if (held.cardinality() < wanted) {
         unit.forEach(held::set);
+        unit.forEach(next++ % 2 == 0 ? kept::clear : kept::set);
       }
     }
-    return new Split(Method.HOLDOUT, List.of(fold(items, held)), true);
+    Fold all = fold(items, held);
+    return new Split(
+        Method.HOLDOUT,
+        List.of(new Fold(all.train(), all.predict().stream().filter(i -> !kept.get(i)).toList())),
+        true,
+        all.predict().stream().filter(kept::get).toList());
   }
 
   private static Split crossfit(List<Item> items, List<List<Integer>> units, long seed) {
     List<List<Integer>> byLabel = byLabel(items, units, seed);
-    long rarest = counts(items, byLabel).values().stream().min(Long::compare).orElse(0L);
+    Map<Integer, Long> counts = counts(items, byLabel);
+    long rarest = Collections.min(counts.values());
+    boolean few =
+        rarest >= FEW_FROM
+            && rarest <= DEALT_UP_TO
+            && Collections.max(counts.values()) <= 2 * rarest;
     boolean small = units.size() <= LEAVE_ONE_OUT && rarest >= DEALT_FROM && rarest <= DEALT_UP_TO;
     List<Fold> folds = new ArrayList<>();
     if (units.size() <= LEAVE_ONE_OUT && !small) {
@@ -140,7 +196,7 @@ public record Split(Method method, List<Fold> folds, boolean shipsFirst) {
     } else {
       // Dealt out like cards, label after label: each fold leaves out the same share of each, as a
       // label with one example fewer than the others would be thought less probable.
-      int count = folds(items, small ? rarest : FOLDS);
+      int count = folds(items, small ? rarest : few ? Math.min(rarest, FOLDS) : FOLDS);
       List<BitSet> hands = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         hands.add(new BitSet());

@@ -39,6 +39,8 @@ public record Verdict(
    * @param silent how often it kept silent out of scope, of {@code outOfScope}
    * @param target the error when answering that was aimed at
    * @param calibrationError of the answers given
+   * @param error of the answers given, where it was found on examples that had no part in choosing
+   *     the threshold; null where these are such examples
    */
   public record Answers(
       int answered,
@@ -47,7 +49,21 @@ public record Verdict(
       int silent,
       int outOfScope,
       double target,
-      double calibrationError) {}
+      double calibrationError,
+      Double error) {
+
+    /** With the wrong ones among the given ones as the error. */
+    public Answers(
+        int answered,
+        int given,
+        int wrong,
+        int silent,
+        int outOfScope,
+        double target,
+        double calibrationError) {
+      this(answered, given, wrong, silent, outOfScope, target, calibrationError, null);
+    }
+  }
 
   /** Judges by outcomes, at the threshold from which the student begins to answer. */
   public static Verdict of(
@@ -80,7 +96,8 @@ public record Verdict(
             silent,
             evidence.outcomes().size() - n,
             target,
-            evidence.calibrationError(threshold));
+            evidence.calibrationError(threshold),
+            calibration.certified() ? null : calibration.error());
     return new Verdict(
         method, n, evidence.errors(), baselineErrors, answers, calibration.certified(), robustness);
   }
@@ -127,7 +144,9 @@ public record Verdict(
     json.put("errors", errors);
     json.put("baseline", n == 0 ? 0 : (double) (n - baselineErrors) / n);
     json.put("coverage", n == 0 ? 0 : (double) answers.answered() / n);
-    json.put("errorWhenAnswering", share(answers.wrong(), answers.given()));
+    json.put(
+        "errorWhenAnswering",
+        answers.error() == null ? share(answers.wrong(), answers.given()) : answers.error());
     json.put("maxError", answers.target());
     json.put("calibrationError", answers.calibrationError());
     if (answers.outOfScope() > 0) {

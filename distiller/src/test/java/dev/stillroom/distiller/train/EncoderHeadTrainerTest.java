@@ -3,7 +3,7 @@ package dev.stillroom.distiller.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -101,15 +101,20 @@ class EncoderHeadTrainerTest {
   }
 
   @Test
-  void aPackWhoseEncoderIsMissingIsRefusedInOneLine(@TempDir Path directory) throws IOException {
+  void aStudentWhoseEncoderIsMissingAbstainsAndSaysWhy(@TempDir Path directory) throws Exception {
     Path file = directory.resolve("model.still");
     PackWriter.write(file, trainer.train(items(), LABELS), JsonNodeFactory.instance.objectNode());
-    Encoders none = new Encoders(directory, Clock.systemUTC());
-    PackRefused refused = assertThrows(PackRefused.class, () -> PackReader.read(file, none));
-    assertTrue(
-        refused.getMessage().contains("needs the encoder " + EncoderModel.current().digest()),
-        refused.getMessage());
-    assertEquals(1, refused.getMessage().lines().count());
+    Encoders none = new Encoders(directory, null, Clock.systemUTC());
+    Student student = PackReader.read(file, none).student();
+    assertNull(student.impediment());
+    Prediction prediction = student.predict(text("where is my parcel"));
+    assertNull(prediction.output());
+    assertEquals(0, prediction.confidence());
+    assertEquals("encoder", prediction.reasons().getFirst().feature());
+    assertEquals(student.impediment(), prediction.reasons().getFirst().value());
+    assertTrue(student.impediment().contains("there is no file"), student.impediment());
+    assertEquals(1, student.impediment().lines().count());
+    assertNull(student.predictAfresh(text("where is my parcel")).output());
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.stillroom.distiller.dataset.Item;
 import dev.stillroom.runtime.example.Input;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -65,7 +66,44 @@ class SplitTest {
     Split split = Split.of(items, 1);
     assertEquals(Split.Method.HOLDOUT, split.method());
     assertTrue(split.shipsFirst());
-    assertEquals(500, split.folds().getFirst().predict().size());
+    Split.Fold fold = split.folds().getFirst();
+    assertEquals(250, fold.predict().size());
+    assertEquals(250, split.tested().size());
+    Set<Integer> all = new HashSet<>(fold.train());
+    all.addAll(fold.predict());
+    all.addAll(split.tested());
+    assertEquals(4_000, all.size());
+  }
+
+  @Test
+  void aStreamWhoseLabelsComeOneAfterTheOtherIsNotPredictedFromItsPast() {
+    fill(200, true, null);
+    assertTrue(Split.drift(items) < 0.1);
+    items.sort(Comparator.comparing(Item::label));
+    assertTrue(Split.drift(items) > Split.DRIFT);
+    assertEquals(Split.Method.CROSSFIT, Split.of(items, 1).method());
+  }
+
+  @Test
+  void whereThereAreFewOfEachLabelAFoldTakesOneOfEach() {
+    for (int label = 0; label < 20; label++) {
+      for (int i = 0; i < 5; i++) {
+        items.add(
+            new Item(
+                new Input(JsonNodeFactory.instance.objectNode()),
+                List.of(),
+                label,
+                "key",
+                true,
+                null,
+                null));
+      }
+    }
+    Split split = Split.of(items, 1);
+    assertEquals(5, split.folds().size());
+    for (Split.Fold fold : split.folds()) {
+      assertEquals(20, fold.predict().stream().map(i -> items.get(i).label()).distinct().count());
+    }
   }
 
   @Test

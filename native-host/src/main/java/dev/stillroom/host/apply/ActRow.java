@@ -58,7 +58,7 @@ record ActRow(
         id,
         taskId,
         downloadId,
-        new View.Act(View.ActKind.CONVERT, to, removeOriginal),
+        new View.Conversion(to, removeOriginal),
         by,
         state,
         source.toString(),

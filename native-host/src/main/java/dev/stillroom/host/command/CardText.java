@@ -18,9 +18,11 @@ final class CardText {
             + card.path("student").asText()
             + " of "
             + card.path("bytes").asText()
-            + (card.path("kind").asText().equals("transform")
-                ? " bytes that writes:"
-                : " bytes that says " + labels(card.path("labels"))));
+            + switch (card.path("kind").asText()) {
+              case "transform" -> " bytes that writes:";
+              case "extract" -> " bytes that fills in " + labels(card.path("fields"));
+              default -> " bytes that says " + labels(card.path("labels"));
+            });
     for (JsonNode sentence : card.path("says")) {
       printer.line("  " + sentence.asText());
     }
@@ -31,9 +33,11 @@ final class CardText {
             + card.path("promise").asText()
             + " ("
             + method(verdict)
-            + (card.path("kind").asText().equals("transform")
-                ? "; leaving the text as it is is right "
-                : "; always saying the most frequent is right ")
+            + switch (card.path("kind").asText()) {
+              case "transform" -> "; leaving the text as it is is right ";
+              case "extract" -> "; looking for values seen before has an F1 of ";
+              default -> "; always saying the most frequent is right ";
+            }
             + percent(verdict.path("baseline"))
             + ")");
     printer.line(

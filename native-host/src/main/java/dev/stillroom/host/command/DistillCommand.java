@@ -26,14 +26,15 @@ final class DistillCommand implements Callable<Integer> {
       names = "--kind",
       required = true,
       paramLabel = "KIND",
-      description = "classify or transform (extract and summarize are to come).")
+      description = "classify, extract or transform (summarize is to come).")
   private String kind;
 
   @Option(
       names = "--examples",
       required = true,
       paramLabel = "FILE.jsonl",
-      description = "A line each: {\"input\": …, \"output\": LABEL}; null where no label fits.")
+      description =
+          "A line each: {\"input\": …, \"output\": LABEL}; fields or a text for other kinds.")
   private Path examples;
 
   @Option(
@@ -170,12 +171,12 @@ final class DistillCommand implements Callable<Integer> {
 
   private void checkKind() {
     switch (kind) {
-      case "classify", "transform" -> {}
-      case "extract", "summarize" ->
+      case "classify", "extract", "transform" -> {}
+      case "summarize" ->
           throw new CommandFailure(
               "kind '"
                   + kind
-                  + "' is not part of this version yet: it distills classify and transform");
+                  + "' is not part of this version yet: it distills classify, extract and transform");
       default ->
           throw new ParameterException(
               spec.commandLine(),

@@ -5,7 +5,13 @@ import dev.stillroom.host.home.Program;
 import dev.stillroom.host.install.Doctor;
 import dev.stillroom.host.install.Finding;
 import dev.stillroom.host.install.Surroundings;
+import dev.stillroom.runtime.encoder.Encoder;
+import dev.stillroom.runtime.encoder.EncoderFailure;
+import dev.stillroom.runtime.encoder.EncoderModel;
+import dev.stillroom.runtime.encoder.Encoders;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,7 +38,8 @@ final class DoctorCommand implements Callable<Integer> {
                 session.home(),
                 Program.ofEnvironment(),
                 Surroundings.ofEnvironment(),
-                Codecs.available())
+                Codecs.available(),
+                DoctorCommand::tryEncoder)
             .look(true);
     boolean right = findings.stream().noneMatch(finding -> finding.state() == Finding.State.WRONG);
     if (session.json) {
@@ -46,6 +53,17 @@ final class DoctorCommand implements Callable<Integer> {
       }
     }
     return right ? 0 : 1;
+  }
+
+  /** Its libraries and files can be damaged in more ways than missing. */
+  private static String tryEncoder(Path directory) {
+    Encoders encoders = new Encoders(directory, null, Clock.systemUTC());
+    try (Encoder encoder = encoders.named(EncoderModel.current().digest()).orElseThrow()) {
+      encoder.embedAfresh("word");
+      return null;
+    } catch (EncoderFailure failure) {
+      return failure.getMessage();
+    }
   }
 
   private static String mark(Finding.State state) {

@@ -2,10 +2,15 @@ package dev.stillroom.host.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.page.Article;
+import dev.stillroom.runtime.page.InputFile;
 import dev.stillroom.runtime.page.Page;
 import dev.stillroom.runtime.page.PageReader;
 import dev.stillroom.runtime.page.PageRefused;
+import dev.stillroom.runtime.student.Extraction;
+import dev.stillroom.runtime.student.Extractor;
+import dev.stillroom.runtime.student.Model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,16 +25,19 @@ import picocli.CommandLine.Parameters;
 /** The main text of a page and what it says about itself, without a model. */
 @Command(
     name = "extract",
-    description = "Prints a page's title, author, date, language and main text.")
+    description =
+        "Takes fields out of a page or document; without a model title, author, date, text.")
 final class ExtractCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "FILE.html", description = "A saved page.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "A saved page; with a model a .json or .txt file, too.")
   private Path file;
 
   @Option(
       names = "--model",
       paramLabel = "MODEL.still",
-      description = "Fields by a model; not part of this version yet.")
+      description = "Take out the fields this model has learned.")
   private Path model;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -44,16 +52,14 @@ final class ExtractCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (model != null) {
-      throw new CommandFailure(
-          "extracting with the model "
-              + model
-              + " is not part of this version yet; without --model you get the main text");
+      fields();
+      return 0;
     }
     if (file.toString().toLowerCase(Locale.ROOT).endsWith(".json")) {
       throw new CommandFailure(
-          "extracting from the JSON file "
+          "without a model there is nothing to take out of the JSON file "
               + file
-              + " is not part of this version yet; give a page");
+              + "; give --model, or a page");
     }
     long start = System.nanoTime();
     Article article = Article.of(page());
@@ -64,6 +70,40 @@ final class ExtractCommand implements Callable<Integer> {
       print(article);
     }
     return 0;
+  }
+
+  private void fields() {
+    Model model = RunCommand.load(this.model);
+    if (!(model instanceof Extractor extractor)) {
+      throw new CommandFailure(
+          this.model
+              + " is of kind "
+              + model.kind().label()
+              + "; extract needs one of kind extract");
+    }
+    Input input;
+    try {
+      input = InputFile.read(file);
+    } catch (IOException broken) {
+      throw new CommandFailure(broken.getMessage());
+    }
+    long start = System.nanoTime();
+    Extraction extraction = extractor.extract(input);
+    double millis = (System.nanoTime() - start) / 1e6;
+    if (json) {
+      printer.json(RunCommand.json(extraction, false, millis));
+      return;
+    }
+    for (Extraction.Filled field : extraction.fields()) {
+      String value =
+          switch (field.state()) {
+            case FOUND -> String.join("; ", field.values());
+            case ABSENT -> "there is none";
+            case UNSURE -> "not sure";
+          };
+      String note = field.note() == null ? "" : " (" + field.note() + ")";
+      printer.line(field.name() + ": " + value + note);
+    }
   }
 
   private Page page() throws IOException {

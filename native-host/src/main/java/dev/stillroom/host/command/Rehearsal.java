@@ -28,12 +28,13 @@ public final class Rehearsal {
           "uninstall --dry-run",
           "card MODEL",
           "card MODEL --json",
-          "run MODEL --inputs EXAMPLES");
+          "run MODEL --inputs EXAMPLES",
+          "run READER --inputs TEXT --explain");
 
   private Rehearsal() {}
 
   /**
-   * @param arguments a model, and examples in its format
+   * @param arguments a model, one that reads texts, examples of the first, a text for the other
    */
   public static void main(String[] arguments) {
     Printer printer = Printer.ofProcess();
@@ -46,7 +47,9 @@ public final class Rehearsal {
         words[i] =
             switch (words[i]) {
               case "MODEL" -> arguments[0];
-              case "EXAMPLES" -> arguments[1];
+              case "READER" -> arguments[1];
+              case "EXAMPLES" -> arguments[2];
+              case "TEXT" -> arguments[3];
               default -> words[i];
             };
       }

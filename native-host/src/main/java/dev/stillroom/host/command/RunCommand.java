@@ -1,17 +1,19 @@
 package dev.stillroom.host.command;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.host.home.Home;
+import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.example.BadExample;
 import dev.stillroom.runtime.example.Example;
 import dev.stillroom.runtime.example.ExampleReader;
+import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.example.Kind;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
-import dev.stillroom.runtime.student.LanguageModel;
-import dev.stillroom.runtime.student.Prediction;
-import dev.stillroom.runtime.student.Student;
+import dev.stillroom.runtime.page.InputFile;
+import dev.stillroom.runtime.student.Answer;
+import dev.stillroom.runtime.student.Model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -76,10 +78,11 @@ final class RunCommand implements Callable<Integer> {
           spec.commandLine(),
           "--sentences, --words and --percent are for models that summarize; this one classifies");
     }
-    Student student = load(model);
+    // What it reads is known the next time, as it is to the engine and to a distillation.
+    Model answering = load(model, Encoders.installed(Home.ofEnvironment().directory()));
     try (ExampleReader reader = reader()) {
       for (Example line = reader.next(); line != null; line = reader.next()) {
-        print(student, line);
+        print(answering, line);
       }
     } catch (BadExample bad) {
       throw new CommandFailure(bad.getMessage());
@@ -89,9 +92,13 @@ final class RunCommand implements Callable<Integer> {
     return 0;
   }
 
-  static Student load(Path model) {
+  static Model load(Path model) {
+    return load(model, Encoders.installed());
+  }
+
+  private static Model load(Path model, Encoders encoders) {
     try {
-      return PackReader.read(model).student();
+      return PackReader.read(model, encoders).model();
     } catch (PackRefused refused) {
       throw new CommandFailure(refused.getMessage());
     }
@@ -103,39 +110,39 @@ final class RunCommand implements Callable<Integer> {
         : new ExampleReader(in, "standard input", Kind.CLASSIFY, ExampleReader.Outputs.IGNORED);
   }
 
-  private void print(Student student, Example line) {
+  private void print(Model answering, Example line) {
     long start = System.nanoTime();
-    Prediction prediction = student.predict(line.input());
+    Answer answer = answering.answer(input(answering, line));
     double millis = (System.nanoTime() - start) / 1e6;
-    for (Prediction.Reason reason : prediction.reasons()) {
-      if (reason.feature().equals(LanguageModel.FAILED)) {
-        throw new CommandFailure(reason.value());
-      }
+    if (answering.impediment() != null) {
+      throw new CommandFailure(answering.impediment());
     }
-    printer.out().println(json(noAbstain ? prediction.answered() : prediction, millis));
+    printer.out().println(json(noAbstain ? answer.answered() : answer, explain, millis));
     // Each line goes out as soon as it is there; who stopped reading ends the work.
     if (printer.out().checkError()) {
       throw new CommandFailure("nobody reads the predictions any more");
     }
   }
 
-  private ObjectNode json(Prediction prediction, double millis) {
+  /** Fields are taken out of files; for other kinds a file is no more than its name. */
+  private Input input(Model answering, Example line) {
+    if (answering.kind() != Kind.EXTRACT) {
+      return line.input();
+    }
+    Path directory = inputs == null ? Path.of("") : inputs.toAbsolutePath().getParent();
+    try {
+      return InputFile.resolved(line.input(), directory);
+    } catch (IOException broken) {
+      throw new CommandFailure(broken.getMessage());
+    }
+  }
+
+  static ObjectNode json(Answer answer, boolean explain, double millis) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("output", prediction.output());
-    json.put("confidence", prediction.confidence());
-    ArrayNode ranked = json.putArray("ranked");
-    for (Prediction.Ranked one : prediction.ranked()) {
-      ranked.addArray().add(one.label()).add(one.probability());
-    }
+    answer.write(json, explain);
     json.put("millis", millis);
-    if (prediction.forced()) {
+    if (answer.forced()) {
       json.put("forced", true);
-    }
-    if (explain) {
-      ArrayNode reasons = json.putArray("reasons");
-      for (Prediction.Reason reason : prediction.reasons()) {
-        reasons.addObject().put("feature", reason.feature()).put("value", reason.value());
-      }
     }
     return json;
   }

@@ -47,6 +47,7 @@ final class StatusCommand implements Callable<Integer> {
     printer.line("events     " + status.events() + " recorded" + recording(status));
     printer.line("folders    " + String.join(", ", status.folders()));
     printer.line("models     " + status.loadedModels() + " loaded");
+    status.problems().forEach(problem -> printer.line("problem    " + problem));
     printer.line(
         "teacher    "
             + status.teacher()

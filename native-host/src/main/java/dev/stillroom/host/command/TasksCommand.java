@@ -67,7 +67,7 @@ final class TasksCommand {
     return List.of(
         Words.id(task.id()),
         Words.state(task),
-        Words.act(task.act()) + ": " + Words.matter(task.evidence().conditions()),
+        Words.act(task.act()) + ": " + Words.matter(task.evidence()),
         Words.agreement(task.agreement()));
   }
 

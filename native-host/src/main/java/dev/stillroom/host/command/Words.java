@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What values are called on the command line. Granted and earned trust never read alike. */
 final class Words {
@@ -59,16 +60,28 @@ final class Words {
   }
 
   static String act(View.Act act) {
-    return switch (act.kind()) {
-      case CONVERT ->
+    return switch (act) {
+      case View.Conversion(String to, boolean removeOriginal) ->
           "convert to "
-              + act.to().toUpperCase(Locale.ROOT)
-              + (act.removeOriginal() ? ", the original goes" : ", the original stays");
+              + to.toUpperCase(Locale.ROOT)
+              + (removeOriginal ? ", the original goes" : ", the original stays");
+      case View.Choice(String _, String site, String control) ->
+          "choose" + (control.isEmpty() ? "" : " \"" + control + "\"") + " on " + site;
     };
   }
 
   /** What a task is about, for example {@code webp files from shop.example}. */
-  static String matter(List<View.Condition> conditions) {
+  static String matter(View.Evidence evidence) {
+    return switch (evidence) {
+      case View.Regularity regularity -> matter(regularity.conditions());
+      case View.Tally tally ->
+          tally.counts().stream()
+              .map(count -> count.label() + " " + count.times())
+              .collect(Collectors.joining(", "));
+    };
+  }
+
+  private static String matter(List<View.Condition> conditions) {
     StringBuilder what = new StringBuilder();
     StringBuilder where = new StringBuilder();
     StringBuilder rest = new StringBuilder();
@@ -84,17 +97,21 @@ final class Words {
   }
 
   static String evidence(View.Evidence evidence) {
-    return "you did it to "
-        + evidence.acted()
-        + " of "
-        + evidence.matching()
-        + " "
-        + matter(evidence.conditions())
-        + ", and to "
-        + evidence.othersActed()
-        + " of "
-        + evidence.others()
-        + " others";
+    return switch (evidence) {
+      case View.Regularity regularity ->
+          "you did it to "
+              + regularity.acted()
+              + " of "
+              + regularity.matching()
+              + " "
+              + matter(regularity)
+              + ", and to "
+              + regularity.othersActed()
+              + " of "
+              + regularity.others()
+              + " others";
+      case View.Tally tally -> "you chose " + tally.support() + " times: " + matter(tally);
+    };
   }
 
   /** The few letters of an id that a person types. */

@@ -81,6 +81,7 @@ public final class Forgetting {
         pool.release(pack.replace(".still", ""));
         files += Files.deleteIfExists(home.packs().resolve(pack)) ? 1 : 0;
       }
+      pool.forgetTexts();
       emptyLogs();
       forgotten.kept().forEach(this::giveBack);
     } catch (IOException e) {

@@ -1,9 +1,11 @@
 package dev.stillroom.host.engine;
 
 import dev.stillroom.host.apply.Acts;
+import dev.stillroom.host.journal.Choices;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Events;
 import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.outcome.ChoiceOutcomes;
 import dev.stillroom.host.outcome.Outcomes;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.PredictionRow;
@@ -37,6 +39,8 @@ final class Housekeeping {
   private final Distillation distillation;
   private final Predictions predictions;
   private final Outcomes outcomes;
+  private final Choices choices;
+  private final ChoiceOutcomes choiceOutcomes;
   private final Clock clock;
   private Instant expired = Instant.EPOCH;
 
@@ -50,6 +54,8 @@ final class Housekeeping {
       Distillation distillation,
       Predictions predictions,
       Outcomes outcomes,
+      Choices choices,
+      ChoiceOutcomes choiceOutcomes,
       Clock clock) {
     this.journal = journal;
     this.watcher = watcher;
@@ -60,6 +66,8 @@ final class Housekeeping {
     this.distillation = distillation;
     this.predictions = predictions;
     this.outcomes = outcomes;
+    this.choices = choices;
+    this.choiceOutcomes = choiceOutcomes;
     this.clock = clock;
   }
 
@@ -77,6 +85,8 @@ final class Housekeeping {
           lookAtApplied(now);
           if (hourly) {
             predictions.unanswered(now.minus(Outcomes.WINDOW)).forEach(outcomes::windowClosed);
+            choiceOutcomes.ignored(now.minus(Outcomes.WINDOW));
+            choices.expire(now.minus(Events.RETENTION));
             events.expire();
             downloads.expire(now.minus(Events.RETENTION));
           }

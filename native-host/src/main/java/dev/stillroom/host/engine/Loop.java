@@ -8,10 +8,12 @@ import dev.stillroom.host.outcome.Conversions;
 import dev.stillroom.host.outcome.Outcomes;
 import dev.stillroom.host.protocol.Event;
 import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.routine.DownloadCase;
 import dev.stillroom.host.routine.RoutineFinder;
 import dev.stillroom.host.task.Decisions;
 import dev.stillroom.host.task.PredictionRow;
+import dev.stillroom.host.task.Subject;
 import dev.stillroom.host.task.Task;
 import dev.stillroom.host.task.Tasks;
 import dev.stillroom.host.watch.Deeds;
@@ -43,6 +45,7 @@ public final class Loop implements FollowUps {
   private final Conversions conversions;
   private final Outcomes outcomes;
   private final EngineThread thread;
+  private final PageLoop pages;
   private final Runnable changed;
 
   Loop(
@@ -58,6 +61,7 @@ public final class Loop implements FollowUps {
       Conversions conversions,
       Outcomes outcomes,
       EngineThread thread,
+      PageLoop pages,
       Runnable changed) {
     this.settings = settings;
     this.events = events;
@@ -71,6 +75,7 @@ public final class Loop implements FollowUps {
     this.conversions = conversions;
     this.outcomes = outcomes;
     this.thread = thread;
+    this.pages = pages;
     this.changed = changed;
   }
 
@@ -84,6 +89,10 @@ public final class Loop implements FollowUps {
     for (Event event : recorded.fresh()) {
       switch (event) {
         case Event.Download download -> downloaded(download);
+        case Event.OnPage onPage -> {
+          pages.recorded(onPage);
+          changed.run();
+        }
       }
     }
     return recorded.ids();
@@ -107,7 +116,9 @@ public final class Loop implements FollowUps {
     }
     observe(download.id());
     if (!settings.stopped()) {
-      for (PredictionRow prediction : decisions.decide(download, Loop::possible)) {
+      for (PredictionRow prediction :
+          decisions.decide(
+              View.Conversion.class, Subject.of(download), task -> possible(task, download))) {
         thread.executeAlone(() -> conversions.applyByItself(prediction));
       }
     }
@@ -115,7 +126,10 @@ public final class Loop implements FollowUps {
   }
 
   private static boolean possible(Task task, Download download) {
-    return download.allowed() && download.there() && targets(download).contains(task.act().to());
+    return download.allowed()
+        && download.there()
+        && task.act() instanceof View.Conversion conversion
+        && targets(download).contains(conversion.to());
   }
 
   /** The formats a download can be converted to, by its name; the worker looks at the bytes. */
@@ -152,6 +166,7 @@ public final class Loop implements FollowUps {
     routines
         .observeAll(DownloadCase.recent(downloads, deeds, RoutineFinder.CAPACITY))
         .forEach(tasks::found);
+    pages.readRoutines();
   }
 
   private void observe(String downloadId) {

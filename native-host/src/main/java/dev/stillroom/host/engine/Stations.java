@@ -19,6 +19,7 @@ import dev.stillroom.host.engine.handle.LeaveOffer;
 import dev.stillroom.host.engine.handle.ListActs;
 import dev.stillroom.host.engine.handle.ListAudit;
 import dev.stillroom.host.engine.handle.ListEvents;
+import dev.stillroom.host.engine.handle.ListPlaces;
 import dev.stillroom.host.engine.handle.PauseRecording;
 import dev.stillroom.host.engine.handle.PauseTask;
 import dev.stillroom.host.engine.handle.PreviewAlways;
@@ -27,27 +28,35 @@ import dev.stillroom.host.engine.handle.Retrain;
 import dev.stillroom.host.engine.handle.RollbackModel;
 import dev.stillroom.host.engine.handle.ShowTask;
 import dev.stillroom.host.engine.handle.StopEverything;
+import dev.stillroom.host.engine.handle.SuggestChoices;
 import dev.stillroom.host.engine.handle.TakeOffer;
 import dev.stillroom.host.engine.handle.TryTask;
 import dev.stillroom.host.engine.handle.UndoAct;
+import dev.stillroom.host.engine.handle.WatchSite;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
+import dev.stillroom.host.journal.Choices;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Events;
 import dev.stillroom.host.journal.Forget;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
+import dev.stillroom.host.outcome.ChoiceOutcomes;
 import dev.stillroom.host.outcome.Conversions;
 import dev.stillroom.host.outcome.Outcomes;
 import dev.stillroom.host.outcome.Refusals;
+import dev.stillroom.host.outcome.Settlement;
 import dev.stillroom.host.outcome.Succession;
 import dev.stillroom.host.protocol.Push;
+import dev.stillroom.host.routine.ChoiceFinder;
 import dev.stillroom.host.routine.RoutineFinder;
+import dev.stillroom.host.task.ChooseKind;
+import dev.stillroom.host.task.ConvertKind;
 import dev.stillroom.host.task.Corrections;
 import dev.stillroom.host.task.Decisions;
 import dev.stillroom.host.task.Distillation;
-import dev.stillroom.host.task.Labels;
 import dev.stillroom.host.task.Predictions;
+import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.task.Tasks;
 import dev.stillroom.host.trust.Audit;
@@ -60,6 +69,7 @@ import dev.stillroom.host.watch.Watcher;
 import dev.stillroom.host.worker.WorkerProcesses;
 import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.pool.Pool;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -67,12 +77,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
 /**
  * The stations of the loop, constructed by hand in their order, and the handlers they answer by.
  */
 public final class Stations implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(Stations.class.getName());
 
   /** What loaded models may take, in bytes. */
   private static final long POOL_BUDGET = 64L * 1024 * 1024;
@@ -81,6 +95,7 @@ public final class Stations implements AutoCloseable {
   private static final Duration ENCODER_IDLE = Duration.ofSeconds(30);
 
   private final EngineThread thread;
+  private final Clock clock;
   private final Settings settings;
   private final Watcher watcher;
   private final Acts acts;
@@ -109,6 +124,7 @@ public final class Stations implements AutoCloseable {
       Program program,
       RandomGenerator random) {
     this.thread = thread;
+    this.clock = clock;
     this.workers =
         new WorkerProcesses(
             classPath ->
@@ -121,6 +137,7 @@ public final class Stations implements AutoCloseable {
     this.settings = new Settings(journal);
     Events events = new Events(journal, settings, clock);
     Downloads downloads = new Downloads(journal, clock);
+    Choices choices = new Choices(journal, clock);
     Folders folders = new Folders(settings, home, System.getenv());
     // What is done with a download comes back into the loop, which is made last.
     AtomicReference<FollowUps> loopEntrance = new AtomicReference<>();
@@ -141,16 +158,18 @@ public final class Stations implements AutoCloseable {
     Versions versions = new Versions(journal, audit, clock);
     NoticeBoard notices = new NoticeBoard(journal, clock, pushes);
     TaskStore store = new TaskStore(journal, clock);
-    Labels labels = new Labels(journal);
-    this.pool = new Pool(home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), clock));
+    TaskKinds kinds = new TaskKinds(List.of(new ConvertKind(journal), new ChooseKind(choices)));
+    this.pool =
+        new Pool(
+            home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), home.directory(), clock));
     this.distillation =
-        new Distillation(home, store, labels, versions, audit, notices, workers, thread, pushes);
-    Tasks tasks = new Tasks(store, versions, distillation, pool, audit, notices, clock);
+        new Distillation(home, store, kinds, versions, audit, notices, workers, thread, pushes);
+    Tasks tasks = new Tasks(store, kinds, versions, distillation, pool, audit, notices, clock);
     Predictions predictions = new Predictions(journal);
     Corrections corrections = new Corrections(journal, clock);
     Decisions decisions =
         new Decisions(
-            store, versions, predictions, corrections, pool, notices, audit, clock, random);
+            store, kinds, versions, predictions, corrections, pool, notices, audit, clock, random);
     this.acts =
         new Acts(
             journal,
@@ -161,10 +180,13 @@ public final class Stations implements AutoCloseable {
             clock,
             random,
             Failpoint.ofEnvironment());
-    Succession succession = new Succession(journal, versions, notices);
-    Outcomes outcomes =
-        new Outcomes(
-            store, predictions, corrections, versions, downloads, succession, notices, clock);
+    Succession succession = new Succession(journal, kinds, versions, notices);
+    Settlement settlement =
+        new Settlement(
+            store, kinds, predictions, corrections, versions, succession, notices, clock);
+    Outcomes outcomes = new Outcomes(store, predictions, downloads, settlement, clock);
+    ChoiceOutcomes choiceOutcomes =
+        new ChoiceOutcomes(journal, store, predictions, settlement, clock);
     this.conversions =
         new Conversions(
             journal,
@@ -188,7 +210,7 @@ public final class Stations implements AutoCloseable {
             acts,
             store,
             tasks,
-            labels,
+            kinds,
             decisions,
             distillation,
             predictions,
@@ -196,6 +218,16 @@ public final class Stations implements AutoCloseable {
             audit);
     notices.shownBy(views::notice);
     Runnable changed = () -> pushes.accept(new Push.Changed(views.badge()));
+    PageLoop pageLoop =
+        new PageLoop(
+            settings,
+            choices,
+            new ChoiceFinder(choices),
+            tasks,
+            store,
+            versions,
+            decisions,
+            choiceOutcomes);
     this.loop =
         new Loop(
             settings,
@@ -210,6 +242,7 @@ public final class Stations implements AutoCloseable {
             conversions,
             outcomes,
             thread,
+            pageLoop,
             changed);
     loopEntrance.set(loop);
     Forgetting forgetting =
@@ -225,6 +258,8 @@ public final class Stations implements AutoCloseable {
             distillation,
             predictions,
             outcomes,
+            choices,
+            choiceOutcomes,
             clock);
     this.handlers =
         List.of(
@@ -255,7 +290,10 @@ public final class Stations implements AutoCloseable {
             new GetStatus(home, journal, settings, folders, views, pool, clock),
             new ListAudit(audit),
             new ShowTask(views),
-            new TryTask(decisions));
+            new TryTask(decisions),
+            new WatchSite(settings, changed),
+            new ListPlaces(pageLoop),
+            new SuggestChoices(pageLoop));
   }
 
   private static FollowUps entrance(AtomicReference<FollowUps> loop) {
@@ -303,6 +341,9 @@ public final class Stations implements AutoCloseable {
     try {
       housekeeping.run(!conversions.busy() && thread.backlog() == 0 && !settings.stopped());
       pool.releaseIdleEncoders(ENCODER_IDLE);
+      pool.forgetTextsBefore(clock.instant().minus(Events.RETENTION));
+    } catch (IOException broken) {
+      LOG.log(Level.WARNING, "what is kept of old texts cannot be removed", broken);
     } finally {
       thread.schedule(Housekeeping.PERIOD, () -> thread.executeAlone(this::keepHouse));
     }

@@ -15,11 +15,12 @@ import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.protocol.View.TaskPhase;
 import dev.stillroom.host.task.Decisions;
 import dev.stillroom.host.task.Distillation;
-import dev.stillroom.host.task.Labels;
+import dev.stillroom.host.task.Labelled;
 import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.PredictionRow.Mode;
 import dev.stillroom.host.task.Predictions;
 import dev.stillroom.host.task.Task;
+import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.task.Tasks;
 import dev.stillroom.host.trust.Audit;
@@ -55,7 +56,7 @@ public final class Views {
   private final Acts acts;
   private final TaskStore store;
   private final Tasks tasks;
-  private final Labels labels;
+  private final TaskKinds kinds;
   private final Decisions decisions;
   private final Distillation distillation;
   private final Predictions predictions;
@@ -71,7 +72,7 @@ public final class Views {
       Acts acts,
       TaskStore store,
       Tasks tasks,
-      Labels labels,
+      TaskKinds kinds,
       Decisions decisions,
       Distillation distillation,
       Predictions predictions,
@@ -85,7 +86,7 @@ public final class Views {
     this.acts = acts;
     this.store = store;
     this.tasks = tasks;
-    this.labels = labels;
+    this.kinds = kinds;
     this.decisions = decisions;
     this.distillation = distillation;
     this.predictions = predictions;
@@ -113,6 +114,7 @@ public final class Views {
         downloads.recent(MOST_DOWNLOADS).stream().map(this::download).toList(),
         all.stream().filter(Views::learned).toList(),
         settings.pausedSites(),
+        settings.watchedSites(),
         folders.allowed().stream().map(Path::toString).toList(),
         0);
   }
@@ -141,11 +143,28 @@ public final class Views {
 
   /** An open offer, or null when its file or its task is gone. */
   private View.Offer offer(PredictionRow row) {
-    Optional<Download> download = downloads.find(row.downloadId()).filter(Download::there);
+    Optional<Download> download = downloads.find(row.subjectId()).filter(Download::there);
     Optional<Task> task = store.find(row.taskId());
-    if (download.isEmpty() || task.isEmpty()) {
+    if (download.isEmpty()
+        || task.isEmpty()
+        || !(task.get().act() instanceof View.Conversion conversion)) {
       return null;
     }
+    return new View.Offer(
+        row.id(),
+        row.taskId(),
+        row.subjectId(),
+        download.get().name(),
+        download.get().site(),
+        conversion,
+        row.confidence(),
+        reasons(row),
+        row.pushed(),
+        row.mode() == Mode.SAMPLED,
+        row.time());
+  }
+
+  private static List<View.Reason> reasons(PredictionRow row) {
     List<View.Reason> reasons = new ArrayList<>();
     json(row.reasons())
         .forEach(
@@ -153,18 +172,7 @@ public final class Views {
                 reasons.add(
                     new View.Reason(
                         reason.path("feature").asText(), reason.path("value").asText())));
-    return new View.Offer(
-        row.id(),
-        row.taskId(),
-        row.downloadId(),
-        download.get().name(),
-        download.get().site(),
-        task.get().act(),
-        row.confidence(),
-        reasons,
-        row.pushed(),
-        row.mode() == Mode.SAMPLED,
-        row.time());
+    return reasons;
   }
 
   private List<View.Notice> notices() {
@@ -316,7 +324,7 @@ public final class Views {
   /** The figures and what the model says now of the past examples, for "Always". */
   public Reply.AlwaysPreview alwaysPreview(String taskId) {
     Task task = store.get(taskId);
-    List<Labels.Labelled> past = labels.of(task).reversed();
+    List<Labelled> past = kinds.of(task).labels(task).reversed();
     return new Reply.AlwaysPreview(
         task(task),
         past.stream()

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Looks at everything Stillroom rests on, and says one remedy for each fault. */
 public final class Doctor {
@@ -26,16 +27,24 @@ public final class Doctor {
   private final Program program;
   private final Surroundings machine;
   private final Optional<Path> pictureLibrary;
+  private final Function<Path, String> tryEncoder;
   private final List<Finding> findings = new ArrayList<>();
 
   /**
    * @param pictureLibrary where libvips is
+   * @param tryEncoder has the encoder of a directory read a word; why it could not, or null
    */
-  public Doctor(Home home, Program program, Surroundings machine, Optional<Path> pictureLibrary) {
+  public Doctor(
+      Home home,
+      Program program,
+      Surroundings machine,
+      Optional<Path> pictureLibrary,
+      Function<Path, String> tryEncoder) {
     this.home = home;
     this.program = program;
     this.machine = machine;
     this.pictureLibrary = pictureLibrary;
+    this.tryEncoder = tryEncoder;
   }
 
   /** Looks; {@code askEngine} also starts the engine where none runs. */
@@ -80,6 +89,7 @@ public final class Doctor {
               ? Finding.right("native " + library, file.toString())
               : Finding.wrong("native " + library, file + " is missing", BUILD_AGAIN));
     }
+    encoder(image);
     caches(image).forEach(this::cache);
     for (String browser : List.of("chromium", "firefox")) {
       Path folder = image.resolve("extension").resolve(browser);
@@ -88,6 +98,15 @@ public final class Doctor {
               ? Finding.right("extension " + browser, folder.toString())
               : Finding.wrong("extension " + browser, folder + " is missing", BUILD_AGAIN));
     }
+  }
+
+  private void encoder(Path image) {
+    Path directory = image.resolve("encoder");
+    String failure = tryEncoder.apply(directory);
+    findings.add(
+        failure == null
+            ? Finding.right("encoder", directory.toString())
+            : Finding.wrong("encoder", failure, BUILD_AGAIN));
   }
 
   private Map<Path, List<String>> caches(Path image) {

@@ -216,11 +216,12 @@ public final class Downloads {
     String silent =
         "FROM download WHERE time < ?1 AND closes < ?1"
             + " AND NOT EXISTS (SELECT 1 FROM act a WHERE a.download_id = download.id)"
-            + " AND NOT EXISTS (SELECT 1 FROM prediction p WHERE p.download_id = download.id)"
+            + " AND NOT EXISTS (SELECT 1 FROM prediction p WHERE p.subject_id = download.id)"
             + " AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.download_id = download.id"
             + " AND f.deed <> 'leave')"
             + " AND (allowed = 0 OR file_key IS NULL OR NOT EXISTS"
-            + " (SELECT 1 FROM task WHERE phase IN ('READY', 'DISTILLING', 'FAILED')))";
+            + " (SELECT 1 FROM task WHERE phase IN ('READY', 'DISTILLING', 'FAILED')"
+            + " AND deed LIKE 'convert:%'))";
     long at = before.toEpochMilli();
     journal.update("DELETE FROM follow_up WHERE download_id IN (SELECT id " + silent + ")", at);
     return journal.update("DELETE " + silent, at);

@@ -14,7 +14,7 @@ final class EventCheck {
 
   static final int LONGEST_ID = 100;
   private static final int LONGEST_URL = 8_192;
-  private static final int LONGEST_TITLE = 4_096;
+  static final int LONGEST_TITLE = 4_096;
   private static final int LONGEST_MIME = 255;
   private static final int LONGEST_PATH = 4_096;
 
@@ -36,6 +36,7 @@ final class EventCheck {
     time(event.time(), now);
     return switch (event) {
       case Event.Download download -> download(download);
+      case Event.OnPage onPage -> PageEventCheck.checked(onPage);
     };
   }
 
@@ -70,7 +71,7 @@ final class EventCheck {
     }
   }
 
-  private static String url(String member, String value, boolean needed) {
+  static String url(String member, String value, boolean needed) {
     String plain = Sites.withoutSecrets(value);
     text(member, plain, LONGEST_URL, needed);
     return plain;
@@ -92,7 +93,7 @@ final class EventCheck {
     }
   }
 
-  private static void text(String member, String value, int longest, boolean needed) {
+  static void text(String member, String value, int longest, boolean needed) {
     if (value == null || value.isEmpty()) {
       if (needed) {
         throw refused(member, "is missing", "send it");
@@ -113,7 +114,7 @@ final class EventCheck {
     return line.length() <= 100 ? line : line.substring(0, 100) + "…";
   }
 
-  private static RequestFailure refused(String member, String what, String remedy) {
+  static RequestFailure refused(String member, String what, String remedy) {
     return new RequestFailure(
         ErrorCode.INVALID_VALUE, "the event's " + member + " " + what + ": " + remedy);
   }

@@ -41,7 +41,8 @@ public final class Events {
    *
    * @param fresh the events recorded now, as they were recorded
    * @param ids every id the sender need not send again: recorded now, recorded before, not wanted
-   *     because recording is paused, and refused ones, so that one bad event blocks no queue
+   *     because recording is paused or the site is not watched, and refused ones, so that one bad
+   *     event blocks no queue
    * @param refused events that will never be recorded, each with its reason
    */
   public record Recorded(List<Event> fresh, List<String> ids, List<Refused> refused) {}
@@ -54,6 +55,7 @@ public final class Events {
     Instant now = clock.instant();
     boolean paused = settings.recordingPaused();
     List<String> pausedSites = settings.pausedSites();
+    List<String> watchedSites = settings.watchedSites();
     List<Event> fresh = new ArrayList<>();
     List<String> ids = new ArrayList<>();
     List<Refused> refused = new ArrayList<>();
@@ -71,6 +73,7 @@ public final class Events {
                       String site = site(event);
                       if (!paused
                           && pausedSites.stream().noneMatch(p -> Sites.within(site, p))
+                          && (event instanceof Event.Download || watchedSites.contains(site))
                           && insert(event, site)) {
                         fresh.add(event);
                       }
@@ -103,12 +106,14 @@ public final class Events {
               .filter(Objects::nonNull)
               .findFirst()
               .orElse("");
+      case Event.OnPage page -> Objects.requireNonNullElse(Sites.host(page.url()), "");
     };
   }
 
   private static String type(Event event) {
     return switch (event) {
       case Event.Download _ -> "download";
+      case Event.Chosen _ -> "chosen";
     };
   }
 
@@ -123,6 +128,9 @@ public final class Events {
         "SELECT id, time, type, site, json, EXISTS (SELECT 1 FROM download d JOIN follow_up f"
             + " ON f.download_id = d.id WHERE d.event_id = event.id"
             + " AND f.time <= (SELECT max(installed) FROM model))"
+            + " OR EXISTS (SELECT 1 FROM choice c JOIN task t ON t.deed = 'choose:' || c.place_id"
+            + " JOIN model m ON m.task_id = t.id WHERE c.event_id = event.id"
+            + " AND c.time <= m.installed)"
             + WHERE
             + " ORDER BY time DESC, seq DESC LIMIT ?",
         row ->
@@ -154,6 +162,7 @@ public final class Events {
     try {
       return switch (ProtocolJson.MAPPER.readValue(json, Event.class)) {
         case Event.Download d -> shortened(String.valueOf(Path.of(d.path()).getFileName()));
+        case Event.Chosen c -> shortened(c.label() + " · " + c.input().path("text").asText());
       };
     } catch (JsonProcessingException newerEvent) {
       return "";

@@ -29,7 +29,7 @@ public final class Forget {
 
   /**
    * Forgets a site: everything that mentions its host or a subdomain of it. Whether the site is
-   * paused is the person's instruction and stays.
+   * paused is the person's instruction and stays; it is not watched any more.
    */
   public Forgotten site(String site) {
     String host = site.strip().toLowerCase(Locale.ROOT);
@@ -47,8 +47,18 @@ public final class Forget {
           sweep.events.addAll(mentioning("event", "id", "site || ' ' || json", host, mentions));
           sweep.downloads.addAll(
               mentioning("download", "id", "site || ' ' || path || ' ' || input", host, mentions));
+          sweep.choices.addAll(
+              mentioning("choice", "id", "site || ' ' || input || ' ' || label", host, mentions));
+          sweep.places.addAll(
+              mentioning("place", "id", "site || ' ' || name || ' ' || keys", host, mentions));
           sweep.tasks.addAll(
-              mentioning("task", "id", "evidence || ' ' || coalesce(failure, '')", host, mentions));
+              mentioning(
+                  "task",
+                  "id",
+                  "act || ' ' || evidence || ' ' || coalesce(failure, '')",
+                  host,
+                  mentions));
+          unwatch(host);
           sweep.models.addAll(mentioning("model", "digest", "card", host, mentions));
           sweep.acts.addAll(
               mentioning(
@@ -89,6 +99,7 @@ public final class Forget {
           Sweep sweep = new Sweep(journal);
           sweep.events.addAll(ids("SELECT id FROM event WHERE time >= ?", from));
           sweep.downloads.addAll(ids("SELECT id FROM download WHERE time >= ?", from));
+          sweep.choices.addAll(ids("SELECT id FROM choice WHERE time >= ?", from));
           sweep.tasks.addAll(ids("SELECT id FROM task WHERE created >= ?", from));
           sweep.models.addAll(ids("SELECT digest FROM model WHERE installed >= ?", from));
           sweep.acts.addAll(ids("SELECT id FROM act WHERE time >= ?", from));
@@ -115,6 +126,7 @@ public final class Forget {
           sweep.keepModels();
           sweep.events.add(eventId);
           sweep.downloads.addAll(ids("SELECT id FROM download WHERE event_id = ?", eventId));
+          sweep.choices.addAll(ids("SELECT id FROM choice WHERE event_id = ?", eventId));
           return sweep.carryOut();
         });
   }
@@ -133,6 +145,8 @@ public final class Forget {
               List.of(
                   "event",
                   "download",
+                  "choice",
+                  "place",
                   "follow_up",
                   "prediction",
                   "correction",
@@ -145,6 +159,14 @@ public final class Forget {
               journal.update("DELETE FROM setting WHERE name NOT IN (?, ?, ?)", SWITCHES.toArray());
           return new Forgotten(rows, named.packs(), named.kept(), named.tasks(), List.of());
         });
+  }
+
+  /** A site that is to be forgotten is not watched on. */
+  private void unwatch(String host) {
+    Settings settings = new Settings(journal);
+    settings.watchedSites().stream()
+        .filter(site -> Sites.within(site, host))
+        .forEach(site -> settings.watchSite(site, false));
   }
 
   private Set<String> ids(String sql, Object... parameters) {

@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  */
 public final class Journal implements AutoCloseable {
 
-  private static final List<String> MIGRATIONS = List.of("001_first.sql");
+  private static final List<String> MIGRATIONS = List.of("001_first.sql", "002_pages.sql");
 
   /**
    * Otherwise the driver asks for the last row's key after every change and keeps that statement

@@ -19,6 +19,7 @@ public final class Settings {
   /** The allowed folders; missing until the person allowed another than the default one. */
   static final String FOLDERS = "folders";
 
+  static final String WATCHED_SITES = "watchedSites";
   static final String PAUSED_SITES = "pausedSites";
   static final String RECORDING_PAUSED = "recordingPaused";
   static final String STOPPED = "stopped";
@@ -75,6 +76,22 @@ public final class Settings {
   /** Whether nothing is recorded on {@code site}, because it or a parent domain is paused. */
   public boolean sitePaused(String site) {
     return pausedSites().stream().anyMatch(p -> Sites.within(site, p));
+  }
+
+  /** The sites (hosts) on which page actions are recorded: those the person watches. */
+  public List<String> watchedSites() {
+    return get(WATCHED_SITES).map(Settings::strings).orElse(List.of());
+  }
+
+  public void watchSite(String site, boolean watched) {
+    TreeSet<String> sites = new TreeSet<>(watchedSites());
+    String host = site.toLowerCase(Locale.ROOT);
+    if (watched) {
+      sites.add(host);
+    } else {
+      sites.remove(host);
+    }
+    put(WATCHED_SITES, array(sites));
   }
 
   public boolean recordingPaused() {

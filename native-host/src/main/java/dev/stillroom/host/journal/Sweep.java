@@ -18,6 +18,8 @@ final class Sweep {
 
   final Set<String> events = new LinkedHashSet<>();
   final Set<String> downloads = new LinkedHashSet<>();
+  final Set<String> choices = new LinkedHashSet<>();
+  final Set<String> places = new LinkedHashSet<>();
   final Set<String> tasks = new LinkedHashSet<>();
   final Set<String> models = new LinkedHashSet<>();
   final Set<String> acts = new LinkedHashSet<>();
@@ -26,6 +28,10 @@ final class Sweep {
   final Set<String> notices = new LinkedHashSet<>();
   final Set<String> audit = new LinkedHashSet<>();
   final Set<String> files = new LinkedHashSet<>();
+
+  private static final String FROM_DOWNLOADS =
+      " FROM model WHERE installed >= ? AND task_id IN"
+          + " (SELECT id FROM task WHERE deed LIKE 'convert:%')";
 
   private final Journal journal;
   private boolean keepModels;
@@ -46,11 +52,15 @@ final class Sweep {
   }
 
   Forgotten carryOut() {
+    each(places, "SELECT id FROM choice WHERE place_id = ?", choices);
+    each(places, "SELECT id FROM task WHERE deed = 'choose:' || ?", tasks);
     Set<String> learned = learnedFrom();
+    learned.addAll(learnedFromChoices());
     each(downloads, "SELECT id FROM act WHERE download_id = ?", acts);
     refuseUnfinished();
-    each(downloads, "SELECT id FROM prediction WHERE download_id = ?", predictions);
+    each(downloads, "SELECT id FROM prediction WHERE subject_id = ?", predictions);
     each(downloads, "SELECT id FROM follow_up WHERE download_id = ?", followUps);
+    each(choices, "SELECT id FROM prediction WHERE subject_id = ?", predictions);
     each(acts, "SELECT id FROM follow_up WHERE act_id = ?", followUps);
     each(tasks, "SELECT id FROM prediction WHERE task_id = ?", predictions);
     each(tasks, "SELECT digest FROM model WHERE task_id = ?", models);
@@ -77,6 +87,9 @@ final class Sweep {
     downloads.forEach(this::forgetFileAndCorrections);
     delete("event", "id", events);
     delete("download", "id", downloads);
+    delete("correction", "input_digest", choices);
+    delete("choice", "id", choices);
+    delete("place", "id", places);
     delete("prediction", "id", predictions);
     delete("follow_up", "id", followUps);
     delete("notice", "id", notices);
@@ -115,10 +128,23 @@ final class Sweep {
                   .orElse(Long.MAX_VALUE));
     }
     if (oldest < Long.MAX_VALUE) {
-      each(oldest, "SELECT DISTINCT task_id FROM model WHERE installed >= ?", learned);
+      each(oldest, "SELECT DISTINCT task_id" + FROM_DOWNLOADS, learned);
       if (!keepModels) {
-        each(oldest, "SELECT digest FROM model WHERE installed >= ?", models);
+        each(oldest, "SELECT digest" + FROM_DOWNLOADS, models);
       }
+    }
+    return learned;
+  }
+
+  /** The same for choices, whose tasks learn from one place only. */
+  private Set<String> learnedFromChoices() {
+    Set<String> learned = new LinkedHashSet<>();
+    String from =
+        " FROM model m JOIN task t ON t.id = m.task_id JOIN choice c"
+            + " ON t.deed = 'choose:' || c.place_id AND m.installed >= c.time WHERE c.id = ?";
+    each(choices, "SELECT DISTINCT m.task_id" + from, learned);
+    if (!keepModels) {
+      each(choices, "SELECT DISTINCT m.digest" + from, models);
     }
     return learned;
   }

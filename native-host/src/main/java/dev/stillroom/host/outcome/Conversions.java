@@ -14,7 +14,6 @@ import dev.stillroom.host.task.Notices;
 import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.PredictionRow.Mode;
 import dev.stillroom.host.task.Predictions;
-import dev.stillroom.host.task.Task;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.trust.Version;
 import dev.stillroom.host.trust.Versions;
@@ -109,7 +108,7 @@ public final class Conversions {
   }
 
   private View.DoneAct taken(PredictionRow offer, View.DoneAct act) {
-    View.DoneAct done = followedUp(act, offer.downloadId(), Actor.MODEL);
+    View.DoneAct done = followedUp(act, offer.subjectId(), Actor.MODEL);
     outcomes.taken(offer);
     return done;
   }
@@ -123,7 +122,7 @@ public final class Conversions {
     }
     outcomes.left(offer);
     deeds.record(
-        new FollowUp(offer.downloadId(), clock.instant(), new Deed.Left(), Actor.PERSON, null));
+        new FollowUp(offer.subjectId(), clock.instant(), new Deed.Left(), Actor.PERSON, null));
   }
 
   /**
@@ -163,7 +162,7 @@ public final class Conversions {
       PredictionRow prediction, boolean earned, View.DoneAct act, Throwable failure) {
     String taskId = prediction.taskId();
     if (failure == null) {
-      followedUp(act, prediction.downloadId(), Actor.MODEL);
+      followedUp(act, prediction.subjectId(), Actor.MODEL);
       notices.tell(NoticeKind.APPLIED, earned, taskId, null, act.id(), null);
       return;
     }
@@ -260,17 +259,17 @@ public final class Conversions {
 
   private CompletableFuture<View.DoneAct> convert(
       PredictionRow prediction, ActBy by, Supplier<Optional<String>> refusal) {
-    Download download = download(prediction.downloadId());
-    Task task = tasks.get(prediction.taskId());
+    Download download = download(prediction.subjectId());
+    View.Conversion conversion = conversion(prediction);
     return done(
         new Acts.Order(
-            task.id(),
+            prediction.taskId(),
             download.id(),
             prediction.id(),
             by,
             download.path(),
-            task.act().to(),
-            task.removeOriginal()),
+            conversion.to(),
+            conversion.removeOriginal()),
         new Acts.Terms(download.digest(), refusal));
   }
 
@@ -311,7 +310,16 @@ public final class Conversions {
   }
 
   private String key(PredictionRow prediction) {
-    return key(prediction.downloadId(), tasks.get(prediction.taskId()).act().to());
+    return key(prediction.subjectId(), conversion(prediction).to());
+  }
+
+  /** What a task would do to a file; an offer of another kind of task is none of a file. */
+  private View.Conversion conversion(PredictionRow prediction) {
+    if (tasks.get(prediction.taskId()).act() instanceof View.Conversion conversion) {
+      return conversion;
+    }
+    throw new RequestFailure(
+        ErrorCode.NOT_POSSIBLE_NOW, "this is suggested in a page: take it there");
   }
 
   private static String key(String downloadId, String to) {

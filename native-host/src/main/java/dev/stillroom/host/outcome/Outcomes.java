@@ -1,26 +1,17 @@
 package dev.stillroom.host.outcome;
 
-import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
-import dev.stillroom.host.protocol.View.NoticeKind;
-import dev.stillroom.host.task.Corrections;
-import dev.stillroom.host.task.Notices;
 import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.PredictionRow.Mode;
 import dev.stillroom.host.task.PredictionRow.Outcome;
 import dev.stillroom.host.task.Predictions;
+import dev.stillroom.host.task.Subject;
 import dev.stillroom.host.task.Task;
 import dev.stillroom.host.task.TaskStore;
-import dev.stillroom.host.trust.Cause;
-import dev.stillroom.host.trust.Ladder;
-import dev.stillroom.host.trust.Version;
-import dev.stillroom.host.trust.Version.Role;
-import dev.stillroom.host.trust.Versions;
 import dev.stillroom.host.watch.Deed;
 import dev.stillroom.host.watch.FollowUp;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -35,29 +26,20 @@ public final class Outcomes {
 
   private final TaskStore tasks;
   private final Predictions predictions;
-  private final Corrections corrections;
-  private final Versions versions;
   private final Downloads downloads;
-  private final Succession succession;
-  private final Notices notices;
+  private final Settlement settlement;
   private final Clock clock;
 
   public Outcomes(
       TaskStore tasks,
       Predictions predictions,
-      Corrections corrections,
-      Versions versions,
       Downloads downloads,
-      Succession succession,
-      Notices notices,
+      Settlement settlement,
       Clock clock) {
     this.tasks = tasks;
     this.predictions = predictions;
-    this.corrections = corrections;
-    this.versions = versions;
     this.downloads = downloads;
-    this.succession = succession;
-    this.notices = notices;
+    this.settlement = settlement;
     this.clock = clock;
   }
 
@@ -75,7 +57,7 @@ public final class Outcomes {
   }
 
   private void judge(Task task, PredictionRow prediction, Deed deed) {
-    boolean saidDo = task.deed().equals(prediction.output());
+    boolean saidDo = prediction.acts();
     boolean did = task.deed().equals(deed.symbol());
     switch (deed) {
       case Deed.Converted converted -> {
@@ -132,7 +114,7 @@ public final class Outcomes {
 
   /** Whether the task's act was done by itself to the same download. */
   private boolean wasApplied(PredictionRow prediction) {
-    return predictions.of(prediction.downloadId()).stream()
+    return predictions.of(prediction.subjectId()).stream()
         .filter(other -> other.taskId().equals(prediction.taskId()))
         .anyMatch(other -> other.mode() == Mode.APPLIED);
   }
@@ -160,22 +142,13 @@ public final class Outcomes {
   }
 
   private void reopen(PredictionRow prediction) {
-    predictions.reopen(prediction.id());
-    if (prediction.outcome() == Outcome.DISAGREED && prediction.mode() != Mode.SHADOW) {
-      Optional<Download> download = downloads.find(prediction.downloadId());
-      if (download.isPresent() && prediction.corrected()) {
-        // An earlier correction was overruled by what is taken back now: it holds again.
-        corrections.correct(prediction.taskId(), download.get().input(), prediction.output());
-      } else if (download.isPresent()) {
-        corrections.remove(prediction.taskId(), download.get().input());
-      }
-    }
-    versions.find(prediction.taskId(), prediction.modelDigest()).ifPresent(versions::recount);
+    Subject subject = downloads.find(prediction.subjectId()).map(Subject::of).orElse(null);
+    settlement.reopen(prediction, subject);
   }
 
   /** Whether the person was asked about this download by the version that was champion then. */
   private boolean wasAsked(PredictionRow prediction) {
-    return predictions.of(prediction.downloadId()).stream()
+    return predictions.of(prediction.subjectId()).stream()
         .filter(other -> other.taskId().equals(prediction.taskId()))
         .anyMatch(other -> other.mode().asked() || other.mode() == Mode.APPLIED);
   }
@@ -216,9 +189,9 @@ public final class Outcomes {
     if (task.isEmpty()) {
       return;
     }
-    for (PredictionRow prediction : predictions.of(asked.downloadId())) {
+    for (PredictionRow prediction : predictions.of(asked.subjectId())) {
       if (prediction.taskId().equals(asked.taskId())) {
-        boolean saidDo = task.get().deed().equals(prediction.output());
+        boolean saidDo = prediction.acts();
         boolean agrees = saidDo == task.get().deed().equals(label);
         Outcome outcome = agrees ? Outcome.AGREED : Outcome.DISAGREED;
         settle(task.get(), prediction, outcome, label, takenBack);
@@ -226,80 +199,9 @@ public final class Outcomes {
     }
   }
 
-  /**
-   * @param label what is right for this input, where the person said so; null otherwise
-   * @param takenBack whether something done was taken back or done over, which ends a grant
-   */
   private void settle(
       Task task, PredictionRow prediction, Outcome outcome, String label, boolean takenBack) {
-    boolean wrong = outcome == Outcome.DISAGREED;
-    if (label != null && prediction.mode() != Mode.SHADOW) {
-      correct(task, prediction, label, wrong);
-    }
-    if (prediction.outcome() == outcome) {
-      return;
-    }
-    predictions.outcome(prediction.id(), outcome, clock.instant());
-    Optional<Version> version = versions.find(task.id(), prediction.modelDigest());
-    if (version.isPresent() && outcome != Outcome.CENSORED) {
-      Version counted = versions.recount(version.get());
-      boolean saidDo = task.deed().equals(prediction.output());
-      if (counted.role() == Role.CHAMPION && saidDo && !prediction.corrected()) {
-        climb(task, counted, wrong, takenBack);
-      }
-      succession.consider(tasks.get(task.id()));
-    }
-  }
-
-  private void correct(Task task, PredictionRow prediction, String label, boolean wrong) {
-    Optional<Download> download = downloads.find(prediction.downloadId());
-    if (download.isEmpty()) {
-      return;
-    }
-    if (wrong || corrections.of(task.id(), download.get().input()).isPresent()) {
-      corrections.correct(task.id(), download.get().input(), label);
-    }
-    if (wrong) {
-      tasks.retrain(task.id(), true);
-    }
-  }
-
-  private void climb(Task task, Version champion, boolean wrong, boolean takenBack) {
-    if (wrong && takenBack && Ladder.next(champion.trust(), Cause.UNDONE).isPresent()) {
-      tasks.granted(task.id(), null);
-      fall(task, champion, Cause.UNDONE, "You took one back, so it asks first again.");
-    } else if (wrong && Ladder.detector(champion.trust()).alarmed(champion.drift())) {
-      tasks.granted(task.id(), null);
-      fall(task, champion, Cause.DRIFTED, drifted(champion));
-      versions.forgetEvidence(champion);
-    } else if (!wrong
-        && champion.sequence().bound() >= Ladder.EARNED
-        && Ladder.next(champion.trust(), Cause.EARNED).isPresent()) {
-      versions.move(champion, Cause.EARNED, earned(champion));
-      notices.tell(NoticeKind.TRUST_ROSE, false, task.id(), null, null, earned(champion));
-    }
-  }
-
-  private void fall(Task task, Version champion, Cause cause, String why) {
-    versions.move(champion, cause, why);
-    tasks.retrain(task.id(), true);
-    notices.tell(NoticeKind.TRUST_FELL, false, task.id(), null, null, why);
-  }
-
-  private static String earned(Version champion) {
-    return String.format(
-        Locale.ROOT,
-        "Right %d of %d times, at least %.1f %%: it has earned to run by itself.",
-        champion.sequence().agreements(),
-        champion.sequence().n(),
-        100 * champion.sequence().bound());
-  }
-
-  private static String drifted(Version champion) {
-    return String.format(
-        Locale.ROOT,
-        "You disagreed more than before (right %d of %d times), so it steps back.",
-        champion.sequence().agreements(),
-        champion.sequence().n());
+    Subject subject = downloads.find(prediction.subjectId()).map(Subject::of).orElse(null);
+    settlement.settle(task, prediction, outcome, subject, label, takenBack);
   }
 }

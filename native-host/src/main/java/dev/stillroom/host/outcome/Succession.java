@@ -5,6 +5,7 @@ import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.task.Notices;
 import dev.stillroom.host.task.Task;
+import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.trust.Cause;
 import dev.stillroom.host.trust.Ladder;
 import dev.stillroom.host.trust.PairedTest;
@@ -21,11 +22,13 @@ import java.util.Optional;
 public final class Succession {
 
   private final Journal journal;
+  private final TaskKinds kinds;
   private final Versions versions;
   private final Notices notices;
 
-  public Succession(Journal journal, Versions versions, Notices notices) {
+  public Succession(Journal journal, TaskKinds kinds, Versions versions, Notices notices) {
     this.journal = journal;
+    this.kinds = kinds;
     this.versions = versions;
     this.notices = notices;
   }
@@ -67,7 +70,7 @@ public final class Succession {
       crowned =
           versions.move(crowned, Cause.GRANT_PASSED_ON, "You chose \"Always\" for this task.");
     }
-    if (crowned.sequence().bound() >= Ladder.EARNED) {
+    if (crowned.sequence().bound() >= Ladder.EARNED && kinds.of(task).mayRunByItself()) {
       versions.move(crowned, Cause.EARNED, "It earned this in the shadow.");
     }
     notices.tell(NoticeKind.MODEL_REPLACED, true, task.id(), null, null, why);
@@ -80,7 +83,7 @@ public final class Succession {
             SELECT count(*),
               coalesce(sum(a.outcome = 'agreed' AND b.outcome = 'disagreed'), 0),
               coalesce(sum(a.outcome = 'disagreed' AND b.outcome = 'agreed'), 0)
-            FROM prediction a JOIN prediction b ON a.download_id = b.download_id
+            FROM prediction a JOIN prediction b ON a.subject_id = b.subject_id
             WHERE a.task_id = ?1 AND b.task_id = ?1 AND a.model_digest = ?2
               AND b.model_digest = ?3 AND a.corrected = 0
               AND a.outcome IN ('agreed', 'disagreed') AND b.outcome IN ('agreed', 'disagreed')

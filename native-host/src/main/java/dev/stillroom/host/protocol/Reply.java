@@ -21,6 +21,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.Audit.class, name = "audit"),
   @JsonSubTypes.Type(value = Reply.TaskDetail.class, name = "taskDetail"),
   @JsonSubTypes.Type(value = Reply.Tried.class, name = "tried"),
+  @JsonSubTypes.Type(value = Reply.Places.class, name = "places"),
+  @JsonSubTypes.Type(value = Reply.Suggestions.class, name = "suggestions"),
   @JsonSubTypes.Type(value = Reply.Failure.class, name = "failure")
 })
 public sealed interface Reply {
@@ -45,6 +47,7 @@ public sealed interface Reply {
       List<View.RecentDownload> downloads,
       List<View.Task> tasks,
       List<String> pausedSites,
+      List<String> watchedSites,
       List<String> folders,
       long sentBytes)
       implements Reply {}
@@ -71,6 +74,7 @@ public sealed interface Reply {
       long residentBytes,
       long diskBytes,
       int loadedModels,
+      List<String> problems,
       boolean stopped,
       boolean recordingPaused,
       List<View.Task> tasks,
@@ -88,6 +92,11 @@ public sealed interface Reply {
       implements Reply {}
 
   record Tried(JsonNode prediction) implements Reply {}
+
+  record Places(List<View.Place> places) implements Reply {}
+
+  /** One for each thing that was asked about, in their order. */
+  record Suggestions(List<View.Suggestion> suggestions) implements Reply {}
 
   /**
    * @param code one of {@link ErrorCode}'s numbers

@@ -36,7 +36,10 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.GetStatus.class, name = "getStatus"),
   @JsonSubTypes.Type(value = Request.ListAudit.class, name = "listAudit"),
   @JsonSubTypes.Type(value = Request.ShowTask.class, name = "showTask"),
-  @JsonSubTypes.Type(value = Request.TryTask.class, name = "tryTask")
+  @JsonSubTypes.Type(value = Request.TryTask.class, name = "tryTask"),
+  @JsonSubTypes.Type(value = Request.WatchSite.class, name = "watchSite"),
+  @JsonSubTypes.Type(value = Request.ListPlaces.class, name = "listPlaces"),
+  @JsonSubTypes.Type(value = Request.SuggestChoices.class, name = "suggestChoices")
 })
 public sealed interface Request {
 
@@ -115,4 +118,20 @@ public sealed interface Request {
 
   /** One prediction of a task's model on an input of the examples format. */
   record TryTask(String taskId, JsonNode input) implements Request {}
+
+  /** Page actions on a site (a host) are recorded from now on, or no longer. */
+  record WatchSite(String site, boolean watched) implements Request {}
+
+  /** The controls of a site (a host) at which something is learned. */
+  record ListPlaces(String site) implements Request {}
+
+  /** What would be chosen for the things that a page shows, each at one control. */
+  record SuggestChoices(String placeId, List<Shown> shown) implements Request {}
+
+  /**
+   * One thing that a page shows beside a control.
+   *
+   * @param input what it is, the examples format's INPUT
+   */
+  record Shown(JsonNode input) {}
 }

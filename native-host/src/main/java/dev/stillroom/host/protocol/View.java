@@ -1,5 +1,7 @@
 package dev.stillroom.host.protocol;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
 
@@ -8,22 +10,65 @@ public final class View {
 
   private View() {}
 
-  /** A file act that can be done and learned, for example {@code convert} to {@code jpeg}. */
-  public record Act(ActKind kind, String to, boolean removeOriginal) {}
+  /** What a task does; one record for each kind of task. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Conversion.class, name = "CONVERT"),
+    @JsonSubTypes.Type(value = Choice.class, name = "CHOOSE")
+  })
+  public sealed interface Act permits Conversion, Choice {}
 
-  public enum ActKind {
-    CONVERT
-  }
+  /** A file act that can be done and learned: a conversion, for example to {@code jpeg}. */
+  public record Conversion(String to, boolean removeOriginal) implements Act {}
+
+  /**
+   * Choosing a label beside content; only ever suggested, never done by itself.
+   *
+   * @param placeId the site's control at which it is chosen
+   * @param control what the control is called, for example {@code Label}
+   */
+  public record Choice(String placeId, String site, String control) implements Act {}
 
   /** One feature a routine depends on, for example {@code extension} = {@code webp}. */
   public record Condition(String feature, String value) {}
 
+  /** What a proposal rests on. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Regularity.class, name = "REGULARITY"),
+    @JsonSubTypes.Type(value = Tally.class, name = "TALLY")
+  })
+  public sealed interface Evidence permits Regularity, Tally {
+
+    /** How often the person did it. */
+    int support();
+  }
+
   /**
-   * What a proposal rests on: "you converted {@code acted} of {@code matching} …, and {@code
-   * othersActed} of {@code others} others".
+   * "You converted {@code acted} of {@code matching} …, and {@code othersActed} of {@code others}
+   * others".
    */
-  public record Evidence(
-      List<Condition> conditions, int acted, int matching, int othersActed, int others) {}
+  public record Regularity(
+      List<Condition> conditions, int acted, int matching, int othersActed, int others)
+      implements Evidence {
+
+    @Override
+    public int support() {
+      return acted;
+    }
+  }
+
+  /** "You chose 8 times: bug 4, question 4"; the most frequent first. */
+  public record Tally(List<Count> counts) implements Evidence {
+
+    @Override
+    public int support() {
+      return counts.stream().mapToInt(Count::times).sum();
+    }
+  }
+
+  /** How often one label was chosen. */
+  public record Count(String label, int times) {}
 
   public enum TaskPhase {
     PROPOSED,
@@ -96,7 +141,7 @@ public final class View {
       String downloadId,
       String fileName,
       String site,
-      Act act,
+      Conversion act,
       double confidence,
       List<Reason> reasons,
       boolean pushed,
@@ -126,7 +171,7 @@ public final class View {
       String id,
       @Nullable String taskId,
       @Nullable String downloadId,
-      Act act,
+      Conversion act,
       ActBy by,
       ActState state,
       String source,
@@ -204,4 +249,29 @@ public final class View {
   /** One past example and what the model says of it now, for the preview before "Always". */
   public record PastExample(
       String fileName, String site, @Nullable String did, @Nullable String predicted) {}
+
+  /**
+   * A control of a site at which something is learned.
+   *
+   * @param keys what it is known by, as in {@link Event.Control}
+   * @param trust of the model that answers there, or OBSERVE while there is none
+   */
+  public record Place(
+      String id, String taskId, String role, List<String> keys, TaskPhase phase, Trust trust) {}
+
+  /**
+   * What would be chosen for one thing.
+   *
+   * @param predictionId null when nothing is offered
+   * @param label the answer, or null when the model is not sure or may not answer yet
+   * @param guess the likeliest label where it is not sure, or null
+   * @param agreement of the model that answers
+   */
+  public record Suggestion(
+      @Nullable String predictionId,
+      @Nullable String label,
+      @Nullable String guess,
+      double confidence,
+      List<Reason> reasons,
+      Agreement agreement) {}
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.protocol.Nullable;
+import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Deed;
 import dev.stillroom.host.watch.Deeds;
 import dev.stillroom.host.watch.FollowUp;
@@ -62,6 +63,15 @@ public record DownloadCase(
     return downloads.recent(limit).reversed().stream()
         .flatMap(d -> of(d, followUps.getOrDefault(d.id(), List.of())).stream())
         .toList();
+  }
+
+  /** What a task can do of it for the person; null for what none can. */
+  static View.@Nullable Act act(String deed, boolean removeOriginal) {
+    return switch (deed) {
+      case "convert:jpeg", "convert:png", "convert:webp" ->
+          new View.Conversion(deed.substring("convert:".length()), removeOriginal);
+      default -> null;
+    };
   }
 
   static Map<String, String> features(ObjectNode input) {

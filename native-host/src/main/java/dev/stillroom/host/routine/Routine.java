@@ -1,5 +1,6 @@
 package dev.stillroom.host.routine;
 
+import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.View;
 
 /**
@@ -8,14 +9,14 @@ import dev.stillroom.host.protocol.View;
  * @param id the same for the same deed on the same kind of case, also after a rebuild: what the
  *     deed depends on may become clearer, the routine stays the same
  * @param deed the deed's symbol, for example {@code convert:jpeg}
- * @param removeOriginal what most of the examples did
+ * @param act what a task would do for the person; null where there is no such task
  * @param simple whether so short a rule says when the deed is done
  * @param why one sentence with the figures
  */
 public record Routine(
     String id,
     String deed,
-    boolean removeOriginal,
+    View.@Nullable Act act,
     View.Evidence evidence,
     boolean simple,
     String why) {}

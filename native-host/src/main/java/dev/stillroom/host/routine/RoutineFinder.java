@@ -176,8 +176,8 @@ public final class RoutineFinder {
     return new Routine(
         id(kind, deed),
         deed,
-        2 * ledger.withOriginalGone(acted) > counts.acted(),
-        new View.Evidence(
+        DownloadCase.act(deed, 2 * ledger.withOriginalGone(acted) > counts.acted()),
+        new View.Regularity(
             rule.conditions(),
             counts.acted(),
             counts.matching(),

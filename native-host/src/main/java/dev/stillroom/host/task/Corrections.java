@@ -1,7 +1,5 @@
 package dev.stillroom.host.task;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Journal;
 import java.time.Clock;
 import java.util.Optional;
@@ -20,29 +18,27 @@ public final class Corrections {
     this.clock = clock;
   }
 
-  public void correct(String taskId, JsonNode input, String output) {
+  public void correct(String taskId, Subject subject, String output) {
     journal.update(
         "INSERT INTO correction (task_id, input_digest, output, time) VALUES (?,?,?,?)"
             + " ON CONFLICT DO UPDATE SET output = excluded.output, time = excluded.time",
         taskId,
-        Download.inputDigest(input),
+        subject.digest(),
         output,
         clock.millis());
   }
 
-  /** The person's own answer for this input, if they corrected it. */
-  public Optional<String> of(String taskId, JsonNode input) {
+  /** The person's own answer for this subject, if they corrected it. */
+  public Optional<String> of(String taskId, Subject subject) {
     return journal.first(
         "SELECT output FROM correction WHERE task_id = ? AND input_digest = ?",
         row -> row.text(1),
         taskId,
-        Download.inputDigest(input));
+        subject.digest());
   }
 
-  public void remove(String taskId, JsonNode input) {
+  public void remove(String taskId, Subject subject) {
     journal.update(
-        "DELETE FROM correction WHERE task_id = ? AND input_digest = ?",
-        taskId,
-        Download.inputDigest(input));
+        "DELETE FROM correction WHERE task_id = ? AND input_digest = ?", taskId, subject.digest());
   }
 }

@@ -2,11 +2,11 @@ package dev.stillroom.host.task;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.Trust;
+import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.task.PredictionRow.Mode;
 import dev.stillroom.host.trust.Audit;
@@ -25,15 +25,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * What each task's model says of a new download, and what that is good for at its trust: nothing,
- * an offer, or the act itself. Every answer is journalled before its outcome can be known.
+ * What each task's model says of a new subject, and what that is good for at its trust: nothing, an
+ * offer, or the act itself. Every answer is journalled before its outcome can be known.
  */
 public final class Decisions {
 
   private final TaskStore tasks;
+  private final TaskKinds kinds;
   private final Versions versions;
   private final Predictions predictions;
   private final Corrections corrections;
@@ -45,6 +47,7 @@ public final class Decisions {
 
   public Decisions(
       TaskStore tasks,
+      TaskKinds kinds,
       Versions versions,
       Predictions predictions,
       Corrections corrections,
@@ -54,6 +57,7 @@ public final class Decisions {
       Clock clock,
       RandomGenerator random) {
     this.tasks = tasks;
+    this.kinds = kinds;
     this.versions = versions;
     this.predictions = predictions;
     this.corrections = corrections;
@@ -65,52 +69,78 @@ public final class Decisions {
   }
 
   /**
-   * Lets every running task answer.
+   * Lets every running task of one kind answer.
    *
-   * @param possible whether a task's act can be done to this file now
+   * @param possible whether a task's act can be done to this subject now
    * @return what is to be applied at once
    */
-  public List<PredictionRow> decide(Download download, Possible possible) {
+  public List<PredictionRow> decide(
+      Class<? extends View.Act> kind, Subject subject, Predicate<Task> possible) {
     List<PredictionRow> apply = new ArrayList<>();
     for (Task task : tasks.running()) {
-      Optional<Version> champion = versions.champion(task.id());
-      if (champion.isPresent()) {
-        PredictionRow decided = decide(task, champion.get(), download, possible);
-        if (decided != null && decided.mode() == Mode.APPLIED) {
-          apply.add(decided);
-        }
+      if (kind.isInstance(task.act())) {
+        answer(task, subject, possible.test(task), true)
+            .map(Answer::row)
+            .filter(row -> row.mode() == Mode.APPLIED)
+            .ifPresent(apply::add);
       }
-      versions.challenger(task.id()).ifPresent(challenger -> shadow(task, challenger, download));
     }
     return apply;
   }
 
-  /** Whether an act can be done to a file: it is there, allowed, and of a kind that it fits. */
-  @FunctionalInterface
-  public interface Possible {
-    boolean test(Task task, Download download);
+  /** A journalled answer, and what the student said. */
+  public record Answer(PredictionRow row, Prediction prediction) {}
+
+  /**
+   * Lets one task answer, its challenger in the shadow.
+   *
+   * @param possible whether its act can be done to this subject now
+   * @param told whether the person hears of an offer; otherwise it stands where they look anyhow
+   * @return empty when it has no model, or one that cannot be read
+   */
+  public Optional<Answer> answer(Task task, Subject subject, boolean possible, boolean told) {
+    Optional<Answer> answer =
+        versions
+            .champion(task.id())
+            .flatMap(champion -> answer(task, champion, subject, possible, told));
+    versions
+        .challenger(task.id())
+        .filter(challenger -> !predictions.said(challenger.digest(), subject.id()))
+        .ifPresent(challenger -> shadow(task, challenger, subject));
+    return answer;
   }
 
-  private PredictionRow decide(Task task, Version champion, Download download, Possible possible) {
+  private Optional<Answer> answer(
+      Task task, Version champion, Subject subject, boolean possible, boolean told) {
     Prediction prediction;
     try {
-      prediction = predict(champion, download.input());
+      prediction = predict(champion, subject.input());
     } catch (PackRefused refused) {
       pause(task, champion, refused);
-      return null;
+      return Optional.empty();
     }
-    Optional<String> correction = corrections.of(task.id(), download.input());
-    String output = correction.orElse(prediction.output());
-    boolean act = task.deed().equals(output) && possible.test(task, download);
+    Optional<String> correction = corrections.of(task.id(), subject);
+    boolean said = prediction.confidence() >= kinds.of(task).least();
+    String output = correction.orElse(said ? prediction.output() : null);
+    boolean act = possible && acts(task, output);
     Mode mode = act ? mode(champion.trust()) : Mode.OBSERVED;
-    boolean pushed = mode.asked() && champion.sequence().bound() >= Ladder.PUSHED;
+    boolean pushed = told && mode.asked() && champion.sequence().bound() >= Ladder.PUSHED;
     PredictionRow row =
-        row(task, champion, download, output, prediction, mode, pushed, correction.isPresent());
+        row(task, champion, subject, output, prediction, mode, pushed, correction.isPresent());
+    row = told ? row : row.withoutReasons(); // They are shown there, and need not be kept.
+    Optional<PredictionRow> before = predictions.open(row);
+    if (before.isPresent()) {
+      return Optional.of(new Answer(before.get(), prediction)); // The page was looked at again.
+    }
     predictions.add(row);
-    if (mode.asked()) {
+    if (told && mode.asked()) {
       notices.tell(NoticeKind.OFFER, !pushed, task.id(), row.id(), null, null);
     }
-    return row;
+    return Optional.of(new Answer(row, prediction));
+  }
+
+  private boolean acts(Task task, String output) {
+    return output != null && kinds.of(task).acts(task, output);
   }
 
   private Mode mode(Trust trust) {
@@ -122,14 +152,14 @@ public final class Decisions {
     };
   }
 
-  private void shadow(Task task, Version challenger, Download download) {
+  private void shadow(Task task, Version challenger, Subject subject) {
     try {
-      Prediction prediction = predict(challenger, download.input());
+      Prediction prediction = predict(challenger, subject.input());
       predictions.add(
           row(
               task,
               challenger,
-              download,
+              subject,
               prediction.output(),
               prediction,
               Mode.SHADOW,
@@ -144,7 +174,7 @@ public final class Decisions {
   private PredictionRow row(
       Task task,
       Version version,
-      Download download,
+      Subject subject,
       String output,
       Prediction prediction,
       Mode mode,
@@ -155,9 +185,10 @@ public final class Decisions {
           UUID.randomUUID().toString(),
           task.id(),
           version.digest(),
-          download.id(),
+          subject.id(),
           clock.instant(),
           output,
+          acts(task, output),
           prediction.confidence(),
           mode,
           pushed,

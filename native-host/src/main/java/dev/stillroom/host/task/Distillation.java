@@ -7,7 +7,6 @@ import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.protocol.View.TaskPhase;
-import dev.stillroom.host.task.Labels.Labelled;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Cause;
 import dev.stillroom.host.trust.Version;
@@ -43,7 +42,7 @@ public final class Distillation {
 
   private final Home home;
   private final TaskStore tasks;
-  private final Labels labels;
+  private final TaskKinds kinds;
   private final Versions versions;
   private final Audit audit;
   private final Notices notices;
@@ -57,7 +56,7 @@ public final class Distillation {
   public Distillation(
       Home home,
       TaskStore tasks,
-      Labels labels,
+      TaskKinds kinds,
       Versions versions,
       Audit audit,
       Notices notices,
@@ -66,7 +65,7 @@ public final class Distillation {
       Consumer<Push> pushes) {
     this.home = home;
     this.tasks = tasks;
-    this.labels = labels;
+    this.kinds = kinds;
     this.versions = versions;
     this.audit = audit;
     this.notices = notices;
@@ -119,7 +118,7 @@ public final class Distillation {
     started++;
     Path examples = home.scratch().resolve(task.id() + "-" + started + ".jsonl");
     Path pack = home.scratch().resolve(task.id() + "-" + started + ".still");
-    write(examples, labels.of(task));
+    write(examples, kinds.of(task).labels(task));
     running.put(task.id(), new Progress(0, "starting"));
     if (task.phase() == TaskPhase.PROPOSED || task.phase() == TaskPhase.FAILED) {
       tasks.phase(task.id(), TaskPhase.DISTILLING, null);
@@ -128,7 +127,7 @@ public final class Distillation {
     ObjectNode arguments =
         ProtocolJson.MAPPER
             .createObjectNode()
-            .put("kind", "classify")
+            .put("kind", kinds.of(task).student())
             .put("examples", examples.toString())
             .put("out", pack.toString())
             .put("seed", 1);
@@ -181,7 +180,7 @@ public final class Distillation {
 
   private void failed(Task task, String why) {
     boolean first = versions.champion(task.id()).isEmpty();
-    tasks.failed(task.id(), tasks.downloads());
+    tasks.failed(task.id(), kinds.of(task).subjects(task));
     tasks.phase(task.id(), first ? TaskPhase.FAILED : TaskPhase.READY, first ? why : null);
     audit.record(task.id(), "distill", "A distillation failed: " + why);
     if (first) {
@@ -192,7 +191,7 @@ public final class Distillation {
   private void install(Task task, Path pack, JsonNode card) {
     String digest = card.path("digest").asText();
     boolean passes = card.path("verdict").path("passes").asBoolean();
-    tasks.distilled(task.id(), card.path("seconds").asDouble(), tasks.downloads());
+    tasks.distilled(task.id(), card.path("seconds").asDouble(), kinds.of(task).subjects(task));
     tasks.phase(task.id(), TaskPhase.READY, null);
     if (versions.find(task.id(), digest).isPresent()) {
       audit.record(task.id(), "distill", "Distilled again: the same model came out.");

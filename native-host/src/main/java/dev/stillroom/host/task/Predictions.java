@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class Predictions {
 
   private static final String COLUMNS =
-      "SELECT id, task_id, model_digest, download_id, time, output, confidence, mode, pushed,"
+      "SELECT id, task_id, model_digest, subject_id, time, output, acts, confidence, mode, pushed,"
           + " corrected, reasons, outcome FROM prediction ";
 
   private final Journal journal;
@@ -25,14 +25,15 @@ public final class Predictions {
 
   public void add(PredictionRow p) {
     journal.update(
-        "INSERT INTO prediction (id, task_id, model_digest, download_id, time, output, confidence,"
-            + " mode, pushed, corrected, reasons) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO prediction (id, task_id, model_digest, subject_id, time, output, acts,"
+            + " confidence, mode, pushed, corrected, reasons) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
         p.id(),
         p.taskId(),
         p.modelDigest(),
-        p.downloadId(),
+        p.subjectId(),
         p.time().toEpochMilli(),
         p.output(),
+        p.acts(),
         p.confidence(),
         word(p.mode()),
         p.pushed(),
@@ -44,25 +45,49 @@ public final class Predictions {
     return journal.first(COLUMNS + "WHERE id = ?", Predictions::map, id);
   }
 
-  /** All predictions for a download, the champion's and the challenger's. */
-  public List<PredictionRow> of(String downloadId) {
-    return journal.query(COLUMNS + "WHERE download_id = ?", Predictions::map, downloadId);
+  /** All predictions for a subject, the champion's and the challenger's. */
+  public List<PredictionRow> of(String subjectId) {
+    return journal.query(COLUMNS + "WHERE subject_id = ?", Predictions::map, subjectId);
+  }
+
+  /** The same answer of the same version for the same subject, where it is open already. */
+  Optional<PredictionRow> open(PredictionRow row) {
+    return journal.first(
+        COLUMNS
+            + "WHERE subject_id = ? AND task_id = ? AND model_digest = ? AND mode = ?"
+            + " AND output IS ? AND outcome IS NULL",
+        Predictions::map,
+        row.subjectId(),
+        row.taskId(),
+        row.modelDigest(),
+        word(row.mode()),
+        row.output());
+  }
+
+  /** Whether a version has answered for a subject. */
+  boolean said(String modelDigest, String subjectId) {
+    return journal.count(
+            "SELECT count(*) FROM prediction WHERE subject_id = ? AND model_digest = ?",
+            subjectId,
+            modelDigest)
+        > 0;
   }
 
   /** How many pushed offers wait for the person. */
   public long waiting() {
     return journal.count(
-        "SELECT count(*) FROM prediction p JOIN download d ON d.id = p.download_id"
+        "SELECT count(*) FROM prediction p JOIN download d ON d.id = p.subject_id"
             + " JOIN task t ON t.id = p.task_id WHERE p.outcome IS NULL AND p.pushed = 1"
             + " AND p.mode IN ('offered', 'sampled') AND d.there = 1 AND t.paused = 0");
   }
 
-  /** Offers of tasks that run which the person has not answered, newest first. */
+  /** Offers of files, by tasks that run, which the person has not answered, newest first. */
   public List<PredictionRow> openOffers(int limit) {
     return journal.query(
         COLUMNS
             + "WHERE outcome IS NULL AND mode IN ('offered', 'sampled')"
-            + " AND task_id IN (SELECT id FROM task WHERE paused = 0) ORDER BY time DESC LIMIT ?",
+            + " AND task_id IN (SELECT id FROM task WHERE paused = 0)"
+            + " AND subject_id IN (SELECT id FROM download) ORDER BY time DESC LIMIT ?",
         Predictions::map,
         limit);
   }
@@ -81,7 +106,7 @@ public final class Predictions {
     return journal.query(
         COLUMNS
             + "WHERE outcome IS NULL AND mode <> 'applied' AND time < ? AND EXISTS (SELECT 1 FROM"
-            + " download d WHERE d.id = prediction.download_id AND d.state <> 'open'"
+            + " download d WHERE d.id = prediction.subject_id AND d.state <> 'open'"
             + " AND d.allowed = 1 AND d.file_key IS NOT NULL) ORDER BY time",
         Predictions::map,
         before.toEpochMilli());
@@ -130,7 +155,7 @@ public final class Predictions {
   }
 
   private static PredictionRow map(Row row) throws SQLException {
-    String outcome = row.text(12);
+    String outcome = row.text(13);
     return new PredictionRow(
         row.text(1),
         row.text(2),
@@ -138,11 +163,12 @@ public final class Predictions {
         row.text(4),
         Instant.ofEpochMilli(row.number(5)),
         row.text(6),
-        row.real(7),
-        Mode.valueOf(row.text(8).toUpperCase(Locale.ROOT)),
-        row.flag(9),
+        row.flag(7),
+        row.real(8),
+        Mode.valueOf(row.text(9).toUpperCase(Locale.ROOT)),
         row.flag(10),
-        row.text(11),
+        row.flag(11),
+        row.text(12),
         outcome == null ? null : Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)));
   }
 }

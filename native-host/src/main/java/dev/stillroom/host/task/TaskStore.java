@@ -19,8 +19,8 @@ import java.util.Optional;
 public final class TaskStore {
 
   private static final String COLUMNS =
-      "SELECT id, created, deed, remove_original, phase, paused, evidence, granted_at, failure,"
-          + " seconds, downloads, retrain FROM task ";
+      "SELECT id, created, deed, act, phase, paused, evidence, granted_at, failure, seconds,"
+          + " subjects, retrain FROM task ";
 
   private final Journal journal;
   private final Clock clock;
@@ -57,28 +57,20 @@ public final class TaskStore {
         TaskStore::map);
   }
 
-  /** How many downloads there are to learn from. */
-  long downloads() {
-    return journal.count("SELECT count(*) FROM download");
-  }
-
-  public void add(String id, String deed, boolean removeOriginal, View.Evidence evidence) {
+  public void add(String id, String deed, View.Act act, View.Evidence evidence) {
     journal.update(
-        "INSERT INTO task (id, created, deed, remove_original, phase, evidence)"
+        "INSERT INTO task (id, created, deed, act, phase, evidence)"
             + " VALUES (?,?,?,?,'PROPOSED',?)",
         id,
         clock.millis(),
         deed,
-        removeOriginal,
+        json(act),
         json(evidence));
   }
 
-  public void evidence(String id, boolean removeOriginal, View.Evidence evidence) {
+  public void evidence(String id, View.Act act, View.Evidence evidence) {
     journal.update(
-        "UPDATE task SET evidence = ?, remove_original = ? WHERE id = ?",
-        json(evidence),
-        removeOriginal,
-        id);
+        "UPDATE task SET evidence = ?, act = ? WHERE id = ?", json(evidence), json(act), id);
   }
 
   public void phase(String id, TaskPhase phase, String failure) {
@@ -86,14 +78,13 @@ public final class TaskStore {
         "UPDATE task SET phase = ?, failure = ? WHERE id = ?", phase.name(), failure, id);
   }
 
-  public void distilled(String id, double seconds, long downloads) {
-    journal.update(
-        "UPDATE task SET seconds = ?, downloads = ? WHERE id = ?", seconds, downloads, id);
+  public void distilled(String id, double seconds, long subjects) {
+    journal.update("UPDATE task SET seconds = ?, subjects = ? WHERE id = ?", seconds, subjects, id);
   }
 
   /** A distillation failed: the next try waits until there is more to learn from. */
-  public void failed(String id, long downloads) {
-    journal.update("UPDATE task SET downloads = ? WHERE id = ?", downloads, id);
+  public void failed(String id, long subjects) {
+    journal.update("UPDATE task SET subjects = ? WHERE id = ?", subjects, id);
   }
 
   public void paused(String id, boolean paused) {
@@ -116,9 +107,9 @@ public final class TaskStore {
     }
   }
 
-  private static String json(View.Evidence evidence) {
+  private static String json(Object value) {
     try {
-      return ProtocolJson.MAPPER.writeValueAsString(evidence);
+      return ProtocolJson.MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
@@ -131,7 +122,7 @@ public final class TaskStore {
           row.text(1),
           Instant.ofEpochMilli(row.number(2)),
           row.text(3),
-          row.flag(4),
+          ProtocolJson.MAPPER.readValue(row.text(4), View.Act.class),
           TaskPhase.valueOf(row.text(5)),
           row.flag(6),
           ProtocolJson.MAPPER.readValue(row.text(7), View.Evidence.class),

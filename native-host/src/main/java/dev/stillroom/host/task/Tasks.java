@@ -21,6 +21,7 @@ import java.util.Optional;
 public final class Tasks {
 
   private final TaskStore store;
+  private final TaskKinds kinds;
   private final Versions versions;
   private final Distillation distillation;
   private final Pool pool;
@@ -30,6 +31,7 @@ public final class Tasks {
 
   public Tasks(
       TaskStore store,
+      TaskKinds kinds,
       Versions versions,
       Distillation distillation,
       Pool pool,
@@ -37,6 +39,7 @@ public final class Tasks {
       Notices notices,
       Clock clock) {
     this.store = store;
+    this.kinds = kinds;
     this.versions = versions;
     this.distillation = distillation;
     this.pool = pool;
@@ -50,22 +53,22 @@ public final class Tasks {
    * when it was done twice as often as then.
    */
   public void found(Routine routine) {
-    if (!routine.simple() || !Task.doable(routine.deed())) {
+    if (!routine.simple() || routine.act() == null) {
       return;
     }
     String id = routine.deed().replace(':', '-');
     Optional<Task> known = store.find(id);
     if (known.isEmpty()) {
-      store.add(id, routine.deed(), routine.removeOriginal(), routine.evidence());
+      store.add(id, routine.deed(), routine.act(), routine.evidence());
       propose(id, routine);
       return;
     }
     Task task = known.get();
     switch (task.phase()) {
-      case PROPOSED -> store.evidence(id, routine.removeOriginal(), routine.evidence());
+      case PROPOSED -> store.evidence(id, routine.act(), routine.evidence());
       case DISMISSED -> {
-        if (routine.evidence().acted() >= 2 * task.evidence().acted()) {
-          store.evidence(id, routine.removeOriginal(), routine.evidence());
+        if (routine.evidence().support() >= 2 * task.evidence().support()) {
+          store.evidence(id, routine.act(), routine.evidence());
           store.phase(id, TaskPhase.PROPOSED, null);
           propose(id, routine);
         }
@@ -109,6 +112,11 @@ public final class Tasks {
   /** "Always": granted by the person, who saw the figures and a preview. */
   public void always(String id) {
     Version champion = trusted(id);
+    if (!kinds.of(store.get(id)).mayRunByItself()) {
+      throw new RequestFailure(
+          ErrorCode.NOT_POSSIBLE_NOW,
+          "'" + id + "' only suggests: what it would do in a page could not be undone");
+    }
     if (Ladder.next(champion.trust(), Cause.GRANTED).isEmpty()) {
       return; // It runs by itself already.
     }
@@ -131,7 +139,9 @@ public final class Tasks {
 
   /** Whether "Always" can be pressed now. */
   public boolean mayAlways(Task task, Version champion) {
-    return task.phase() == TaskPhase.READY && champion.trust() == Trust.SUGGEST;
+    return task.phase() == TaskPhase.READY
+        && champion.trust() == Trust.SUGGEST
+        && kinds.of(task).mayRunByItself();
   }
 
   private Version trusted(String id) {
@@ -243,10 +253,8 @@ public final class Tasks {
 
   /** Whether there is twice as much to learn from as the last time, or more that was missing. */
   private boolean grown(Task task) {
-    long now = store.downloads();
     boolean passed =
         versions.champion(task.id()).filter(v -> v.trust() != Trust.OBSERVE).isPresent();
-    long wanted = passed ? 2L * task.downloads() + 20 : task.downloads() + 5L;
-    return task.downloads() > 0 && now >= wanted;
+    return kinds.of(task).grown(task, passed);
   }
 }

@@ -176,10 +176,9 @@ public final class Versions {
   public Version recount(Version version) {
     List<Boolean> acts =
         journal.query(
-            "SELECT p.outcome = 'agreed' FROM prediction p JOIN task t ON t.id = p.task_id"
-                + " WHERE p.task_id = ? AND p.model_digest = ? AND p.time >= ?"
-                + " AND p.outcome IN ('agreed', 'disagreed') AND p.output = t.deed"
-                + " AND p.corrected = 0 ORDER BY p.outcome_time, p.rowid",
+            "SELECT outcome = 'agreed' FROM prediction WHERE task_id = ? AND model_digest = ?"
+                + " AND time >= ? AND outcome IN ('agreed', 'disagreed') AND acts = 1"
+                + " AND corrected = 0 ORDER BY outcome_time, rowid",
             row -> row.flag(1),
             version.taskId(),
             version.digest(),

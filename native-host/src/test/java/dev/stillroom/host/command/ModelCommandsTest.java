@@ -9,13 +9,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.worker.Workers;
+import dev.stillroom.runtime.encoder.EncoderModel;
+import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pack.PackWriter;
 import dev.stillroom.runtime.student.Answering;
 import dev.stillroom.runtime.student.Condition;
 import dev.stillroom.runtime.student.Counts;
+import dev.stillroom.runtime.student.EncoderHead;
+import dev.stillroom.runtime.student.HashedLinear;
 import dev.stillroom.runtime.student.RuleList;
+import dev.stillroom.runtime.student.SparseWeights;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -23,6 +28,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -105,6 +111,35 @@ class ModelCommandsTest {
   }
 
   @Test
+  void aModelWhoseEncoderIsMissingIsOneLineAndNoAnswer() throws Exception {
+    Answering answering = new Answering(List.of("convert:jpeg", "leave"));
+    HashedLinear words =
+        new HashedLinear(
+            answering,
+            new SparseWeights(new int[0], new int[1], new short[0], new byte[0]),
+            new float[2],
+            new float[2]);
+    EncoderHead student =
+        new EncoderHead(
+            answering,
+            new Encoders(null, null, Clock.systemUTC())
+                .named(EncoderModel.current().digest())
+                .orElseThrow(),
+            words,
+            new byte[2 * EncoderModel.WIDTH],
+            new float[2]);
+    Path file = directory.resolve("encoder-head.still");
+    PackWriter.write(file, student, card(true));
+    CommandFailure failure =
+        assertThrows(
+            CommandFailure.class,
+            () -> call(new RunCommand(printer, in("{\"input\":\"where is it\"}")), file));
+    assertTrue(failure.getMessage().contains("the encoder"), failure.getMessage());
+    assertEquals(1, failure.getMessage().lines().count());
+    assertEquals("", out());
+  }
+
+  @Test
   void theCardIsPrintedInWords() {
     assertEquals(0, execute(new CardCommand(printer), model));
     assertTrue(out().contains("otherwise leave (5 of 5 examples)"), out());
@@ -176,7 +211,7 @@ class ModelCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"extract", "summarize"})
+  @ValueSource(strings = "summarize")
   void otherKindsAreToCome(String kind) {
     Asked asked = new Asked(CompletableFuture.completedFuture(card(true)));
     CommandFailure failure =

@@ -19,6 +19,7 @@ import dev.stillroom.host.relay.Noise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -153,6 +154,25 @@ class EngineProcessTest {
     assertTrue(Files.exists(RuntimeDirectory.socket(home)));
     try (Client client = Client.connect(home, PROGRAM)) {
       assertEquals(0, events(client));
+    }
+  }
+
+  @Test
+  void whatWasKeptOfTextsIsDroppedWhateverIsForgotten() throws Exception {
+    List<Request.Forget> requests =
+        List.of(
+            new Request.Forget("shop.localhost", null, null, false),
+            new Request.Forget(null, null, Instant.EPOCH, false),
+            new Request.Forget(null, null, null, true));
+    try (Client client = Client.connect(home, PROGRAM)) {
+      for (Request.Forget request : requests) {
+        for (String name : List.of("vectors.cache", "vectors.key")) {
+          Files.writeString(home.directory().resolve(name), "of a text");
+        }
+        client.ask(request);
+        assertFalse(Files.exists(home.directory().resolve("vectors.cache")), request.toString());
+        assertFalse(Files.exists(home.directory().resolve("vectors.key")), request.toString());
+      }
     }
   }
 

@@ -24,6 +24,7 @@ class DoctorTest {
   private Surroundings machine;
   private Home home;
   private Program program;
+  private String encoderFailure;
 
   @BeforeEach
   void everythingIsRight() throws IOException {
@@ -70,7 +71,7 @@ class DoctorTest {
   }
 
   private List<Finding> faults(Optional<Path> pictures) throws IOException {
-    return new Doctor(home, program, machine, pictures)
+    return new Doctor(home, program, machine, pictures, directory -> encoderFailure)
         .look(false).stream().filter(finding -> finding.state() == Finding.State.WRONG).toList();
   }
 
@@ -99,6 +100,12 @@ class DoctorTest {
   void aMissingNativeLibraryIsFound() throws IOException {
     Files.delete(image.resolve("native").resolve(System.mapLibraryName("jnidispatch")));
     assertOneFault("native jnidispatch");
+  }
+
+  @Test
+  void anEncoderThatCannotReadIsFound() throws IOException {
+    encoderFailure = "the encoder cannot be used: there is no file";
+    assertOneFault("encoder");
   }
 
   @Test

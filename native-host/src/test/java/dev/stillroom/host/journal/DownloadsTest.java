@@ -182,8 +182,8 @@ class DownloadsTest {
     Instant later = NOW.plus(Downloads.WINDOW).plusSeconds(1);
     assertEquals(0, downloads.expire(NOW.minusSeconds(7200)));
     journal.update(
-        "INSERT INTO task (id, created, deed, remove_original, phase, evidence)"
-            + " VALUES ('t', 0, 'convert:jpeg', 0, 'READY', '{}')");
+        "INSERT INTO task (id, created, deed, phase, evidence)"
+            + " VALUES ('t', 0, 'convert:jpeg', 'READY', '{}')");
     assertEquals(0, downloads.expire(later)); // What was left alone is an example of the task.
     journal.update("UPDATE task SET phase = 'DISMISSED'");
     assertEquals(1, downloads.expire(later));

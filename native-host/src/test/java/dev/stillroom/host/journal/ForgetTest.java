@@ -226,7 +226,7 @@ class ForgetTest {
         path + ".jpg",
         "act-" + id);
     journal.update(
-        "INSERT INTO prediction (id, task_id, model_digest, download_id, time, confidence, mode,"
+        "INSERT INTO prediction (id, task_id, model_digest, subject_id, time, confidence, mode,"
             + " reasons) VALUES (?, 't', 'm', ?, ?, 0.9, 'offered', ?)",
         "prediction-" + id,
         id,
@@ -246,8 +246,8 @@ class ForgetTest {
   private void task(String id, String site) {
     long millis = NOW.plusSeconds(60).toEpochMilli();
     journal.update(
-        "INSERT INTO task (id, created, deed, remove_original, phase, evidence)"
-            + " VALUES (?, ?, 'convert:jpeg', 0, 'READY', ?)",
+        "INSERT INTO task (id, created, deed, phase, evidence)"
+            + " VALUES (?, ?, 'convert:jpeg', 'READY', ?)",
         id,
         millis,
         "{\"host\":\"" + site + "\"}");

@@ -22,11 +22,13 @@ import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.protocol.View.TaskPhase;
+import dev.stillroom.host.task.ConvertKind;
 import dev.stillroom.host.task.Corrections;
 import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.PredictionRow.Mode;
 import dev.stillroom.host.task.PredictionRow.Outcome;
 import dev.stillroom.host.task.Predictions;
+import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Cause;
@@ -85,7 +87,8 @@ class ConversionsTest {
     home.create();
     folder = Files.createDirectories(directory.resolve("Downloads")).toRealPath();
     start();
-    tasks.add(TASK, DEED, false, new View.Evidence(List.of(), 3, 3, 0, 5));
+    tasks.add(
+        TASK, DEED, new View.Conversion("jpeg", false), new View.Regularity(List.of(), 3, 3, 0, 5));
     tasks.phase(TASK, TaskPhase.READY, null);
     versions.install(TASK, "aa", "{\"bytes\": 4000, \"verdict\": {\"passes\": true}}");
     versions.move(versions.champion(TASK).orElseThrow(), Cause.LEARNED, "It passed.");
@@ -101,15 +104,21 @@ class ConversionsTest {
     versions = new Versions(journal, new Audit(journal, clock), clock);
     predictions = new Predictions(journal);
     downloads = new Downloads(journal, clock);
+    TaskKinds kinds = new TaskKinds(List.of(new ConvertKind(journal)));
     Outcomes outcomes =
         new Outcomes(
             tasks,
             predictions,
-            new Corrections(journal, clock),
-            versions,
             downloads,
-            new Succession(journal, versions, this::tell),
-            this::tell,
+            new Settlement(
+                tasks,
+                kinds,
+                predictions,
+                new Corrections(journal, clock),
+                versions,
+                new Succession(journal, kinds, versions, this::tell),
+                this::tell,
+                clock),
             clock);
     Deeds deeds =
         new Deeds(
@@ -226,7 +235,7 @@ class ConversionsTest {
   @Test
   void anOfferForAFileThatWasReplacedLeavesItAlone() throws Exception {
     PredictionRow offer = predict(Mode.OFFERED);
-    downloads.digest(offer.downloadId(), digest(file(offer)));
+    downloads.digest(offer.subjectId(), digest(file(offer)));
     Files.writeString(file(offer), "another picture");
     CompletableFuture<View.DoneAct> taken = conversions.take(offer.id());
     work();
@@ -239,7 +248,7 @@ class ConversionsTest {
     PredictionRow offer = predict(Mode.OFFERED);
     CompletableFuture<View.DoneAct> taken = conversions.take(offer.id());
     assertSame(taken, conversions.take(offer.id()));
-    assertSame(taken, conversions.byPerson(offer.downloadId(), "jpeg"));
+    assertSame(taken, conversions.byPerson(offer.subjectId(), "jpeg"));
     assertThrows(RequestFailure.class, () -> conversions.leave(offer.id()));
     work();
     assertEquals(Outcome.AGREED, predictions.find(offer.id()).orElseThrow().outcome());
@@ -254,7 +263,7 @@ class ConversionsTest {
     jobs.poll().result().completeExceptionally(new JobFailure("it does not decode"));
     work();
     assertEquals(List.of(NoticeKind.APPLY_FAILED), told);
-    conversions.byPerson(prediction.downloadId(), "jpeg");
+    conversions.byPerson(prediction.subjectId(), "jpeg");
     work();
     assertEquals(Outcome.AGREED, predictions.find(prediction.id()).orElseThrow().outcome());
     assertEquals(Trust.AUTO_GRANTED, versions.champion(TASK).orElseThrow().trust());
@@ -263,7 +272,7 @@ class ConversionsTest {
   @Test
   void aFileThatIsGoneIsToldAndKeepsNoEngineBusy() throws Exception {
     PredictionRow prediction = predict(Mode.APPLIED);
-    downloads.gone(prediction.downloadId());
+    downloads.gone(prediction.subjectId());
     conversions.applyByItself(prediction);
     work();
     assertEquals(List.of(NoticeKind.APPLY_FAILED), told);
@@ -337,7 +346,7 @@ class ConversionsTest {
   }
 
   private Path file(PredictionRow prediction) {
-    return downloads.find(prediction.downloadId()).orElseThrow().path();
+    return downloads.find(prediction.subjectId()).orElseThrow().path();
   }
 
   private static String digest(Path file) throws Exception {
@@ -349,7 +358,19 @@ class ConversionsTest {
     Download download = download();
     PredictionRow row =
         new PredictionRow(
-            "p" + count, TASK, "aa", download.id(), NOW, DEED, 0.9, mode, false, false, "[]", null);
+            "p" + count,
+            TASK,
+            "aa",
+            download.id(),
+            NOW,
+            DEED,
+            true,
+            0.9,
+            mode,
+            false,
+            false,
+            "[]",
+            null);
     predictions.add(row);
     return row;
   }

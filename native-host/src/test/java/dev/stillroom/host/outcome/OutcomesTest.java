@@ -13,12 +13,14 @@ import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.protocol.View.TaskPhase;
+import dev.stillroom.host.task.ConvertKind;
 import dev.stillroom.host.task.Corrections;
-import dev.stillroom.host.task.Labels;
 import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.PredictionRow.Mode;
 import dev.stillroom.host.task.PredictionRow.Outcome;
 import dev.stillroom.host.task.Predictions;
+import dev.stillroom.host.task.Subject;
+import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Cause;
@@ -69,10 +71,12 @@ class OutcomesTest {
     predictions = new Predictions(journal);
     corrections = new Corrections(journal, clock);
     downloads = new Downloads(journal, clock);
-    Succession succession = new Succession(journal, versions, this::tell);
-    outcomes =
-        new Outcomes(
-            tasks, predictions, corrections, versions, downloads, succession, this::tell, clock);
+    TaskKinds kinds = new TaskKinds(List.of(new ConvertKind(journal)));
+    Succession succession = new Succession(journal, kinds, versions, this::tell);
+    Settlement settlement =
+        new Settlement(
+            tasks, kinds, predictions, corrections, versions, succession, this::tell, clock);
+    outcomes = new Outcomes(tasks, predictions, downloads, settlement, clock);
     deeds =
         new Deeds(
             journal,
@@ -89,7 +93,8 @@ class OutcomesTest {
                 deeds.of(followUp.downloadId()).forEach(outcomes::followedUp);
               }
             });
-    tasks.add(TASK, DEED, false, new View.Evidence(List.of(), 3, 3, 0, 5));
+    tasks.add(
+        TASK, DEED, new View.Conversion("jpeg", false), new View.Regularity(List.of(), 3, 3, 0, 5));
     tasks.phase(TASK, TaskPhase.READY, null);
     versions.install(TASK, "aa", "{\"bytes\": 4000, \"verdict\": {\"passes\": true}}");
     versions.move(champion(), Cause.LEARNED, "It passed.");
@@ -137,7 +142,7 @@ class OutcomesTest {
     PredictionRow missed = predict("aa", "leave", Mode.OBSERVED);
     did(missed, converted("jpeg"), Actor.OUTSIDE);
     assertEquals(new Sequence(0, 0), champion().sequence());
-    assertEquals(Optional.of(DEED), corrections.of(TASK, input(missed)));
+    assertEquals(Optional.of(DEED), corrections.of(TASK, subject(missed)));
     assertTrue(tasks.get(TASK).retrain());
   }
 
@@ -172,11 +177,12 @@ class OutcomesTest {
   void aCorrectionSticksForTheSamePictureUnderTheNameOfACopy() {
     PredictionRow applied = predict("aa", DEED, Mode.APPLIED);
     outcomes.undone(applied.id());
-    var copy = input(applied).deepCopy();
-    copy.put("name", input(applied).path("name").asText().replace(".webp", " (1).webp"));
-    assertEquals(Optional.of("leave"), corrections.of(TASK, copy));
+    Download download = downloads.find(applied.subjectId()).orElseThrow();
+    ObjectNode copy = download.input().deepCopy();
+    copy.put("name", download.name().replace(".webp", " (1).webp"));
+    assertEquals(Optional.of("leave"), corrections.of(TASK, copied(copy)));
     copy.put("bytes", 99_999);
-    assertEquals(Optional.empty(), corrections.of(TASK, copy));
+    assertEquals(Optional.empty(), corrections.of(TASK, copied(copy)));
   }
 
   @Test
@@ -229,20 +235,20 @@ class OutcomesTest {
   void aDeedThatTurnedOutToBeNoneTakesItsOutcomeBack() {
     PredictionRow missed = predict("aa", "leave", Mode.OBSERVED);
     did(missed, converted("jpeg"), Actor.OUTSIDE);
-    deeds.takeBack(missed.downloadId(), followUp -> true);
+    deeds.takeBack(missed.subjectId(), followUp -> true);
     assertEquals(null, predictions.find(missed.id()).orElseThrow().outcome());
-    assertEquals(Optional.empty(), corrections.of(TASK, input(missed)));
+    assertEquals(Optional.empty(), corrections.of(TASK, subject(missed)));
   }
 
   @Test
   void aModelDoesNotLearnFromWhatItDidItself() {
     PredictionRow applied = predict("aa", DEED, Mode.APPLIED);
     did(applied, converted("jpeg"), Actor.MODEL);
-    Labels labels = new Labels(journal);
-    assertTrue(labels.of(tasks.get(TASK)).isEmpty());
+    ConvertKind kind = new ConvertKind(journal);
+    assertTrue(kind.labels(tasks.get(TASK)).isEmpty());
     outcomes.kept(applied);
-    assertEquals(DEED, labels.of(tasks.get(TASK)).getFirst().label());
-    assertFalse(labels.of(tasks.get(TASK)).getFirst().corrected());
+    assertEquals(DEED, kind.labels(tasks.get(TASK)).getFirst().label());
+    assertFalse(kind.labels(tasks.get(TASK)).getFirst().corrected());
   }
 
   @Test
@@ -266,14 +272,14 @@ class OutcomesTest {
     PredictionRow applied = predict("aa", DEED, Mode.APPLIED);
     did(applied, converted("jpeg"), Actor.MODEL);
     did(applied, converted("png"), Actor.OUTSIDE);
-    assertEquals("leave", new Labels(journal).of(tasks.get(TASK)).getFirst().label());
+    assertEquals("leave", new ConvertKind(journal).labels(tasks.get(TASK)).getFirst().label());
   }
 
   @Test
   void whatCouldNotBeAppliedIsNoExampleOfLeavingIt() {
     PredictionRow applied = predict("aa", DEED, Mode.APPLIED);
     predictions.withheld(applied.id(), NOW);
-    assertTrue(new Labels(journal).of(tasks.get(TASK)).isEmpty());
+    assertTrue(new ConvertKind(journal).labels(tasks.get(TASK)).isEmpty());
   }
 
   @Test
@@ -290,7 +296,7 @@ class OutcomesTest {
     PredictionRow applied = predict("aa", DEED, Mode.APPLIED);
     did(applied, converted("jpeg"), Actor.OUTSIDE);
     outcomes.undone(applied.id());
-    assertEquals(Optional.of("leave"), corrections.of(TASK, input(applied)));
+    assertEquals(Optional.of("leave"), corrections.of(TASK, subject(applied)));
     assertEquals(new Sequence(1, 0), champion().sequence());
   }
 
@@ -300,7 +306,7 @@ class OutcomesTest {
     outcomes.taken(offer);
     did(offer, converted("png"), Actor.OUTSIDE);
     assertEquals(new Sequence(1, 1), champion().sequence());
-    assertEquals(Optional.empty(), corrections.of(TASK, input(offer)));
+    assertEquals(Optional.empty(), corrections.of(TASK, subject(offer)));
     PredictionRow missed = predict("aa", "leave", Mode.OBSERVED);
     did(missed, converted("jpeg"), Actor.OUTSIDE);
     did(missed, converted("png"), Actor.OUTSIDE);
@@ -312,7 +318,7 @@ class OutcomesTest {
     PredictionRow applied = predict("aa", DEED, Mode.APPLIED);
     shadow(applied, "bb", DEED);
     did(applied, converted("jpeg"), Actor.OUTSIDE);
-    for (PredictionRow prediction : predictions.of(applied.downloadId())) {
+    for (PredictionRow prediction : predictions.of(applied.subjectId())) {
       assertEquals(Outcome.DISAGREED, prediction.outcome(), prediction.modelDigest());
     }
   }
@@ -321,15 +327,15 @@ class OutcomesTest {
   void takingOnesOwnConversionBackOpensTheOfferAgainAndLeavesOlderCorrectionsAlone() {
     PredictionRow offer = predict("aa", DEED, Mode.OFFERED);
     did(offer, converted("jpeg"), Actor.PERSON);
-    deeds.takeBack(offer.downloadId(), followUp -> true);
+    deeds.takeBack(offer.subjectId(), followUp -> true);
     assertEquals(null, predictions.find(offer.id()).orElseThrow().outcome());
     assertEquals(new Sequence(0, 0), champion().sequence());
 
     PredictionRow undone = predict("aa", DEED, Mode.APPLIED);
     outcomes.undone(undone.id());
     did(undone, converted("jpeg"), Actor.PERSON);
-    deeds.takeBack(undone.downloadId(), followUp -> true);
-    assertEquals(Optional.of("leave"), corrections.of(TASK, input(undone)));
+    deeds.takeBack(undone.subjectId(), followUp -> true);
+    assertEquals(Optional.of("leave"), corrections.of(TASK, subject(undone)));
   }
 
   @Test
@@ -337,9 +343,9 @@ class OutcomesTest {
     PredictionRow missed = predict("aa", "leave", Mode.OBSERVED);
     did(missed, converted("jpeg"), Actor.OUTSIDE);
     did(missed, new Deed.Deleted(), Actor.OUTSIDE);
-    deeds.takeBack(missed.downloadId(), followUp -> followUp.deed() instanceof Deed.Deleted);
+    deeds.takeBack(missed.subjectId(), followUp -> followUp.deed() instanceof Deed.Deleted);
     assertEquals(Outcome.DISAGREED, predictions.find(missed.id()).orElseThrow().outcome());
-    assertEquals(Optional.of(DEED), corrections.of(TASK, input(missed)));
+    assertEquals(Optional.of(DEED), corrections.of(TASK, subject(missed)));
   }
 
   private Version champion() {
@@ -356,6 +362,7 @@ class OutcomesTest {
             download.id(),
             NOW,
             output,
+            DEED.equals(output),
             0.9,
             mode,
             false,
@@ -372,9 +379,10 @@ class OutcomesTest {
             "s" + count,
             TASK,
             digest,
-            of.downloadId(),
+            of.subjectId(),
             NOW,
             output,
+            DEED.equals(output),
             0.9,
             Mode.SHADOW,
             false,
@@ -384,15 +392,19 @@ class OutcomesTest {
   }
 
   private void did(PredictionRow prediction, Deed deed, Actor actor) {
-    deeds.record(new FollowUp(prediction.downloadId(), NOW, deed, actor, null));
+    deeds.record(new FollowUp(prediction.subjectId(), NOW, deed, actor, null));
   }
 
   private static Deed converted(String format) {
     return new Deed.Converted(format, Path.of("/pictures/x." + format), false);
   }
 
-  private ObjectNode input(PredictionRow prediction) {
-    return downloads.find(prediction.downloadId()).orElseThrow().input();
+  private static Subject copied(ObjectNode input) {
+    return new Subject("copy", input, Download.inputDigest(input));
+  }
+
+  private Subject subject(PredictionRow prediction) {
+    return Subject.of(downloads.find(prediction.subjectId()).orElseThrow());
   }
 
   private Download download() {

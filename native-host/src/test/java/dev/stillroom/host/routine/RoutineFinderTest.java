@@ -1,11 +1,11 @@
 package dev.stillroom.host.routine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.Condition;
-import dev.stillroom.host.protocol.View.Evidence;
+import dev.stillroom.host.protocol.View.Regularity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,14 +58,14 @@ class RoutineFinderTest {
     Routine routine = finder.routines().getFirst();
     assertEquals(JPEG, routine.deed());
     assertEquals(
-        new Evidence(
+        new Regularity(
             List.of(new Condition("extension", "webp"), new Condition("host", "shop.localhost")),
             3,
             3,
             0,
             5),
         routine.evidence());
-    assertFalse(routine.removeOriginal());
+    assertEquals(new View.Conversion("jpeg", false), routine.act());
     assertTrue(routine.simple());
     assertEquals(
         "convert:jpeg was done to 3 of 3 with extension webp and host shop.localhost,"
@@ -81,8 +81,8 @@ class RoutineFinderTest {
       RoutineFinder shuffled = new RoutineFinder();
       story.forEach(shuffled::observe);
       assertEquals(1, shuffled.routines().size());
-      assertEquals(2, shuffled.routines().getFirst().evidence().conditions().size());
-      assertEquals(3, shuffled.routines().getFirst().evidence().acted());
+      assertEquals(2, evidence(shuffled.routines().getFirst()).conditions().size());
+      assertEquals(3, evidence(shuffled.routines().getFirst()).acted());
     }
   }
 
@@ -92,8 +92,8 @@ class RoutineFinderTest {
       finder.observe(seen("webp", host, JPEG));
       finder.observe(seen("png", host, null));
     }
-    Evidence evidence = finder.routines().getFirst().evidence();
-    assertEquals(new Evidence(List.of(new Condition("extension", "webp")), 4, 4, 0, 4), evidence);
+    Regularity evidence = evidence(finder.routines().getFirst());
+    assertEquals(new Regularity(List.of(new Condition("extension", "webp")), 4, 4, 0, 4), evidence);
   }
 
   @Test
@@ -119,9 +119,9 @@ class RoutineFinderTest {
     Routine first = finder.routines().getFirst();
     List<Routine> changed = finder.observe(seen("webp", "shop.localhost", JPEG));
     assertEquals(List.of(first.id()), changed.stream().map(Routine::id).toList());
-    assertEquals(4, changed.getFirst().evidence().acted());
+    assertEquals(4, evidence(changed.getFirst()).acted());
     List<Routine> others = finder.observe(seen("pdf", "mail.localhost", null));
-    assertEquals(6, others.getFirst().evidence().others());
+    assertEquals(6, evidence(others.getFirst()).others());
   }
 
   @Test
@@ -145,7 +145,7 @@ class RoutineFinderTest {
     List<DownloadCase> story = story();
     story.forEach(finder::observe);
     finder.forget(story.getLast().id());
-    assertEquals(4, finder.routines().getFirst().evidence().others());
+    assertEquals(4, evidence(finder.routines().getFirst()).others());
     finder.forget(story.getFirst().id());
     assertEquals(List.of(), finder.routines());
   }
@@ -155,7 +155,7 @@ class RoutineFinderTest {
     finder.observe(seen("1", "webp", "shop.localhost", JPEG, true));
     finder.observe(seen("2", "webp", "shop.localhost", JPEG, true));
     finder.observe(seen("3", "webp", "shop.localhost", JPEG, false));
-    assertTrue(finder.routines().getFirst().removeOriginal());
+    assertEquals(new View.Conversion("jpeg", true), finder.routines().getFirst().act());
   }
 
   @Test
@@ -177,8 +177,8 @@ class RoutineFinderTest {
       finder.observe(seen("png", "shop.localhost", null));
       finder.observe(seen("webp", "blog.localhost", null));
     }
-    assertEquals(12, finder.routines().getFirst().evidence().acted());
-    assertEquals(8, finder.routines().getFirst().evidence().othersActed());
+    assertEquals(12, evidence(finder.routines().getFirst()).acted());
+    assertEquals(8, evidence(finder.routines().getFirst()).othersActed());
   }
 
   @Test
@@ -188,7 +188,7 @@ class RoutineFinderTest {
       finder.observe(seen("png", "shop.localhost", i == 9 ? JPEG : null));
     }
     assertEquals(
-        new Evidence(List.of(new Condition("extension", "webp")), 19, 20, 1, 20),
+        new Regularity(List.of(new Condition("extension", "webp")), 19, 20, 1, 20),
         finder.routines().getFirst().evidence());
   }
 
@@ -225,5 +225,9 @@ class RoutineFinderTest {
       proposals += proposed ? 1 : 0;
     }
     assertTrue(proposals <= streams * 6 / 100, proposals + " of " + streams);
+  }
+
+  private static Regularity evidence(Routine routine) {
+    return (Regularity) routine.evidence();
   }
 }

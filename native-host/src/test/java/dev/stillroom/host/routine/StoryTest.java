@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.protocol.View.Condition;
-import dev.stillroom.host.protocol.View.Evidence;
+import dev.stillroom.host.protocol.View.Regularity;
 import dev.stillroom.host.watch.Deed;
 import dev.stillroom.host.watch.Desk;
 import dev.stillroom.host.watch.FollowUp;
@@ -50,7 +50,7 @@ class StoryTest {
 
       assertEquals(1, finder.routines().size());
       assertEquals(
-          new Evidence(
+          new Regularity(
               List.of(new Condition("extension", "webp"), new Condition("host", "shop.localhost")),
               3,
               3,

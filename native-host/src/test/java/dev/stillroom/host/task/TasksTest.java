@@ -59,7 +59,11 @@ class TasksTest {
     home = new Home(directory.resolve("home"));
     home.create();
     start();
-    store.add(TASK, "convert:jpeg", false, new View.Evidence(List.of(), 3, 3, 0, 5));
+    store.add(
+        TASK,
+        "convert:jpeg",
+        new View.Conversion("jpeg", false),
+        new View.Regularity(List.of(), 3, 3, 0, 5));
   }
 
   private void start() {
@@ -72,7 +76,7 @@ class TasksTest {
         new Distillation(
             home,
             store,
-            new Labels(journal),
+            new TaskKinds(List.of(new ConvertKind(journal))),
             versions,
             audit,
             notices,
@@ -84,7 +88,16 @@ class TasksTest {
             Runnable::run,
             push -> {});
     Pool pool = new Pool(home.packs(), 1_000_000);
-    tasks = new Tasks(store, versions, distillation, pool, audit, notices, clock);
+    tasks =
+        new Tasks(
+            store,
+            new TaskKinds(List.of(new ConvertKind(journal))),
+            versions,
+            distillation,
+            pool,
+            audit,
+            notices,
+            clock);
   }
 
   @AfterEach
@@ -191,7 +204,7 @@ class TasksTest {
   @Test
   void aChallengerThatCannotBeDistilledIsNotTriedAgainAndAgain() throws IOException {
     learn("aa");
-    journal.update("UPDATE task SET downloads = 1");
+    journal.update("UPDATE task SET subjects = 1");
     for (int i = 0; i < 30; i++) {
       journal.update(
           "INSERT INTO download (id, event_id, time, site, name, path, bytes, allowed, input,"
@@ -231,7 +244,7 @@ class TasksTest {
 
   private void predict(String digest, String mode, String outcome) {
     journal.update(
-        "INSERT INTO prediction (id, task_id, model_digest, download_id, time, output, confidence,"
+        "INSERT INTO prediction (id, task_id, model_digest, subject_id, time, output, confidence,"
             + " mode, reasons, outcome) VALUES (?,?,?,'d',?,'convert:jpeg',0.9,?,'[]',?)",
         digest + mode,
         TASK,

@@ -31,8 +31,8 @@ class VersionsTest {
     audit = new Audit(journal, clock);
     versions = new Versions(journal, audit, clock);
     journal.update(
-        "INSERT INTO task (id, created, deed, remove_original, phase, evidence)"
-            + " VALUES (?, 0, 'convert:jpeg', 0, 'READY', '{}')",
+        "INSERT INTO task (id, created, deed, phase, evidence)"
+            + " VALUES (?, 0, 'convert:jpeg', 'READY', '{}')",
         TASK);
   }
 
@@ -112,13 +112,15 @@ class VersionsTest {
 
   private void predict(String id, String output, String outcome, int corrected, long time) {
     journal.update(
-        "INSERT INTO prediction (id, task_id, model_digest, download_id, time, output, confidence,"
-            + " mode, corrected, reasons, outcome) VALUES (?,?,'aa',?,?,?,0.9,'offered',?,'[]',?)",
+        "INSERT INTO prediction (id, task_id, model_digest, subject_id, time, output, acts,"
+            + " confidence, mode, corrected, reasons, outcome)"
+            + " VALUES (?,?,'aa',?,?,?,?,0.9,'offered',?,'[]',?)",
         id,
         TASK,
         id,
         time,
         output,
+        output.equals("convert:jpeg"),
         corrected,
         outcome);
   }

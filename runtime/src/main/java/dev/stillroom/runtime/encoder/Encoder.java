@@ -1,7 +1,9 @@
 package dev.stillroom.runtime.encoder;
 
 import ai.onnxruntime.OrtException;
+import dev.stillroom.runtime.example.BadExample;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,14 +24,26 @@ public final class Encoder implements AutoCloseable {
   private final Path directory;
   private final EncoderModel model;
   private final Clock clock;
-  private final VectorCache cache = new VectorCache();
+
+  /** After a failure this long passes before the files are tried again. */
+  private static final Duration RETRY = Duration.ofMinutes(1);
+
+  private final RecentVectors recent = new RecentVectors();
+  private final VectorFile known;
   private Session session;
   private Instant lastUse;
+  private EncoderFailure failure;
+  private Instant failed;
 
-  Encoder(Path directory, EncoderModel model, Clock clock) {
+  /**
+   * @param directory of the encoder's files; null where this program has none
+   * @param known vectors of earlier processes; null where none are kept
+   */
+  Encoder(Path directory, EncoderModel model, Clock clock, VectorFile known) {
     this.directory = directory;
     this.model = model;
     this.clock = clock;
+    this.known = known;
   }
 
   public EncoderModel model() {
@@ -39,16 +53,22 @@ public final class Encoder implements AutoCloseable {
   /**
    * The vector of a text, the same in every process; all zeros where there is nothing to read.
    *
-   * @throws EncoderFailure when the encoder's files are damaged
+   * @throws EncoderFailure when the encoder's files are missing or damaged
    */
   public synchronized float[] embed(String text) {
     String readable = readable(text);
-    float[] known = cache.get(readable);
-    if (known != null) {
-      return known;
+    float[] vector = recent.get(readable);
+    if (vector != null || readable.isEmpty()) {
+      return vector != null ? vector : new float[EncoderModel.WIDTH];
     }
-    float[] vector = embedAfresh(readable);
-    cache.put(readable, vector);
+    vector = known == null ? null : known.get(model.digest(), readable);
+    if (vector == null) {
+      vector = embedAfresh(readable);
+      if (known != null) {
+        known.put(model.digest(), readable, vector);
+      }
+    }
+    recent.put(readable, vector);
     return vector;
   }
 
@@ -114,22 +134,46 @@ public final class Encoder implements AutoCloseable {
 
   private <T> T use(Use<T> use) {
     lastUse = clock.instant();
+    if (failure != null && lastUse.isBefore(failed.plus(RETRY))) {
+      throw failure;
+    }
     try {
       if (session == null) {
-        session = new Session(directory, model);
+        session = open();
       }
-      return use.of(session);
+      T result = use.of(session);
+      failure = null;
+      return result;
     } catch (OrtException | IOException | RuntimeException | LinkageError broken) {
-      throw new EncoderFailure(
-          "the encoder "
-              + model.file()
-              + " in "
-              + directory
-              + " cannot be used: "
-              + broken
-              + "; build or install Stillroom again",
-          broken);
+      failed = lastUse;
+      failure =
+          new EncoderFailure(
+              "the encoder "
+                  + model.file()
+                  + " cannot be used: "
+                  + BadExample.oneLine(broken.getMessage() + "")
+                  + "; build or install Stillroom again",
+              broken);
+      throw failure;
     }
+  }
+
+  private Session open() throws IOException, OrtException {
+    if (directory == null) {
+      throw new IOException("this program has no encoders");
+    }
+    for (Path file :
+        List.of(Conversion.network(directory, model), Conversion.tokenizer(directory, model))) {
+      if (!Files.isRegularFile(file)) {
+        throw new IOException("there is no file " + file);
+      }
+    }
+    return new Session(directory, model);
+  }
+
+  /** Why the last text could not be read, in one line; null where it could. */
+  public synchronized String failure() {
+    return failure == null ? null : failure.getMessage();
   }
 
   /** Whether it takes memory just now. */
@@ -142,6 +186,11 @@ public final class Encoder implements AutoCloseable {
     if (session != null && !clock.instant().isBefore(lastUse.plus(idle))) {
       close();
     }
+  }
+
+  /** Forgets the vectors of all texts read so far, in memory only. */
+  synchronized void forget() {
+    recent.clear();
   }
 
   /** Lets the session go; the next text loads it again. */

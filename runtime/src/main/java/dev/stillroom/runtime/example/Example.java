@@ -11,6 +11,11 @@ import java.time.Instant;
 public record Example(
     Input input, JsonNode output, String id, String group, Instant time, Source source) {
 
+  /** The same example of another input. */
+  public Example with(Input changed) {
+    return new Example(changed, output, id, group, time, source);
+  }
+
   /** Who made the label. Only {@code USER} and {@code CORRECTION} may enter verification. */
   public enum Source {
     USER,

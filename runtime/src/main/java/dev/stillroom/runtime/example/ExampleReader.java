@@ -149,6 +149,10 @@ public final class ExampleReader implements Closeable {
         if (!value.isTextual() && !value.isNull()) {
           throw bad("input \"" + name + "\" must be a string, not " + name(value));
         }
+      } else if (name.equals("page")) {
+        if (!value.isObject()) {
+          throw bad("input \"page\" must be a page's snapshot, not " + name(value));
+        }
       } else if (!name.equals("json")) {
         checkFeature(name, value);
       }

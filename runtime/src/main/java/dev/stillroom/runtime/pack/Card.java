@@ -12,7 +12,7 @@ public final class Card {
   public static ObjectNode printed(Pack pack) {
     ObjectNode printed = JsonNodeFactory.instance.objectNode();
     printed.set("kind", pack.card().get("kind"));
-    printed.put("student", pack.student().architecture().label());
+    printed.put("student", pack.model().architecture().label());
     printed.put("bytes", pack.bytes());
     pack.card()
         .properties()

@@ -1,8 +1,8 @@
 package dev.stillroom.runtime.pack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.runtime.student.Model;
 import dev.stillroom.runtime.student.Program;
-import dev.stillroom.runtime.student.Student;
 import dev.stillroom.runtime.student.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes a pack: the same student and card give the same bytes. */
+/** Writes a pack: the same model and card give the same bytes. */
 public final class PackWriter {
 
   private PackWriter() {}
@@ -26,13 +26,13 @@ public final class PackWriter {
    *
    * @return the model digest
    */
-  public static String write(Path path, Student student, ObjectNode card) throws IOException {
+  public static String write(Path path, Model model, ObjectNode card) throws IOException {
     Path parent = path.toAbsolutePath().getParent();
     Files.createDirectories(parent);
     Path beside = Files.createTempFile(parent, path.getFileName().toString(), ".part");
     try {
       try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(bytes(student, card));
+        ByteBuffer bytes = ByteBuffer.wrap(bytes(model, card));
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }
@@ -42,12 +42,12 @@ public final class PackWriter {
     } finally {
       Files.deleteIfExists(beside);
     }
-    return digest(student);
+    return digest(model);
   }
 
   /** The pack's bytes. */
-  public static byte[] bytes(Student student, ObjectNode card) {
-    Map<String, ByteBuffer> entries = model(student);
+  public static byte[] bytes(Model model, ObjectNode card) {
+    Map<String, ByteBuffer> entries = entries(model);
     entries.put(Manifest.CARD, utf8(card.toString()));
     Map<String, ByteBuffer> zip = new LinkedHashMap<>();
     zip.put(Manifest.NAME, ByteBuffer.wrap(Manifest.of(entries).bytes()));
@@ -61,13 +61,13 @@ public final class PackWriter {
     return out.toByteArray();
   }
 
-  /** The digest a student's pack has, whatever its card. */
-  public static String digest(Student student) {
-    return Manifest.of(model(student)).modelDigest();
+  /** The digest a model's pack has, whatever its card. */
+  public static String digest(Model model) {
+    return Manifest.of(entries(model)).modelDigest();
   }
 
-  private static Map<String, ByteBuffer> model(Student student) {
-    Program program = student.program();
+  private static Map<String, ByteBuffer> entries(Model model) {
+    Program program = model.program();
     Map<String, ByteBuffer> entries = new LinkedHashMap<>();
     entries.put(Manifest.PROGRAM, utf8(program.json().toString()));
     Map<String, Tensor> tensors = new LinkedHashMap<>(program.tensors());

@@ -2,7 +2,9 @@ package dev.stillroom.runtime.page;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /**
  * A page as every reader of pages sees it: an immutable, compact snapshot of a DOM in document
@@ -75,6 +77,16 @@ public final class Page {
       }
     }
     return "";
+  }
+
+  /** The element's attributes that the snapshot keeps, in the page's order. */
+  public SequencedMap<String, String> attributes(int node) {
+    SequencedMap<String, String> all = new LinkedHashMap<>();
+    String[] pairs = attributes[node];
+    for (int i = 0; i < pairs.length; i += 2) {
+      all.put(pairs[i], pairs[i + 1]);
+    }
+    return all;
   }
 
   /** The parent's index, -1 for the root. */

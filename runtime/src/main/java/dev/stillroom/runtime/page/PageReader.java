@@ -44,7 +44,15 @@ public final class PageReader {
           "for",
           "pubdate",
           "colspan",
-          "http-equiv");
+          "http-equiv",
+          "data-testid",
+          "data-test",
+          "data-qa",
+          "data-label",
+          "data-field",
+          "data-name",
+          "headers",
+          "scope");
 
   /** Elements open at once; far more than any layout needs. */
   private static final int MAX_OPEN = 2_000;
@@ -243,7 +251,9 @@ public final class PageReader {
       String folded = Tags.fold(text);
       if (folded.isEmpty()) {
         // A blank matters only between two words of one line.
-        if (isInline(node.previousSibling()) && isInline(node.nextSibling())) {
+        if (!isHead(node.parent())
+            && isInline(node.previousSibling())
+            && isInline(node.nextSibling())) {
           page.text(" ");
         }
         return;
@@ -251,6 +261,10 @@ public final class PageReader {
       String before = Tags.isSpace(text.charAt(0)) ? " " : "";
       String after = Tags.isSpace(text.charAt(text.length() - 1)) ? " " : "";
       page.text(before + folded + after);
+    }
+
+    private static boolean isHead(Node node) {
+      return node instanceof Element element && element.normalName().equals("head");
     }
 
     private static boolean isInline(Node node) {

@@ -4,9 +4,12 @@ import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.pack.Pack;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
+import dev.stillroom.runtime.student.Model;
 import dev.stillroom.runtime.student.Student;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -27,7 +30,7 @@ public final class Pool {
    */
   public record Loaded(String digest, long bytes, double loadMillis) {}
 
-  private record Held(Student student, Loaded loaded) {}
+  private record Held(Model model, Loaded loaded) {}
 
   private final Path packs;
   private final long budget;
@@ -54,11 +57,34 @@ public final class Pool {
     encoders.releaseIdle(idle);
   }
 
-  /** The student of that model digest, loaded if it has to be. */
-  public synchronized Student student(String digest) throws PackRefused {
+  /** Why students cannot answer just now, a line each. */
+  public List<String> impediments() {
+    return encoders.failures();
+  }
+
+  /** Drops what is kept of the texts that students have read. */
+  public void forgetTexts() throws IOException {
+    encoders.forget();
+  }
+
+  /** The same, where some of it may be older than that. */
+  public void forgetTextsBefore(Instant time) throws IOException {
+    encoders.expire(time);
+  }
+
+  /** The model of that digest, where labels or texts are wanted. */
+  public Student student(String digest) throws PackRefused {
+    if (model(digest) instanceof Student student) {
+      return student;
+    }
+    throw new PackRefused(digest, "it fills in fields, where a label or a text is wanted");
+  }
+
+  /** The model of that digest, loaded if it has to be. */
+  public synchronized Model model(String digest) throws PackRefused {
     Held known = held.get(digest);
     if (known != null) {
-      return known.student();
+      return known.model();
     }
     if (digest.length() != 64
         || !digest.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
@@ -70,10 +96,10 @@ public final class Pool {
       throw new PackRefused(digest, "the file holds another model, " + pack.digest());
     }
     double millis = (System.nanoTime() - start) / 1e6;
-    held.put(digest, new Held(pack.student(), new Loaded(digest, pack.bytes(), millis)));
+    held.put(digest, new Held(pack.model(), new Loaded(digest, pack.bytes(), millis)));
     bytes += pack.bytes();
     evict();
-    return pack.student();
+    return pack.model();
   }
 
   /** What is in memory, the longest unused first. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.encoder.Adapter;
 import dev.stillroom.runtime.encoder.Encoder;
+import dev.stillroom.runtime.encoder.EncoderFailure;
 import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.features.Feature;
@@ -53,7 +54,16 @@ public final class AdaptedHead implements Student {
   @Override
   public Prediction predict(Input input) {
     List<Feature> features = Features.of(input);
-    return head.predict(features, encoder.embed(EncoderHead.text(features), adapter));
+    try {
+      return head.predict(features, encoder.embed(EncoderHead.text(features), adapter));
+    } catch (EncoderFailure failure) {
+      return answering().silence(new Prediction.Reason("encoder", failure.getMessage(), 0));
+    }
+  }
+
+  @Override
+  public String impediment() {
+    return encoder.failure();
   }
 
   /** What says of the adapted vectors what this student says of their texts. */

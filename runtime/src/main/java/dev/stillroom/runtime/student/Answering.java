@@ -48,6 +48,13 @@ public record Answering(List<String> labels, double temperature, double threshol
         output, best.probability(), List.copyOf(ranked), List.copyOf(reasons), false);
   }
 
+  /** The abstention of a student that knows nothing of an input, with the reason for that. */
+  Prediction silence(Prediction.Reason why) {
+    List<Prediction.Ranked> alike =
+        labels.stream().map(label -> new Prediction.Ranked(label, 1.0 / labels.size())).toList();
+    return new Prediction(null, 0, alike, List.of(why), false);
+  }
+
   /** Begins a program: what all students' programs hold. */
   void write(Architecture architecture, ObjectNode json) {
     json.put("program", architecture.label());

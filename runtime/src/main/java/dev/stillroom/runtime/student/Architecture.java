@@ -12,7 +12,10 @@ public enum Architecture {
   ADAPTED_HEAD("adapted-head", AdaptedHead::read),
   TEXT_PROGRAM("text-program", (fields, tensors, encoders) -> TextProgram.read(fields, tensors)),
   LANGUAGE_MODEL(
-      "language-model", (fields, tensors, encoders) -> LanguageModel.read(fields, tensors));
+      "language-model", (fields, tensors, encoders) -> LanguageModel.read(fields, tensors)),
+  KNOWN_VALUES("known-values", (fields, tensors, encoders) -> KnownValues.read(fields, tensors)),
+  JSON_PATHS("json-paths", (fields, tensors, encoders) -> JsonPaths.read(fields, tensors)),
+  PAGE_FIELDS("page-fields", (fields, tensors, encoders) -> PageFields.read(fields, tensors));
 
   private final String label;
   private final Reader reader;
@@ -27,8 +30,8 @@ public enum Architecture {
     return label;
   }
 
-  /** Builds the student that a pack holds, or says why these entries are none. */
-  public static Student read(Program program, Encoders encoders) throws ProgramRefused {
+  /** Builds the model that a pack holds, or says why these entries are none. */
+  public static Model read(Program program, Encoders encoders) throws ProgramRefused {
     Fields fields = new Fields(program.json(), "the program");
     String name = fields.string("program", 40);
     for (Architecture architecture : values()) {
@@ -40,7 +43,6 @@ public enum Architecture {
   }
 
   private interface Reader {
-    Student read(Fields fields, Map<String, Tensor> tensors, Encoders encoders)
-        throws ProgramRefused;
+    Model read(Fields fields, Map<String, Tensor> tensors, Encoders encoders) throws ProgramRefused;
   }
 }

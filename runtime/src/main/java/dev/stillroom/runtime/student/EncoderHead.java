@@ -3,6 +3,7 @@ package dev.stillroom.runtime.student;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.encoder.Encoder;
+import dev.stillroom.runtime.encoder.EncoderFailure;
 import dev.stillroom.runtime.encoder.EncoderModel;
 import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.example.Input;
@@ -30,7 +31,7 @@ public final class EncoderHead implements Student {
   private final Answering answering;
   private final Encoder encoder;
   private final HashedLinear words;
-  private final ByteBuffer weights;
+  private final byte[] weights;
   private final float[] scales;
 
   /**
@@ -39,11 +40,7 @@ public final class EncoderHead implements Student {
    * @param scales for each label what its row is multiplied with
    */
   public EncoderHead(
-      Answering answering,
-      Encoder encoder,
-      HashedLinear words,
-      ByteBuffer weights,
-      float[] scales) {
+      Answering answering, Encoder encoder, HashedLinear words, byte[] weights, float[] scales) {
     this.answering = answering;
     this.encoder = encoder;
     this.words = words;
@@ -76,13 +73,30 @@ public final class EncoderHead implements Student {
   @Override
   public Prediction predict(Input input) {
     List<Feature> features = Features.of(input);
-    return predict(features, encoder.embed(text(features)));
+    try {
+      return predict(features, encoder.embed(text(features)));
+    } catch (EncoderFailure failure) {
+      return silence(failure);
+    }
   }
 
   @Override
   public Prediction predictAfresh(Input input) {
     List<Feature> features = Features.of(input);
-    return predict(features, encoder.embedAfresh(text(features)));
+    try {
+      return predict(features, encoder.embedAfresh(text(features)));
+    } catch (EncoderFailure failure) {
+      return silence(failure);
+    }
+  }
+
+  private Prediction silence(EncoderFailure failure) {
+    return answering.silence(new Prediction.Reason("encoder", failure.getMessage(), 0));
+  }
+
+  @Override
+  public String impediment() {
+    return encoder.failure();
   }
 
   /** What it says of an input whose texts have this vector. */
@@ -103,7 +117,7 @@ public final class EncoderHead implements Student {
     for (int label = 0; label < logits.length; label++) {
       float sum = 0;
       for (int i = 0; i < embedded.length; i++) {
-        sum += embedded[i] * weights.get(label * embedded.length + i);
+        sum += embedded[i] * weights[label * embedded.length + i];
       }
       logits[label] = (logits[label] + scales[label] * sum) / answering.temperature();
     }
@@ -121,7 +135,7 @@ public final class EncoderHead implements Student {
     answering.write(architecture(), json);
     json.put("encoder", encoder.model().digest());
     Map<String, Tensor> tensors = new HashMap<>(words.program().tensors());
-    tensors.put("encoded", Tensor.of(weights, scales.length, EncoderModel.WIDTH));
+    tensors.put("encoded", Tensor.of(ByteBuffer.wrap(weights), scales.length, EncoderModel.WIDTH));
     tensors.put("encoded-scales", Tensor.of(scales));
     return new Program(json, Map.copyOf(tensors));
   }
@@ -158,20 +172,20 @@ public final class EncoderHead implements Student {
         throw new ProgramRefused("its scales must be within 0 and 1e6");
       }
     }
-    ByteBuffer weights = tensors.get("encoded").bytes("encoded", labels, EncoderModel.WIDTH);
+    byte[] weights = tensors.get("encoded").bytes("encoded", labels, EncoderModel.WIDTH);
     return new EncoderHead(answering, encoder, words, weights, scales);
   }
 
   /** The encoder of that digest. */
   static Encoder encoder(String digest, Encoders encoders) throws ProgramRefused {
     return encoders
-        .find(digest)
+        .named(digest)
         .orElseThrow(
             () ->
                 new ProgramRefused(
                     "it needs the encoder "
                         + digest
-                        + ", which is not installed here;"
-                        + " install a Stillroom that has it, or distill the model again"));
+                        + ", which this version does not know;"
+                        + " install a Stillroom that does, or distill the model again"));
   }
 }

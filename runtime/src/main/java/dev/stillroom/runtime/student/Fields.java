@@ -66,6 +66,14 @@ public final class Fields {
     return number;
   }
 
+  public boolean flag(String name) throws ProgramRefused {
+    JsonNode value = get(name);
+    if (!value.isBoolean()) {
+      throw new ProgramRefused("'" + name + "' of " + what + " must be true or false");
+    }
+    return value.booleanValue();
+  }
+
   public JsonNode array(String name, int minimum, int maximum) throws ProgramRefused {
     JsonNode value = get(name);
     if (!value.isArray() || value.size() < minimum || value.size() > maximum) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.example.Kind;
 import dev.stillroom.runtime.language.Bytes;
 import dev.stillroom.runtime.language.GgufFile;
 import dev.stillroom.runtime.language.Speaker;
@@ -25,9 +26,6 @@ public final class LanguageModel implements Student {
 
   /** The name of the model's file in a pack. */
   public static final String FILE = "model.gguf";
-
-  /** The feature of the reason why no process could be asked. */
-  public static final String FAILED = "failed";
 
   private static final int MAX_COLUMNS = 200;
   private static final int LONGEST = 512;
@@ -53,6 +51,7 @@ public final class LanguageModel implements Student {
   private final Map<String, Shape> seen;
   private final ByteBuffer model;
   private final Speaker speaker;
+  private volatile String impediment;
 
   /**
    * @param threshold the confidence below which it abstains
@@ -100,15 +99,28 @@ public final class LanguageModel implements Student {
   @Override
   public Prediction predict(Input input) {
     try {
-      return said(input, say(input));
+      Prediction prediction = said(input, say(input));
+      impediment = null;
+      return prediction;
     } catch (IOException broken) {
+      impediment = broken.getMessage();
       return new Prediction(
           null,
           0,
           List.of(new Prediction.Ranked("", 0)),
-          List.of(new Prediction.Reason(FAILED, broken.getMessage(), 1)),
+          List.of(new Prediction.Reason("failed", broken.getMessage(), 1)),
           false);
     }
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.TRANSFORM;
+  }
+
+  @Override
+  public String impediment() {
+    return impediment;
   }
 
   /** What the model says and how often. */

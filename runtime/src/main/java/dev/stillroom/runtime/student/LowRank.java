@@ -114,6 +114,9 @@ public final class LowRank {
       }
     }
     return new LowRank(
-        model, rank, tensors.get("adapter").bytes("adapter", rank, width(model)), scales);
+        model,
+        rank,
+        ByteBuffer.wrap(tensors.get("adapter").bytes("adapter", rank, width(model))),
+        scales);
   }
 }

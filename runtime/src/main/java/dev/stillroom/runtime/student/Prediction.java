@@ -1,5 +1,7 @@
 package dev.stillroom.runtime.student;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
@@ -8,7 +10,8 @@ import java.util.List;
  * considered, best first; {@code reasons} the features that decided, heaviest first.
  */
 public record Prediction(
-    String output, double confidence, List<Ranked> ranked, List<Reason> reasons, boolean forced) {
+    String output, double confidence, List<Ranked> ranked, List<Reason> reasons, boolean forced)
+    implements Answer {
 
   public record Ranked(String label, double probability) {}
 
@@ -21,7 +24,24 @@ public record Prediction(
   }
 
   /** The same prediction, which answers where it would have abstained, and says so. */
+  @Override
   public Prediction answered() {
     return output != null ? this : new Prediction(best(), confidence, ranked, reasons, true);
+  }
+
+  @Override
+  public void write(ObjectNode line, boolean explain) {
+    line.put("output", output);
+    line.put("confidence", confidence);
+    ArrayNode array = line.putArray("ranked");
+    for (Ranked one : ranked) {
+      array.addArray().add(one.label()).add(one.probability());
+    }
+    if (explain) {
+      ArrayNode said = line.putArray("reasons");
+      for (Reason reason : reasons) {
+        said.addObject().put("feature", reason.feature()).put("value", reason.value());
+      }
+    }
   }
 }

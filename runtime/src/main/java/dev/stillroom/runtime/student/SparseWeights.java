@@ -18,7 +18,6 @@ import java.util.Map;
 public record SparseWeights(int[] hashes, int[] starts, short[] labels, byte[] weights) {
 
   private static final int MAX_COLUMNS = 1 << 20;
-  private static final int MAX_IN_COLUMN = 0xFFFF;
 
   /** What a column and a weight take in a pack, in bytes. */
   public static final int COLUMN_BYTES = 6;
@@ -70,10 +69,10 @@ public record SparseWeights(int[] hashes, int[] starts, short[] labels, byte[] w
         throw new ProgramRefused("its columns do not ascend at " + i);
       }
     }
-    ByteBuffer counts = tensors.get("counts").bytes("counts", hashes.length, 2);
+    byte[] counts = tensors.get("counts").bytes("counts", hashes.length, 2);
     int[] starts = new int[hashes.length + 1];
     for (int i = 0; i < hashes.length; i++) {
-      int count = counts.getShort() & MAX_IN_COLUMN;
+      int count = counts[2 * i] & 0xFF | (counts[2 * i + 1] & 0xFF) << 8;
       if (count > vocabulary) {
         throw new ProgramRefused("column " + i + " has " + count + " weights for fewer labels");
       }
@@ -81,9 +80,8 @@ public record SparseWeights(int[] hashes, int[] starts, short[] labels, byte[] w
     }
     int size = starts[hashes.length];
     int wide = weightBytes(vocabulary) - 1;
-    ByteBuffer names = tensors.get("labels").bytes("labels", size, wide);
-    byte[] weights = new byte[size];
-    tensors.get("weights").bytes("weights", size, 1).get(weights);
+    byte[] names = tensors.get("labels").bytes("labels", size, wide);
+    byte[] weights = tensors.get("weights").bytes("weights", size, 1);
     short[] labels = new short[size];
     for (int column = 0; column < hashes.length; column++) {
       if (!column(names, wide, labels, starts[column], starts[column + 1], vocabulary)) {
@@ -95,10 +93,11 @@ public record SparseWeights(int[] hashes, int[] starts, short[] labels, byte[] w
 
   /** A method of its own: called for each column, it is compiled long before one loop would be. */
   private static boolean column(
-      ByteBuffer names, int wide, short[] labels, int from, int to, int vocabulary) {
+      byte[] names, int wide, short[] labels, int from, int to, int vocabulary) {
     int before = -1;
     for (int i = from; i < to; i++) {
-      int label = wide == 1 ? names.get(i) & 0xFF : names.getShort(2 * i) & 0xFFFF;
+      int label =
+          wide == 1 ? names[i] & 0xFF : names[2 * i] & 0xFF | (names[2 * i + 1] & 0xFF) << 8;
       if (label <= before || label >= vocabulary) {
         return false;
       }

@@ -1,18 +1,18 @@
 package dev.stillroom.runtime.student;
 
 import dev.stillroom.runtime.example.Input;
-import java.util.List;
+import dev.stillroom.runtime.example.Kind;
 
-/** A task model: a label or an honest "not sure" for any input. Immutable, safe on any thread. */
-public sealed interface Student
+/** A task model: a label or an honest "not sure" for any input. */
+public sealed interface Student extends Model
     permits Majority, RuleList, HashedLinear, EncoderHead, AdaptedHead, TextProgram, LanguageModel {
-
-  Architecture architecture();
 
   /** What it can say and when it keeps silent. */
   Answering answering();
 
-  /** Never fails, whatever the input holds. */
+  /**
+   * Never fails, whatever the input holds; where it cannot work at all it abstains and says why.
+   */
   Prediction predict(Input input);
 
   /** The same, with nothing taken from what was computed before: what a new input takes. */
@@ -23,9 +23,13 @@ public sealed interface Student
   /** The same student with another calibration. */
   Student with(Answering answering);
 
-  /** What a pack stores of it. */
-  Program program();
+  @Override
+  default Kind kind() {
+    return Kind.CLASSIFY;
+  }
 
-  /** What it does, in sentences for a person. */
-  List<String> inWords();
+  @Override
+  default Prediction answer(Input input) {
+    return predict(input);
+  }
 }

@@ -67,9 +67,12 @@ public record Tensor(Type type, List<Integer> shape, ByteBuffer data) {
     return values;
   }
 
-  ByteBuffer bytes(String name, int rows, int columns) throws ProgramRefused {
+  /** A copy of an {@code I8} tensor: a view would hold the whole file in memory. */
+  byte[] bytes(String name, int rows, int columns) throws ProgramRefused {
     expect(name, Type.I8, List.of(rows, columns));
-    return view();
+    byte[] values = new byte[data.remaining()];
+    data.get(data.position(), values);
+    return values;
   }
 
   private ByteBuffer view() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.example.Kind;
 import dev.stillroom.runtime.student.text.Row;
 import dev.stillroom.runtime.student.text.Shape;
 import dev.stillroom.runtime.student.text.Text;
@@ -49,6 +50,11 @@ public record TextProgram(
   @Override
   public Architecture architecture() {
     return Architecture.TEXT_PROGRAM;
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.TRANSFORM;
   }
 
   @Override

@@ -27,7 +27,7 @@ class AdapterTest {
   static void convert() throws IOException {
     Path files = Path.of("target", "encoder");
     Conversion.into(files, MODEL);
-    encoder = new Encoders(files, Clock.systemUTC()).find(MODEL.digest()).orElseThrow();
+    encoder = new Encoders(files, null, Clock.systemUTC()).find(MODEL.digest()).orElseThrow();
   }
 
   @AfterAll

@@ -3,6 +3,7 @@ package dev.stillroom.runtime.encoder;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -98,7 +99,7 @@ class EncoderTest {
 
   @Test
   void nothingIsLoadedBeforeTheFirstTextAndAllIsLetGoWhenIdle() {
-    Encoders encoders = new Encoders(FILES, clock);
+    Encoders encoders = new Encoders(FILES, null, clock);
     Encoder encoder = encoders.find(MODEL.digest()).orElseThrow();
     assertFalse(encoder.isLoaded());
     float[] before = encoder.embed("let the cat in");
@@ -115,25 +116,54 @@ class EncoderTest {
 
   @Test
   void allTasksShareOneEncoder() {
-    Encoders encoders = new Encoders(FILES, clock);
+    Encoders encoders = new Encoders(FILES, null, clock);
     assertTrue(encoders.find(MODEL.digest()).get() == encoders.find(MODEL.digest()).get());
     assertTrue(encoders.find("0".repeat(64)).isEmpty());
-    assertTrue(new Encoders(null, clock).find(MODEL.digest()).isEmpty());
+    assertTrue(new Encoders(null, null, clock).find(MODEL.digest()).isEmpty());
   }
 
   @Test
   void aDamagedEncoderIsOneClearLine(@TempDir Path directory) throws IOException {
     Files.writeString(Conversion.network(directory, MODEL), "no network");
     Files.copy(Conversion.tokenizer(FILES, MODEL), Conversion.tokenizer(directory, MODEL));
-    try (Encoder encoder = new Encoder(directory, MODEL, clock)) {
+    try (Encoder encoder = new Encoder(directory, MODEL, clock, null)) {
       EncoderFailure failure = assertThrows(EncoderFailure.class, () -> encoder.embed("a text"));
       assertTrue(failure.getMessage().contains(MODEL.file()), failure.getMessage());
       assertFalse(failure.getMessage().contains("\n"), failure.getMessage());
     }
   }
 
+  @Test
+  void aDamagedEncoderIsTriedAgainAfterAWhile(@TempDir Path directory) throws IOException {
+    try (Encoder encoder = new Encoder(directory, MODEL, clock, null)) {
+      assertThrows(EncoderFailure.class, () -> encoder.embed("a text"));
+      assertTrue(encoder.failure().contains("there is no file"), encoder.failure());
+      Files.copy(Conversion.network(FILES, MODEL), Conversion.network(directory, MODEL));
+      Files.copy(Conversion.tokenizer(FILES, MODEL), Conversion.tokenizer(directory, MODEL));
+      clock.now = clock.now.plusSeconds(59);
+      assertThrows(EncoderFailure.class, () -> encoder.embed("a text"), "not at each text");
+      clock.now = clock.now.plusSeconds(1);
+      assertEquals(1, dot(encoder.embed("a text"), encoder.embed("a text")), 1e-5);
+      assertNull(encoder.failure());
+    }
+  }
+
+  @Test
+  void theNextProcessNeedsNoSessionForAKnownTextUntilAllIsForgotten(@TempDir Path home)
+      throws IOException {
+    Encoders before = new Encoders(FILES, home, clock);
+    float[] vector = before.named(MODEL.digest()).orElseThrow().embed("let the cat in");
+    Encoders encoders = new Encoders(FILES, home, clock);
+    Encoder encoder = encoders.named(MODEL.digest()).orElseThrow();
+    assertArrayEquals(vector, encoder.embed(" let the cat in\n"));
+    assertFalse(encoder.isLoaded());
+    encoders.forget();
+    assertArrayEquals(vector, encoder.embed("let the cat in"));
+    assertTrue(encoder.isLoaded());
+  }
+
   private Encoder encoder() {
-    return new Encoder(FILES, MODEL, clock);
+    return new Encoder(FILES, MODEL, clock, null);
   }
 
   private static double dot(float[] one, float[] other) {

@@ -71,6 +71,7 @@ public final class GetStatus implements Handler<Request.GetStatus> {
             residentBytes(),
             diskBytes(),
             pool.loaded().size(),
+            pool.impediments(),
             settings.stopped(),
             settings.recordingPaused(),
             views.tasks(),

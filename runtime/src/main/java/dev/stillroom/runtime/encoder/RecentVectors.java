@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The vectors of the texts seen last, by the texts' digests: the texts themselves are not kept. */
-final class VectorCache {
+final class RecentVectors {
 
   /** 1.5 KB each. */
   private static final int MOST = 2_000;
@@ -26,6 +26,10 @@ final class VectorCache {
     if (vectors.size() > MOST) {
       vectors.remove(vectors.keySet().iterator().next());
     }
+  }
+
+  void clear() {
+    vectors.clear();
   }
 
   private static String digest(String text) {

@@ -1,0 +1,111 @@
+package dev.stillroom.distiller.verify;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.distiller.verify.FieldEvidence.Outcome;
+import dev.stillroom.runtime.bounds.ExactBound;
+import dev.stillroom.runtime.student.Form;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How good an extractor is: micro F1 of its values, with bounds by samples: a sample is one trial,
+ * however many values it holds, as values of one page are right or wrong together.
+ *
+ * @param form the fields with the thresholds from which they are answered
+ */
+public record FieldVerdict(
+    Split.Method method, FieldEvidence evidence, FieldEvidence baseline, Form form, double target) {
+
+  private static final int MOST_NEEDED = 100_000;
+
+  public int n() {
+    return evidence.rows().size();
+  }
+
+  public double value() {
+    return n() == 0 ? 0 : evidence.f1();
+  }
+
+  public double low() {
+    return low(evidence);
+  }
+
+  /** The bound below the F1 of these outcomes. */
+  public static double low(FieldEvidence evidence) {
+    int n = evidence.rows().size();
+    return n == 0 ? 0 : ExactBound.lower((long) Math.floor(n * evidence.f1()), n, Verdict.LEVEL);
+  }
+
+  /** The bound above the F1 of these outcomes. */
+  public static double high(FieldEvidence evidence) {
+    int n = evidence.rows().size();
+    return n == 0 ? 1 : ExactBound.upper((long) Math.ceil(n * evidence.f1()), n, Verdict.LEVEL);
+  }
+
+  /** Whether it is better than saying what was seen before. */
+  public boolean passes() {
+    return n() > 0 && value() > baseline.f1();
+  }
+
+  /** How many more samples without an error it takes until the bound could reach the target. */
+  public Integer needs() {
+    int more = passes() ? 0 : 1;
+    long right = (long) Math.floor(n() * value());
+    while (more < MOST_NEEDED
+        && ExactBound.lower(right + more, n() + more, Verdict.LEVEL) < Verdict.TARGET) {
+      more++;
+    }
+    return more == 0 ? null : more;
+  }
+
+  /** The verdict in one sentence. */
+  public String promise() {
+    return String.format(
+        Locale.ROOT,
+        "%d of %d examples wholly right, F1 %.3f, at least %.3f%s",
+        n() - evidence.errors(),
+        n(),
+        value(),
+        low(),
+        passes() ? "" : "; that is not better than looking for values seen before");
+  }
+
+  public ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("method", method.name().toLowerCase(Locale.ROOT));
+    json.put("guarantee", method == Split.Method.HOLDOUT ? "certified" : "estimated");
+    json.put("metric", "f1").put("value", value()).put("low", low()).put("high", high(evidence));
+    json.put("level", Verdict.LEVEL).put("n", n()).put("errors", evidence.errors());
+    json.put("baseline", n() == 0 ? 0 : baseline.f1());
+    ObjectNode fields = JsonNodeFactory.instance.objectNode();
+    int asked = 0;
+    int given = 0;
+    int wrong = 0;
+    for (Form.Blank blank : form.blanks()) {
+      List<Outcome> outcomes = evidence.of(blank.name());
+      List<Outcome> answered =
+          outcomes.stream().filter(o -> o.confidence() >= blank.threshold()).toList();
+      int mistakes = (int) answered.stream().filter(o -> !o.right()).count();
+      asked += outcomes.size();
+      given += answered.size();
+      wrong += mistakes;
+      fields
+          .putObject(blank.name())
+          .put("f1", FieldEvidence.f1(outcomes))
+          .put("n", outcomes.size())
+          .put("coverage", share(answered.size(), outcomes.size()))
+          .put("errorWhenAnswering", share(mistakes, answered.size()))
+          .put("threshold", blank.threshold());
+    }
+    json.put("coverage", share(given, asked)).put("errorWhenAnswering", share(wrong, given));
+    json.put("maxError", target);
+    json.set("fields", fields);
+    json.putObject("robustness");
+    return json.put("passes", passes()).put("needs", needs());
+  }
+
+  private static double share(int part, int of) {
+    return of == 0 ? 0 : (double) part / of;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.stillroom.distiller;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.job.JobFailure;
+import dev.stillroom.runtime.pack.PackReader;
+import dev.stillroom.runtime.student.Answer;
+import dev.stillroom.runtime.student.Extraction;
+import dev.stillroom.runtime.student.Extractor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The kind extract, from an examples file to prediction lines. */
+class FieldDistillationTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+  private static final String PEOPLE =
+      "{\"people\":[{\"name\":{\"first\":\"Ada\",\"last\":\"Ray\"},\"age\":31},"
+          + "{\"name\":{\"first\":\"Ben\",\"last\":\"Sea\"},\"age\":45},"
+          + "{\"name\":{\"first\":\"Cleo\",\"last\":\"Tan\"},\"age\":27}]}";
+
+  @TempDir Path directory;
+
+  @Test
+  void twoFirstNamesClickedGiveAllFirstNames() throws Exception {
+    JsonNode card = distill(line(PEOPLE, "{\"first\":[\"Ada\",\"Ben\",\"…\"]}"));
+    assertEquals("extract", card.get("kind").asText());
+    assertEquals("json-paths", card.get("student").asText());
+    assertEquals("first: $.people[*].name.first", card.get("says").get(0).asText());
+    Extraction extraction = extract(PEOPLE.replace("Ada", "Zoe"));
+    assertEquals(List.of("Zoe", "Ben", "Cleo"), extraction.fields().getFirst().said());
+    assertEquals(Extraction.State.FOUND, extraction.fields().getFirst().state());
+  }
+
+  @Test
+  void oneExampleMakesAModelButNoPromise() throws Exception {
+    JsonNode verdict =
+        distill(line(PEOPLE, "{\"first\":[\"Ada\",\"Ben\",\"Cleo\"]}")).get("verdict");
+    assertFalse(verdict.get("passes").asBoolean());
+    assertEquals(0, verdict.get("n").asInt());
+    assertEquals("f1", verdict.get("metric").asText());
+  }
+
+  @Test
+  void threeDocumentsAreEnoughToPassWithABound() throws Exception {
+    JsonNode card =
+        distill(
+            line("{\"id\":1,\"to\":{\"mail\":\"a@x.example\"}}", "{\"mail\":\"a@x.example\"}"),
+            line("{\"id\":2,\"to\":{\"mail\":\"b@x.example\"}}", "{\"mail\":\"b@x.example\"}"),
+            line("{\"id\":3,\"to\":{}}", "{\"mail\":null}"));
+    JsonNode verdict = card.get("verdict");
+    assertTrue(verdict.get("passes").asBoolean(), card::toString);
+    assertEquals(1, verdict.get("value").asDouble());
+    assertTrue(verdict.get("low").asDouble() < 0.4);
+    assertTrue(verdict.get("needs").asInt() > 5);
+    Extraction none = extract("{\"id\":4,\"to\":{}}");
+    assertEquals(Extraction.State.ABSENT, none.fields().getFirst().state());
+  }
+
+  @Test
+  void anotherKindOfDocumentLeavesTheFieldOpen() throws Exception {
+    distill(line(PEOPLE, "{\"first\":[\"Ada\",\"Ben\",\"…\"]}"));
+    Extraction strange = extract("{\"rows\":[[1,2],[3,4]]}");
+    assertEquals(Extraction.State.UNSURE, strange.fields().getFirst().state());
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    strange.write(line, false);
+    assertTrue(line.get("output").isNull());
+    assertEquals("unsure", line.path("fields").path("first").path("state").asText());
+    Extraction forced = strange.answered();
+    assertTrue(forced.forced());
+    assertEquals(Extraction.State.ABSENT, forced.fields().getFirst().state());
+  }
+
+  @Test
+  void aCorrectionReplacesWhatItCorrects() throws Exception {
+    String document = "{\"a\":\"one\",\"b\":\"two\"}";
+    JsonNode card =
+        distill(
+            line(document, "{\"pick\":\"one\"}"),
+            line(document, "{\"pick\":\"two\"}")
+                .replaceFirst("\\}\\}$", "},\"source\":\"correction\"}"));
+    assertEquals(1, card.get("examples").get("corrected").asInt());
+    assertEquals("pick: $.b", card.get("says").get(0).asText());
+  }
+
+  @Test
+  void aPackOnOtherExamplesIsEvaluated() throws Exception {
+    distill(line(PEOPLE, "{\"first\":[\"Ada\",\"Ben\",\"Cleo\"]}"));
+    Path others = directory.resolve("others.jsonl");
+    Files.writeString(
+        others,
+        line(PEOPLE.replace("Ada", "Eve"), "{\"first\":[\"Eve\",\"Ben\",\"Cleo\"]}")
+            + "\n"
+            + line(PEOPLE.replace("Ada", "Eve"), "{\"first\":[\"Ben\"]}"));
+    ObjectNode arguments = JSON.createObjectNode();
+    arguments.put("model", out().toString()).put("examples", others.toString());
+    JsonNode verdict = new EvaluateJob().run(arguments, (f, p) -> {}).get("verdict");
+    assertEquals(2.0 * 4 / (6 + 4), verdict.get("value").asDouble(), 1e-9);
+    assertEquals(1, verdict.get("errors").asInt());
+    assertEquals("holdout", verdict.get("method").asText());
+  }
+
+  @Test
+  void aFieldThatIsAnObjectIsRefused() {
+    JobFailure failure =
+        assertThrows(JobFailure.class, () -> distill(line(PEOPLE, "{\"first\":{\"x\":1}}")));
+    assertTrue(failure.getMessage().contains("field 'first'"), failure.getMessage());
+  }
+
+  private static String line(String json, String output) {
+    return "{\"input\":{\"json\":" + json + "},\"output\":" + output + "}";
+  }
+
+  private JsonNode distill(String... lines) throws Exception {
+    Path examples = directory.resolve("examples.jsonl");
+    Files.writeString(examples, String.join("\n", lines));
+    ObjectNode arguments = JSON.createObjectNode();
+    arguments.put("kind", "extract").put("examples", examples.toString());
+    arguments.put("out", out().toString());
+    return new DistillJob(CLOCK).run(arguments, (fraction, phase) -> {});
+  }
+
+  private Extraction extract(String json) throws Exception {
+    Extractor extractor = (Extractor) PackReader.read(out()).model();
+    ObjectNode members = JSON.createObjectNode();
+    members.set("json", JSON.readTree(json));
+    Answer answer = extractor.answer(new Input(members));
+    return (Extraction) answer;
+  }
+
+  private Path out() {
+    return directory.resolve("model.still");
+  }
+}

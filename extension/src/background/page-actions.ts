@@ -1,0 +1,91 @@
+/**
+ * Hears the scripts in watched pages. A page's process may be taken over by the page, so they may
+ * say and ask only what stands here, of their own site, and who they are is the browser's word.
+ */
+import { listen } from '../browser';
+import type { Answer, PageAction, PageAsk, PageAskOf, PageReply } from '../messages';
+import type { Event } from '../protocol';
+import { siteOf, trimmed } from './addresses';
+import type { Feature, Parts } from './feature';
+import { session } from './session';
+
+/** Characters of JSON; what is larger was not made by the page's script. */
+const LARGEST = 64_000;
+
+interface Page {
+  site: string;
+  url: string;
+  title: string | null;
+}
+
+export const pageActions: Feature = (parts, signal) => {
+  listen(
+    chrome.runtime.onMessage,
+    (message: unknown, sender: chrome.runtime.MessageSender, reply: (answer: unknown) => void) => {
+      const page = pageOf(sender);
+      const ask = message as PageAsk | null;
+      if (!page || typeof ask?.page !== 'string') return false;
+      answer(parts, page, ask).then(
+        (value) => reply({ ok: true, value } satisfies Answer<unknown>),
+        (failure: unknown) =>
+          reply({ ok: false, code: null, message: String(failure), fault: null }),
+      );
+      return true;
+    },
+    signal,
+  );
+};
+
+/** The page that speaks: the top frame of a tab that is not private; else null. */
+function pageOf({ id, tab, frameId, url }: chrome.runtime.MessageSender): Page | null {
+  const site = siteOf(url);
+  if (id !== chrome.runtime.id || !tab || tab.incognito || frameId !== 0 || !url || !site) {
+    return null;
+  }
+  return { site, url: trimmed(url), title: tab.title?.slice(0, 200) ?? null };
+}
+
+async function answer(parts: Parts, page: Page, ask: PageAsk): Promise<unknown> {
+  if (JSON.stringify(ask).length > LARGEST) throw new Error('a page sent too much at once');
+  if (!(await parts.watching.isWatched(page.site))) throw new Error('this site is not watched');
+  if (await parts.recording.isPausedFor(page.site)) throw new Error('recording is paused here');
+  switch (ask.page) {
+    case 'record':
+      return record(parts, page, ask.action);
+    default:
+      return askHost(parts, page, ask);
+  }
+}
+
+async function record({ consent, queue }: Parts, page: Page, action: PageAction): Promise<void> {
+  if ((await consent.since()) === null) return;
+  await queue.add({
+    ...action,
+    id: crypto.randomUUID(),
+    time: new Date().toISOString(),
+    session: await session(),
+    url: page.url,
+    title: page.title,
+  } as Event);
+}
+
+/** The few requests of the host that a page may make. */
+async function askHost(
+  { connection }: Parts,
+  page: Page,
+  ask: Exclude<PageAsk, { page: 'record' }>,
+): Promise<PageReply[keyof PageReply]> {
+  switch (ask.page) {
+    case 'places':
+      return connection.request<'listPlaces'>({ type: 'listPlaces', site: page.site });
+    case 'suggest': {
+      const { placeId, shown }: PageAskOf<'suggest'> = ask;
+      const { places } = await connection.request<'listPlaces'>({
+        type: 'listPlaces',
+        site: page.site,
+      });
+      if (!places.some((place) => place.id === placeId)) throw new Error('no place of this site');
+      return connection.request<'suggestChoices'>({ type: 'suggestChoices', placeId, shown });
+    }
+  }
+}

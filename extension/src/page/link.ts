@@ -1,0 +1,45 @@
+/** How the script in a page speaks with the worker. */
+import type { Answer, PageAction, PageAskOf, PageReply, PageTold } from '../messages';
+import { pageIsSecret } from './secrets';
+
+export interface Link {
+  /** Records an action; never where the page takes money, passwords or codes. */
+  record(action: PageAction): void;
+  /** Asks the worker; null where it does not answer: the page goes on as if nothing were there. */
+  ask<K extends keyof PageReply>(question: PageAskOf<K>): Promise<PageReply[K] | null>;
+  /** Calls back when something that is shown may have changed. */
+  onChanged(listener: () => void): void;
+}
+
+/** One feature of the page's script; does nothing after the signal. */
+export type PageFeature = (link: Link, signal: AbortSignal) => void;
+
+/** Made once for a page; `stop` is called when the site is no longer watched. */
+export function linkToWorker(stop: () => void, signal: AbortSignal): Link {
+  const listeners: (() => void)[] = [];
+  const hear = (told: PageTold) => {
+    if (told.told === 'stop') stop();
+    else for (const listener of listeners) listener();
+  };
+  chrome.runtime.onMessage.addListener(hear);
+  signal.addEventListener('abort', () => chrome.runtime?.onMessage?.removeListener(hear));
+
+  const send = async (question: unknown): Promise<unknown> => {
+    if (signal.aborted) return null;
+    try {
+      const answer: Answer<unknown> | undefined = await chrome.runtime.sendMessage(question);
+      return answer?.ok ? answer.value : null;
+    } catch {
+      // The extension was reloaded or removed: this script belongs to nobody any more.
+      if (!chrome.runtime?.id) stop();
+      return null;
+    }
+  };
+  return {
+    record: (action) => {
+      if (!pageIsSecret(document)) void send({ page: 'record', action });
+    },
+    ask: (question) => send(question) as Promise<never>,
+    onChanged: (listener) => listeners.push(listener),
+  };
+}

@@ -1,0 +1,44 @@
+package dev.stillroom.host.task;
+
+import dev.stillroom.host.protocol.View;
+import java.util.List;
+
+/**
+ * What is special about one kind of task: what it learns from and what its answers mean. One file
+ * for each kind, and one line in the engine's list.
+ */
+public interface TaskKind {
+
+  /** The act that makes a task one of this kind. */
+  Class<? extends View.Act> act();
+
+  /** The kind of student that learns it, as {@code distill --kind} names it. */
+  String student();
+
+  /** What it learns from, oldest first. */
+  List<Labelled> labels(Task task);
+
+  /** How much there is to learn from now, labelled or not. */
+  long subjects(Task task);
+
+  /** Whether a student's answer says that something is to be done; never of no answer. */
+  boolean acts(Task task, String output);
+
+  /** The confidence below which an answer is none, besides the student's own threshold. */
+  default double least() {
+    return 0;
+  }
+
+  /** Whether what it does can be undone, so that it may be trusted to do it by itself. */
+  boolean mayRunByItself();
+
+  /**
+   * Whether there is so much more to learn from that another distillation is worth its while.
+   *
+   * @param passed whether the task has a model that passed
+   */
+  default boolean grown(Task task, boolean passed) {
+    long wanted = passed ? 2L * task.subjects() + 20 : task.subjects() + 5L;
+    return task.subjects() > 0 && subjects(task) >= wanted;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.stillroom.runtime.student;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.student.path.JsonPath;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Fields read from a JSON document by learned paths. A field has several paths that all gave the
+ * examples' values; where they lead to different values the field is less sure.
+ *
+ * @param voices for each blank of the form its paths, best first
+ */
+public record JsonPaths(Form form, List<List<Voice>> voices) implements Extractor {
+
+  public static final int MAX_VOICES = 12;
+
+  /** What is left of the confidence where the document does not have the path's parent. */
+  private static final double STRANGE = 0.3;
+
+  /** A path and how much its word counts, in (0, 1]. */
+  public record Voice(JsonPath path, double weight) {}
+
+  public JsonPaths {
+    voices = voices.stream().map(List::copyOf).toList();
+  }
+
+  @Override
+  public Architecture architecture() {
+    return Architecture.JSON_PATHS;
+  }
+
+  @Override
+  public Extraction extract(Input input) {
+    JsonNode root = input.members().path("json");
+    return form.fill(voices.stream().map(paths -> guess(root, paths)).toList());
+  }
+
+  private static Form.Guess guess(JsonNode root, List<Voice> paths) {
+    if (paths.isEmpty()) {
+      return new Form.Guess(List.of(), 0, null);
+    }
+    Map<List<String>, Double> shares = new LinkedHashMap<>();
+    double total = 0;
+    for (Voice voice : paths) {
+      shares.merge(values(root, voice.path()), voice.weight(), Double::sum);
+      total += voice.weight();
+    }
+    JsonPath first = paths.getFirst().path();
+    List<String> values = shares.keySet().iterator().next();
+    double confidence = shares.get(values) / total;
+    confidence *= values.isEmpty() && !first.reaches(root) ? STRANGE : 1;
+    return new Form.Guess(values, confidence, first.inWords("$"));
+  }
+
+  private static List<String> values(JsonNode root, JsonPath path) {
+    List<String> values = new ArrayList<>();
+    for (JsonNode node : path.from(root)) {
+      if (node.isValueNode() && !node.isNull()) {
+        values.add(node.asText());
+      }
+    }
+    return values;
+  }
+
+  @Override
+  public JsonPaths with(Form changed) {
+    return new JsonPaths(changed, voices);
+  }
+
+  @Override
+  public Program program() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    form.write(architecture(), json);
+    ArrayNode all = json.putArray("paths");
+    for (List<Voice> paths : voices) {
+      ArrayNode array = all.addArray();
+      for (Voice voice : paths) {
+        ObjectNode object = array.addObject().put("weight", voice.weight());
+        voice.path().write(object.putArray("path"));
+      }
+    }
+    return new Program(json, Map.of());
+  }
+
+  @Override
+  public List<String> inWords() {
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < voices.size(); i++) {
+      String path =
+          voices.get(i).isEmpty() ? "never found" : voices.get(i).getFirst().path().inWords("$");
+      words.add(form.blanks().get(i).name() + ": " + path);
+    }
+    return words;
+  }
+
+  static JsonPaths read(Fields fields, Map<String, Tensor> tensors) throws ProgramRefused {
+    Form form = Form.read(fields);
+    int count = form.blanks().size();
+    List<List<Voice>> voices = new ArrayList<>();
+    for (JsonNode paths : fields.array("paths", count, count)) {
+      if (!paths.isArray() || paths.size() > MAX_VOICES) {
+        throw new ProgramRefused("a field must have an array of at most " + MAX_VOICES + " paths");
+      }
+      List<Voice> field = new ArrayList<>();
+      for (JsonNode node : paths) {
+        Fields voice = new Fields(node, "a path");
+        JsonPath path = JsonPath.read(voice.array("path", 0, JsonPath.MAX_STEPS));
+        field.add(new Voice(path, voice.number("weight", 1e-9, 1)));
+        voice.end();
+      }
+      voices.add(field);
+    }
+    fields.end();
+    Tensors.none(tensors);
+    return new JsonPaths(form, voices);
+  }
+}
