@@ -25,6 +25,9 @@ final class Ambiguity {
   private static final int MOST_MADE = 400;
   private static final int MOST_ANSWERS = 4;
 
+  /** Behind each mark that divides words. */
+  private static final String SPLIT = "(?<=[ ,;/_-])";
+
   /** A second answer of less weight than this is not worth a question. */
   private static final double LEAST_SHARE = 0.05;
 
@@ -81,12 +84,16 @@ final class Ambiguity {
   private static List<Input> made(List<Pair> pairs) {
     Set<String> seen = new LinkedHashSet<>();
     List<Input> made = new ArrayList<>();
-    for (Pair pair : pairs.subList(0, Math.min(6, pairs.size()))) {
+    for (int i = 0; i < Math.min(6, pairs.size()); i++) {
+      Pair pair = pairs.get(i);
+      Pair next = pairs.get((i + 1) % pairs.size());
       for (Map.Entry<String, JsonNode> member : pair.input().members().properties()) {
         if (!member.getValue().isTextual() || member.getValue().textValue().length() > 200) {
           continue;
         }
-        for (String other : others(member.getValue().textValue())) {
+        String text = member.getValue().textValue();
+        String more = next.input().members().path(member.getKey()).asText(text);
+        for (String other : others(text, more)) {
           ObjectNode input = pair.input().members().deepCopy();
           input.put(member.getKey(), other);
           if (made.size() < MOST_MADE && seen.add(input.toString())) {
@@ -98,14 +105,20 @@ final class Ambiguity {
     return made;
   }
 
-  private static List<String> others(String text) {
+  /**
+   * @param more another example's text, for a word to put in
+   */
+  private static List<String> others(String text, String more) {
     List<String> others = new ArrayList<>();
-    String[] words = text.split("(?<=[ ,;/_-])");
+    String[] strange = more.split(SPLIT);
+    String[] words = text.split(SPLIT);
     for (int i = 0; i < words.length && words.length < 12; i++) {
       if (words.length > 1) {
         others.add(joined(words, i, ""));
       }
-      others.add(joined(words, i, words[i] + words[i]));
+      if (i > 0) {
+        others.add(joined(words, i, strange[Math.min(i - 1, strange.length - 1)] + words[i]));
+      }
     }
     // One digit for two, two for one, the accent that nobody had.
     others.add(text.replaceFirst("\\b0(?=\\d)", ""));

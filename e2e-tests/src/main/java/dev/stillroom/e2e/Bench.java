@@ -7,6 +7,7 @@ import dev.stillroom.e2e.bench.Benchmark;
 import dev.stillroom.e2e.bench.ClassifyBenchmark;
 import dev.stillroom.e2e.bench.EncoderBenchmark;
 import dev.stillroom.e2e.bench.ExtractBenchmark;
+import dev.stillroom.e2e.bench.LanguageBenchmark;
 import dev.stillroom.e2e.bench.LoopBenchmark;
 import dev.stillroom.e2e.bench.PoolBenchmark;
 import dev.stillroom.e2e.bench.Scope;
@@ -30,6 +31,7 @@ public final class Bench {
           new EncoderBenchmark(),
           new PoolBenchmark(),
           new TransformBenchmark(),
+          new LanguageBenchmark(),
           new ArticleBenchmark(),
           new ExtractBenchmark());
 
@@ -44,6 +46,7 @@ public final class Bench {
                     encoder: what one answer takes, transformers.js in the same run
                     pool: an engine with a thousand models, a hundred of them in use
                     transform: programs from two and three examples
+                    language-model: a language model from 25,000 pairs; long, only by name
                     article: the main text of pages, and its time (--data)
                     extract: fields of pages, documents and texts (--data)
         --data DIR  public data sets for the benchmarks that need some
@@ -112,7 +115,9 @@ public final class Bench {
 
   private static void run(String name, Scope scope, boolean resume, Path out) throws IOException {
     List<Benchmark> chosen =
-        BENCHMARKS.stream().filter(one -> name == null || one.name().equals(name)).toList();
+        BENCHMARKS.stream()
+            .filter(one -> name == null ? !one.onlyByName() : one.name().equals(name))
+            .toList();
     if (chosen.isEmpty()) {
       refuse("no benchmark is called '" + name + "'");
     }

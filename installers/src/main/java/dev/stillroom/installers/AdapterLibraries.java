@@ -19,6 +19,7 @@ import java.util.zip.ZipFile;
 final class AdapterLibraries {
 
   private static final String TENSORS = "pytorch-native-cpu-";
+  private static final String LANGUAGE = "llama-";
   private static final String BRIDGE = "pytorch-jni-";
 
   private AdapterLibraries() {}
@@ -53,6 +54,20 @@ final class AdapterLibraries {
       String file = bridge.get().getFileName().toString().replace(".jar", "");
       String own = file.substring(file.lastIndexOf('-') + 1);
       unpack(bridgeZip, entry, directory.resolve(own + "-libdjl_torch.so"));
+    }
+  }
+
+  /** llama.cpp with its bridge, one file, where the process looks that runs language models. */
+  static void unpackLanguage(List<Path> jars, Path target) throws IOException {
+    Optional<Path> language = named(jars, LANGUAGE);
+    if (language.isEmpty()) {
+      throw new IOException("no " + LANGUAGE + "*.jar among " + jars);
+    }
+    try (ZipFile zip = new ZipFile(language.get().toFile())) {
+      Path directory = target.resolve("llama");
+      Files.createDirectories(directory);
+      ZipEntry entry = zip.getEntry("de/kherud/llama/Linux/x86_64/libjllama.so");
+      unpack(zip, entry, directory.resolve("libjllama.so"));
     }
   }
 

@@ -24,7 +24,8 @@ public final class Image {
 
   /** Jars with old classes, or with native libraries for every system, which stand unpacked. */
   private static final List<String> RENEWED =
-      List.of("picocli-", "onnxruntime-", "tokenizers-", "pytorch-native-", "pytorch-jni-");
+      List.of(
+          "picocli-", "onnxruntime-", "tokenizers-", "pytorch-native-", "pytorch-jni-", "llama-");
 
   private static final List<String> BROWSERS = List.of("chromium", "firefox");
 
@@ -92,7 +93,9 @@ public final class Image {
       }
     }
     Mirror.files(jars, part.resolve("jars"));
-    AdapterLibraries.unpack(jars(target.resolve("lib"), ""), part.resolve("native"));
+    List<Path> libraries = jars(target.resolve("lib"), "");
+    AdapterLibraries.unpack(libraries, part.resolve("native"));
+    AdapterLibraries.unpackLanguage(libraries, part.resolve("native"));
   }
 
   /** A jar's name without its version. */

@@ -50,6 +50,8 @@ final class Renewal {
     return name.startsWith("ai/onnxruntime/native/")
         || name.startsWith("pytorch/")
         || name.startsWith("jnilib/")
+        || name.startsWith("de/kherud/llama/") && name.contains("libjllama")
+        || name.startsWith("de/kherud/llama/Windows/")
         || name.startsWith("native/lib/") && !name.endsWith(".properties");
   }
 

@@ -22,6 +22,8 @@ import java.util.function.DoubleConsumer;
  */
 public final class ByteModelFitting implements LanguageFitting {
 
+  private static final String THREADS = "ai.djl.pytorch.num_threads";
+
   private static final float PEAK = 3e-3f;
   private static final float LEAST = 0.02f;
   private static final int WARM_STEPS = 50;
@@ -39,6 +41,11 @@ public final class ByteModelFitting implements LanguageFitting {
   @Override
   public Fitted fit(List<Sample> samples, List<Sample> held, Order order, DoubleConsumer progress)
       throws InterruptedException {
+    // On a busy machine two threads wait for each other at every small matrix.
+    if (System.getProperty(THREADS) == null) {
+      int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+      System.setProperty(THREADS, Integer.toString(threads));
+    }
     try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
         ByteModel model = new ByteModel(order.size(), manager, new Random(order.seed()))) {
       Adam adam = new Adam(manager, model.weights());

@@ -8,6 +8,11 @@ public interface Benchmark {
 
   String name();
 
+  /** Whether it takes so long that it runs only when it is asked for. */
+  default boolean onlyByName() {
+    return false;
+  }
+
   /**
    * @param data directory of public data sets, or null where none was given
    * @param quick fewer repetitions

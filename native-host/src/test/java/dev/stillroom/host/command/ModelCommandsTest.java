@@ -192,6 +192,29 @@ class ModelCommandsTest {
     assertEquals(1, err().lines().count());
   }
 
+  @Test
+  void whereGoodProgramsDifferThePersonIsAsked() throws Exception {
+    ObjectNode card = (ObjectNode) JSON.readTree(card(true).toString());
+    ObjectNode question = card.putObject("question");
+    question.putObject("input").put("text", "Ada King Byron");
+    question.putArray("answers").addObject().put("output", "Byron").put("share", 0.7);
+    question.withArray("answers").addObject().put("output", "King").put("share", 0.3);
+    Asked asked = new Asked(CompletableFuture.completedFuture(card));
+    int status =
+        execute(
+            new DistillCommand(printer, asked),
+            "--kind",
+            "transform",
+            "--examples",
+            "e.jsonl",
+            "--out",
+            "m.still",
+            "--json");
+    assertEquals(0, status);
+    assertEquals(1, err().lines().count());
+    assertTrue(err().contains("\"Byron\" or \"King\""), err());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = "summarize")
   void otherKindsAreToCome(String kind) {

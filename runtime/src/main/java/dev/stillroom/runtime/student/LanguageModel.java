@@ -51,6 +51,7 @@ public final class LanguageModel implements Student {
   private final Map<String, Shape> seen;
   private final ByteBuffer model;
   private final Speaker speaker;
+  private volatile String impediment;
 
   /**
    * @param threshold the confidence below which it abstains
@@ -103,8 +104,11 @@ public final class LanguageModel implements Student {
   @Override
   public Prediction predict(Input input) {
     try {
-      return said(input, say(input));
+      Prediction prediction = said(input, say(input));
+      impediment = null;
+      return prediction;
     } catch (IOException broken) {
+      impediment = broken.getMessage();
       return new Prediction(
           null,
           0,
@@ -112,6 +116,11 @@ public final class LanguageModel implements Student {
           List.of(new Prediction.Reason("failed", broken.getMessage(), 1)),
           false);
     }
+  }
+
+  @Override
+  public String impediment() {
+    return impediment;
   }
 
   /** What the model says and how often. */

@@ -14,7 +14,6 @@ import dev.stillroom.runtime.student.text.TextWords;
 import dev.stillroom.runtime.student.text.TextWriter;
 import dev.stillroom.runtime.student.text.Trust;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,13 +72,17 @@ public record TextProgram(
       String as = row.columns().values().stream().findFirst().orElse("");
       return new Prediction(null, 0, List.of(new Prediction.Ranked(as, 0)), List.of(), false);
     }
+    List<Map.Entry<String, Double>> said = new ArrayList<>(shares.entrySet());
+    said.sort(Map.Entry.<String, Double>comparingByValue().reversed());
+    double first = said.getFirst().getValue() / total;
+    double sure = Math.min(ceiling(), Trust.of(signs(first, look(row))));
     List<Prediction.Ranked> ranked = new ArrayList<>();
-    Trust.Look look = look(row);
-    for (Map.Entry<String, Double> said : shares.entrySet()) {
-      double[] signs = signs(said.getValue() / total, look);
-      ranked.add(new Prediction.Ranked(said.getKey(), Math.min(ceiling(), Trust.of(signs))));
+    ranked.add(new Prediction.Ranked(said.getFirst().getKey(), sure));
+    for (Map.Entry<String, Double> other : said.subList(1, said.size())) {
+      // What is left is divided as the programs divide it.
+      double part = (1 - sure) * (other.getValue() / total) / (1 - first);
+      ranked.add(new Prediction.Ranked(other.getKey(), Math.min(sure, part)));
     }
-    ranked.sort(Comparator.comparingDouble(Prediction.Ranked::probability).reversed());
     Prediction.Ranked best = ranked.getFirst();
     return new Prediction(
         best.probability() >= threshold ? best.label() : null,

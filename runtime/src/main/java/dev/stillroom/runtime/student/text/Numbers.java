@@ -109,7 +109,7 @@ public final class Numbers {
 
   public static BigDecimal scaled(BigDecimal value, double factor, double shift) {
     BigDecimal times = factor == 1 ? value : value.multiply(BigDecimal.valueOf(factor));
-    // 5/9 is no decimal: fourteen places take the dust away.
+    // 5/9 is no decimal: ten places take the dust away.
     BigDecimal sum = shift == 0 ? times : times.add(BigDecimal.valueOf(shift));
     return sum.setScale(Math.min(sum.scale(), 10), RoundingMode.HALF_EVEN);
   }
