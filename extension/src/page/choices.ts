@@ -95,7 +95,14 @@ export const choices: PageFeature = (link, signal) => {
     if (action) link.record(action);
   };
 
+  const left = (event: Event) => {
+    // Who goes on has chosen; a radio's choice waits under the last of its group.
+    const element = event.composedPath()[0];
+    if (element instanceof HTMLSelectElement) send(element);
+  };
+
   document.addEventListener('change', changed, listening);
+  document.addEventListener('focusout', left, listening);
   document.addEventListener('click', clicked, listening);
   addEventListener('pagehide', () => [...settling.keys()].forEach(send), { signal });
   signal.addEventListener('abort', () => {

@@ -8,7 +8,7 @@ export function WatchLine({ state, site }: { state: WorkerState; site: string })
   const watched = state.watchedSites.includes(site);
   if (!watched && state.pausedSites.includes(site)) return null;
   return (
-    <section class="watch" data-kind="watch" data-watched={watched}>
+    <div class="watch" data-kind="watch" data-watched={watched}>
       <p>
         <strong class="path">{site}</strong>
         <span class="faint">{watched ? t('site_watched') : t('site_not_watched')}</span>
@@ -20,6 +20,6 @@ export function WatchLine({ state, site }: { state: WorkerState; site: string })
       >
         {watched ? t('site_unwatch') : t('site_watch')}
       </Button>
-    </section>
+    </div>
   );
 }
