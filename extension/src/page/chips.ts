@@ -224,7 +224,8 @@ export class Chips {
           const room = innerWidth - GAP - this.why.offsetWidth;
           const x = Math.max(GAP, Math.min(left, room));
           const below = top + height + GAP;
-          const fits = below + this.why.offsetHeight < innerHeight;
+          // Away from the control: who decides must see it.
+          const fits = shown.side !== 'above' && below + this.why.offsetHeight < innerHeight;
           const y = fits ? below : top - GAP - this.why.offsetHeight;
           this.why.style.translate = `${x - origin.left}px ${y - origin.top}px`;
         }
@@ -270,21 +271,29 @@ function freeSide(box: DOMRect, width: number, height: number): Side {
   for (const side of SIDES) {
     const { left, top } = placed(side, box, width, height);
     if (left < 0 || left + width > document.documentElement.clientWidth) continue;
-    const hidden = [0.02, 0.25, 0.5, 0.75, 0.98].flatMap((x) =>
-      [0.2, 0.8].map((y) => weight(document.elementFromPoint(left + width * x, top + height * y))),
-    );
-    const cost = hidden.reduce((sum, one) => sum + one, 0);
+    let cost = 0;
+    for (const part of [0.02, 0.25, 0.5, 0.75, 0.98]) {
+      for (const at of [0.2, 0.8]) cost += weight(left + width * part, top + height * at);
+    }
     if (cost < least) [best, least] = [side, cost];
   }
   return best;
 }
 
-/** What it would cost to hide an element; one that only holds others is ground. */
-function weight(element: Element | null): number {
+/** What it would cost to hide a point: what only holds others is ground. */
+function weight(x: number, y: number): number {
+  const element = document.elementFromPoint(x, y);
   if (!element || element.localName === 'stillroom-chips') return 0;
-  if (element.matches('a, button, select, input, textarea, [role="button"]')) return CONTROL;
-  const says = [...element.childNodes].some(
-    (child) => child.nodeType === Node.TEXT_NODE && (child as Text).data.trim() !== '',
+  if (element.closest('a, button, select, input, textarea, label, [role="button"]')) return CONTROL;
+  return [...element.childNodes].some((child) => writtenAt(child, x, y)) ? 1 : 0;
+}
+
+/** Whether a text has letters at a point: a paragraph is wider than its last line. */
+function writtenAt(node: Node, x: number, y: number): boolean {
+  if (!(node instanceof Text) || node.data.trim() === '') return false;
+  const range = document.createRange();
+  range.selectNodeContents(node);
+  return [...range.getClientRects()].some(
+    (box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom,
   );
-  return says ? 1 : 0;
 }

@@ -8,16 +8,16 @@ import {
   BUTTON,
   MENU_ITEM,
   buttonsOf,
-  described,
   isTrigger,
   menuOf,
-  nameOf,
   radiosOf,
   selectOf,
   triggerOf,
   type Found,
 } from './controls';
+import { described } from './described';
 import { inputOf, itemOf } from './item';
+import { nameOf } from './names';
 
 /** Milliseconds: who walks through a list with the arrow keys has chosen when they stop. */
 const SETTLED = 900;
@@ -95,7 +95,14 @@ export const choices: PageFeature = (link, signal) => {
     if (action) link.record(action);
   };
 
+  const left = (event: Event) => {
+    // Who goes on has chosen; a radio's choice waits under the last of its group.
+    const element = event.composedPath()[0];
+    if (element instanceof HTMLSelectElement) send(element);
+  };
+
   document.addEventListener('change', changed, listening);
+  document.addEventListener('focusout', left, listening);
   document.addEventListener('click', clicked, listening);
   addEventListener('pagehide', () => [...settling.keys()].forEach(send), { signal });
   signal.addEventListener('abort', () => {

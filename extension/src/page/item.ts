@@ -3,7 +3,7 @@
  * of a list or table, or else the document that is open.
  */
 import type { Found } from './controls';
-import { SENTENCE, contentOf, hasWords, linesOf, tidy, wordsIn } from './text';
+import { PARAGRAPH, SENTENCE, contentOf, hasWords, linesOf, tidy, wordsIn } from './text';
 
 const ROWS = 'tr, li, article, [role="row"], [role="listitem"], [role="article"]';
 const DOCUMENTS = 'main, [role="main"], dialog, [role="dialog"]';
@@ -52,7 +52,10 @@ export function inputOf(control: Found, item: Item): Input {
   if (!item.row) input['title'] = tidy(document.title).slice(0, 200);
   const cells = cellsOf(control, item.element, labels);
   const lines = linesOf(item.element, labels);
-  const { text, details } = contentOf(lines);
+  const heading = item.row ? null : item.element.querySelector('h1, h2, [role="heading"]');
+  const { text, details } = item.row
+    ? contentOf(lines)
+    : contentOf(lines, PARAGRAPH, heading ? linesOf(heading, labels).join(' ') : '');
   input['text'] = text;
   for (const [name, value] of cells) input[name] = value;
   const told = new Set(cells.map(([, value]) => value));

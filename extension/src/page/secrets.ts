@@ -23,9 +23,10 @@ export function isSecret(field: Element): boolean {
   if (type === 'password' || type === 'hidden') return true;
   const tokens = (field.getAttribute('autocomplete') ?? '').toLowerCase().split(/\s+/);
   if (tokens.some((token) => SECRET_TOKENS.has(token) || token.startsWith('cc-'))) return true;
-  if (getComputedStyle(field).getPropertyValue('-webkit-text-security').replace('none', '')) {
-    return true;
-  }
+  // Only a field can hide its letters; the style of others would be worked out for nothing.
+  const hides = field instanceof HTMLInputElement && type !== 'radio' && type !== 'checkbox';
+  const style = hides ? getComputedStyle(field).getPropertyValue('-webkit-text-security') : '';
+  if (style !== '' && style !== 'none') return true;
   return namesOf(field).some((name) => SECRET_NAME.test(name));
 }
 

@@ -10,6 +10,9 @@ const MOST_NODES = 1_500;
 /** Fewer words are a name, a date, a caption: a detail, not what a thing is about. */
 export const SENTENCE = 3;
 
+/** In an open document, which says more, a shorter line is who, when and where. */
+export const PARAGRAPH = 6;
+
 /** What is no content: programs, controls, and what stands on every page of a site. */
 const NO_CONTENT =
   'script, style, noscript, template, select, button, input, textarea, option, datalist, nav, aside, svg, [hidden], [aria-hidden="true"], [contenteditable="true"], [role="button"], [role="menu"], [role="listbox"], [role="menuitem"], [role="toolbar"], [role="radiogroup"], [role="navigation"], [role="banner"], [role="search"], [role="alert"], [role="status"], [role="complementary"], stillroom-chips';
@@ -61,10 +64,20 @@ export function linesOf(
   return lines.map(withoutSecrets);
 }
 
-/** What of the lines is content, and what only names, dates and the like. */
-export function contentOf(lines: string[]): { text: string; details: string[] } {
-  const content = lines.filter((line) => wordsIn(line) >= SENTENCE);
-  const details = lines.filter((line) => wordsIn(line) > 0 && wordsIn(line) < SENTENCE);
+/**
+ * What of the lines is content, and what only names, dates and the like.
+ *
+ * @param least words of a line that is content
+ * @param heading a line that is content however short it is
+ */
+export function contentOf(
+  lines: string[],
+  least = SENTENCE,
+  heading = '',
+): { text: string; details: string[] } {
+  const isContent = (line: string) => wordsIn(line) >= least || line === heading;
+  const content = lines.filter(isContent);
+  const details = lines.filter((line) => wordsIn(line) > 0 && !isContent(line));
   // Where nothing is a sentence, the names are what there is.
   if (content.length === 0) return { text: details.join(' ').slice(0, LONGEST), details: [] };
   return { text: content.join(' ').slice(0, LONGEST), details };

@@ -1,7 +1,7 @@
 /** A living page as ground to pick from: its places are elements. */
 import { alike, alikeOne } from '../page/like';
 import type { Look } from '../page/look';
-import { nameOf } from '../page/names';
+import { nameOf } from '../page/field-names';
 import { rowsOf, type Shape } from '../page/rows';
 import { Tree } from '../page/snapshot';
 import type { Ground } from './session';

@@ -1,7 +1,7 @@
 /** The picker in a page: what the panel asks for, what the person points at, what is drawn. */
 import { t } from '../i18n';
 import { look } from '../page/look';
-import { plainLine } from '../page/names';
+import { plainLine } from '../page/field-names';
 import { nextPage } from '../page/next';
 import { marked } from '../page/snapshot';
 import { elementAt, isArrow, walk, withText } from './aim';

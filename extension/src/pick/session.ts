@@ -3,7 +3,7 @@
  * pages nor documents; a {@link Ground} tells it what is like what. Every step can be taken back.
  */
 import type { Repetition } from '../page/like';
-import { clean, freeName } from '../page/names';
+import { clean, freeName } from '../page/field-names';
 import { likelyShape, type Shape } from '../page/rows';
 import {
   MOST_ROWS,

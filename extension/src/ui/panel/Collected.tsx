@@ -1,6 +1,6 @@
 /** The table that grows from page to page. It lives in the host, so it outlives the browser. */
 import { number, plural, t } from '../../i18n';
-import { plainLine } from '../../page/names';
+import { plainLine } from '../../page/field-names';
 import type { Pick } from '../../protocol';
 import type { Sheet } from '../../words/table';
 import { Button } from '../shared/act';

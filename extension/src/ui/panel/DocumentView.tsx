@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { number, t } from '../../i18n';
 import { isLeaf, textOf } from '../../document/paths';
 import type { Value } from '../../document/read';
-import { plainLine } from '../../page/names';
+import { plainLine } from '../../page/field-names';
 import { placeBelow, type DocumentSource } from '../../pick/document-source';
 import type { View } from '../../pick/messages';
 import { Button } from '../shared/act';

@@ -1,7 +1,7 @@
 /** What the picked fields give on this page, row by row; each value can be corrected. */
 import { useState } from 'preact/hooks';
 import { number, t } from '../../i18n';
-import { plainLine } from '../../page/names';
+import { plainLine } from '../../page/field-names';
 import type { Cell, View } from '../../pick/messages';
 import type { Sheet } from '../../words/table';
 import { Button } from '../shared/act';

@@ -12,6 +12,7 @@ import { PickFields } from './PickFields';
 import { ProposalCard } from './ProposalCard';
 import { Switches } from './Switches';
 import { TaskCard } from './TaskCard';
+import { WatchLine } from './WatchLine';
 
 export function Popup({ site }: { site: string | null }) {
   const shown = useShown(site);
@@ -44,6 +45,7 @@ export function Popup({ site }: { site: string | null }) {
         )}
         {state && !state.started && <NotStarted />}
         {state && state.started && <FaultCard state={state} />}
+        {state?.started && site !== null && <WatchLine state={state} site={site} />}
         {overview && state?.started && <Body shown={shown} overview={overview} />}
       </main>
       {state?.started && <Switches state={state} overview={overview} site={site} />}

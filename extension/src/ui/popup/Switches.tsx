@@ -5,7 +5,6 @@ import type { Overview } from '../../protocol';
 import { Button } from '../shared/act';
 import { host, worker } from '../shared/client';
 import { Dropped } from '../shared/connection';
-import { watchSite } from './watch';
 
 interface Props {
   state: WorkerState;
@@ -15,7 +14,6 @@ interface Props {
 
 export function Switches({ state, overview, site }: Props) {
   const paused = state.recordingPaused;
-  const watched = site !== null && state.watchedSites.includes(site);
   const sitePaused = site !== null && state.pausedSites.includes(site);
   const stopped = overview?.stopped ?? false;
   return (
@@ -32,16 +30,6 @@ export function Switches({ state, overview, site }: Props) {
         >
           {sitePaused ? t('site_resume') : t('site_pause')}
         </Button>
-        {site !== null && !sitePaused && (
-          <Button
-            kind="quiet"
-            title={t('site_watch_hint', site)}
-            pressed={watched}
-            work={() => watchSite(site, !watched)}
-          >
-            {watched ? t('site_unwatch') : t('site_watch')}
-          </Button>
-        )}
         <Button
           kind={stopped ? 'primary' : 'danger'}
           work={() => host.request<'stopEverything'>({ type: 'stopEverything', stopped: !stopped })}

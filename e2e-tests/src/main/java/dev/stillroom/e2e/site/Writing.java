@@ -352,11 +352,11 @@ public final class Writing {
 
   private static Letter letter(int number, String label, String[] matter, Random random) {
     StringBuilder body = new StringBuilder();
-    if (random.nextInt(3) > 0) {
+    if (random.nextInt(3) == 0) {
       body.append(one(BEFORE, random)).append(' ');
     }
     body.append(matter[1]);
-    if (random.nextInt(3) > 0) {
+    if (random.nextInt(3) == 0) {
       body.append(' ').append(one(AFTER, random));
     }
     return new Letter(number, one(PEOPLE, random), matter[0], body.toString(), label);

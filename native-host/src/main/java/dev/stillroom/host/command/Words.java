@@ -17,6 +17,9 @@ final class Words {
 
   private static final int SHORT_ID = 8;
 
+  /** The length of an id that was drawn. */
+  private static final int RANDOM_ID = 36;
+
   private Words() {}
 
   static String trust(Trust trust) {
@@ -123,9 +126,9 @@ final class Words {
     };
   }
 
-  /** The few letters of an id that a person types. */
+  /** The few letters of an id that a person types; a task's own name is whole. */
   static String id(String id) {
-    return id.length() <= SHORT_ID ? id : id.substring(0, SHORT_ID);
+    return id.length() < RANDOM_ID ? id : id.substring(0, SHORT_ID);
   }
 
   static String time(Instant time) {

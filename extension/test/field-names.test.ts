@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clean, freeName, nameOf } from '../src/page/names';
+import { clean, freeName, nameOf } from '../src/page/field-names';
 import { nextPage } from '../src/page/next';
 import type { Tree } from '../src/page/snapshot';
 import { find, tree } from './trees';

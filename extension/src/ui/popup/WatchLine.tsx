@@ -1,0 +1,25 @@
+/** The site in front: whether what is done in its pages is learned, and the click that begins it. */
+import { t } from '../../i18n';
+import type { WorkerState } from '../../messages';
+import { Button } from '../shared/act';
+import { watchSite } from './watch';
+
+export function WatchLine({ state, site }: { state: WorkerState; site: string }) {
+  const watched = state.watchedSites.includes(site);
+  if (!watched && state.pausedSites.includes(site)) return null;
+  return (
+    <div class="watch" data-kind="watch" data-watched={watched}>
+      <p>
+        <strong class="path">{site}</strong>
+        <span class="faint">{watched ? t('site_watched') : t('site_not_watched')}</span>
+      </p>
+      <Button
+        kind={watched ? 'quiet' : 'plain'}
+        title={t('site_watch_hint', site)}
+        work={() => watchSite(site, !watched)}
+      >
+        {watched ? t('site_unwatch') : t('site_watch')}
+      </Button>
+    </div>
+  );
+}
