@@ -2,7 +2,7 @@
 import type { Spot } from '../protocol';
 import type { PageFeature } from './link';
 import { look } from './look';
-import { nameOf, plainLine } from './names';
+import { nameOf, plainLine } from './field-names';
 import { isSecret, withoutSecrets } from './secrets';
 import { Tree } from './snapshot';
 

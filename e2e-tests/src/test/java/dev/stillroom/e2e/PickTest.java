@@ -235,7 +235,7 @@ class PickTest {
 
   @Test
   void theKeyboardAlonePicks() {
-    panel = at("/product/17");
+    panel = at("/alone");
     panel.pick();
     page().bringToFront();
     page().keyboard().press("ArrowDown");
@@ -249,7 +249,7 @@ class PickTest {
 
   @Test
   void aCorrectionIsOneClickAndCanBeTakenBack() {
-    panel = at("/product/17");
+    panel = at("/alone");
     one("h1");
     one("[itemprop=price]");
     panel.page().locator("section[data-kind=result] td .cell").first().click();

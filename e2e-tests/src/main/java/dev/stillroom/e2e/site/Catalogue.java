@@ -75,6 +75,7 @@ public final class Catalogue {
         site,
         "/product/19",
         "<section><h2>Closed</h2><p>This shop is closed until spring.</p></section>");
+    html(site, "/alone", product("Copper still", "189.00 €", "Hearth & Sons", false));
     html(
         site,
         "/news/a-story-of-salt",
