@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * The temperature that makes a student's probabilities what it is right by: the one under which
  * what happened was most probable (Guo et al. 2017). A student surer of itself than it should be
- * gets one above 1.
+ * gets one above 1. A few dozen examples without an error would make anyone certain, so each truth
+ * counts as a little less than one, as if one more than was seen had gone wrong (Platt 1999).
  *
  * @param loss the mean surprise at that temperature, in nats, at least 0
  */
@@ -65,14 +66,19 @@ public record Temperature(double value, double loss) {
 
   private static double loss(List<double[]> logs, List<Integer> truths, double logTemperature) {
     double inverse = StrictMath.exp(-logTemperature);
+    double doubt = 1.0 / (logs.size() + 2);
     double loss = 0;
     for (int i = 0; i < logs.size(); i++) {
       double[] log = logs.get(i);
       double sum = 0;
+      double all = 0;
       for (double one : log) {
         sum += StrictMath.exp(one * inverse);
+        all += one;
       }
-      loss += StrictMath.log(sum) - log[truths.get(i)] * inverse;
+      double truth = log[truths.get(i)];
+      double others = log.length > 1 ? (all - truth) / (log.length - 1) : truth;
+      loss += StrictMath.log(sum) - ((1 - doubt) * truth + doubt * others) * inverse;
     }
     return loss;
   }

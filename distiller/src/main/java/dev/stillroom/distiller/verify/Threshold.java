@@ -20,6 +20,11 @@ record Threshold(double value, double error) {
   /** Of so few answers no share of errors means anything. */
   private static final int FEWEST = 10;
 
+  private static final int FEWEST_OUTSIDE = 5;
+
+  /** Of those in scope so large a share may be silenced for the sake of those out of scope. */
+  private static final double MOST_SILENCED = 0.05;
+
   private static final int PARTS = 5;
   private static final int DEALS = 4;
 
@@ -32,7 +37,37 @@ record Threshold(double value, double error) {
    * be good seems better than it is.
    */
   static Threshold estimated(List<Evidence.Outcome> outcomes, double target) {
-    return new Threshold(lowest(outcomes, target), elsewhere(outcomes, target));
+    return new Threshold(chosen(outcomes, target), elsewhere(outcomes, target));
+  }
+
+  private static double chosen(List<Evidence.Outcome> outcomes, double target) {
+    return Math.max(lowest(outcomes, target), outside(outcomes));
+  }
+
+  /**
+   * The confidence that examples out of scope lie below. Where they are few among many, answering
+   * them all would leave the share of errors small, but who gave them wants silence there: so it is
+   * the one that parts them best from those in scope, few of which may be silenced for it. Zero
+   * where there are too few.
+   */
+  private static double outside(List<Evidence.Outcome> outcomes) {
+    List<Evidence.Outcome> sorted = sorted(outcomes);
+    long within = sorted.stream().filter(Evidence.Outcome::inScope).count();
+    long outside = sorted.size() - within;
+    double threshold = 0;
+    double best = 0;
+    int answered = 0;
+    for (int i = 0; outside >= FEWEST_OUTSIDE && i + 1 < sorted.size(); i++) {
+      answered += sorted.get(i).inScope() ? 1 : 0;
+      double share = (double) answered / within;
+      double parted = share - (double) (i + 1 - answered) / outside;
+      boolean lastOfEquals = sorted.get(i + 1).confidence() < sorted.get(i).confidence();
+      if (lastOfEquals && share >= 1 - MOST_SILENCED && parted > best) {
+        best = parted;
+        threshold = sorted.get(i).confidence();
+      }
+    }
+    return threshold;
   }
 
   /** The share of errors among answers above thresholds that were found on other outcomes. */
@@ -50,7 +85,7 @@ record Threshold(double value, double error) {
         for (int i = 0; i < dealt.size(); i++) {
           (i % PARTS == part ? own : others).add(dealt.get(i));
         }
-        double threshold = lowest(others, target);
+        double threshold = chosen(others, target);
         for (Evidence.Outcome outcome : own) {
           if (outcome.confidence() >= threshold) {
             given++;
@@ -106,11 +141,12 @@ record Threshold(double value, double error) {
       List<Evidence.Outcome> learn, List<Evidence.Outcome> test, double target, double level) {
     List<Evidence.Outcome> sorted = sorted(learn);
     Optional<Threshold> found = Optional.empty();
+    double least = outside(learn);
     int step = Math.max(1, sorted.size() / TESTED);
     for (int place = mostPromising(sorted, step, level); place <= sorted.size(); place += step) {
       // Past the last one everything is answered.
       boolean all = place > sorted.size() - step;
-      double threshold = all ? 0 : sorted.get(place - 1).confidence();
+      double threshold = Math.max(least, all ? 0 : sorted.get(place - 1).confidence());
       List<Evidence.Outcome> answers =
           test.stream().filter(outcome -> outcome.confidence() >= threshold).toList();
       int wrong = (int) answers.stream().filter(outcome -> !outcome.right()).count();
@@ -118,6 +154,9 @@ record Threshold(double value, double error) {
         break;
       }
       found = Optional.of(new Threshold(threshold, (double) wrong / answers.size()));
+      if (threshold == least) {
+        break;
+      }
     }
     return found;
   }

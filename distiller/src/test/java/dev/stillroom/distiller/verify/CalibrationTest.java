@@ -38,6 +38,18 @@ class CalibrationTest {
   }
 
   @Test
+  void fortyRightAnswersMakeNobodyCertain() {
+    List<Evidence.Outcome> right = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      right.add(new Evidence.Outcome(0, new double[] {0.9, 0.1}, 0));
+    }
+    Evidence evidence = new Evidence(right);
+    double temperature = calibrate(evidence, null).answering().temperature();
+    double sure = evidence.softened(temperature).outcomes().getFirst().confidence();
+    assertTrue(sure > 0.95 && sure < 0.99, "sure: " + sure);
+  }
+
+  @Test
   void whoIsTooSureIsCooled() {
     Evidence bragging = honest(2_000, 2).softened(0.5);
     Calibration calibration = calibrate(bragging, null);

@@ -3,6 +3,7 @@ package dev.stillroom.distiller.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stillroom.distiller.dataset.Item;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -123,6 +124,23 @@ class ThresholdTest {
     assertEquals(0, Threshold.estimated(right, TARGET).value());
     assertEquals(
         0, Threshold.certified(right, right, TARGET, 0.95).map(Threshold::value).orElse(1.0));
+  }
+
+  /** Ten among a thousand would not be missed in the share of errors. */
+  @Test
+  void aFewExamplesOutOfScopeAreStillKeptSilentAbout() {
+    List<Evidence.Outcome> outcomes = draw(1_000, sure -> 0.01, new Random(2));
+    for (int i = 0; i < outcomes.size(); i += 100) {
+      double sure = 0.5 + i / 100_000.0;
+      double[] probabilities = {sure, 1 - sure};
+      outcomes.set(i, new Evidence.Outcome(Item.OUT_OF_SCOPE, probabilities, 0));
+    }
+    double estimated = Threshold.estimated(outcomes, TARGET).value();
+    double certified = Threshold.certified(outcomes, outcomes, TARGET, 0.95).orElseThrow().value();
+    assertTrue(estimated > 0.509 && estimated < 0.53, "estimated: " + estimated);
+    assertEquals(estimated, certified);
+    List<Evidence.Outcome> inScope = outcomes.stream().filter(Evidence.Outcome::inScope).toList();
+    assertEquals(0, Threshold.estimated(inScope, TARGET).value());
   }
 
   @Test
