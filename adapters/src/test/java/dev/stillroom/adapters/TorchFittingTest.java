@@ -87,7 +87,7 @@ class TorchFittingTest {
 
   @Test
   void textsOfOneLabelComeToLieTogetherInTheSessionThatRuns() {
-    Fit fit = new TorchFitting(16, 16).fit(MODEL, lesson(Long.MAX_VALUE));
+    Fit fit = new TorchFitting().fit(MODEL, lesson(Long.MAX_VALUE));
     Adapter adapter = LowRank.of(MODEL, fit.rank(), fit.matrices()).adapter();
     List<float[]> plain = TEXTS.stream().map(encoder::embed).toList();
     assertTrue(contrast(encoder.embed(TEXTS, adapter)) > contrast(plain) + 0.05);

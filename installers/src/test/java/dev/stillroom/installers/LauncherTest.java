@@ -79,7 +79,14 @@ class LauncherTest {
         java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
     Files.writeString(project.resolve("pom.xml"), "<project/>");
     for (String module :
-        List.of("runtime", "distiller", "native-host", "extension", "installers", "e2e-tests")) {
+        List.of(
+            "runtime",
+            "distiller",
+            "adapters",
+            "native-host",
+            "extension",
+            "installers",
+            "e2e-tests")) {
       Files.createDirectories(project.resolve(module).resolve("src"));
       Files.writeString(project.resolve(module).resolve("src/A.java"), "class A {}");
     }

@@ -120,6 +120,8 @@ final class RunningWorker {
     builder.environment().put("LC_ALL", "C.UTF-8");
     // libvips warns once for each damaged tile; what matters comes as the job's failure.
     builder.environment().put("VIPS_WARNING", "0");
+    // A thread of the tensor library that waits for another must not take the processor from it.
+    builder.environment().put("OMP_WAIT_POLICY", "passive");
     process = builder.start();
   }
 
