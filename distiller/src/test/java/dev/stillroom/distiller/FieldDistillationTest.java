@@ -116,6 +116,25 @@ class FieldDistillationTest {
   }
 
   @Test
+  void partsAreJoined() throws Exception {
+    JsonNode card = distill(line(PEOPLE, "{\"who\":[\"Ray, Ada\",\"Sea, Ben\",\"Tan, Cleo\"]}"));
+    assertEquals(
+        "who: $.people[*]: name.last + \", \" + name.first", card.get("says").get(0).asText());
+    Extraction extraction = extract(PEOPLE.replace("Ada", "Zoe"));
+    assertEquals("Ray, Zoe", extraction.fields().getFirst().said().getFirst());
+  }
+
+  @Test
+  void aListMayBeNarrowedToRowsOfOneKind() throws Exception {
+    String all =
+        "[{\"t\":\"mail\",\"v\":\"a@x\"},{\"t\":\"phone\",\"v\":\"12\"},{\"t\":\"mail\",\"v\":\"b@x\"}]";
+    JsonNode card = distill(line(all, "{\"mails\":[\"a@x\",\"b@x\"]}"));
+    assertEquals("mails: $[*][?t = 'mail'].v", card.get("says").get(0).asText());
+    Extraction extraction = extract(all.replace("b@x", "c@x"));
+    assertEquals(List.of("a@x", "c@x"), extraction.fields().getFirst().said());
+  }
+
+  @Test
   void aFieldThatIsAnObjectIsRefused() {
     JobFailure failure =
         assertThrows(JobFailure.class, () -> distill(line(PEOPLE, "{\"first\":{\"x\":1}}")));

@@ -3,22 +3,29 @@ package dev.stillroom.distiller.train;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.distiller.dataset.Sample;
 import dev.stillroom.distiller.dataset.Samples;
+import dev.stillroom.distiller.train.json.Filters;
+import dev.stillroom.distiller.train.json.Joins;
+import dev.stillroom.distiller.train.json.Paths;
 import dev.stillroom.runtime.student.Architecture;
 import dev.stillroom.runtime.student.Form;
 import dev.stillroom.runtime.student.JsonPaths;
-import dev.stillroom.runtime.student.path.JsonPath;
+import dev.stillroom.runtime.student.path.Pick;
 import dev.stillroom.runtime.student.path.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Finds paths to what the person took from JSON documents. */
 final class JsonPathsTrainer implements FieldTrainer {
 
-  private static final int MAX_LEAVES = 2_000;
-  private static final int MAX_WILD = 6;
+  /** How many values of one document are looked for. */
+  private static final int VALUES = 3;
+
+  /** How many ways that give too much are narrowed. */
+  private static final int MAX_NARROWED = 200;
 
   @Override
   public Architecture architecture() {
@@ -36,49 +43,83 @@ final class JsonPathsTrainer implements FieldTrainer {
         form, form.blanks().stream().map(blank -> voices(samples, blank)).toList());
   }
 
-  private record Rated(JsonPath path, int wrong, int cost) {}
+  private record Rated(Pick pick, int wrong, int cost) {}
 
   private static List<JsonPaths.Voice> voices(List<Sample> samples, Form.Blank blank) {
-    Set<JsonPath> paths = new LinkedHashSet<>();
+    Set<Pick> picks = new LinkedHashSet<>();
+    values(
+        samples, blank, (document, value) -> Paths.find(document, value, new ArrayList<>(), picks));
+    List<Rated> rated = rated(picks, samples, blank);
+    if (rated.isEmpty()) {
+      values(
+          samples,
+          blank,
+          (document, value) -> Joins.find(document, value, new ArrayList<>(), picks));
+      rated = rated(picks, samples, blank);
+    }
+    if (!rated.isEmpty() && rated.getFirst().wrong() > 0) {
+      Set<Pick> narrower = new LinkedHashSet<>(picks);
+      List<Filters.Case> cases = cases(samples, blank);
+      picks.stream().limit(MAX_NARROWED).forEach(pick -> narrower.addAll(Filters.of(pick, cases)));
+      rated = rated(narrower, samples, blank);
+    }
+    int fewest = rated.isEmpty() ? 0 : rated.getFirst().wrong();
+    int least = rated.isEmpty() ? 0 : rated.getFirst().cost();
+    return rated.stream()
+        .filter(r -> r.wrong() == fewest && r.wrong() < samples.size())
+        .limit(JsonPaths.MAX_VOICES)
+        .map(r -> new JsonPaths.Voice(r.pick(), weight(r.cost() - least)))
+        .toList();
+  }
+
+  /** Tells each document with the first values that were taken from it. */
+  private static void values(
+      List<Sample> samples, Form.Blank blank, BiConsumer<JsonNode, String> told) {
+    for (Filters.Case one : cases(samples, blank)) {
+      one.values().stream()
+          .limit(VALUES)
+          .forEach(value -> told.accept(one.document(), Samples.fold(value)));
+    }
+  }
+
+  private static List<Filters.Case> cases(List<Sample> samples, Form.Blank blank) {
+    List<Filters.Case> cases = new ArrayList<>();
     for (Sample sample : samples) {
       Sample.Wanted wanted = sample.wanted().get(blank.name());
       if (wanted != null) {
-        for (String value : wanted.values().stream().limit(3).toList()) {
-          find(sample.example().input().members().path("json"), value, new ArrayList<>(), paths);
-        }
+        cases.add(new Filters.Case(document(sample), wanted.values()));
       }
     }
+    return cases;
+  }
+
+  private static JsonNode document(Sample sample) {
+    return sample.example().input().members().path("json");
+  }
+
+  private static List<Rated> rated(Set<Pick> picks, List<Sample> samples, Form.Blank blank) {
     List<Rated> rated = new ArrayList<>();
-    for (JsonPath path : paths) {
+    for (Pick pick : picks) {
       int wrong = 0;
       for (Sample sample : samples) {
         Sample.Wanted wanted = sample.wanted().get(blank.name());
-        wrong += wanted == null || right(path, sample, wanted, blank.list()) ? 0 : 1;
+        wrong += wanted == null || right(pick, sample, wanted, blank.list()) ? 0 : 1;
       }
-      rated.add(new Rated(path, wrong, cost(path)));
+      rated.add(new Rated(pick, wrong, cost(pick)));
     }
     rated.sort(
         Comparator.comparingInt(Rated::wrong)
             .thenComparingInt(Rated::cost)
-            .thenComparing(r -> r.path().inWords("$")));
-    return rated.stream()
-        .filter(r -> r.wrong() == rated.getFirst().wrong() && r.wrong() < samples.size())
-        .limit(JsonPaths.MAX_VOICES)
-        .map(r -> new JsonPaths.Voice(r.path(), weight(r.cost() - rated.getFirst().cost())))
-        .toList();
+            .thenComparing(r -> r.pick().inWords()));
+    return rated;
   }
 
   private static double weight(int costlier) {
-    return Math.round(StrictMath.pow(0.5, costlier) * 1e6) / 1e6;
+    return Math.max(1e-6, Math.round(StrictMath.pow(0.5, costlier) * 1e6) / 1e6);
   }
 
-  private static boolean right(JsonPath path, Sample sample, Sample.Wanted wanted, boolean isList) {
-    List<String> found = new ArrayList<>();
-    for (JsonNode node : path.from(sample.example().input().members().path("json"))) {
-      if (node.isValueNode() && !node.isNull()) {
-        found.add(Samples.fold(node.asText()));
-      }
-    }
+  private static boolean right(Pick pick, Sample sample, Sample.Wanted wanted, boolean isList) {
+    List<String> found = pick.from(document(sample)).stream().map(Samples::fold).toList();
     List<String> values = wanted.values().stream().map(Samples::fold).toList();
     if (!isList && found.size() > 1) {
       return false;
@@ -86,54 +127,11 @@ final class JsonPathsTrainer implements FieldTrainer {
     return wanted.begun() ? found.containsAll(values) : found.equals(values);
   }
 
-  private static int cost(JsonPath path) {
-    int cost = 0;
-    for (Step step : path.steps()) {
-      cost += step instanceof Step.At ? 3 : 1;
+  private static int cost(Pick pick) {
+    int cost = 2 * pick.parts().size();
+    for (Step step : pick.path().steps()) {
+      cost += step instanceof Step.At || step instanceof Step.Where ? 3 : 1;
     }
     return cost;
-  }
-
-  /** Paths to the leaves that hold a value, with each array's index or all of its elements. */
-  private static void find(JsonNode node, String value, List<Step> steps, Set<JsonPath> found) {
-    if (steps.size() >= JsonPath.MAX_STEPS || found.size() > MAX_LEAVES) {
-      return;
-    }
-    if (node.isObject()) {
-      node.properties()
-          .forEach(
-              member ->
-                  descend(
-                      member.getValue(), value, steps, new Step.Member(member.getKey()), found));
-    } else if (node.isArray()) {
-      for (int i = 0; i < node.size(); i++) {
-        descend(node.get(i), value, steps, new Step.At(i), found);
-      }
-    } else if (!node.isNull() && Samples.fold(node.asText()).equals(Samples.fold(value))) {
-      widen(steps, 0, new ArrayList<>(), found);
-    }
-  }
-
-  private static void descend(
-      JsonNode child, String value, List<Step> steps, Step step, Set<JsonPath> found) {
-    steps.addLast(step);
-    find(child, value, steps, found);
-    steps.removeLast();
-  }
-
-  private static void widen(List<Step> steps, int at, List<Step> chosen, Set<JsonPath> found) {
-    if (at == steps.size()) {
-      found.add(new JsonPath(chosen));
-      return;
-    }
-    chosen.addLast(steps.get(at));
-    widen(steps, at + 1, chosen, found);
-    chosen.removeLast();
-    long wild = chosen.stream().filter(step -> step instanceof Step.Each).count();
-    if (steps.get(at) instanceof Step.At && wild < MAX_WILD) {
-      chosen.addLast(new Step.Each());
-      widen(steps, at + 1, chosen, found);
-      chosen.removeLast();
-    }
   }
 }

@@ -9,6 +9,7 @@ import dev.stillroom.runtime.pack.PackWriter;
 import dev.stillroom.runtime.student.Form;
 import dev.stillroom.runtime.student.JsonPaths;
 import dev.stillroom.runtime.student.path.JsonPath;
+import dev.stillroom.runtime.student.path.Pick;
 import dev.stillroom.runtime.student.path.Step;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,7 +73,9 @@ class ExtractCommandTest {
     JsonPaths paths =
         new JsonPaths(
             form,
-            List.of(List.of(new JsonPaths.Voice(first, 1)), List.of(new JsonPaths.Voice(id, 1))));
+            List.of(
+                List.of(new JsonPaths.Voice(new Pick(first), 1)),
+                List.of(new JsonPaths.Voice(new Pick(id), 1))));
     PackWriter.write(model, paths, new ObjectMapper().createObjectNode().put("kind", "extract"));
     String file = page("data.json", "[{\"first\":\"Ada\"},{\"first\":\"Ben\"}]");
     assertEquals(0, run(file, "--model", model.toString()));

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.example.Input;
-import dev.stillroom.runtime.student.path.JsonPath;
+import dev.stillroom.runtime.student.path.Pick;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +24,8 @@ public record JsonPaths(Form form, List<List<Voice>> voices) implements Extracto
   /** What is left of the confidence where the document does not have the path's parent. */
   private static final double STRANGE = 0.3;
 
-  /** A path and how much its word counts, in (0, 1]. */
-  public record Voice(JsonPath path, double weight) {}
+  /** A way to the values and how much its word counts, in (0, 1]. */
+  public record Voice(Pick pick, double weight) {}
 
   public JsonPaths {
     voices = voices.stream().map(List::copyOf).toList();
@@ -49,24 +49,14 @@ public record JsonPaths(Form form, List<List<Voice>> voices) implements Extracto
     Map<List<String>, Double> shares = new LinkedHashMap<>();
     double total = 0;
     for (Voice voice : paths) {
-      shares.merge(values(root, voice.path()), voice.weight(), Double::sum);
+      shares.merge(voice.pick().from(root), voice.weight(), Double::sum);
       total += voice.weight();
     }
-    JsonPath first = paths.getFirst().path();
+    Pick first = paths.getFirst().pick();
     List<String> values = shares.keySet().iterator().next();
     double confidence = shares.get(values) / total;
-    confidence *= values.isEmpty() && !first.reaches(root) ? STRANGE : 1;
-    return new Form.Guess(values, confidence, first.inWords("$"));
-  }
-
-  private static List<String> values(JsonNode root, JsonPath path) {
-    List<String> values = new ArrayList<>();
-    for (JsonNode node : path.from(root)) {
-      if (node.isValueNode() && !node.isNull()) {
-        values.add(node.asText());
-      }
-    }
-    return values;
+    confidence *= values.isEmpty() && !first.path().reaches(root) ? STRANGE : 1;
+    return new Form.Guess(values, confidence, first.inWords());
   }
 
   @Override
@@ -83,7 +73,7 @@ public record JsonPaths(Form form, List<List<Voice>> voices) implements Extracto
       ArrayNode array = all.addArray();
       for (Voice voice : paths) {
         ObjectNode object = array.addObject().put("weight", voice.weight());
-        voice.path().write(object.putArray("path"));
+        voice.pick().write(object);
       }
     }
     return new Program(json, Map.of());
@@ -94,7 +84,7 @@ public record JsonPaths(Form form, List<List<Voice>> voices) implements Extracto
     List<String> words = new ArrayList<>();
     for (int i = 0; i < voices.size(); i++) {
       String path =
-          voices.get(i).isEmpty() ? "never found" : voices.get(i).getFirst().path().inWords("$");
+          voices.get(i).isEmpty() ? "never found" : voices.get(i).getFirst().pick().inWords();
       words.add(form.blanks().get(i).name() + ": " + path);
     }
     return words;
@@ -111,8 +101,7 @@ public record JsonPaths(Form form, List<List<Voice>> voices) implements Extracto
       List<Voice> field = new ArrayList<>();
       for (JsonNode node : paths) {
         Fields voice = new Fields(node, "a path");
-        JsonPath path = JsonPath.read(voice.array("path", 0, JsonPath.MAX_STEPS));
-        field.add(new Voice(path, voice.number("weight", 1e-9, 1)));
+        field.add(new Voice(Pick.read(voice), voice.number("weight", 1e-9, 1)));
         voice.end();
       }
       voices.add(field);
