@@ -32,6 +32,7 @@ import dev.stillroom.runtime.pool.Pool;
 import dev.stillroom.runtime.student.Form;
 import dev.stillroom.runtime.student.JsonPaths;
 import dev.stillroom.runtime.student.path.JsonPath;
+import dev.stillroom.runtime.student.path.Pick;
 import dev.stillroom.runtime.student.path.Step;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -293,7 +294,7 @@ class PicksTest {
     JsonPaths student =
         new JsonPaths(
             new Form(List.of(new Form.Blank("first", true))),
-            List.of(List.of(new JsonPaths.Voice(path, 1))));
+            List.of(List.of(new JsonPaths.Voice(new Pick(path), 1))));
     ObjectNode card = ProtocolJson.MAPPER.createObjectNode().put("kind", "extract");
     card.putObject("verdict").put("passes", false);
     PackWriter.write(pack, student, card);
