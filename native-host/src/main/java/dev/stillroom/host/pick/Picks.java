@@ -297,7 +297,7 @@ public final class Picks {
         pick.kind().place(),
         pick.form(),
         url != null && pick.kind().fits(url),
-        task.paused() || task.phase() == TaskPhase.DISMISSED,
+        task.paused(),
         pick.shape(),
         pick.fields(),
         evidence.pages(),
