@@ -252,9 +252,10 @@ class ChoicesTest {
       assertTrue(choices <= LATEST, "suggested only after " + choices + " choices");
       try (Chips chips = new Chips(page)) {
         person.turnToBrowsing();
-        person.until("suggestions in the rows", () -> !chips.all().isEmpty());
+        // What is beyond the window's edge is shown once it is scrolled to.
         Locator select = row(page, "#ticket-", tickets.get(choices)).locator("select");
         select.focus();
+        person.until("suggestions in the rows", () -> !chips.all().isEmpty());
         Person.screenshots(page, SCREENSHOTS, "chip-queue", 480, 1000);
         page.keyboard().press("Alt+Enter");
         person.until("the team to be chosen", () -> !select.inputValue().isEmpty());
