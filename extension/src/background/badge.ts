@@ -29,11 +29,12 @@ export const badge: Feature = (parts, signal) => {
   parts.connection.onState(({ state }) => {
     refresh();
     if (state !== 'connected') return;
+    const standing = parts.watching.standing();
     void parts.connection
       .request<'getOverview'>({ type: 'getOverview', site: null })
       .then(async (overview) => {
         await parts.recording.follow(overview);
-        await parts.watching.follow(overview);
+        await parts.watching.follow(overview, standing);
         await show(overview.badge);
       })
       .catch(() => undefined);

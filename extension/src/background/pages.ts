@@ -94,10 +94,11 @@ async function answer(parts: Parts, ask: Ask): Promise<unknown> {
 }
 
 async function askHost(parts: Parts, request: Request): Promise<unknown> {
+  const standing = parts.watching.standing();
   const reply = await parts.connection.request(request as never);
   if (request.type === 'getOverview') {
     await parts.recording.follow(reply as unknown as Overview);
-    await parts.watching.follow(reply as unknown as Overview);
+    await parts.watching.follow(reply as unknown as Overview, standing);
   }
   if (request.type === 'forget' && request.all) await parts.queue.clear();
   return reply;

@@ -24,6 +24,7 @@ interface Stored {
 export class Watching {
   private last: Promise<unknown> = Promise.resolve();
   private readonly listeners: (() => void)[] = [];
+  private stand = 0;
 
   constructor(private readonly host: Host) {}
 
@@ -42,6 +43,7 @@ export class Watching {
   /** Begins or ends watching a site; to begin, the person has given the permission for it. */
   async watch(site: string, watched: boolean): Promise<void> {
     if (watched && !(await chrome.permissions.contains(sitePermission(site)))) return;
+    this.stand++;
     await this.change((stored) => ({
       sites: watched ? [...without(stored.sites, site), site] : without(stored.sites, site),
       untold: [...stored.untold.filter((one) => one.site !== site), { site, watched }],
@@ -53,6 +55,7 @@ export class Watching {
   async tell(): Promise<void> {
     for (const one of (await read()).untold) {
       await this.host.request<'watchSite'>({ type: 'watchSite', ...one });
+      this.stand++;
       await this.change((stored) => ({
         ...stored,
         untold: stored.untold.filter((u) => u.site !== one.site || u.watched !== one.watched),
@@ -60,8 +63,18 @@ export class Watching {
     }
   }
 
-  /** Ends what the host no longer watches: the person made it forget the site. */
-  async follow(overview: Overview): Promise<void> {
+  /** To be read before an overview is asked for: what is older than the last change says nothing. */
+  standing(): number {
+    return this.stand;
+  }
+
+  /**
+   * Ends what the host no longer watches: the person made it forget the site.
+   *
+   * @param standing as it was when the overview was asked for
+   */
+  async follow(overview: Overview, standing: number): Promise<void> {
+    if (standing !== this.stand) return;
     await this.change((stored) => ({
       ...stored,
       sites: stored.sites.filter(

@@ -58,6 +58,8 @@ export function inputOf(control: Found, item: Item): Input {
     : contentOf(lines, PARAGRAPH, heading ? linesOf(heading, labels).join(' ') : '');
   input['text'] = text;
   for (const [name, value] of cells) input[name] = value;
+  // Of a document it is who opened it and when: it misled more often than it helped.
+  if (!item.row) return input;
   const told = new Set(cells.map(([, value]) => value));
   const others = details
     .map((detail) => detail.slice(0, LONGEST_DETAIL))

@@ -19,15 +19,16 @@ export function accessibleName(element: HTMLElement): string {
     .split(/\s+/)
     .map((id) => (id ? (document.getElementById(id)?.textContent ?? '') : ''))
     .join(' ');
-  const label =
-    element instanceof HTMLInputElement || element instanceof HTMLSelectElement
-      ? [...(element.labels ?? [])].map(ownText).join(' ')
-      : '';
-  const legend =
-    element instanceof HTMLFieldSetElement
-      ? (element.querySelector('legend')?.textContent ?? '')
-      : '';
-  return tidy(byText || element.getAttribute('aria-label') || label || legend);
+  return tidy(byText || element.getAttribute('aria-label') || labelOf(element));
+}
+
+/** Asked for last: a browser goes through the whole page for an element's labels. */
+function labelOf(element: HTMLElement): string {
+  if (element instanceof HTMLFieldSetElement) {
+    return element.querySelector('legend')?.textContent ?? '';
+  }
+  const labelled = element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
+  return labelled ? [...(element.labels ?? [])].map(ownText).join(' ') : '';
 }
 
 /** A label's text without that of the control it may be around. */
