@@ -23,7 +23,6 @@ public final class Clues {
   private static final int MAX_LINK = 200;
   private static final int NAMED_LEVELS = 4;
   private static final int MAX_STEPS = 40;
-  private static final int MAX_COLUMNS = 50;
 
   /** How many levels up a label and what it names are in one box. */
   private static final int NEAR = 2;
@@ -56,14 +55,12 @@ public final class Clues {
 
   private final PageView view;
   private final Page page;
-  private final String[] paths;
-  private final String[] branches;
+  private final Ways ways;
 
   public Clues(PageView view) {
     this.view = view;
     this.page = view.page();
-    this.paths = new String[page.size()];
-    this.branches = new String[page.size()];
+    this.ways = new Ways(view);
   }
 
   /**
@@ -89,7 +86,7 @@ public final class Clues {
     String end = "";
     String plain = "";
     if (page.isText(spot.node())) {
-      end = "/text()" + nth(spot.node());
+      end = "/text()" + ways.nth(spot.node());
       plain = "/text()";
     } else if (!spot.source().isEmpty()) {
       end = "/@" + spot.source();
@@ -110,7 +107,7 @@ public final class Clues {
           sink.add(Anchor.PATH, cut("path=." + masked(token) + steps));
         }
       }
-      steps.insert(0, "/" + page.tag(node) + nth(node));
+      steps.insert(0, "/" + page.tag(node) + ways.nth(node));
       tags.insert(0, "/" + page.tag(node));
       if (step == 2) {
         sink.add(Anchor.PATH, cut("tags=" + tags));
@@ -120,41 +117,14 @@ public final class Clues {
     for (int step = 0; node >= 0 && named == 0 && step < MAX_STEPS; step++) {
       String id = page.attribute(node, "id");
       if (!id.isEmpty() && id.length() <= MAX_NAME) {
-        String below = path(element).substring(path(node).length());
+        String below = ways.path(element).substring(ways.path(node).length());
         sink.add(Anchor.PATH, cut("path=#" + masked(id) + below + end));
         named++;
       }
       node = page.parent(node);
     }
-    sink.add(Anchor.PATH, cut("path=" + path(element) + end));
-    sink.add(Anchor.PATH, cut("branch=" + branch(element) + plain));
-  }
-
-  private String nth(int node) {
-    int place = view.place(node);
-    return place == 1 ? "" : "[" + place + "]";
-  }
-
-  /** The way from the root to an element, each step with its place; the end of it where long. */
-  private String path(int element) {
-    if (element < 0) {
-      return "";
-    }
-    if (paths[element] == null) {
-      paths[element] = cut(path(page.parent(element)) + "/" + page.tag(element) + nth(element));
-    }
-    return paths[element];
-  }
-
-  /** The same without places: what all of a list's items have in common. */
-  private String branch(int element) {
-    if (element < 0) {
-      return "";
-    }
-    if (branches[element] == null) {
-      branches[element] = cut(branch(page.parent(element)) + "/" + page.tag(element));
-    }
-    return branches[element];
+    sink.add(Anchor.PATH, cut("path=" + ways.path(element) + end));
+    sink.add(Anchor.PATH, cut("branch=" + ways.branch(element) + plain));
   }
 
   private void names(int element, Sink sink) {
@@ -221,41 +191,13 @@ public final class Clues {
         header(sink, first, node);
       }
       if (tag.equals("td")) {
-        label(sink, "column", columnHead(outer));
+        label(sink, "column", view.columnHead(outer));
       }
     }
     int above = page.parent(element);
     if (above >= 0) {
       header(sink, above, node);
     }
-  }
-
-  /** The first text of the cell above all others in this cell's column; -1 for none. */
-  private int columnHead(int cell) {
-    int table = cell;
-    while (table >= 0 && !page.tag(table).equals("table")) {
-      table = page.parent(table);
-    }
-    int row = table;
-    while (row >= 0 && row < page.end(table) && !page.tag(row).equals("tr")) {
-      row++;
-    }
-    if (table < 0 || row >= page.end(table) || row == page.parent(cell)) {
-      return -1;
-    }
-    int column = 0;
-    int head = row + 1;
-    int own = page.parent(cell) + 1;
-    for (; own < cell && column < MAX_COLUMNS; own = page.end(own)) {
-      column += page.isText(own) ? 0 : 1;
-    }
-    for (; head < page.end(row); head = page.end(head)) {
-      if (!page.isText(head) && column-- == 0) {
-        int text = view.textAt(head);
-        return text >= 0 && text < page.end(head) ? text : -1;
-      }
-    }
-    return -1;
   }
 
   /** The first text of a row, a list's item or a box, where it is not the place's own. */
@@ -363,7 +305,7 @@ public final class Clues {
     return masked.toString();
   }
 
-  private static String cut(String key) {
+  static String cut(String key) {
     return key.length() > MAX_KEY ? key.substring(key.length() - MAX_KEY) : key;
   }
 }

@@ -13,6 +13,8 @@ public final class PageView {
   /** A text that a person would read as a label is no longer, in characters. */
   static final int MAX_LABEL = 40;
 
+  private static final int MAX_COLUMNS = 50;
+
   private final Page page;
 
   /** For each node its place among its siblings of the same name, from 1. */
@@ -114,6 +116,34 @@ public final class PageView {
   /** The node of the first text in a node, or behind it; -1 for none. */
   int textAt(int node) {
     return firstText[node] < texts.length ? texts[firstText[node]] : -1;
+  }
+
+  /** The first text of the cell above all others in this cell's column; -1 for none. */
+  int columnHead(int cell) {
+    int table = cell;
+    while (table >= 0 && !page.tag(table).equals("table")) {
+      table = page.parent(table);
+    }
+    int row = table;
+    while (row >= 0 && row < page.end(table) && !page.tag(row).equals("tr")) {
+      row++;
+    }
+    if (table < 0 || row >= page.end(table) || row == page.parent(cell)) {
+      return -1;
+    }
+    int column = 0;
+    int head = row + 1;
+    int own = page.parent(cell) + 1;
+    for (; own < cell && column < MAX_COLUMNS; own = page.end(own)) {
+      column += page.isText(own) ? 0 : 1;
+    }
+    for (; head < page.end(row); head = page.end(head)) {
+      if (!page.isText(head) && column-- == 0) {
+        int text = textAt(head);
+        return text >= 0 && text < page.end(head) ? text : -1;
+      }
+    }
+    return -1;
   }
 
   /** How many texts there are between two nodes' beginnings. */
