@@ -211,6 +211,24 @@ class PickTest {
   }
 
   @Test
+  void aDownloadedTableAndAPastedTextArePickedFrom() throws IOException {
+    visit("/files");
+    person.download("rivers.csv");
+    var row = person.popup().await(person.popup().download("rivers.csv"), "its row");
+    assertTrue(row.innerText().contains("Pick from it"), row.innerText());
+    Page opened = person.open("panel.html?tab=1&download=" + row.getAttribute("data-download"));
+    opened.locator("button.leaf", byText("Bonn")).waitFor();
+    assertEquals(9, opened.locator("button.leaf").count());
+    opened.getByText("From a text or file instead").click();
+    opened.getByLabel("JSON, CSV or any text").fill("[{\"a\": \"x\"}, {\"a\": \"y\"}]");
+    opened.getByText("Use this text").click();
+    opened.locator("button.leaf", byText("x")).click();
+    opened.getByText("Take all 2").click();
+    assertEquals(2, opened.locator("section[data-kind=result] tbody tr").count());
+    opened.close();
+  }
+
+  @Test
   void aHostilePageIsTextAndNothingElse() {
     panel = at("/hostile");
     one("h1");

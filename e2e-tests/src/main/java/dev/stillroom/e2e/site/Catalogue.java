@@ -112,6 +112,12 @@ public final class Catalogue {
         site,
         "/framed?page=2",
         "<h1>In a frame</h1><iframe src=\"/people?page=2\" width=\"700\" height=\"320\" title=\"People\"></iframe>");
+    html(site, "/files", "<a download href=\"/data/rivers.csv\">Download rivers.csv</a>");
+    site.putUpText(
+        HOST,
+        "/data/rivers.csv",
+        "text/csv",
+        "town,river,side\r\nUlm,Danube,left\r\nBonn,Rhine,left\r\n\"Halle, Saale\",Saale,right\r\n");
     site.putUpText(HOST, "/data/people.json", "application/json", PEOPLE);
     site.putUpText(HOST, "/data/more.json", "application/json", MORE);
     site.putUpText(
