@@ -12,6 +12,14 @@ import { session } from './session';
 /** Characters of JSON; what is larger was not made by the page's script. */
 const LARGEST = 64_000;
 
+/** What a page's script may record; a download is the browser's word alone. */
+const OF_PAGES: Record<PageAction['type'], true> = {
+  chosen: true,
+  copied: true,
+  pasted: true,
+  edited: true,
+};
+
 interface Page {
   site: string;
   url: string;
@@ -58,6 +66,7 @@ async function answer(parts: Parts, page: Page, ask: PageAsk): Promise<unknown> 
 }
 
 async function record({ consent, queue }: Parts, page: Page, action: PageAction): Promise<void> {
+  if (!(action?.type in OF_PAGES)) throw new Error('a page records only what is done on it');
   if ((await consent.since()) === null) return;
   await queue.add({
     ...action,
