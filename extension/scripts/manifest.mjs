@@ -78,8 +78,9 @@ export function manifestFor(browser, version) {
             id: 'stillroom@stillroom.dev',
             // The first whose Android sibling knows the next member, too.
             strict_min_version: '142.0',
-            // The addresses of downloads go to Stillroom's own program on the same machine.
-            data_collection_permissions: { required: ['browsingActivity'] },
+            // Addresses of downloads and what is chosen or picked in pages go to Stillroom's own program
+            // on the same machine.
+            data_collection_permissions: { required: ['browsingActivity', 'websiteContent'] },
           },
         },
       };
