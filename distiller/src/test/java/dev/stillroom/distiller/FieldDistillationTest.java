@@ -134,6 +134,23 @@ class FieldDistillationTest {
   }
 
   @Test
+  void aModelIsNotHeldAgainstABaselineThatHasSeenTheAnswers() throws Exception {
+    distill(line("{\"a\":\"one\",\"b\":\"two\"}", "{\"pick\":\"two\"}"));
+    Path examples = directory.resolve("others.jsonl");
+    Files.writeString(
+        examples,
+        line("{\"a\":\"three\",\"b\":\"four\"}", "{\"pick\":\"four\"}")
+            + "\n"
+            + line("{\"a\":\"five\",\"b\":\"six\"}", "{\"pick\":\"six\"}"));
+    ObjectNode arguments = JSON.createObjectNode();
+    arguments.put("model", out().toString()).put("examples", examples.toString());
+    JsonNode verdict = new EvaluateJob().run(arguments, (fraction, phase) -> {}).get("verdict");
+    assertEquals(1, verdict.get("value").asDouble());
+    assertEquals(0, verdict.get("baseline").asDouble());
+    assertTrue(verdict.get("passes").asBoolean());
+  }
+
+  @Test
   void aFieldThatIsAnObjectIsRefused() {
     JobFailure failure =
         assertThrows(JobFailure.class, () -> distill(line(PEOPLE, "{\"first\":{\"x\":1}}")));

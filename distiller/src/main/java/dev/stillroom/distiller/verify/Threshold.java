@@ -98,9 +98,10 @@ record Threshold(double value, double error) {
   }
 
   /**
-   * The lowest confidence from which answers are wrong rarely enough, one more error than was seen
-   * counted in, as conformal risk control does (Angelopoulos et al. 2022); where no confidence is,
-   * the one from which they are wrong least.
+   * The lowest confidence from which answers are wrong rarely enough; where no confidence is, the
+   * one from which they are wrong least. One more error than was seen is counted in, as conformal
+   * risk control does (Angelopoulos et al. 2022); but that keeps the promise on average only, half
+   * of all tasks would break it. So where there are more, one standard error is.
    */
   private static double lowest(List<Evidence.Outcome> outcomes, double target) {
     List<Evidence.Outcome> sorted = sorted(outcomes);
@@ -114,7 +115,8 @@ record Threshold(double value, double error) {
           i + 1 == sorted.size() || sorted.get(i + 1).confidence() < sorted.get(i).confidence();
       double rate = (double) wrong / (i + 1);
       if (lastOfEquals && i + 1 >= FEWEST) {
-        if (wrong == 0 || (wrong + 1.0) / (i + 2) <= target) {
+        double more = Math.max(1, Math.sqrt(wrong * (1 - target)));
+        if (wrong == 0 || (wrong + more) / (i + 2) <= target) {
           threshold = i + 1 == sorted.size() ? 0 : sorted.get(i).confidence();
         }
         if (rate < rarest) {

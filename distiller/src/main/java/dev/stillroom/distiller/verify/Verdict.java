@@ -114,9 +114,9 @@ public record Verdict(
     return n == 0 ? 1 : ExactBound.upper(n - errors, n, LEVEL);
   }
 
-  /** Whether it makes fewer errors than the baseline. */
+  /** Whether it was tried at all, and makes fewer errors than the baseline. */
   public boolean passes() {
-    return errors < baselineErrors;
+    return n > 0 && errors < baselineErrors;
   }
 
   /**

@@ -114,7 +114,7 @@ class ThresholdTest {
       assertTrue(sum <= TARGET, n + " outcomes: " + sum);
       assertTrue(told >= sum - 0.005, n + " outcomes: " + told + " told, " + sum + " true");
       // The best threshold answers 36 %.
-      assertTrue(answered > 0.28, n + " outcomes answered: " + answered);
+      assertTrue(answered > 0.25, n + " outcomes answered: " + answered);
     }
   }
 

@@ -130,6 +130,10 @@ final class DistillCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     checkKind();
+    if (adapters != null && adapters && !kind.equals("classify")) {
+      throw new ParameterException(
+          spec.commandLine(), "--adapters is for --kind classify, not for " + kind);
+    }
     if (teacher != null || teacherModel != null || unlabeled != null && !kind.equals("transform")) {
       throw new CommandFailure(
           "teachers are not part of this version yet: distill without --teacher, --teacher-model"
