@@ -177,18 +177,54 @@ test('a page is secret by its path or by what it takes', () => {
   assert.ok(pageIsSecret(page('/', [field({ attributes: { type: 'password' } })])));
 });
 
-test('a password in an open shadow tree makes its page secret, found before any event', () => {
-  const shadow = new FakeShadow([new FakeInput({ attributes: { type: 'password' } })]);
-  const there = page('/', [], shadow);
-  const life = new AbortController();
+/** A page whose events and changes the test makes itself. */
+function watched(there: Document) {
+  let touch: (event: unknown) => void = () => undefined;
+  let change: (changes: unknown[]) => void = () => undefined;
   Object.assign(globalThis, {
-    document: Object.assign(there, { addEventListener: () => undefined }),
+    window: globalThis,
+    document: Object.assign(there, {
+      addEventListener: (_: string, listener: typeof touch) => (touch = listener),
+    }),
     MutationObserver: class {
+      constructor(listener: typeof change) {
+        change = listener;
+      }
       observe() {}
       disconnect() {}
     },
   });
+  const life = new AbortController();
   watchSecrets(life.signal);
+  return {
+    touch: (...path: unknown[]) => touch({ composedPath: () => path }),
+    change: (target: Element, oldValue: string) =>
+      change([{ type: 'attributes', target, oldValue }]),
+    end: () => life.abort(),
+  };
+}
+
+test('a password in an open shadow tree makes its page secret, found before any event', () => {
+  const there = page(
+    '/',
+    [],
+    new FakeShadow([new FakeInput({ attributes: { type: 'password' } })]),
+  );
+  const { end } = watched(there);
   assert.ok(pageIsSecret(there));
-  life.abort();
+  end();
+  assert.ok(!pageIsSecret(there));
+});
+
+test('a password is remembered where it is touched and where its page turns it into text', () => {
+  const { touch, change, end } = watched(page('/'));
+  const touched = field({ attributes: { type: 'password' } }) as unknown as FakeElement;
+  touch(touched);
+  touched.attributes['type'] = 'text';
+  const turned = field({ attributes: { type: 'text' } });
+  assert.ok(!isSecret(turned));
+  change(turned, 'password');
+  assert.ok(isSecret(turned));
+  assert.ok(isSecret(touched as unknown as Element));
+  end();
 });
