@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withoutSecrets } from '../src/page/secrets';
+import { isSecret, pageIsSecret, watchSecrets, withoutSecrets } from '../src/page/secrets';
 
 test('a text keeps what it says and loses cards, accounts, codes and passwords', () => {
   for (const [text, expected] of [
@@ -15,4 +15,216 @@ test('a text keeps what it says and loses cards, accounts, codes and passwords',
   ] as const) {
     assert.equal(withoutSecrets(text), expected ?? text);
   }
+});
+
+interface Fake {
+  attributes?: Record<string, string>;
+  value?: string;
+  label?: string;
+  labelledBy?: string;
+  security?: string;
+  kind?: 'input' | 'textarea' | 'select';
+}
+
+/** As much of an element as secrecy looks at. */
+class FakeElement {
+  readonly attributes: Record<string, string>;
+  readonly value: string;
+  readonly labels: { textContent: string }[];
+  readonly isContentEditable = false;
+
+  constructor(private readonly of: Fake) {
+    this.attributes = { ...of.attributes };
+    if (of.labelledBy) this.attributes['aria-labelledby'] = 'its-label';
+    this.value = of.value ?? '';
+    this.labels = of.label ? [{ textContent: of.label }] : [];
+  }
+
+  get type() {
+    return this.attributes['type'] ?? 'text';
+  }
+
+  get security() {
+    return this.of.security ?? 'none';
+  }
+
+  getAttribute(name: string) {
+    return this.attributes[name] ?? null;
+  }
+
+  getRootNode() {
+    return { getElementById: () => ({ textContent: this.of.labelledBy }) };
+  }
+
+  getClientRects() {
+    return [{}];
+  }
+}
+
+class FakeInput extends FakeElement {}
+class FakeTextArea extends FakeElement {}
+
+class FakeShadow {
+  constructor(private readonly fields: FakeElement[]) {}
+
+  querySelectorAll(selector: string) {
+    if (selector === '*') return [];
+    const isPassword = (one: FakeElement) => one.attributes['type'] === 'password';
+    return this.fields.filter((one) => selector === 'input' || isPassword(one));
+  }
+}
+
+Object.assign(globalThis, {
+  Element: FakeElement,
+  HTMLElement: FakeElement,
+  HTMLInputElement: FakeInput,
+  HTMLTextAreaElement: FakeTextArea,
+  ShadowRoot: FakeShadow,
+  getComputedStyle: ({ security }: FakeElement) => ({ getPropertyValue: () => security }),
+});
+
+function field(of: Fake): Element {
+  const kinds = { input: FakeInput, textarea: FakeTextArea, select: FakeElement };
+  return new kinds[of.kind ?? 'input'](of) as unknown as Element;
+}
+
+function page(pathname: string, fields: Element[] = [], shadow: FakeShadow | null = null) {
+  const own = new FakeShadow(fields as unknown as FakeElement[]);
+  return {
+    location: { pathname },
+    querySelectorAll: (selector: string) =>
+      selector === '*' && shadow ? [{ shadowRoot: shadow }] : own.querySelectorAll(selector),
+  } as unknown as Document;
+}
+
+test('a field is secret by each name that sites give to passwords, codes and cards', () => {
+  for (const name of [
+    ...[
+      'otp_code',
+      'otpCode',
+      'login_otp',
+      'user_pin',
+      'new_pin',
+      'smsTAN',
+      'mTAN',
+      'mtan',
+      'otp1',
+    ],
+    ...['pwd', 'user_pwd', 'pw', 'userPw', 'passwd', 'password2', 'passWord', 'sms2FA', 'PINcode'],
+    ...['auth_code', 'authCode', 'confirmation code', 'verificationCode', 'Verification code'],
+    ...['Bestätigungscode', 'bestaetigungscode', 'Sicherheitscode', 'security_code'],
+    ...['Kartenprüfnummer', 'Prüfziffer', 'Prüfnummer', 'pruefziffer', 'cc_number', 'ccNumber'],
+    ...['ccnum', 'cc-exp', 'cvc', 'cvv', 'cvv2', 'card_cvc', 'cardNumber', 'apiKey', 'api_key'],
+  ]) {
+    assert.ok(isSecret(field({ attributes: { name } })), name);
+  }
+});
+
+test('a field is recorded by each name that says nothing of secrets', () => {
+  for (const name of [
+    ...['postcode', 'zip code', 'zipCode', 'zip_code', 'country code', 'countryCode', 'area_code'],
+    ...['discount code', 'discountCode', 'product code', 'product_code', 'Postal code', 'barcode'],
+    ...['passenger', 'author', 'keyword', 'pinned', 'spinner', 'standard', 'description'],
+    ...['cc', 'cc_recipients', 'title', 'Anmerkung', 'quantity', 'tangente', 'optional', 'unicode'],
+  ]) {
+    const plain = { name, maxlength: '8', inputmode: 'numeric' };
+    assert.ok(!isSecret(field({ attributes: plain, value: '10115' })), name);
+  }
+});
+
+test('a field for any other code is secret where it is short or holds a short number', () => {
+  for (const name of ['code', 'Code', 'the_code', 'smscode', 'code-1', 'Ihr Code']) {
+    assert.ok(isSecret(field({ attributes: { name, inputmode: 'numeric' } })), name);
+    assert.ok(isSecret(field({ attributes: { name, maxlength: '6' } })), name);
+    assert.ok(isSecret(field({ attributes: { name }, value: '482913' })), name);
+    assert.ok(isSecret(field({ attributes: { name } }), ' 482 913 '), name);
+    const choice = field({ attributes: { name }, value: '1234', kind: 'select' });
+    assert.ok(name === 'smscode' || !isSecret(choice), name);
+  }
+  const long = { name: 'code', maxlength: '200' };
+  assert.ok(!isSecret(field({ attributes: long, value: 'fn main() {}' })));
+  assert.ok(!isSecret(field({ attributes: { name: 'year' }, value: '2026' })));
+});
+
+test('a field is secret by its labels and by letters that are not shown', () => {
+  assert.ok(isSecret(field({ kind: 'textarea', label: 'Recovery code' })));
+  assert.ok(isSecret(field({ labelledBy: 'Ihre PIN' })));
+  assert.ok(isSecret(field({ security: 'disc' })));
+  assert.ok(isSecret(field({ security: 'disc', kind: 'textarea' })));
+  assert.ok(!isSecret(field({ kind: 'textarea', label: 'Your comment' })));
+});
+
+test('a field that was a password once stays secret, and so does its page', () => {
+  const shown = field({
+    attributes: { type: 'password', name: 'field7' },
+  }) as unknown as FakeElement;
+  assert.ok(isSecret(shown as unknown as Element));
+  shown.attributes['type'] = 'text';
+  assert.ok(isSecret(shown as unknown as Element));
+  assert.ok(pageIsSecret(page('/', [shown as unknown as Element])));
+});
+
+test('a page is secret by its path or by what it takes', () => {
+  for (const path of [
+    ...['/login', '/verify', '/account/verify/', '/verify-email', '/auth', '/auth/step2', '/oauth'],
+    ...['/pay', '/pay/17', '/challenge', '/2fa', '/user/2fa', '/checkout'],
+  ]) {
+    assert.ok(pageIsSecret(page(path)), path);
+  }
+  for (const path of ['/', '/authors', '/payroll', '/paypal-news', '/verified', '/challenges']) {
+    assert.ok(!pageIsSecret(page(path)), path);
+  }
+  assert.ok(pageIsSecret(page('/', [field({ attributes: { type: 'password' } })])));
+});
+
+/** A page whose events and changes the test makes itself. */
+function watched(there: Document) {
+  let touch: (event: unknown) => void = () => undefined;
+  let change: (changes: unknown[]) => void = () => undefined;
+  Object.assign(globalThis, {
+    window: globalThis,
+    document: Object.assign(there, {
+      addEventListener: (_: string, listener: typeof touch) => (touch = listener),
+    }),
+    MutationObserver: class {
+      constructor(listener: typeof change) {
+        change = listener;
+      }
+      observe() {}
+      disconnect() {}
+    },
+  });
+  const life = new AbortController();
+  watchSecrets(life.signal);
+  return {
+    touch: (...path: unknown[]) => touch({ composedPath: () => path }),
+    change: (target: Element, oldValue: string) =>
+      change([{ type: 'attributes', target, oldValue }]),
+    end: () => life.abort(),
+  };
+}
+
+test('a password in an open shadow tree makes its page secret, found before any event', () => {
+  const there = page(
+    '/',
+    [],
+    new FakeShadow([new FakeInput({ attributes: { type: 'password' } })]),
+  );
+  const { end } = watched(there);
+  assert.ok(pageIsSecret(there));
+  end();
+  assert.ok(!pageIsSecret(there));
+});
+
+test('a password is remembered where it is touched and where its page turns it into text', () => {
+  const { touch, change, end } = watched(page('/'));
+  const touched = field({ attributes: { type: 'password' } }) as unknown as FakeElement;
+  touch(touched);
+  touched.attributes['type'] = 'text';
+  const turned = field({ attributes: { type: 'text' } });
+  assert.ok(!isSecret(turned));
+  change(turned, 'password');
+  assert.ok(isSecret(turned));
+  assert.ok(isSecret(touched as unknown as Element));
+  end();
 });

@@ -28,8 +28,9 @@ export const handwork: PageFeature = (link, signal) => {
   const copied = (event: Event) => {
     const field = fieldOf(event);
     const source = field ?? elementAround(getSelection()?.anchorNode ?? null);
-    const said = kept(field ? marked(field) : String(getSelection() ?? ''));
-    if (!source || said === '' || isSecret(source)) return;
+    const raw = field ? marked(field) : String(getSelection() ?? '');
+    const said = kept(raw);
+    if (!source || said === '' || isSecret(source) || isSecret(source, raw)) return;
     // The copy itself is not to wait for a look at a large page.
     setTimeout(() => {
       if (!signal.aborted) link.record({ type: 'copied', from: spotOf(source), text: said });
@@ -39,8 +40,9 @@ export const handwork: PageFeature = (link, signal) => {
   hear('cut', copied);
   hear('paste', (event) => {
     const field = fieldOf(event) ?? editable(event);
-    const said = kept((event as ClipboardEvent).clipboardData?.getData('text/plain') ?? '');
-    if (!field || said === '' || isSecret(field)) return;
+    const raw = (event as ClipboardEvent).clipboardData?.getData('text/plain') ?? '';
+    const said = kept(raw);
+    if (!field || said === '' || isSecret(field, raw)) return;
     link.record({ type: 'pasted', into: fieldSpot(field), text: said });
   });
   hear('change', (event) => {

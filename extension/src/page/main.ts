@@ -2,6 +2,7 @@
 import { choices } from './choices';
 import { handwork } from './handwork';
 import { linkToWorker, type PageFeature } from './link';
+import { watchSecrets } from './secrets';
 import { suggestions } from './suggestions';
 
 const FEATURES: PageFeature[] = [choices, suggestions, handwork];
@@ -17,5 +18,6 @@ if (!world[MARK]) {
     world[MARK] = false;
   };
   const link = linkToWorker(stop, life.signal);
+  watchSecrets(life.signal);
   for (const start of FEATURES) start(link, life.signal);
 }

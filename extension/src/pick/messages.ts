@@ -87,4 +87,11 @@ export interface PlainFile {
   url: string;
 }
 
-export type Told = { view: View } | { sample: Sample; id: number } | { document: PlainFile };
+/** Why a page does not become an example: it takes passwords, payments or codes. */
+export type SampleRefusal = 'secretPage';
+
+export type Told =
+  | { view: View }
+  | { sample: Sample; id: number }
+  | { refused: SampleRefusal; id: number }
+  | { document: PlainFile };

@@ -3,8 +3,10 @@ import { t } from '../i18n';
 import { look } from '../page/look';
 import { plainLine } from '../page/field-names';
 import { nextPage } from '../page/next';
+import { pageIsSecret, takesSecrets } from '../page/secrets';
 import { marked } from '../page/snapshot';
 import { elementAt, isArrow, walk, withText } from './aim';
+import { discreet } from './discreet';
 import type { Command, Sample, Told } from './messages';
 import { COLORS, HOVER, Overlay, boxInWindow, type Outline } from './overlay';
 import { PageGround } from './page-ground';
@@ -77,22 +79,40 @@ export class Picker {
         this.draw();
         return;
       case 'sample':
-        this.tell({ sample: this.sample(), id: command.id });
+        this.tell(
+          this.isSecret()
+            ? { refused: 'secretPage', id: command.id }
+            : { sample: this.sample(), id: command.id },
+        );
         return;
     }
     this.show();
+  }
+
+  /** Whether the page, a frame or a shadow tree of it takes a password, a payment or a code. */
+  private isSecret(): boolean {
+    return (
+      pageIsSecret(document) ||
+      this.ground.look.nodes.some(
+        (node) => node.nodeType === Node.ELEMENT_NODE && takesSecrets(node as Element),
+      )
+    );
   }
 
   /** The page as an example: what it is, and what of it is what. */
   private sample(): Sample {
     this.sampled = this.ground;
     const values = this.session.values();
-    const { look: seen } = this.ground;
+    const { look: seen, tree } = this.ground;
+    const picked = values.flatMap(({ places }) => places.map((place) => seen.indexOf(place)));
+    const typedIn = seen.nodes.flatMap((node, i) =>
+      (node as Partial<HTMLElement>).isContentEditable ? i : [],
+    );
     return {
       input: {
         url: this.ground.url,
         page: marked(
-          seen.snapshot,
+          discreet(tree, picked, typedIn),
           values.map(({ name, places }) => [name, places.map((place) => seen.indexOf(place))]),
         ),
       },

@@ -13,7 +13,7 @@ import { useDownload } from './download';
 import { Paste } from './Paste';
 import { usePicks } from './picks';
 import { Result } from './Result';
-import { useSource } from './source';
+import { useSource, type Source } from './source';
 import { useTab } from './tab';
 
 export function Panel() {
@@ -58,7 +58,7 @@ export function Panel() {
   );
 }
 
-function Trouble({ trouble }: { trouble: 'noAccess' | 'tooLarge' | 'tooDeep' }) {
+function Trouble({ trouble }: { trouble: NonNullable<Source['trouble']> }) {
   return (
     <section class="card empty" data-kind="trouble">
       <h2>{t(`panel_${trouble}`)}</h2>

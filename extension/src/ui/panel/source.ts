@@ -8,6 +8,7 @@ import {
   type Command,
   type PlainFile,
   type Sample,
+  type SampleRefusal,
   type Told,
   type View,
 } from '../../pick/messages';
@@ -19,12 +20,17 @@ export interface Source {
   epoch: number;
   /** Set where the panel itself shows what is picked from. */
   document: DocumentSource | null;
-  /** Why there is nothing to pick from in the tab. */
-  trouble: 'noAccess' | 'tooLarge' | 'tooDeep' | null;
+  /** Why there is nothing to pick from in the tab, or nothing to learn from. */
+  trouble: 'noAccess' | 'tooLarge' | 'tooDeep' | SampleRefusal | null;
   send(command: Command): void;
   sample(): Promise<Sample>;
   /** Picks from a text instead of the tab; null goes back to the tab. */
   open(file: PlainFile | null): void;
+}
+
+interface Waiting {
+  resolve(sample: Sample): void;
+  reject(failure: Error): void;
 }
 
 /** Milliseconds; a page of a hundred thousand nodes takes a second or two to look at. */
@@ -36,7 +42,7 @@ export function useSource(tab: number | null): Source {
   const [epoch, setEpoch] = useState(0);
   const [trouble, setTrouble] = useState<Source['trouble']>(null);
   const port = useRef<chrome.runtime.Port | null>(null);
-  const waiting = useRef(new Map<number, (sample: Sample) => void>());
+  const waiting = useRef(new Map<number, Waiting>());
   const lastId = useRef(0);
   const opened = useRef<PlainFile | null>(null);
   const selected = useRef(false);
@@ -81,7 +87,11 @@ export function useSource(tab: number | null): Source {
     fresh.onMessage.addListener((told: Told) => {
       if (port.current !== fresh) return;
       if ('sample' in told) {
-        waiting.current.get(told.id)?.(told.sample);
+        waiting.current.get(told.id)?.resolve(told.sample);
+        waiting.current.delete(told.id);
+      } else if ('refused' in told) {
+        setTrouble(told.refused);
+        waiting.current.get(told.id)?.reject(new Error(t(`panel_${told.refused}`)));
         waiting.current.delete(told.id);
       } else if ('document' in told) {
         show(told.document);
@@ -127,7 +137,7 @@ export function useSource(tab: number | null): Source {
         if (document) return Promise.resolve(document.sample());
         return new Promise<Sample>((resolve, reject) => {
           const id = ++lastId.current;
-          waiting.current.set(id, resolve);
+          waiting.current.set(id, { resolve, reject });
           setTimeout(() => {
             if (waiting.current.delete(id)) reject(new Error(t('page_gone')));
           }, SAMPLE_TIMEOUT);
