@@ -94,7 +94,7 @@ public final class Picks {
   }
 
   /** Learns a page as the person says it is. */
-  public View.Pick learn(Request.LearnPick request) {
+  public Reply.Picked learn(Request.LearnPick request) {
     PickCheck.check(request);
     String form = PickCheck.form(request.input());
     String input = request.input().toString();
@@ -106,28 +106,32 @@ public final class Picks {
             : widened(store.get(request.taskId()), request, form, url);
     store.put(pick);
     FilledIn filled = request.filled();
-    if (request.again() && request.taskId() != null) {
-      FilledIn before = store.removeLastPage(pick.taskId()).orElse(filled);
+    if (request.replaces() != null) {
       // A page that had to be corrected afterwards was not right as it was filled in.
-      filled = before == FilledIn.NO ? FilledIn.NO : FilledIn.CORRECTED;
+      filled =
+          store
+              .removePage(pick.taskId(), request.replaces())
+              .map(before -> before == FilledIn.NO ? FilledIn.NO : FilledIn.CORRECTED)
+              .orElse(filled);
     }
-    store.addPage(
-        pick.taskId(),
-        pick.site(),
-        url,
-        PickCheck.brief(request.title()),
-        input,
-        request.output(),
-        filled,
-        rows(request));
+    long pageId =
+        store.addPage(
+            pick.taskId(),
+            pick.site(),
+            url,
+            PickCheck.brief(request.title()),
+            input,
+            request.output(),
+            filled,
+            rows(request));
     relearn(pick);
-    return view(pick, request.url());
+    return new Reply.Picked(view(pick, request.url()), pageId);
   }
 
   /** Takes the last page back; with the only one goes the whole pick. */
   public void unlearn(String taskId) {
     Stored pick = store.get(taskId);
-    store.removeLastPage(taskId);
+    store.lastPage(taskId).ifPresent(page -> store.removePage(taskId, page));
     relearn(pick);
   }
 

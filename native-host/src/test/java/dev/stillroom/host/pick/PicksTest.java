@@ -64,6 +64,7 @@ class PicksTest {
   private final List<Job> jobs = new ArrayList<>();
   private Home home;
   private Journal journal;
+  private Versions versions;
   private Distillation distillation;
   private Picks picks;
 
@@ -74,7 +75,7 @@ class PicksTest {
     journal = Journal.open(home.journal());
     Audit audit = new Audit(journal, clock);
     TaskStore store = new TaskStore(journal, clock);
-    Versions versions = new Versions(journal, audit, clock);
+    versions = new Versions(journal, audit, clock);
     Notices nobody = (kind, quiet, task, prediction, act, message) -> {};
     distillation =
         new Distillation(
@@ -112,7 +113,7 @@ class PicksTest {
 
   @Test
   void aPageIsAnExampleAndItsRowsAreATable() throws Exception {
-    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada", "Grace"));
+    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada", "Grace"));
     assertEquals("people.example/list/*", pick.where());
     assertTrue(pick.learning());
     assertEquals("extract", jobs.getFirst().arguments().path("kind").asText());
@@ -125,7 +126,7 @@ class PicksTest {
 
   @Test
   void theNextPageWaitsForTheStudentThatIsBeingMade() throws Exception {
-    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada", "Grace"));
+    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada", "Grace"));
     CompletableFuture<Reply> reply =
         picks.fill(new Request.FillPick(pick.taskId(), input("Barbara", "Radia")));
     assertFalse(reply.isDone());
@@ -140,18 +141,41 @@ class PicksTest {
 
   @Test
   void theSamePageAgainTakesItsOwnPlace() {
-    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada"));
-    View.Pick again = picks.learn(page(pick.taskId(), FilledIn.NO, true, "Ada", "Grace"));
+    Reply.Picked first = picks.learn(page(null, FilledIn.NO, null, "Ada"));
+    String taskId = first.pick().taskId();
+    View.Pick again = learn(page(taskId, FilledIn.NO, first.pageId(), "Ada", "Grace"));
     assertEquals(1, again.pages());
-    assertEquals(2, picks.table(pick.taskId(), 0, 100).total());
+    assertEquals(2, picks.table(taskId, 0, 100).total());
     assertTrue(jobs.getFirst().result().isCancelled());
   }
 
   @Test
+  void onlyThePageThatIsNamedIsReplaced() {
+    Reply.Picked first = picks.learn(page(null, FilledIn.NO, null, "Ada"));
+    String taskId = first.pick().taskId();
+    learn(page(taskId, FilledIn.NO, null, "Alan"));
+    assertEquals(2, learn(page(taskId, FilledIn.NO, first.pageId(), "Ada", "Grace")).pages());
+    assertEquals(List.of("Alan", "Ada", "Grace"), names(taskId));
+  }
+
+  @Test
+  void aPageOfAnotherTaskOrOneThatIsGoneIsNotReplacedButAPageMoreIsAdded() {
+    Reply.Picked other = picks.learn(page(null, FilledIn.NO, null, "Ada"));
+    Reply.Picked first = picks.learn(page(null, FilledIn.NO, null, "Alan"));
+    String taskId = first.pick().taskId();
+    Reply.Picked gone = picks.learn(page(taskId, FilledIn.NO, null, "Grace"));
+    picks.unlearn(taskId);
+    assertEquals(2, learn(page(taskId, FilledIn.NO, gone.pageId(), "Radia")).pages());
+    assertEquals(3, learn(page(taskId, FilledIn.NO, other.pageId(), "Barbara")).pages());
+    assertEquals(List.of("Alan", "Radia", "Barbara"), names(taskId));
+    assertEquals(List.of("Ada"), names(other.pick().taskId()));
+  }
+
+  @Test
   void aCorrectionIsLearnedAndTakenBackWithItsRows() {
-    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada"));
-    picks.learn(page(pick.taskId(), FilledIn.RIGHT, false, "Alan"));
-    View.Pick corrected = picks.learn(page(pick.taskId(), FilledIn.CORRECTED, false, "Grace"));
+    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    picks.learn(page(pick.taskId(), FilledIn.RIGHT, null, "Alan"));
+    View.Pick corrected = learn(page(pick.taskId(), FilledIn.CORRECTED, null, "Grace"));
     assertEquals(
         List.of(3, 1, 2), List.of(corrected.pages(), corrected.right(), corrected.tried()));
     assertTrue(jobs.getLast().examples().getLast().contains("\"source\":\"correction\""));
@@ -164,8 +188,8 @@ class PicksTest {
 
   @Test
   void aSecondFieldIsAColumnMoreAndOlderRowsLackIt() {
-    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada"));
-    Request.LearnPick second = page(pick.taskId(), FilledIn.NO, false, "Alan");
+    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    Request.LearnPick second = page(pick.taskId(), FilledIn.NO, null, "Alan");
     ObjectNode output = ((ObjectNode) second.output()).deepCopy();
     output.put("born", "1912");
     picks.learn(
@@ -179,7 +203,7 @@ class PicksTest {
             output,
             List.of(List.of(List.of("Alan"), List.of("1912"))),
             FilledIn.NO,
-            false));
+            null));
     Reply.Table table = picks.table(pick.taskId(), 0, 100);
     assertEquals(List.of("first", "born"), table.heads());
     assertEquals(List.of(List.of("Ada"), List.of()), table.rows().getFirst().cells());
@@ -187,7 +211,7 @@ class PicksTest {
 
   @Test
   void aForgottenSiteTakesItsTablesWithItAndQueriesWereNeverKept() throws IOException {
-    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada"));
+    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
     assertTrue(found("Ada"));
     assertFalse(found("secret-query"));
     // As the engine does: what is learned from it now must not come back.
@@ -202,8 +226,8 @@ class PicksTest {
 
   @Test
   void aPageThatNamesAForgottenSiteGoesToo() throws IOException {
-    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada"));
-    picks.learn(page(pick.taskId(), FilledIn.NO, false, "see gone.example"));
+    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    picks.learn(page(pick.taskId(), FilledIn.NO, null, "see gone.example"));
     // As the engine does: what is learned from it now must not come back.
     distillation.startOver();
     new Forget(journal).site("gone.example");
@@ -235,15 +259,25 @@ class PicksTest {
     for (int i = 0; i < names.length; i++) {
       names[i] = "name-" + i;
     }
-    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, names));
+    View.Pick pick = learn(page(null, FilledIn.NO, null, names));
     assertEquals(200, picks.table(pick.taskId(), 0, 10_000).rows().size());
     assertEquals(
         List.of(List.of("name-449")),
         picks.table(pick.taskId(), 400, 10_000).rows().getLast().cells());
   }
 
+  private View.Pick learn(Request.LearnPick page) {
+    return picks.learn(page).pick();
+  }
+
+  private List<String> names(String taskId) {
+    return picks.table(taskId, 0, 100).rows().stream()
+        .map(row -> row.cells().getFirst().getFirst())
+        .toList();
+  }
+
   private static Request.LearnPick with(List<PickField> fields, List<List<List<String>>> rows) {
-    Request.LearnPick page = page(null, FilledIn.NO, false, "Ada");
+    Request.LearnPick page = page(null, FilledIn.NO, null, "Ada");
     return new Request.LearnPick(
         null,
         page.title(),
@@ -254,11 +288,11 @@ class PicksTest {
         page.output(),
         rows,
         FilledIn.NO,
-        false);
+        null);
   }
 
   private static Request.LearnPick page(
-      String taskId, FilledIn filled, boolean again, String... names) {
+      String taskId, FilledIn filled, Long replaces, String... names) {
     ObjectNode output = ProtocolJson.MAPPER.createObjectNode();
     List<List<List<String>>> rows = new ArrayList<>();
     for (String name : names) {
@@ -275,7 +309,7 @@ class PicksTest {
         output,
         rows,
         filled,
-        again);
+        replaces);
   }
 
   private static ObjectNode input(String... names) {
