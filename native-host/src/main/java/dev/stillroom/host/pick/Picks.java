@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -45,6 +46,7 @@ public final class Picks {
   /** Characters of rows in one reply. */
   private static final int MOST_CHARACTERS = 300_000;
 
+  private final Journal journal;
   private final PickStore store;
   private final TaskStore tasks;
   private final Versions versions;
@@ -54,10 +56,12 @@ public final class Picks {
   private final RandomGenerator random;
   private final Executor students;
   private final Executor engineThread;
+  private final Consumer<String> forget;
   private final Runnable changed;
 
   /**
    * @param students where students run: a large page takes a while, and others wait for the engine
+   * @param forget forgets a task with everything that hangs on it
    * @param changed told when something that is shown has changed
    */
   public Picks(
@@ -70,7 +74,9 @@ public final class Picks {
       RandomGenerator random,
       Executor students,
       Executor engineThread,
+      Consumer<String> forget,
       Runnable changed) {
+    this.journal = journal;
     this.store = new PickStore(journal, clock);
     this.tasks = tasks;
     this.versions = versions;
@@ -80,6 +86,7 @@ public final class Picks {
     this.random = random;
     this.students = students;
     this.engineThread = engineThread;
+    this.forget = forget;
     this.changed = changed;
   }
 
@@ -128,10 +135,25 @@ public final class Picks {
     return new Reply.Picked(view(pick, request.url()), pageId);
   }
 
-  /** Takes the last page back; with the only one goes the whole pick. */
+  /**
+   * Takes the last page back, and the models that may have learned from it; with the only one goes
+   * the whole pick. Runs outside of a transaction, because forgetting is durable.
+   */
   public void unlearn(String taskId) {
     Stored pick = store.get(taskId);
-    store.lastPage(taskId).ifPresent(page -> store.removePage(taskId, page));
+    if (store.pages(taskId) <= 1) {
+      forget.accept(taskId);
+      changed.run();
+      return;
+    }
+    distillation.cancel(taskId);
+    versions.of(taskId).forEach(version -> pool.release(version.digest()));
+    journal.transaction(
+        () -> {
+          tasks.deleteLearned(taskId);
+          return store.lastPage(taskId).flatMap(page -> store.removePage(taskId, page));
+        });
+    distillation.sweepPacks();
     relearn(pick);
   }
 
@@ -139,11 +161,9 @@ public final class Picks {
     String id = pick.taskId();
     tasks.evidence(id, act(pick), evidence(id));
     distillation.cancel(id);
-    if (store.pages(id) > 0) {
-      // What was deleted, or failed, is wanted again: the person just showed a page.
-      tasks.phase(id, TaskPhase.PROPOSED, null);
-      distillation.start(tasks.get(id));
-    }
+    // What was deleted, or failed, is wanted again: the person just showed a page.
+    tasks.phase(id, TaskPhase.PROPOSED, null);
+    distillation.start(tasks.get(id));
     distillation.whenDone(id, changed);
     changed.run();
   }

@@ -45,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +104,11 @@ class PicksTest {
             new Random(7),
             Runnable::run,
             Runnable::run,
+            taskId -> {
+              distillation.cancel(taskId);
+              new Forget(journal).task(taskId);
+              distillation.sweepPacks();
+            },
             () -> {});
   }
 
@@ -169,6 +175,36 @@ class PicksTest {
     assertEquals(3, learn(page(taskId, FilledIn.NO, other.pageId(), "Barbara")).pages());
     assertEquals(List.of("Alan", "Radia", "Barbara"), names(taskId));
     assertEquals(List.of("Ada"), names(other.pick().taskId()));
+  }
+
+  @Test
+  void withTheOnlyPageGoesThePickAndItsModel() throws Exception {
+    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    learned(0);
+    picks.unlearn(pick.taskId());
+    assertTrue(picks.list(null).isEmpty());
+    assertFalse(found("Ada"));
+    assertTrue(versions.digests().isEmpty());
+    assertEquals(
+        ErrorCode.NOT_FOUND,
+        assertThrows(
+                RequestFailure.class,
+                () -> picks.fill(new Request.FillPick(pick.taskId(), input("Barbara"))))
+            .code());
+  }
+
+  @Test
+  void theModelOfAPageThatWasTakenBackServesNoMore() throws Exception {
+    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    learn(page(pick.taskId(), FilledIn.NO, null, "Alan"));
+    learned(1);
+    assertEquals(1, packs());
+    picks.unlearn(pick.taskId());
+    assertEquals(0, packs());
+    CompletableFuture<Reply> reply =
+        picks.fill(new Request.FillPick(pick.taskId(), input("Barbara")));
+    jobs.getLast().result().completeExceptionally(new IllegalStateException("no way was found"));
+    assertEquals("no way was found", refusal(reply).getMessage());
   }
 
   @Test
@@ -274,6 +310,17 @@ class PicksTest {
     return picks.table(taskId, 0, 100).rows().stream()
         .map(row -> row.cells().getFirst().getFirst())
         .toList();
+  }
+
+  private static RequestFailure refusal(CompletableFuture<Reply> reply) {
+    assertTrue(reply.isDone());
+    return (RequestFailure) assertThrows(CompletionException.class, reply::join).getCause();
+  }
+
+  private long packs() throws IOException {
+    try (Stream<Path> packs = Files.list(home.packs())) {
+      return packs.count();
+    }
   }
 
   private static Request.LearnPick with(List<PickField> fields, List<List<List<String>>> rows) {
