@@ -32,6 +32,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
 /**
@@ -39,6 +41,8 @@ import java.util.random.RandomGenerator;
  * the student is made anew; it fills in the next page of the kind, for the person to look at.
  */
 public final class Picks {
+
+  private static final Logger LOG = Logger.getLogger(Picks.class.getName());
 
   /** Rows of a table in one reply; a frame to the browser has at most a mebibyte. */
   private static final int MOST_ROWS = 200;
@@ -172,6 +176,7 @@ public final class Picks {
   public CompletableFuture<Reply> fill(Request.FillPick request) {
     Stored pick = store.get(request.taskId());
     PickCheck.form(request.input());
+    PickCheck.requireSize(request.input().toString());
     CompletableFuture<Reply> reply = new CompletableFuture<>();
     distillation.whenDone(pick.taskId(), () -> fillNow(pick, request.input(), reply));
     return reply;
@@ -186,14 +191,32 @@ public final class Picks {
       Extractor student = student(pick);
       students.execute(
           () -> {
-            long start = System.nanoTime();
-            Extraction found = student.extract(Input.of(input));
-            double millis = (System.nanoTime() - start) / 1e6;
-            engineThread.execute(() -> reply.complete(filled(pick, found, millis)));
+            try {
+              long start = System.nanoTime();
+              Extraction found = student.extract(Input.of(input));
+              Reply filled = filled(pick, found, (System.nanoTime() - start) / 1e6);
+              engineThread.execute(() -> reply.complete(filled));
+            } catch (RuntimeException | StackOverflowError failure) {
+              RequestFailure told = notFilled(pick, failure);
+              engineThread.execute(() -> reply.completeExceptionally(told));
+            }
           });
     } catch (RequestFailure refused) {
       reply.completeExceptionally(refused);
+    } catch (RuntimeException failure) {
+      reply.completeExceptionally(notFilled(pick, failure));
     }
+  }
+
+  private static RequestFailure notFilled(Stored pick, Throwable failure) {
+    LOG.log(Level.WARNING, "the student of " + pick.taskId() + " failed", failure);
+    return new RequestFailure(
+        ErrorCode.INTERNAL,
+        "'"
+            + pick.title()
+            + "' could not fill this page in ("
+            + failure.getClass().getSimpleName()
+            + "): pick its fields by hand");
   }
 
   private Extractor student(Stored pick) {

@@ -208,6 +208,45 @@ class PicksTest {
   }
 
   @Test
+  void aStudentThatFailsOnAPageIsToldOf() throws Exception {
+    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    learned(0);
+    RequestFailure broken =
+        refusal(
+            picks.fill(
+                failing(
+                    pick,
+                    () -> {
+                      throw new IllegalStateException("deliberate");
+                    })));
+    assertEquals(ErrorCode.INTERNAL, broken.code());
+    assertEquals(
+        "'People' could not fill this page in (IllegalStateException): pick its fields by hand",
+        broken.getMessage());
+    RequestFailure deep =
+        refusal(
+            picks.fill(
+                failing(
+                    pick,
+                    () -> {
+                      throw new StackOverflowError("deliberate");
+                    })));
+    assertTrue(deep.getMessage().contains("StackOverflowError"), deep.getMessage());
+  }
+
+  @Test
+  void aPageThatIsTooLargeIsNotFilledIn() throws Exception {
+    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    learned(0);
+    ObjectNode large = input("x".repeat(PickCheck.MAX_INPUT));
+    assertEquals(
+        ErrorCode.INVALID_VALUE,
+        assertThrows(
+                RequestFailure.class, () -> picks.fill(new Request.FillPick(pick.taskId(), large)))
+            .code());
+  }
+
+  @Test
   void aCorrectionIsLearnedAndTakenBackWithItsRows() {
     View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
     picks.learn(page(pick.taskId(), FilledIn.RIGHT, null, "Alan"));
@@ -300,6 +339,22 @@ class PicksTest {
     assertEquals(
         List.of(List.of("name-449")),
         picks.table(pick.taskId(), 400, 10_000).rows().getLast().cells());
+  }
+
+  /** A page that does this to the student that reads it. */
+  private static Request.FillPick failing(View.Pick pick, Runnable whenRead) {
+    ObjectNode input =
+        new ObjectNode(ProtocolJson.MAPPER.getNodeFactory()) {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public JsonNode path(String member) {
+            whenRead.run();
+            return super.path(member);
+          }
+        };
+    input.putObject("json");
+    return new Request.FillPick(pick.taskId(), input);
   }
 
   private View.Pick learn(Request.LearnPick page) {
