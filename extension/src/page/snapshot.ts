@@ -109,6 +109,18 @@ export function marked(snapshot: Snapshot, fields: [name: string, nodes: number[
   return { ...snapshot, nodes };
 }
 
+/** The snapshot as it is whatever was taken for a field. */
+export function unmarked(snapshot: Snapshot): Snapshot {
+  return {
+    ...snapshot,
+    nodes: snapshot.nodes.map((node) => {
+      if (node[1] === '#text') return node;
+      const { [FIELD]: _, ...rest } = (node as ElementNode)[2] ?? {};
+      return Object.keys(rest).length > 0 ? [node[0], node[1], rest] : [node[0], node[1]];
+    }),
+  };
+}
+
 /** Reads a snapshot: a node's family, its text, how like another it is. */
 export class Tree {
   readonly ends: Int32Array;

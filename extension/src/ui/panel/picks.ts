@@ -4,6 +4,7 @@ import type { Shape } from '../../page/rows';
 import type { Filled as PickFilled } from '../../pick/messages';
 import type { FilledField, Pick, PickShape, Table } from '../../protocol';
 import { Refusal, host } from '../shared/client';
+import { type Added, isStill, replaced, taken } from './added';
 import type { Source } from './source';
 
 /** Rows asked for at once: a frame to the browser has at most a megabyte. */
@@ -34,12 +35,11 @@ export function usePicks(source: Source, connected: boolean): Picks {
   const [taskId, setTaskId] = useState<string | null>(null);
   const [table, setTable] = useState<Table | null>(null);
   const [filled, setFilled] = useState<FilledField[] | null>(null);
-  const [addedAs, setAddedAs] = useState<{ epoch: number; rows: string } | null>(null);
+  const [addedAs, setAddedAs] = useState<Added | null>(null);
   const [filling, setFilling] = useState(false);
   /** The page that was filled in without being asked: once for each. */
   const tried = useRef(-1);
   const { view, epoch } = source;
-  const isHere = addedAs?.epoch === epoch;
   const url = view?.url ?? null;
   const current = all.find((pick) => pick.taskId === taskId) ?? null;
 
@@ -99,10 +99,12 @@ export function usePicks(source: Source, connected: boolean): Picks {
 
   const add = useCallback(async () => {
     if (!view) return;
-    const { input, output, rows } = await source.sample();
-    const { pick } = await host.request<'learnPick'>({
+    const sample = await source.sample();
+    const { input, output, rows } = sample;
+    const known = current?.taskId ?? null;
+    const { pick, pageId } = await host.request<'learnPick'>({
       type: 'learnPick',
-      taskId: current?.taskId ?? null,
+      taskId: known,
       title: view.title,
       url: view.url,
       shape: view.shape === 'items' ? 'ITEMS' : 'PAGE',
@@ -111,15 +113,22 @@ export function usePicks(source: Source, connected: boolean): Picks {
       output,
       rows,
       filled: !filled ? 'NO' : view.touched ? 'CORRECTED' : 'RIGHT',
-      again: isHere,
+      replaces: replaced(addedAs, { taskId: known, epoch, url: view.url }, sample),
     });
     setTaskId(pick.taskId);
     tried.current = epoch;
     setAll((before) => [pick, ...before.filter((one) => one.taskId !== pick.taskId)]);
+    setAddedAs({
+      taskId: pick.taskId,
+      epoch,
+      url: view.url,
+      pageId,
+      shown: JSON.stringify(view.rows),
+      ...taken(sample),
+    });
     setTable(await wholeTable(pick.taskId));
-    setAddedAs({ epoch, rows: JSON.stringify(view.rows) });
     source.send({ do: 'stop' });
-  }, [source, view, current, filled, isHere, epoch]);
+  }, [source, view, current, filled, addedAs, epoch]);
 
   const unlearn = useCallback(async () => {
     if (taskId === null) return;
@@ -133,7 +142,10 @@ export function usePicks(source: Source, connected: boolean): Picks {
     current,
     table,
     filled,
-    added: isHere && view !== null && addedAs.rows === JSON.stringify(view.rows),
+    added:
+      view !== null &&
+      isStill(addedAs, { taskId, epoch, url }) &&
+      addedAs.shown === JSON.stringify(view.rows),
     filling,
     leave: () => {
       setTaskId(null);

@@ -56,6 +56,7 @@ import dev.stillroom.host.outcome.Succession;
 import dev.stillroom.host.pick.PickKind;
 import dev.stillroom.host.pick.Picks;
 import dev.stillroom.host.protocol.Push;
+import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.routine.ChoiceFinder;
 import dev.stillroom.host.routine.RoutineFinder;
 import dev.stillroom.host.task.ChooseKind;
@@ -232,18 +233,6 @@ public final class Stations implements AutoCloseable {
     Runnable changed = () -> pushes.accept(new Push.Changed(views.badge()));
     this.studentThread =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("student").factory());
-    Picks picks =
-        new Picks(
-            journal,
-            store,
-            versions,
-            distillation,
-            pool,
-            clock,
-            random,
-            studentThread,
-            thread,
-            changed);
     PageLoop pageLoop =
         new PageLoop(
             settings,
@@ -273,6 +262,19 @@ public final class Stations implements AutoCloseable {
     loopEntrance.set(loop);
     Forgetting forgetting =
         new Forgetting(home, new Forget(journal), acts, pool, distillation, loop);
+    Picks picks =
+        new Picks(
+            journal,
+            store,
+            versions,
+            distillation,
+            pool,
+            clock,
+            random,
+            studentThread,
+            thread,
+            taskId -> forgetting.forget(new Request.Forget(null, taskId, null, false)),
+            changed);
     this.housekeeping =
         new Housekeeping(
             journal,

@@ -106,7 +106,8 @@ final class PickStore {
         json(pick.fields()));
   }
 
-  void addPage(
+  /** Adds a page with its rows, and says what it is called. */
+  long addPage(
       String taskId,
       String site,
       String url,
@@ -115,7 +116,9 @@ final class PickStore {
       JsonNode output,
       FilledIn filled,
       List<Map<String, List<String>>> rows) {
-    long id = journal.count("SELECT coalesce(max(id), 0) + 1 FROM picked_page");
+    // The time keeps it above what was deleted: a panel may still know a page by an old id.
+    long id =
+        journal.count("SELECT max(coalesce(max(id), 0) + 1, ?) FROM picked_page", clock.millis());
     journal.update(
         "INSERT INTO picked_page (id, task_id, time, site, url, title, input, output, filled)"
             + " VALUES (?,?,?,?,?,?,?,?,?)",
@@ -142,21 +145,32 @@ final class PickStore {
         taskId,
         taskId,
         EXAMPLES);
+    return id;
   }
 
-  /** Takes the newest page away with its rows, and says how its filling in had turned out. */
-  Optional<FilledIn> removeLastPage(String taskId) {
-    return journal
-        .first(
-            "SELECT id, filled FROM picked_page WHERE task_id = ? ORDER BY id DESC LIMIT 1",
-            row -> Map.entry(row.number(1), FilledIn.valueOf(row.text(2))),
-            taskId)
-        .map(
-            last -> {
-              journal.update("DELETE FROM picked_row WHERE page_id = ?", last.getKey());
-              journal.update("DELETE FROM picked_page WHERE id = ?", last.getKey());
-              return last.getValue();
-            });
+  Optional<Long> lastPage(String taskId) {
+    return journal.first(
+        "SELECT id FROM picked_page WHERE task_id = ? ORDER BY id DESC LIMIT 1",
+        row -> row.number(1),
+        taskId);
+  }
+
+  /**
+   * Takes a page of a task away with its rows, and says how its filling in had turned out; does
+   * nothing where the task has no such page.
+   */
+  Optional<FilledIn> removePage(String taskId, long id) {
+    Optional<FilledIn> filled =
+        journal.first(
+            "SELECT filled FROM picked_page WHERE task_id = ? AND id = ?",
+            row -> FilledIn.valueOf(row.text(1)),
+            taskId,
+            id);
+    if (filled.isPresent()) {
+      journal.update("DELETE FROM picked_row WHERE page_id = ?", id);
+      journal.update("DELETE FROM picked_page WHERE id = ?", id);
+    }
+    return filled;
   }
 
   /** The pages to learn from, oldest first. */

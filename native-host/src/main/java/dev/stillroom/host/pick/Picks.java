@@ -31,6 +31,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
 /**
@@ -39,12 +42,15 @@ import java.util.random.RandomGenerator;
  */
 public final class Picks {
 
+  private static final Logger LOG = Logger.getLogger(Picks.class.getName());
+
   /** Rows of a table in one reply; a frame to the browser has at most a mebibyte. */
   private static final int MOST_ROWS = 200;
 
   /** Characters of rows in one reply. */
   private static final int MOST_CHARACTERS = 300_000;
 
+  private final Journal journal;
   private final PickStore store;
   private final TaskStore tasks;
   private final Versions versions;
@@ -54,10 +60,12 @@ public final class Picks {
   private final RandomGenerator random;
   private final Executor students;
   private final Executor engineThread;
+  private final Consumer<String> forget;
   private final Runnable changed;
 
   /**
    * @param students where students run: a large page takes a while, and others wait for the engine
+   * @param forget forgets a task with everything that hangs on it
    * @param changed told when something that is shown has changed
    */
   public Picks(
@@ -70,7 +78,9 @@ public final class Picks {
       RandomGenerator random,
       Executor students,
       Executor engineThread,
+      Consumer<String> forget,
       Runnable changed) {
+    this.journal = journal;
     this.store = new PickStore(journal, clock);
     this.tasks = tasks;
     this.versions = versions;
@@ -80,6 +90,7 @@ public final class Picks {
     this.random = random;
     this.students = students;
     this.engineThread = engineThread;
+    this.forget = forget;
     this.changed = changed;
   }
 
@@ -94,7 +105,7 @@ public final class Picks {
   }
 
   /** Learns a page as the person says it is. */
-  public View.Pick learn(Request.LearnPick request) {
+  public Reply.Picked learn(Request.LearnPick request) {
     PickCheck.check(request);
     String form = PickCheck.form(request.input());
     String input = request.input().toString();
@@ -106,28 +117,47 @@ public final class Picks {
             : widened(store.get(request.taskId()), request, form, url);
     store.put(pick);
     FilledIn filled = request.filled();
-    if (request.again() && request.taskId() != null) {
-      FilledIn before = store.removeLastPage(pick.taskId()).orElse(filled);
+    if (request.replaces() != null) {
       // A page that had to be corrected afterwards was not right as it was filled in.
-      filled = before == FilledIn.NO ? FilledIn.NO : FilledIn.CORRECTED;
+      filled =
+          store
+              .removePage(pick.taskId(), request.replaces())
+              .map(before -> before == FilledIn.NO ? FilledIn.NO : FilledIn.CORRECTED)
+              .orElse(filled);
     }
-    store.addPage(
-        pick.taskId(),
-        pick.site(),
-        url,
-        PickCheck.brief(request.title()),
-        input,
-        request.output(),
-        filled,
-        rows(request));
+    long pageId =
+        store.addPage(
+            pick.taskId(),
+            pick.site(),
+            url,
+            PickCheck.brief(request.title()),
+            input,
+            request.output(),
+            filled,
+            rows(request));
     relearn(pick);
-    return view(pick, request.url());
+    return new Reply.Picked(view(pick, request.url()), pageId);
   }
 
-  /** Takes the last page back; with the only one goes the whole pick. */
+  /**
+   * Takes the last page back, and the models that may have learned from it; with the only one goes
+   * the whole pick. Runs outside of a transaction, because forgetting is durable.
+   */
   public void unlearn(String taskId) {
     Stored pick = store.get(taskId);
-    store.removeLastPage(taskId);
+    if (store.pages(taskId) <= 1) {
+      forget.accept(taskId);
+      changed.run();
+      return;
+    }
+    distillation.cancel(taskId);
+    versions.of(taskId).forEach(version -> pool.release(version.digest()));
+    journal.transaction(
+        () -> {
+          tasks.deleteLearned(taskId);
+          return store.lastPage(taskId).flatMap(page -> store.removePage(taskId, page));
+        });
+    distillation.sweepPacks();
     relearn(pick);
   }
 
@@ -135,11 +165,9 @@ public final class Picks {
     String id = pick.taskId();
     tasks.evidence(id, act(pick), evidence(id));
     distillation.cancel(id);
-    if (store.pages(id) > 0) {
-      // What was deleted, or failed, is wanted again: the person just showed a page.
-      tasks.phase(id, TaskPhase.PROPOSED, null);
-      distillation.start(tasks.get(id));
-    }
+    // What was deleted, or failed, is wanted again: the person just showed a page.
+    tasks.phase(id, TaskPhase.PROPOSED, null);
+    distillation.start(tasks.get(id));
     distillation.whenDone(id, changed);
     changed.run();
   }
@@ -148,6 +176,7 @@ public final class Picks {
   public CompletableFuture<Reply> fill(Request.FillPick request) {
     Stored pick = store.get(request.taskId());
     PickCheck.form(request.input());
+    PickCheck.requireSize(request.input().toString());
     CompletableFuture<Reply> reply = new CompletableFuture<>();
     distillation.whenDone(pick.taskId(), () -> fillNow(pick, request.input(), reply));
     return reply;
@@ -162,14 +191,32 @@ public final class Picks {
       Extractor student = student(pick);
       students.execute(
           () -> {
-            long start = System.nanoTime();
-            Extraction found = student.extract(Input.of(input));
-            double millis = (System.nanoTime() - start) / 1e6;
-            engineThread.execute(() -> reply.complete(filled(pick, found, millis)));
+            try {
+              long start = System.nanoTime();
+              Extraction found = student.extract(Input.of(input));
+              Reply filled = filled(pick, found, (System.nanoTime() - start) / 1e6);
+              engineThread.execute(() -> reply.complete(filled));
+            } catch (RuntimeException | StackOverflowError failure) {
+              RequestFailure told = notFilled(pick, failure);
+              engineThread.execute(() -> reply.completeExceptionally(told));
+            }
           });
     } catch (RequestFailure refused) {
       reply.completeExceptionally(refused);
+    } catch (RuntimeException failure) {
+      reply.completeExceptionally(notFilled(pick, failure));
     }
+  }
+
+  private static RequestFailure notFilled(Stored pick, Throwable failure) {
+    LOG.log(Level.WARNING, "the student of " + pick.taskId() + " failed", failure);
+    return new RequestFailure(
+        ErrorCode.INTERNAL,
+        "'"
+            + pick.title()
+            + "' could not fill this page in ("
+            + failure.getClass().getSimpleName()
+            + "): pick its fields by hand");
   }
 
   private Extractor student(Stored pick) {

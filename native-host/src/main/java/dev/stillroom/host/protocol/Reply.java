@@ -100,7 +100,10 @@ public sealed interface Reply {
 
   record Picks(List<View.Pick> picks) implements Reply {}
 
-  record Picked(View.Pick pick) implements Reply {}
+  /**
+   * @param pageId what the page is called from now on, should it be learned once more
+   */
+  record Picked(View.Pick pick, long pageId) implements Reply {}
 
   /**
    * @param millis what the student took

@@ -138,7 +138,8 @@ public sealed interface Request {
    * @param output the examples format's OUTPUT: every value of this page
    * @param rows the same, row by row, field by field
    * @param filled whether the student filled it in, and what the person made of that
-   * @param again whether this is the page that was learned last, once more: it takes its place
+   * @param replaces the page, as {@link Reply.Picked} named it, whose place this one takes, because
+   *     it is the same once more; null for another page
    */
   record LearnPick(
       @Nullable String taskId,
@@ -150,7 +151,7 @@ public sealed interface Request {
       JsonNode output,
       List<List<List<String>>> rows,
       View.FilledIn filled,
-      boolean again)
+      @Nullable Long replaces)
       implements Request {}
 
   /** Takes back the page that was learned last: its rows, its example, the model it made. */

@@ -294,7 +294,7 @@ public final class Distillation {
   }
 
   /** Removes the bytes of versions that are no more. */
-  void sweepPacks() {
+  public void sweepPacks() {
     Set<String> named = versions.digests();
     try (Stream<Path> packs = Files.list(Files.createDirectories(home.packs()))) {
       packs

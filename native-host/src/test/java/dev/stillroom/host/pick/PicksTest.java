@@ -45,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,7 @@ class PicksTest {
   private final List<Job> jobs = new ArrayList<>();
   private Home home;
   private Journal journal;
+  private Versions versions;
   private Distillation distillation;
   private Picks picks;
 
@@ -74,7 +76,7 @@ class PicksTest {
     journal = Journal.open(home.journal());
     Audit audit = new Audit(journal, clock);
     TaskStore store = new TaskStore(journal, clock);
-    Versions versions = new Versions(journal, audit, clock);
+    versions = new Versions(journal, audit, clock);
     Notices nobody = (kind, quiet, task, prediction, act, message) -> {};
     distillation =
         new Distillation(
@@ -102,6 +104,11 @@ class PicksTest {
             new Random(7),
             Runnable::run,
             Runnable::run,
+            taskId -> {
+              distillation.cancel(taskId);
+              new Forget(journal).task(taskId);
+              distillation.sweepPacks();
+            },
             () -> {});
   }
 
@@ -112,7 +119,7 @@ class PicksTest {
 
   @Test
   void aPageIsAnExampleAndItsRowsAreATable() throws Exception {
-    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada", "Grace"));
+    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada", "Grace"));
     assertEquals("people.example/list/*", pick.where());
     assertTrue(pick.learning());
     assertEquals("extract", jobs.getFirst().arguments().path("kind").asText());
@@ -125,7 +132,7 @@ class PicksTest {
 
   @Test
   void theNextPageWaitsForTheStudentThatIsBeingMade() throws Exception {
-    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada", "Grace"));
+    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada", "Grace"));
     CompletableFuture<Reply> reply =
         picks.fill(new Request.FillPick(pick.taskId(), input("Barbara", "Radia")));
     assertFalse(reply.isDone());
@@ -140,18 +147,110 @@ class PicksTest {
 
   @Test
   void theSamePageAgainTakesItsOwnPlace() {
-    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada"));
-    View.Pick again = picks.learn(page(pick.taskId(), FilledIn.NO, true, "Ada", "Grace"));
+    Reply.Picked first = picks.learn(page(null, FilledIn.NO, null, "Ada"));
+    String taskId = first.pick().taskId();
+    View.Pick again = learn(page(taskId, FilledIn.NO, first.pageId(), "Ada", "Grace"));
     assertEquals(1, again.pages());
-    assertEquals(2, picks.table(pick.taskId(), 0, 100).total());
+    assertEquals(2, picks.table(taskId, 0, 100).total());
     assertTrue(jobs.getFirst().result().isCancelled());
   }
 
   @Test
+  void onlyThePageThatIsNamedIsReplaced() {
+    Reply.Picked first = picks.learn(page(null, FilledIn.NO, null, "Ada"));
+    String taskId = first.pick().taskId();
+    learn(page(taskId, FilledIn.NO, null, "Alan"));
+    assertEquals(2, learn(page(taskId, FilledIn.NO, first.pageId(), "Ada", "Grace")).pages());
+    assertEquals(List.of("Alan", "Ada", "Grace"), names(taskId));
+  }
+
+  @Test
+  void aPageOfAnotherTaskOrOneThatIsGoneIsNotReplacedButAPageMoreIsAdded() {
+    Reply.Picked other = picks.learn(page(null, FilledIn.NO, null, "Ada"));
+    Reply.Picked first = picks.learn(page(null, FilledIn.NO, null, "Alan"));
+    String taskId = first.pick().taskId();
+    Reply.Picked gone = picks.learn(page(taskId, FilledIn.NO, null, "Grace"));
+    picks.unlearn(taskId);
+    assertEquals(2, learn(page(taskId, FilledIn.NO, gone.pageId(), "Radia")).pages());
+    assertEquals(3, learn(page(taskId, FilledIn.NO, other.pageId(), "Barbara")).pages());
+    assertEquals(List.of("Alan", "Radia", "Barbara"), names(taskId));
+    assertEquals(List.of("Ada"), names(other.pick().taskId()));
+  }
+
+  @Test
+  void withTheOnlyPageGoesThePickAndItsModel() throws Exception {
+    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    learned(0);
+    picks.unlearn(pick.taskId());
+    assertTrue(picks.list(null).isEmpty());
+    assertFalse(found("Ada"));
+    assertTrue(versions.digests().isEmpty());
+    assertEquals(
+        ErrorCode.NOT_FOUND,
+        assertThrows(
+                RequestFailure.class,
+                () -> picks.fill(new Request.FillPick(pick.taskId(), input("Barbara"))))
+            .code());
+  }
+
+  @Test
+  void theModelOfAPageThatWasTakenBackServesNoMore() throws Exception {
+    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    learn(page(pick.taskId(), FilledIn.NO, null, "Alan"));
+    learned(1);
+    assertEquals(1, packs());
+    picks.unlearn(pick.taskId());
+    assertEquals(0, packs());
+    CompletableFuture<Reply> reply =
+        picks.fill(new Request.FillPick(pick.taskId(), input("Barbara")));
+    jobs.getLast().result().completeExceptionally(new IllegalStateException("no way was found"));
+    assertEquals("no way was found", refusal(reply).getMessage());
+  }
+
+  @Test
+  void aStudentThatFailsOnAPageIsToldOf() throws Exception {
+    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    learned(0);
+    RequestFailure broken =
+        refusal(
+            picks.fill(
+                failing(
+                    pick,
+                    () -> {
+                      throw new IllegalStateException("deliberate");
+                    })));
+    assertEquals(ErrorCode.INTERNAL, broken.code());
+    assertEquals(
+        "'People' could not fill this page in (IllegalStateException): pick its fields by hand",
+        broken.getMessage());
+    RequestFailure deep =
+        refusal(
+            picks.fill(
+                failing(
+                    pick,
+                    () -> {
+                      throw new StackOverflowError("deliberate");
+                    })));
+    assertTrue(deep.getMessage().contains("StackOverflowError"), deep.getMessage());
+  }
+
+  @Test
+  void aPageThatIsTooLargeIsNotFilledIn() throws Exception {
+    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    learned(0);
+    ObjectNode large = input("x".repeat(PickCheck.MAX_INPUT));
+    assertEquals(
+        ErrorCode.INVALID_VALUE,
+        assertThrows(
+                RequestFailure.class, () -> picks.fill(new Request.FillPick(pick.taskId(), large)))
+            .code());
+  }
+
+  @Test
   void aCorrectionIsLearnedAndTakenBackWithItsRows() {
-    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada"));
-    picks.learn(page(pick.taskId(), FilledIn.RIGHT, false, "Alan"));
-    View.Pick corrected = picks.learn(page(pick.taskId(), FilledIn.CORRECTED, false, "Grace"));
+    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    picks.learn(page(pick.taskId(), FilledIn.RIGHT, null, "Alan"));
+    View.Pick corrected = learn(page(pick.taskId(), FilledIn.CORRECTED, null, "Grace"));
     assertEquals(
         List.of(3, 1, 2), List.of(corrected.pages(), corrected.right(), corrected.tried()));
     assertTrue(jobs.getLast().examples().getLast().contains("\"source\":\"correction\""));
@@ -164,8 +263,8 @@ class PicksTest {
 
   @Test
   void aSecondFieldIsAColumnMoreAndOlderRowsLackIt() {
-    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada"));
-    Request.LearnPick second = page(pick.taskId(), FilledIn.NO, false, "Alan");
+    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    Request.LearnPick second = page(pick.taskId(), FilledIn.NO, null, "Alan");
     ObjectNode output = ((ObjectNode) second.output()).deepCopy();
     output.put("born", "1912");
     picks.learn(
@@ -179,7 +278,7 @@ class PicksTest {
             output,
             List.of(List.of(List.of("Alan"), List.of("1912"))),
             FilledIn.NO,
-            false));
+            null));
     Reply.Table table = picks.table(pick.taskId(), 0, 100);
     assertEquals(List.of("first", "born"), table.heads());
     assertEquals(List.of(List.of("Ada"), List.of()), table.rows().getFirst().cells());
@@ -187,7 +286,7 @@ class PicksTest {
 
   @Test
   void aForgottenSiteTakesItsTablesWithItAndQueriesWereNeverKept() throws IOException {
-    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada"));
+    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
     assertTrue(found("Ada"));
     assertFalse(found("secret-query"));
     // As the engine does: what is learned from it now must not come back.
@@ -202,8 +301,8 @@ class PicksTest {
 
   @Test
   void aPageThatNamesAForgottenSiteGoesToo() throws IOException {
-    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada"));
-    picks.learn(page(pick.taskId(), FilledIn.NO, false, "see gone.example"));
+    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    picks.learn(page(pick.taskId(), FilledIn.NO, null, "see gone.example"));
     // As the engine does: what is learned from it now must not come back.
     distillation.startOver();
     new Forget(journal).site("gone.example");
@@ -235,15 +334,52 @@ class PicksTest {
     for (int i = 0; i < names.length; i++) {
       names[i] = "name-" + i;
     }
-    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, names));
+    View.Pick pick = learn(page(null, FilledIn.NO, null, names));
     assertEquals(200, picks.table(pick.taskId(), 0, 10_000).rows().size());
     assertEquals(
         List.of(List.of("name-449")),
         picks.table(pick.taskId(), 400, 10_000).rows().getLast().cells());
   }
 
+  /** A page that does this to the student that reads it. */
+  private static Request.FillPick failing(View.Pick pick, Runnable whenRead) {
+    ObjectNode input =
+        new ObjectNode(ProtocolJson.MAPPER.getNodeFactory()) {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public JsonNode path(String member) {
+            whenRead.run();
+            return super.path(member);
+          }
+        };
+    input.putObject("json");
+    return new Request.FillPick(pick.taskId(), input);
+  }
+
+  private View.Pick learn(Request.LearnPick page) {
+    return picks.learn(page).pick();
+  }
+
+  private List<String> names(String taskId) {
+    return picks.table(taskId, 0, 100).rows().stream()
+        .map(row -> row.cells().getFirst().getFirst())
+        .toList();
+  }
+
+  private static RequestFailure refusal(CompletableFuture<Reply> reply) {
+    assertTrue(reply.isDone());
+    return (RequestFailure) assertThrows(CompletionException.class, reply::join).getCause();
+  }
+
+  private long packs() throws IOException {
+    try (Stream<Path> packs = Files.list(home.packs())) {
+      return packs.count();
+    }
+  }
+
   private static Request.LearnPick with(List<PickField> fields, List<List<List<String>>> rows) {
-    Request.LearnPick page = page(null, FilledIn.NO, false, "Ada");
+    Request.LearnPick page = page(null, FilledIn.NO, null, "Ada");
     return new Request.LearnPick(
         null,
         page.title(),
@@ -254,11 +390,11 @@ class PicksTest {
         page.output(),
         rows,
         FilledIn.NO,
-        false);
+        null);
   }
 
   private static Request.LearnPick page(
-      String taskId, FilledIn filled, boolean again, String... names) {
+      String taskId, FilledIn filled, Long replaces, String... names) {
     ObjectNode output = ProtocolJson.MAPPER.createObjectNode();
     List<List<List<String>>> rows = new ArrayList<>();
     for (String name : names) {
@@ -275,7 +411,7 @@ class PicksTest {
         output,
         rows,
         filled,
-        again);
+        replaces);
   }
 
   private static ObjectNode input(String... names) {

@@ -22,6 +22,6 @@ public final class LearnPick implements Handler<Request.LearnPick> {
 
   @Override
   public CompletableFuture<Reply> handle(Request.LearnPick request) {
-    return CompletableFuture.completedFuture(new Reply.Picked(picks.learn(request)));
+    return CompletableFuture.completedFuture(picks.learn(request));
   }
 }

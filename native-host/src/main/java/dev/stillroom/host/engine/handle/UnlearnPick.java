@@ -20,6 +20,12 @@ public final class UnlearnPick implements Handler<Request.UnlearnPick> {
     return Request.UnlearnPick.class;
   }
 
+  /** With its only page a pick is forgotten, which is durable. */
+  @Override
+  public boolean alone() {
+    return true;
+  }
+
   @Override
   public CompletableFuture<Reply> handle(Request.UnlearnPick request) {
     picks.unlearn(request.taskId());
