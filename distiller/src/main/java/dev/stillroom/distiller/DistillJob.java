@@ -25,8 +25,9 @@ import java.util.List;
  * The job {@code distill}: {@code kind}, {@code examples} (a path), {@code out} (a path), {@code
  * seed}, and perhaps {@code trade} (a word of {@link Trade}), {@code adapters} (whether students
  * that take minutes are tried), {@code unlabeled} (a path), {@code maxSeconds}, {@code maxSize},
- * {@code maxLatencyMs}, {@code maxError}, {@code parent}. Its result is what {@code distill --json}
- * prints.
+ * {@code maxLatencyMs}, {@code maxError}, {@code parent}, {@code files} (whether files that inputs
+ * name are read: only where the person gave the examples themselves). Its result is what {@code
+ * distill --json} prints.
  */
 public final class DistillJob implements Job {
 
@@ -56,7 +57,7 @@ public final class DistillJob implements Job {
       throws JobFailure, InterruptedException {
     long started = System.nanoTime();
     Kind kind = kind(arguments.path("kind").asText("classify"));
-    List<Example> examples = read(path(arguments, "examples"), kind);
+    List<Example> examples = read(arguments, kind);
     String word = arguments.path("trade").asText("balanced");
     Trade trade =
         Trade.of(word)
@@ -122,10 +123,13 @@ public final class DistillJob implements Job {
     }
   }
 
-  static List<Example> read(Path file, Kind kind) throws JobFailure {
+  /** The job's {@code examples}, with the files they name where {@code files} says so. */
+  static List<Example> read(JsonNode arguments, Kind kind) throws JobFailure {
+    Path file = path(arguments, "examples");
+    boolean files = kind == Kind.EXTRACT && arguments.path("files").asBoolean(false);
     try {
       List<Example> examples = ExampleReader.readAll(file, kind);
-      return kind == Kind.EXTRACT ? withFiles(examples, file) : examples;
+      return files ? withFiles(examples, file) : examples;
     } catch (BadExample bad) {
       throw new JobFailure(bad.getMessage(), bad);
     } catch (NoSuchFileException missing) {

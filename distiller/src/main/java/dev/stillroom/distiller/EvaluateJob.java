@@ -29,9 +29,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The job {@code evaluate}: {@code model} and {@code examples} (paths). Its result is the card's
- * figures on those examples: these bytes, on data they have not seen. The baseline says the label
- * most frequent in these very examples, so it is as strong as a baseline can be.
+ * The job {@code evaluate}: {@code model} and {@code examples} (paths), and perhaps {@code files}
+ * as {@link DistillJob} has it. Its result is the card's figures on those examples: these bytes, on
+ * data they have not seen. The baseline says the label most frequent in these very examples, so it
+ * is as strong as a baseline can be.
  */
 public final class EvaluateJob implements Job {
 
@@ -51,8 +52,7 @@ public final class EvaluateJob implements Job {
     } catch (PackRefused refused) {
       throw new JobFailure(refused.getMessage(), refused);
     }
-    List<Example> examples =
-        DistillJob.read(DistillJob.path(arguments, "examples"), pack.model().kind());
+    List<Example> examples = DistillJob.read(arguments, pack.model().kind());
     if (examples.isEmpty()) {
       throw new JobFailure("there is no example to evaluate on");
     }

@@ -151,6 +151,23 @@ class FieldDistillationTest {
   }
 
   @Test
+  void filesThatExamplesNameAreReadOnlyWhereThePersonGaveThem() throws Exception {
+    Files.writeString(directory.resolve("people.json"), PEOPLE);
+    ObjectNode arguments =
+        arguments(
+            "{\"input\":{\"file\":\"people.json\"},\"output\":{\"first\":[\"Ada\",\"Ben\",\"Cleo\"]}}");
+    JsonNode unread = new DistillJob(CLOCK).run(arguments, (f, p) -> {});
+    assertFalse(unread.get("says").toString().contains("people"), unread::toString);
+    JsonNode card = new DistillJob(CLOCK).run(arguments.put("files", true), (f, p) -> {});
+    assertEquals("first: $.people[*].name.first", card.get("says").get(0).asText());
+    arguments.put("model", out().toString());
+    JsonNode figures = new EvaluateJob().run(arguments, (f, p) -> {});
+    assertEquals(1, figures.get("verdict").get("value").asDouble());
+    JsonNode blind = new EvaluateJob().run(arguments.put("files", false), (f, p) -> {});
+    assertEquals(0, blind.get("verdict").get("value").asDouble());
+  }
+
+  @Test
   void aFieldThatIsAnObjectIsRefused() {
     JobFailure failure =
         assertThrows(JobFailure.class, () -> distill(line(PEOPLE, "{\"first\":{\"x\":1}}")));
@@ -162,12 +179,15 @@ class FieldDistillationTest {
   }
 
   private JsonNode distill(String... lines) throws Exception {
+    return new DistillJob(CLOCK).run(arguments(lines), (fraction, phase) -> {});
+  }
+
+  private ObjectNode arguments(String... lines) throws Exception {
     Path examples = directory.resolve("examples.jsonl");
     Files.writeString(examples, String.join("\n", lines));
     ObjectNode arguments = JSON.createObjectNode();
     arguments.put("kind", "extract").put("examples", examples.toString());
-    arguments.put("out", out().toString());
-    return new DistillJob(CLOCK).run(arguments, (fraction, phase) -> {});
+    return arguments.put("out", out().toString());
   }
 
   private Extraction extract(String json) throws Exception {

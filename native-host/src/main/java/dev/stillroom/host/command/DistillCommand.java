@@ -192,6 +192,7 @@ final class DistillCommand implements Callable<Integer> {
     ObjectNode arguments = JsonNodeFactory.instance.objectNode();
     arguments.put("kind", kind.toLowerCase(Locale.ROOT));
     arguments.put("examples", examples.toAbsolutePath().normalize().toString());
+    arguments.put("files", true);
     arguments.put("out", out.toAbsolutePath().normalize().toString());
     if (unlabeled != null) {
       arguments.put("unlabeled", unlabeled.toAbsolutePath().normalize().toString());

@@ -47,6 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
     ObjectNode arguments = JsonNodeFactory.instance.objectNode();
     arguments.put("model", model.toAbsolutePath().normalize().toString());
     arguments.put("examples", examples.toAbsolutePath().normalize().toString());
+    arguments.put("files", true);
     JsonNode card = jobs.run("evaluate", arguments);
     if (json) {
       printer.json(card);

@@ -21,6 +21,11 @@ public final class Forget {
   private static final List<String> SWITCHES =
       List.of(Settings.RECORDING_PAUSED, Settings.STOPPED, Settings.FOLDERS);
 
+  /** Where nothing is chosen and nothing learned any more. */
+  private static final String PLACES_LEFT =
+      "DELETE FROM place WHERE NOT EXISTS (SELECT 1 FROM choice c WHERE c.place_id = place.id)"
+          + " AND NOT EXISTS (SELECT 1 FROM task t WHERE t.deed = 'choose:' || place.id) ";
+
   private final Journal journal;
 
   public Forget(Journal journal) {
@@ -122,7 +127,8 @@ public final class Forget {
           sweep.tasks.addAll(ids("SELECT task_id FROM pick WHERE time >= ?", from));
           sweep.pages.addAll(ids("SELECT id FROM picked_page WHERE time >= ?", from));
           sweep.corrections(from);
-          return sweep.carryOut();
+          Forgotten named = sweep.carryOut();
+          return named.and(journal.update(PLACES_LEFT + "AND time >= ?", from));
         });
   }
 

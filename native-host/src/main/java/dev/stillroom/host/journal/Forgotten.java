@@ -16,6 +16,11 @@ import java.util.List;
 public record Forgotten(
     long rows, List<String> packs, List<Kept> kept, List<String> tasks, List<String> retrain) {
 
+  /** The same with more rows. */
+  Forgotten and(long more) {
+    return new Forgotten(rows + more, packs, kept, tasks, retrain);
+  }
+
   /**
    * A file that waits in the keeping place.
    *

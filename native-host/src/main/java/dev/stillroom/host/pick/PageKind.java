@@ -15,15 +15,24 @@ record PageKind(String place) {
   private static final String ANY = "*";
 
   /** A part of a path that names one thing among many: it has a digit, or is a title's words. */
-  private static final Pattern ONE_OF_MANY = Pattern.compile(".*\\d.*|(?:[^-_]+[-_]){2,}[^-_]+");
+  private static final Pattern ONE_OF_MANY =
+      // Possessive: a group that may give back takes a stack frame for each word.
+      Pattern.compile("\\D*+\\d.*+|(?:[^-_]++[-_]){2,}+[^-_]++");
 
   private static final int LONGEST = 400;
+
+  /** Characters of a part that is told from others; a longer one names one thing. */
+  private static final int LONGEST_PART = 100;
+
+  /** Parts that count; what is below them does not tell kinds of pages apart. */
+  private static final int MOST_PARTS = 20;
 
   /** The kind that a first page shows. */
   static PageKind of(String url) {
     List<String> parts = parts(url);
     for (int i = 1; i < parts.size(); i++) {
-      if (ONE_OF_MANY.matcher(parts.get(i)).matches()) {
+      String part = parts.get(i);
+      if (part.length() > LONGEST_PART || ONE_OF_MANY.matcher(part).matches()) {
         parts.set(i, ANY);
       }
     }
@@ -83,6 +92,6 @@ record PageKind(String place) {
     if (parts.size() > 1 && parts.getLast().isEmpty()) {
       parts.removeLast();
     }
-    return parts;
+    return parts.size() <= MOST_PARTS ? parts : new ArrayList<>(parts.subList(0, MOST_PARTS));
   }
 }

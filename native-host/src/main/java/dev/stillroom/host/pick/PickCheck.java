@@ -21,6 +21,7 @@ final class PickCheck {
   private static final int MAX_VALUES = 1_000;
   private static final int MAX_VALUE = 5_000;
   private static final List<String> FORMS = List.of("page", "json", "text");
+  private static final String ADDRESS = "url";
 
   private PickCheck() {}
 
@@ -56,15 +57,27 @@ final class PickCheck {
     require(request.url().length() <= 10_000, "the address is too long");
   }
 
-  /** What an input is: the one member of these that it has. */
+  /**
+   * What an input is: the one member of these that it has. Beside it stands an address or nothing:
+   * other members mean something to whoever reads examples, {@code file} above all.
+   */
   static String form(JsonNode input) {
-    return FORMS.stream()
-        .filter(input::hasNonNull)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new RequestFailure(
-                    ErrorCode.INVALID_VALUE, "an input has a page, a json or a text member"));
+    input
+        .fieldNames()
+        .forEachRemaining(
+            name ->
+                require(
+                    FORMS.contains(name) || name.equals(ADDRESS),
+                    "an input has no member '" + brief(name) + "'"));
+    List<String> forms = FORMS.stream().filter(input::has).toList();
+    require(
+        forms.size() == 1 && input.hasNonNull(forms.getFirst()),
+        "an input has a page, a json or a text member, and one of them only");
+    String form = forms.getFirst();
+    require(!form.equals("page") || input.get(form).isObject(), "a page is an object");
+    require(!form.equals("text") || input.get(form).isTextual(), "a text is a string");
+    require(!input.has(ADDRESS) || input.get(ADDRESS).isTextual(), "an address is a string");
+    return form;
   }
 
   static void requireSize(String input) {

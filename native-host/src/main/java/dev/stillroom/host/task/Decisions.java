@@ -106,7 +106,7 @@ public final class Decisions {
     versions
         .challenger(task.id())
         .filter(challenger -> !predictions.said(challenger.digest(), subject.id()))
-        .ifPresent(challenger -> shadow(task, challenger, subject));
+        .ifPresent(challenger -> shadow(task, challenger, subject, told));
     return answer;
   }
 
@@ -152,19 +152,13 @@ public final class Decisions {
     };
   }
 
-  private void shadow(Task task, Version challenger, Subject subject) {
+  private void shadow(Task task, Version challenger, Subject subject, boolean told) {
     try {
       Prediction prediction = predict(challenger, subject.input());
-      predictions.add(
-          row(
-              task,
-              challenger,
-              subject,
-              prediction.output(),
-              prediction,
-              Mode.SHADOW,
-              false,
-              false));
+      String output = prediction.output();
+      PredictionRow row =
+          row(task, challenger, subject, output, prediction, Mode.SHADOW, false, false);
+      predictions.add(told ? row : row.withoutReasons());
     } catch (PackRefused refused) {
       String why = "It cannot be read: " + refused.getMessage();
       versions.move(challenger, Cause.RETIRED, why, Role.PREVIOUS);

@@ -187,6 +187,7 @@ class ModelCommandsTest {
     assertEquals(20000, asked.arguments.get("maxSize").asLong());
     assertEquals(2.5, asked.arguments.get("maxSeconds").asDouble());
     assertTrue(Path.of(asked.arguments.get("examples").asText()).isAbsolute());
+    assertTrue(asked.arguments.get("files").asBoolean());
     assertEquals("rule-list", JSON.readTree(out()).get("student").asText());
     assertTrue(err().contains("does not pass"), err());
     assertEquals(1, err().lines().count());
@@ -274,10 +275,12 @@ class ModelCommandsTest {
   void aWorkersFailureIsOneLine() {
     CompletableFuture<JsonNode> broken = new CompletableFuture<>();
     broken.completeExceptionally(new JobFailure("e.jsonl:3: there is no \"input\""));
+    Asked asked = new Asked(broken);
     CommandFailure failure =
         assertThrows(
             CommandFailure.class,
-            () -> call(new EvaluateCommand(printer, new Asked(broken)), model, "--examples", "e"));
+            () -> call(new EvaluateCommand(printer, asked), model, "--examples", "e"));
+    assertTrue(asked.arguments.get("files").asBoolean());
     assertEquals("e.jsonl:3: there is no \"input\"", failure.getMessage());
   }
 

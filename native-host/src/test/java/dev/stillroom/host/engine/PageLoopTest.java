@@ -163,6 +163,16 @@ class PageLoopTest {
   }
 
   @Test
+  void theWordsThatAChallengerGoesByAreNotKeptEither() throws IOException {
+    String task = learned();
+    String digest = pack(new Counts(List.of(8, 0, 0)));
+    versions.install(task, digest, "{\"verdict\": {\"passes\": true}}");
+    suggest(pages.places(SITE).getFirst(), issue("a crash nobody saw", "crash"));
+    assertEquals(1, journal.count("SELECT count(*) FROM prediction WHERE mode = 'shadow'"));
+    assertEquals(0, journal.count("SELECT count(*) FROM prediction WHERE reasons <> '[]'"));
+  }
+
+  @Test
   void nothingIsSuggestedWhereThePersonHasChosenOrStoppedEverything() throws IOException {
     learned();
     View.Place place = pages.places(SITE).getFirst();
@@ -204,22 +214,25 @@ class PageLoopTest {
     }
     String task = store.all().getFirst().id();
     assertEquals(TaskPhase.PROPOSED, store.get(task).phase());
+    String digest = pack(new Counts(List.of(9, 0, 0)));
+    store.phase(task, TaskPhase.READY, null);
+    versions.install(task, digest, "{\"verdict\": {\"passes\": true}}");
+    versions.move(versions.champion(task).orElseThrow(), Cause.LEARNED, "It passed.");
+    return task;
+  }
+
+  private String pack(Counts crashes) throws IOException {
     Answering answering = new Answering(List.of("bug", "feature", "question"));
     RuleList student =
         new RuleList(
             answering,
-            List.of(
-                new RuleList.Rule(
-                    List.of(new Condition.Is("kind", "crash")), 0, new Counts(List.of(9, 0, 0)))),
+            List.of(new RuleList.Rule(List.of(new Condition.Is("kind", "crash")), 0, crashes)),
             new RuleList.Rule(List.of(), 0, new Counts(List.of(1, 1, 1))));
     Files.createDirectories(home.packs());
     String digest = PackWriter.digest(student);
     PackWriter.write(
         home.packs().resolve(digest + ".still"), student, JsonNodeFactory.instance.objectNode());
-    store.phase(task, TaskPhase.READY, null);
-    versions.install(task, digest, "{\"verdict\": {\"passes\": true}}");
-    versions.move(versions.champion(task).orElseThrow(), Cause.LEARNED, "It passed.");
-    return task;
+    return digest;
   }
 
   private void choose(String label, ObjectNode input) {

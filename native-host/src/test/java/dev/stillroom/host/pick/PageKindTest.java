@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +34,18 @@ class PageKindTest {
     assertTrue(wider.fits("https://wiki.example/page/vinegar"));
     assertFalse(wider.fits("https://wiki.example/user/vinegar"));
     assertFalse(wider.fits("https://evil.example/page/salt"));
+  }
+
+  @Test
+  void aLongAddressIsOfAKindToo() {
+    for (String separator : List.of("/", "-", "_")) {
+      String url =
+          "https://shop.example/" + String.join(separator, Collections.nCopies(5_000, "a"));
+      PageKind kind = PageKind.of(url);
+      assertTrue(kind.place().length() < 500, kind.place());
+      assertTrue(kind.fits(url));
+      assertFalse(kind.fits("https://shop.example/a" + (separator.equals("/") ? "" : "/b")));
+    }
   }
 
   @Test

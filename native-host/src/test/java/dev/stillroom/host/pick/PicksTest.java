@@ -329,6 +329,53 @@ class PicksTest {
   }
 
   @Test
+  void aPageCanNameNoFile() {
+    List<String> wrong =
+        List.of(
+            "{\"file\":\"/etc/passwd\"}",
+            "{\"text\":\"x\",\"file\":\"/etc/passwd\"}",
+            "{\"page\":{},\"html\":\"x\"}",
+            "{\"page\":{},\"text\":\"x\"}",
+            "{\"page\":[],\"url\":\"https://people.example\"}",
+            "{\"text\":null}",
+            "{\"url\":\"https://people.example\"}",
+            "\"x\"");
+    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada"));
+    assertFalse(jobs.getFirst().arguments().has("files"));
+    for (String text : wrong) {
+      JsonNode input = json(text);
+      Request.LearnPick good = page(pick.taskId(), FilledIn.NO, false, "Ada");
+      Request.LearnPick bad =
+          new Request.LearnPick(
+              good.taskId(),
+              good.title(),
+              good.url(),
+              good.shape(),
+              good.fields(),
+              input,
+              good.output(),
+              good.rows(),
+              FilledIn.NO,
+              false);
+      assertEquals(
+          ErrorCode.INVALID_VALUE,
+          assertThrows(RequestFailure.class, () -> picks.learn(bad), text).code());
+      assertThrows(
+          RequestFailure.class, () -> picks.fill(new Request.FillPick(pick.taskId(), input)), text);
+    }
+    assertEquals("page", PickCheck.form(json("{\"page\":{},\"url\":\"https://a.example\"}")));
+    assertEquals("text", PickCheck.form(json("{\"text\":\"x\"}")));
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return ProtocolJson.MAPPER.readTree(text);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void aTableIsReadInParts() {
     String[] names = new String[450];
     for (int i = 0; i < names.length; i++) {

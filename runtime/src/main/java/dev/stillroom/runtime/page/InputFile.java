@@ -8,12 +8,26 @@ import dev.stillroom.runtime.example.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
-/** What the file of an input holds: a page, a JSON document or a text, told by its name. */
+/**
+ * What the file of an input holds: a page, a JSON document or a text, told by its name. Only the
+ * person's own command reads files that inputs name; what a page sends must never get here.
+ */
 public final class InputFile {
+
+  /** Files that are texts whatever they begin with. */
+  private static final List<String> TEXTS = List.of(".txt", ".csv");
+
+  /** Files that are texts unless they begin as markup does, as are files without a suffix. */
+  private static final List<String> TEXTS_MOSTLY = List.of(".log", ".md", ".eml");
+
+  /** What an input may have instead of a file. */
+  private static final List<String> CONTENTS = List.of(InputPage.MEMBER, "html", "json", "text");
 
   private InputFile() {}
 
@@ -25,14 +39,19 @@ public final class InputFile {
    */
   public static Input resolved(Input input, Path directory) throws IOException {
     JsonNode file = input.members().path("file");
-    boolean known =
-        input.members().hasNonNull("html")
-            || input.members().hasNonNull("json")
-            || input.members().hasNonNull("text");
-    if (!file.isTextual() || known) {
+    if (!file.isTextual() || CONTENTS.stream().anyMatch(input.members()::hasNonNull)) {
       return input;
     }
-    Path path = directory.resolve(file.textValue());
+    Path path;
+    try {
+      path = directory.resolve(file.textValue());
+    } catch (InvalidPathException wrong) {
+      throw new IOException("the \"file\" of an input is no path: " + wrong.getReason(), wrong);
+    }
+    // A pipe would never end; lines of examples may be somebody else's.
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new IOException(path + " is no regular file; only such are read");
+    }
     ObjectNode members = input.members().deepCopy();
     members.setAll(read(path).members());
     return new Input(members);
@@ -62,8 +81,16 @@ public final class InputFile {
       }
     } else {
       String text = Decoding.text(bytes);
-      members.put(name.endsWith(".txt") || name.endsWith(".csv") ? "text" : "html", text);
+      members.put(isText(name, text) ? "text" : "html", text);
     }
     return new Input(members);
+  }
+
+  private static boolean isText(String name, String content) {
+    if (TEXTS.stream().anyMatch(name::endsWith)) {
+      return true;
+    }
+    boolean mostly = name.lastIndexOf('.') <= 0 || TEXTS_MOSTLY.stream().anyMatch(name::endsWith);
+    return mostly && !content.stripLeading().startsWith("<");
   }
 }

@@ -9,14 +9,20 @@ import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.watch.Folders;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A downloaded document's text, to pick from; only of files in an allowed folder. */
@@ -27,7 +33,7 @@ public final class ReadDownload implements Handler<Request.ReadDownload> {
       List.of(".json", ".csv", ".tsv", ".txt", ".jsonl", ".ndjson");
 
   /** Bytes of a document at most. */
-  private static final long MOST = 8_000_000;
+  private static final int MOST = 8_000_000;
 
   /** Characters in one reply: a character is at most six bytes of a frame's JSON. */
   private static final int PART = 150_000;
@@ -62,13 +68,13 @@ public final class ReadDownload implements Handler<Request.ReadDownload> {
           download.name() + " is no document: those end in " + String.join(", ", DOCUMENTS));
     }
     try {
-      long bytes = Files.size(file);
-      if (bytes > MOST) {
+      byte[] bytes = bytes(file);
+      if (bytes.length > MOST) {
         throw new RequestFailure(
             ErrorCode.INVALID_VALUE,
-            download.name() + " has " + bytes + " bytes; at most " + MOST + " can be picked from");
+            download.name() + " has more than " + MOST + " bytes: no more can be picked from");
       }
-      String text = text(Files.readAllBytes(file));
+      String text = text(bytes);
       int from = Math.clamp(request.from(), 0, text.length());
       int to = Math.min(text.length(), from + PART);
       if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
@@ -79,6 +85,19 @@ public final class ReadDownload implements Handler<Request.ReadDownload> {
     } catch (IOException e) {
       throw new RequestFailure(
           ErrorCode.NOT_FOUND, download.name() + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** At most one byte more than is allowed, however the file grows meanwhile. */
+  private static byte[] bytes(Path file) throws IOException {
+    // Looked at before it is opened, too: opening a pipe waits for whoever writes to it.
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException("it is no regular file");
+    }
+    try (FileChannel channel =
+            FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        InputStream in = Channels.newInputStream(channel)) {
+      return in.readNBytes(MOST + 1);
     }
   }
 

@@ -1,0 +1,85 @@
+package dev.stillroom.runtime.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.stillroom.runtime.example.Input;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InputFileTest {
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.html, Salt & sugar, html",
+    "a.txt, <p>Salt, text",
+    "a.csv, Salt, text",
+    "a.log, Salt, text",
+    "a.md, Salt, text",
+    "a.EML, Salt, text",
+    "a.eml, '  <p>Salt', html",
+    "README, Salt, text",
+    "page, '\n<!doctype html>', html",
+    ".profile, Salt, text",
+    "a.json, '[1]', json",
+  })
+  void whatAFileIsIsToldByItsNameAndItsBeginning(String name, String content, String member)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve(name), content);
+    assertTrue(InputFile.read(file).members().has(member));
+    assertTrue(InputFile.resolved(naming(name), directory).members().has(member));
+    assertTrue(
+        InputFile.resolved(naming(file.toString()), Path.of("/nowhere")).members().has(member));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"page", "html", "json", "text"})
+  void aFileIsNotReadWhereItsContentIsThere(String member) throws IOException {
+    Input input = naming("missing.txt");
+    input.members().putObject(member);
+    assertSame(input, InputFile.resolved(input, directory));
+  }
+
+  @Test
+  void onlyARegularFileOfBoundedSizeIsRead() throws Exception {
+    Path pipe = directory.resolve("pipe.txt");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    Files.createDirectory(directory.resolve("folder"));
+    try (RandomAccessFile huge =
+        new RandomAccessFile(directory.resolve("huge.txt").toFile(), "rw")) {
+      huge.setLength(Page.MAX_BYTES + 1L);
+    }
+    refused("pipe.txt", "no regular file");
+    refused("folder", "no regular file");
+    refused("huge.txt", "more than");
+    refused("missing.txt", "there is no file");
+    refused("a\u0000b", "no path");
+  }
+
+  private void refused(String name, String why) {
+    IOException refused =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(5),
+            () ->
+                assertThrows(IOException.class, () -> InputFile.resolved(naming(name), directory)));
+    assertTrue(refused.getMessage().contains(why), refused.getMessage());
+  }
+
+  private static Input naming(String file) {
+    return new Input(JsonNodeFactory.instance.objectNode().put("file", file));
+  }
+}
