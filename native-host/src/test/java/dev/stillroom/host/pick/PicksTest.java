@@ -340,11 +340,11 @@ class PicksTest {
             "{\"text\":null}",
             "{\"url\":\"https://people.example\"}",
             "\"x\"");
-    View.Pick pick = picks.learn(page(null, FilledIn.NO, false, "Ada"));
+    View.Pick pick = picks.learn(page(null, FilledIn.NO, null, "Ada")).pick();
     assertFalse(jobs.getFirst().arguments().has("files"));
     for (String text : wrong) {
       JsonNode input = json(text);
-      Request.LearnPick good = page(pick.taskId(), FilledIn.NO, false, "Ada");
+      Request.LearnPick good = page(pick.taskId(), FilledIn.NO, null, "Ada");
       Request.LearnPick bad =
           new Request.LearnPick(
               good.taskId(),
@@ -356,7 +356,7 @@ class PicksTest {
               good.output(),
               good.rows(),
               FilledIn.NO,
-              false);
+              null);
       assertEquals(
           ErrorCode.INVALID_VALUE,
           assertThrows(RequestFailure.class, () -> picks.learn(bad), text).code());
