@@ -245,10 +245,21 @@ class PickTest {
     assertEquals("Catalogue", page().title());
     assertEquals("Pick fields", panel.page().title());
     assertEquals(0, panel.page().locator("main img, main script").count());
-    assertEquals(0, SceneFiles.holding(stage.home(), "hunter2-secret").size());
     assertEquals(0, SceneFiles.holding(stage.home(), "csrf-77aa-secret").size());
-    assertEquals(0, SceneFiles.holding(stage.home(), "4111111111111111").size());
     assertEquals(0, SceneFiles.holding(stage.home(), "typed-by-person").size());
+  }
+
+  @Test
+  void ofAPageThatTakesSecretsNothingIsKept() {
+    panel = at("/account");
+    one("h1");
+    panel.press("Done picking");
+    panel.press("Add this page");
+    person.until(
+        "the refusal", () -> panel.page().getByText("Nothing is kept from this page").count() > 0);
+    for (String secret : List.of("hunter2-secret", "4111111111111111", "Account of Ada")) {
+      assertEquals(0, SceneFiles.holding(stage.home(), secret).size(), secret);
+    }
   }
 
   @Test

