@@ -126,10 +126,10 @@ public final class DistillJob implements Job {
   /** The job's {@code examples}, with the files they name where {@code files} says so. */
   static List<Example> read(JsonNode arguments, Kind kind) throws JobFailure {
     Path file = path(arguments, "examples");
-    boolean files = kind == Kind.EXTRACT && arguments.path("files").asBoolean(false);
+    boolean files = arguments.path("files").asBoolean(false);
     try {
       List<Example> examples = ExampleReader.readAll(file, kind);
-      return files ? withFiles(examples, file) : examples;
+      return files ? withFiles(examples, file, kind) : examples;
     } catch (BadExample bad) {
       throw new JobFailure(bad.getMessage(), bad);
     } catch (NoSuchFileException missing) {
@@ -139,13 +139,20 @@ public final class DistillJob implements Job {
     }
   }
 
-  /** What inputs name by their file is read where it stands. */
-  private static List<Example> withFiles(List<Example> examples, Path file) throws JobFailure {
+  /** What inputs name by their file is read where it stands; to a classifier names count too. */
+  private static List<Example> withFiles(List<Example> examples, Path file, Kind kind)
+      throws JobFailure {
+    Path directory = file.toAbsolutePath().getParent();
     List<Example> resolved = new ArrayList<>();
     for (Example example : examples) {
       try {
-        Input input = InputFile.resolved(example.input(), file.toAbsolutePath().getParent());
-        resolved.add(example.with(input));
+        resolved.add(
+            example.with(
+                switch (kind) {
+                  case EXTRACT -> InputFile.resolved(example.input(), directory);
+                  case CLASSIFY -> InputFile.resolvedIfText(example.input(), directory);
+                  case TRANSFORM, SUMMARIZE -> example.input();
+                }));
       } catch (IOException broken) {
         throw new JobFailure(file + ": " + broken.getMessage(), broken);
       }

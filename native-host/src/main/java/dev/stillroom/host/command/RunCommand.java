@@ -128,14 +128,15 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Fields are taken out of files; for other kinds a file is no more than its name. */
+  /** Fields are taken out of files; to a classifier a file's name says something as well. */
   private Input input(Model answering, Example line) {
-    if (answering.kind() != Kind.EXTRACT) {
-      return line.input();
-    }
     Path directory = inputs == null ? Path.of("") : inputs.toAbsolutePath().getParent();
     try {
-      return InputFile.resolved(line.input(), directory);
+      return switch (answering.kind()) {
+        case EXTRACT -> InputFile.resolved(line.input(), directory);
+        case CLASSIFY -> InputFile.resolvedIfText(line.input(), directory);
+        case TRANSFORM, SUMMARIZE -> line.input();
+      };
     } catch (IOException broken) {
       throw new CommandFailure(broken.getMessage());
     }

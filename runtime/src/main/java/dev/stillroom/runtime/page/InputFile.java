@@ -29,6 +29,9 @@ public final class InputFile {
   /** What an input may have instead of a file. */
   private static final List<String> CONTENTS = List.of(InputPage.MEMBER, "html", "json", "text");
 
+  /** Of a file so many bytes tell whether it is a text. */
+  private static final int LOOKED_AT = 8_192;
+
   private InputFile() {}
 
   /**
@@ -55,6 +58,36 @@ public final class InputFile {
     ObjectNode members = input.members().deepCopy();
     members.setAll(read(path).members());
     return new Input(members);
+  }
+
+  /**
+   * The same for those to whom a file's name says something too: where there is no such file, or it
+   * holds no text, the input stays as it is.
+   */
+  public static Input resolvedIfText(Input input, Path directory) throws IOException {
+    JsonNode file = input.members().path("file");
+    if (!file.isTextual()) {
+      return input;
+    }
+    Path path;
+    try {
+      path = directory.resolve(file.textValue());
+    } catch (InvalidPathException wrong) {
+      return input;
+    }
+    return Files.isRegularFile(path) && isText(path) ? resolved(input, directory) : input;
+  }
+
+  /** Whether there is no zero among its first bytes, which texts have none of. */
+  private static boolean isText(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      for (byte one : in.readNBytes(LOOKED_AT)) {
+        if (one == 0) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   /** An input of nothing but what the file holds. */
