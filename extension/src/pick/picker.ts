@@ -3,7 +3,7 @@ import { t } from '../i18n';
 import { look } from '../page/look';
 import { plainLine } from '../page/field-names';
 import { nextPage } from '../page/next';
-import { pageIsSecret, takesSecrets } from '../page/secrets';
+import { Secrets, takesSecrets } from '../page/secrets';
 import { marked } from '../page/snapshot';
 import { elementAt, isArrow, walk, withText } from './aim';
 import { discreet } from './discreet';
@@ -92,7 +92,7 @@ export class Picker {
   /** Whether the page, a frame or a shadow tree of it takes a password, a payment or a code. */
   private isSecret(): boolean {
     return (
-      pageIsSecret(document) ||
+      new Secrets(document).pageIsSecret() ||
       this.ground.look.nodes.some(
         (node) => node.nodeType === Node.ELEMENT_NODE && takesSecrets(node as Element),
       )
