@@ -45,9 +45,7 @@ public record LabelChain(int labels, float[] first, float[] next) {
         marginals[i][k] = forward[i][k] * backward[i][k];
         sum += marginals[i][k];
       }
-      for (int k = 0; k < labels; k++) {
-        marginals[i][k] /= sum;
-      }
+      scale(marginals[i], sum);
       if (pairs != null && i > 0) {
         addPairs(forward[i - 1], emitted[i], backward[i], steps, pairs);
       }
@@ -106,9 +104,10 @@ public record LabelChain(int labels, float[] first, float[] next) {
     return backward;
   }
 
+  /** Where nothing is possible any more, everything is. */
   private static void scale(double[] values, double sum) {
     for (int k = 0; k < values.length; k++) {
-      values[k] /= sum;
+      values[k] = sum > 0 ? values[k] / sum : 1.0 / values.length;
     }
   }
 
