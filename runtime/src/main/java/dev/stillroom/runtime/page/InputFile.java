@@ -45,7 +45,7 @@ public final class InputFile {
     return switch (kind) {
       case EXTRACT, TRANSFORM -> resolved(input, directory);
       case CLASSIFY -> resolvedIfText(input, directory);
-      case SUMMARIZE -> input;
+      case SUMMARIZE, FILL -> input;
     };
   }
 
