@@ -87,7 +87,7 @@ public final class DistillJob implements Job {
         List<Input> unlabeled = arguments.has("unlabeled") ? inputs(arguments) : List.of();
         yield new Transformation(clock).run(examples, unlabeled, order, started, progress);
       }
-      case SUMMARIZE -> throw new IllegalStateException("refused before");
+      case SUMMARIZE, FILL -> throw new IllegalStateException("refused before");
     };
   }
 
@@ -125,14 +125,11 @@ public final class DistillJob implements Job {
     if (Files.isDirectory(file)) {
       throw new JobFailure(file + " is a directory; give the " + what);
     }
-    // To the other kinds a file is no more than its name.
-    boolean resolve =
-        (kind == Kind.EXTRACT || kind == Kind.TRANSFORM)
-            && arguments.path("files").asBoolean(false);
+    boolean resolve = arguments.path("files").asBoolean(false);
     List<Example> examples = new ArrayList<>();
     try (ExampleReader reader = ExampleReader.open(file, kind, outputs)) {
       for (Example line = reader.next(); line != null; line = reader.next()) {
-        examples.add(resolve ? line.with(resolved(line.input(), file, reader.line())) : line);
+        examples.add(resolve ? line.with(resolved(kind, line.input(), file, reader.line())) : line);
       }
       return examples;
     } catch (BadExample bad) {
@@ -145,9 +142,9 @@ public final class DistillJob implements Job {
   }
 
   /** What an input names by its file is read where it stands. */
-  private static Input resolved(Input input, Path file, long line) throws BadExample {
+  private static Input resolved(Kind kind, Input input, Path file, long line) throws BadExample {
     try {
-      return InputFile.resolved(input, file.toAbsolutePath().getParent());
+      return InputFile.resolved(kind, input, file.toAbsolutePath().getParent());
     } catch (IOException broken) {
       throw new BadExample(file.toString(), line, broken.getMessage());
     }

@@ -188,8 +188,16 @@ public final class Distillation {
             verdict.n(),
             (int) Math.floor(100 * verdict.low()));
     Integer needs = verdict.needs();
-    if (!verdict.passes()) {
+    if (!verdict.better()) {
       return figures + "; that is not better than always saying the same";
+    }
+    if (!verdict.keepsAim()) {
+      return figures
+          + String.format(
+              Locale.ROOT,
+              "; but of its answers %.0f %% were wrong where %.0f %% were the aim",
+              100 * verdict.answers().wrongShare(),
+              100 * verdict.answers().target());
     }
     return needs == null
         ? figures

@@ -41,8 +41,11 @@ final class LanguageDistillation {
   private static final int LONGEST = 240;
   private static final int MOST_HELD = 200;
   private static final int MOST_JUDGED = 300;
-  private static final int BATCH = 64;
-  private static final int MOST_STEPS = 6_000;
+
+  /** Small: what has to be learned is where to look, which takes steps rather than pairs. */
+  private static final int BATCH = 32;
+
+  private static final int MOST_STEPS = 12_000;
 
   /** Where the person sets no limit, in seconds. */
   private static final double USUAL_SECONDS = 900;

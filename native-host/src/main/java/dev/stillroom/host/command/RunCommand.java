@@ -128,16 +128,11 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /**
-   * What a file holds is read for kinds that work on it; for others it is no more than its name.
-   */
+  /** The line's input with what the file holds that it names. */
   private Input input(Model answering, Example line, long number) throws BadExample {
-    if (answering.kind() != Kind.EXTRACT && answering.kind() != Kind.TRANSFORM) {
-      return line.input();
-    }
     Path directory = inputs == null ? Path.of("") : inputs.toAbsolutePath().getParent();
     try {
-      return InputFile.resolved(line.input(), directory);
+      return InputFile.resolved(answering.kind(), line.input(), directory);
     } catch (IOException broken) {
       throw new BadExample(source(), number, broken.getMessage());
     }
