@@ -44,12 +44,12 @@ export const pageActions: Feature = (parts, signal) => {
   );
 };
 
-/** The page that speaks: the top frame of a tab that is not private; else null. */
+/** The page that speaks, or a frame of the same site in it, in a tab that is not private; else null. */
 function pageOf({ id, tab, frameId, url }: chrome.runtime.MessageSender): Page | null {
   const site = siteOf(url);
-  if (id !== chrome.runtime.id || !tab || tab.incognito || frameId !== 0 || !url || !site) {
-    return null;
-  }
+  if (id !== chrome.runtime.id || !tab || tab.incognito || !url || !site) return null;
+  // A watched site within another one is not what the person chose to be watched.
+  if (frameId !== 0 && siteOf(tab.url) !== site) return null;
   return { site, url: trimmed(url), title: tab.title?.slice(0, 200) ?? null };
 }
 

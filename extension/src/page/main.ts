@@ -3,6 +3,7 @@ import { choices } from './choices';
 import { handwork } from './handwork';
 import { linkToWorker, type PageFeature } from './link';
 import { Secrets } from './secrets';
+import { Shadows } from './shadows';
 import { suggestions } from './suggestions';
 
 const FEATURES: PageFeature[] = [choices, suggestions, handwork];
@@ -17,8 +18,11 @@ if (!world[MARK]) {
     life.abort();
     world[MARK] = false;
   };
-  const secrets = new Secrets(document);
+  const shadows = new Shadows(document);
+  const secrets = new Secrets(document, shadows);
   secrets.watch(life.signal);
-  const link = linkToWorker(secrets, stop, life.signal);
+  const link = linkToWorker({ secrets, shadows }, stop, life.signal);
   for (const start of FEATURES) start(link, life.signal);
+  // Last: it hears in shadow trees what the features asked for.
+  shadows.watch(life.signal);
 }
