@@ -37,10 +37,13 @@ final class ModelFile implements AutoCloseable {
 
   static ModelFile of(ByteBuffer model) throws IOException {
     String home = System.getProperty(HOME, System.getenv(ENVIRONMENT));
-    boolean homeless = home == null || home.isEmpty();
-    return homeless
+    return home == null || home.isEmpty()
         ? write(model, Files.createTempDirectory("stillroom-language-", MINE), true)
-        : write(model, directory(Path.of(home).resolve("language")), false);
+        : under(Path.of(home), model);
+  }
+
+  static ModelFile under(Path home, ByteBuffer model) throws IOException {
+    return write(model, directory(home.resolve("language")), false);
   }
 
   private static Path directory(Path directory) throws IOException {
