@@ -114,6 +114,8 @@ public final class Students {
         0.5,
         9,
         1,
+        7.5,
+        80,
         List.of(new TextProgram.Voice(all, 0.7), new TextProgram.Voice(known, 0.3)),
         Map.of("title", Shape.of(List.of("Spring sale"))));
   }
