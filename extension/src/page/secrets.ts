@@ -82,7 +82,7 @@ function rememberPassword(field: Element): boolean {
  * @param value what it holds, or is about to
  */
 export function isSecret(field: Element, value = typedIn(field)): boolean {
-  if (!(field instanceof HTMLElement)) return false;
+  if (!(field instanceof realmOf(field).HTMLElement)) return false;
   const type = (field.getAttribute('type') ?? '').toLowerCase();
   if (rememberPassword(field) || type === 'hidden') return true;
   const tokens = (field.getAttribute('autocomplete') ?? '').toLowerCase().split(/\s+/);
@@ -140,11 +140,17 @@ function isCardNumber(text: string): boolean {
 
 /** Only such a field can hide its letters; the style of others would be worked out for nothing. */
 function isTypedIn(field: Element): boolean {
-  if (field instanceof HTMLInputElement) return !/^(radio|checkbox)$/.test(field.type);
+  const realm = realmOf(field);
+  if (field instanceof realm.HTMLInputElement) return !/^(radio|checkbox)$/.test(field.type);
   return (
-    field instanceof HTMLTextAreaElement ||
-    (field instanceof HTMLElement && field.isContentEditable)
+    field instanceof realm.HTMLTextAreaElement ||
+    (field instanceof realm.HTMLElement && field.isContentEditable)
   );
+}
+
+/** A frame has kinds of elements of its own. */
+function realmOf(field: Element): typeof globalThis {
+  return (field.ownerDocument?.defaultView as typeof globalThis | null | undefined) ?? globalThis;
 }
 
 function typedIn(field: Element): string {

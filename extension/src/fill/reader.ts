@@ -1,0 +1,151 @@
+/** Reads the forms of a page: what each field is called, and whether it may be filled. */
+import { trimmed } from '../background/addresses';
+import { plainLine } from '../page/field-names';
+import { isSecret } from '../page/secrets';
+import { spotsIn, typeOf, type Spot } from './fields';
+import { describe, tagOf } from './describe';
+import { LONGEST, MOST_FIELDS, type FieldState, type FormField, type FormSnapshot } from './form';
+import { Covers, sightOf } from './sight';
+import { isTaken, said } from './values';
+
+/** Kinds of inputs that take a text or a tick. */
+const FILLABLE =
+  /^(text|email|tel|url|number|date|month|week|time|datetime-local|checkbox|radio|)$/;
+
+const SEARCH_NAME = /^(q|query|search|suche?|s|keywords?|recherche|buscar|cerca)$/i;
+const SEARCH_WORDS = /\b(search|suche?n?|durchsuchen|rechercher?|buscar|cerca(re)?)\b/i;
+
+/** Ids of elements, the same as long as the page is open. */
+const ids = new WeakMap<Element, number>();
+let lastId = 0;
+
+/** A form and the elements behind its fields. */
+export interface Reading {
+  form: FormSnapshot;
+  spots: Map<number, Spot>;
+}
+
+/**
+ * @param ours whether what stands in a field was put there by Stillroom and is so still
+ * @param withValues for forms that the person wants kept or learned from
+ */
+export function readForm(
+  page: Document,
+  ours: (spot: Spot) => boolean = () => false,
+  withValues = false,
+): Reading {
+  const covers = new Covers();
+  const spots = new Map<number, Spot>();
+  const forms: Node[] = [];
+  const fields: FormField[] = [];
+  for (const spot of spotsIn(page)) {
+    if (fields.length >= MOST_FIELDS) break;
+    const id = idOf(spot.element);
+    const state = stateOf(spot, covers, ours);
+    const owner = (spot.element as HTMLInputElement).form ?? spot.element.closest('form');
+    if (owner && !forms.includes(owner)) forms.push(owner);
+    const field: FormField = {
+      id,
+      ...describe(spot),
+      form: owner ? forms.indexOf(owner) : -1,
+      state,
+    };
+    if (withValues && (state === 'taken' || state === 'open')) field.value = said(spot);
+    fields.push(field);
+    spots.set(id, spot);
+  }
+  return {
+    form: {
+      form: 1,
+      url: trimmed(page.location.href),
+      title: plainLine(page.title).slice(0, LONGEST),
+      lang: (page.documentElement.lang || '').slice(0, 20),
+      fields,
+    },
+    spots,
+  };
+}
+
+/** One field again, as it is now. */
+export function readField(spot: Spot): Omit<FormField, 'state'> {
+  return { id: idOf(spot.element), ...describe(spot), form: -1 };
+}
+
+export function stateOf(
+  spot: Spot,
+  covers: Covers,
+  ours: (spot: Spot) => boolean = () => false,
+): FieldState {
+  const { element, parts } = spot;
+  const never = neverFilled(spot);
+  if (never !== null) return never;
+  const seen = sightsOf(parts);
+  const hidden = seen.find((sight) => sight !== 'seen');
+  if (hidden !== undefined) return hidden;
+  if (covers && shownBy(element).some((one) => Covers.isInWindow(one) && covers.covers(one))) {
+    return 'covered';
+  }
+  return isTaken(spot) && !ours(spot) ? 'taken' : 'open';
+}
+
+/** What is never filled wherever it stands. */
+export function neverFilled({ element, parts }: Spot): FieldState | null {
+  if (parts.some((part) => isSecret(part))) return 'secret';
+  if (isSearch(element)) return 'search';
+  const tag = tagOf(element);
+  if (tag === 'input' && !FILLABLE.test(typeOf(element))) return 'other';
+  if (tag === 'select' && (element as HTMLSelectElement).multiple) return 'other';
+  if (tag === 'radio' && (element as HTMLInputElement).name === '') return 'other';
+  const view = element.ownerDocument.defaultView;
+  const style = view?.getComputedStyle(element);
+  if (
+    (tag !== 'radio' && element.matches(':disabled')) ||
+    parts.every((part) => part.matches(':disabled')) ||
+    element.getAttribute('aria-disabled') === 'true' ||
+    element.closest('[inert]') !== null ||
+    (style?.pointerEvents === 'none' && !/^(checkbox|radio)$/.test(typeOf(element)))
+  ) {
+    return 'disabled';
+  }
+  const input = element as HTMLInputElement;
+  if (input.readOnly === true || element.getAttribute('aria-readonly') === 'true') {
+    return 'readonly';
+  }
+  return null;
+}
+
+function isSearch(element: HTMLElement): boolean {
+  const role = element.getAttribute('role') ?? '';
+  if (typeOf(element) === 'search' || role === 'searchbox') return true;
+  if (element.closest('[role="search"], search')) return true;
+  if (SEARCH_NAME.test(element.getAttribute('name') ?? '')) return true;
+  if (element.getAttribute('enterkeyhint') === 'search') return true;
+  const words = ['aria-label', 'placeholder', 'title', 'id', 'name']
+    .map((name) => element.getAttribute(name) ?? '')
+    .join(' ');
+  return SEARCH_WORDS.test(words.replaceAll(/[_-]/g, ' '));
+}
+
+/** Of radio buttons and ticks, whose own boxes pages like to draw themselves, the words count. */
+function sightsOf(parts: HTMLElement[]) {
+  return parts.slice(0, 40).map((part) => {
+    const sights = shownBy(part).map(sightOf);
+    return sights.find((sight) => sight === 'seen') ?? sights[0] ?? 'hidden';
+  });
+}
+
+function shownBy(part: HTMLElement): HTMLElement[] {
+  if (!/^(checkbox|radio)$/.test(typeOf(part))) return [part];
+  const sight = sightOf(part);
+  if (sight === 'seen') return [part];
+  return [...((part as HTMLInputElement).labels ?? [])].slice(0, 2);
+}
+
+function idOf(element: Element): number {
+  let id = ids.get(element);
+  if (id === undefined) {
+    id = ++lastId;
+    ids.set(element, id);
+  }
+  return id;
+}
