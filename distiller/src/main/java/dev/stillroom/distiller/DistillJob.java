@@ -87,7 +87,7 @@ public final class DistillJob implements Job {
             arguments.has("unlabeled") ? inputs(path(arguments, "unlabeled")) : List.of();
         yield new Transformation(clock).run(examples, unlabeled, order, started, progress);
       }
-      case SUMMARIZE -> throw new IllegalStateException("refused before");
+      case SUMMARIZE, FILL -> throw new IllegalStateException("refused before");
     };
   }
 

@@ -39,6 +39,9 @@ public final class ExampleReader implements Closeable {
       Set.of("input", "output", "id", "group", "time", "source");
   private static final Set<String> RESERVED_STRINGS = Set.of("text", "html", "url", "file");
 
+  /** A form's snapshot, the form filled in before it, and what was copied for its fields. */
+  private static final Set<String> FORM_MEMBERS = Set.of("form", "previous", "copied");
+
   /** Whether the lines' outputs matter. */
   public enum Outputs {
     /** Each line needs an output that fits the kind. */
@@ -153,7 +156,7 @@ public final class ExampleReader implements Closeable {
         if (!value.isObject()) {
           throw bad("input \"page\" must be a page's snapshot, not " + name(value));
         }
-      } else if (!name.equals("json")) {
+      } else if (!name.equals("json") && !(value.isObject() && FORM_MEMBERS.contains(name))) {
         checkFeature(name, value);
       }
     }
@@ -191,6 +194,7 @@ public final class ExampleReader implements Closeable {
               output != null && (output.isTextual() || output.isArray()),
               "a string or an array of strings",
               output);
+      case FILL -> require(output != null && output.isObject(), "an object of fields", output);
     }
   }
 
