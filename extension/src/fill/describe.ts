@@ -1,19 +1,9 @@
 /** What a page says of a field: label, legend, the words before it. */
 import { plainLine } from '../page/field-names';
 import { outer, typeOf, type Spot } from './fields';
-import { LONGEST, MOST_OPTIONS, type FormField, type FieldTag } from './form';
+import { LONGEST, LONGEST_LINE, MOST_OPTIONS, type FormField } from './form';
 
 const HEADINGS = 'h1, h2, h3, h4, h5, h6, [role="heading"]';
-
-/** Attributes in which frameworks and tests name a field. */
-const NAMING = [
-  'data-testid',
-  'data-test',
-  'data-qa',
-  'data-field',
-  'data-name',
-  'formcontrolname',
-];
 
 const CONTROLS = 'input, select, textarea, button, option, script, style, [contenteditable="true"]';
 
@@ -21,44 +11,47 @@ const CONTROLS = 'input, select, textarea, button, option, script, style, [conte
 const NEAR = 4;
 const FAR = 8;
 
-type Description = Omit<FormField, 'id' | 'state' | 'value' | 'form'>;
+type Tag = 'input' | 'textarea' | 'select' | 'radio' | 'editable';
+
+/** Without what depends on what stands in it and on who can see it. */
+export type Description = Omit<FormField, 'hidden' | 'filled' | 'locked'>;
 
 export function describe(spot: Spot): Description {
   const { element, parts } = spot;
   const tag = tagOf(element);
   const says = (name: string) => line(element.getAttribute(name) ?? '');
-  const group = groupOf(element, tag);
-  const description: Description = {
-    tag,
-    type: tag === 'input' ? typeOf(element) : tag,
-    name: says('name'),
-    htmlId: line(element.id),
-    autocomplete: says('autocomplete'),
-    label: tag === 'radio' ? groupLabel(element, group) : labelOf(element),
-    placeholder: says('placeholder') || says('data-placeholder'),
-    aria: ariaOf(element),
-    title: says('title'),
-    before: wordsBefore(element),
-    group,
-    class: line(element.className),
-    data: line(NAMING.map((name) => element.getAttribute(name) ?? '').join(' ')),
-    pattern: says('pattern'),
-    inputmode: says('inputmode'),
-    box: boxOf(element),
-  };
+  const section = sectionOf(element).slice(0, LONGEST_LINE);
+  const label = tag === 'radio' ? groupLabel(element, section) : labelOf(element);
   const longest = Number(element.getAttribute('maxlength') ?? -1);
-  if (longest > 0) description.maxlength = longest;
+  const description: Description = {
+    tag: tag === 'radio' ? 'input' : tag,
+    type: kindOf(element, tag),
+    name: says('name') || says('formcontrolname'),
+    id: line(element.id),
+    autocomplete: says('autocomplete'),
+    label,
+    placeholder: says('placeholder') || says('data-placeholder') || says('aria-placeholder'),
+    title: says('title'),
+    before: label === '' ? wordsBefore(element).slice(-LONGEST_LINE) : '',
+    section,
+    pattern: says('pattern'),
+    inputMode: says('inputmode'),
+    box: boxOf(element),
+    path: pathOf(element),
+  };
+  for (const [name, value] of Object.entries(description)) {
+    if (value === '') delete description[name as keyof Description];
+  }
+  if (longest >= 0) description.maxLength = longest;
   if ((element as HTMLInputElement).required || says('aria-required') === 'true') {
     description.required = true;
   }
-  const lang = element.closest('[lang]')?.getAttribute('lang');
-  if (lang) description.lang = lang.slice(0, 20);
   const options = optionsOf(element, tag, parts);
   if (options) description.options = options;
   return description;
 }
 
-export function tagOf(element: Element): FieldTag {
+export function tagOf(element: Element): Tag {
   switch (element.localName) {
     case 'input':
       return typeOf(element) === 'radio' ? 'radio' : 'input';
@@ -70,10 +63,26 @@ export function tagOf(element: Element): FieldTag {
   }
 }
 
+function kindOf(element: Element, tag: Tag): string {
+  return tag === 'editable' ? tag : typeOf(element) || 'text';
+}
+
+/** The frames and hosts around an element, outermost first. */
+function pathOf(element: Element): string {
+  const path: string[] = [];
+  for (let at: Element | null = outer(element); at && path.length < 12; at = outer(at)) {
+    const isHost = at.shadowRoot !== null;
+    if (isHost || at.localName === 'iframe' || at.localName === 'frame') {
+      path.unshift(`${at.localName}${at.id ? `#${at.id}` : ''}`.slice(0, 80));
+    }
+  }
+  return path.join('>');
+}
+
 /** What can be chosen there, in its order: also what stands for nothing chosen. */
 export function optionsOf(
   element: HTMLElement,
-  tag: FieldTag,
+  tag: Tag,
   parts: HTMLElement[],
 ): [string, string][] | undefined {
   if (tag === 'select') {
@@ -88,34 +97,31 @@ export function optionsOf(
 }
 
 function optionLabel(part: HTMLElement): string {
-  return labelOf(part) || line(part.getAttribute('aria-label') ?? '') || wordsAfter(part);
+  return labelOf(part) || wordsAfter(part);
 }
 
 function labelOf(element: HTMLElement): string {
   const labels = [...((element as HTMLInputElement).labels ?? [])];
-  return line(labels.map(textOf).join(' '));
+  return line(labels.map(textOf).join(' ')) || ariaOf(element);
 }
 
-function ariaOf(element: HTMLElement): string {
-  const named = ['aria-labelledby', 'aria-describedby'].map((name) => {
-    const ids = (element.getAttribute(name) ?? '').split(/\s+/).filter(Boolean).slice(0, 5);
-    const root = element.getRootNode() as Document | ShadowRoot;
-    return ids.map((id) => {
-      const said = root.getElementById?.(id);
-      return said ? textOf(said) : '';
-    });
+function ariaOf(element: Element): string {
+  const ids = (element.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter(Boolean);
+  const root = element.getRootNode() as Document | ShadowRoot;
+  const named = ids.slice(0, 5).map((id) => {
+    const said = root.getElementById?.(id);
+    return said ? textOf(said) : '';
   });
-  return line([element.getAttribute('aria-label') ?? '', ...named.flat()].join(' '));
+  return line(named.join(' ')) || line(element.getAttribute('aria-label') ?? '');
 }
 
-function groupLabel(element: HTMLElement, group: string): string {
+function groupLabel(element: HTMLElement, section: string): string {
   const around = element.closest('[role="radiogroup"]');
-  const own = around instanceof Object ? ariaOf(around as HTMLElement) : '';
-  return own || group;
+  return (around && ariaOf(around)) || section;
 }
 
 /** The legend around a field, or the heading that stands before it. */
-function groupOf(element: HTMLElement, tag: FieldTag): string {
+function sectionOf(element: HTMLElement): string {
   const legend = element.closest('fieldset')?.querySelector('legend');
   if (legend) return line(textOf(legend));
   let steps = 0;
@@ -124,7 +130,6 @@ function groupOf(element: HTMLElement, tag: FieldTag): string {
       const heading = before.matches(HEADINGS) ? before : lastOf(before, HEADINGS);
       if (heading) return line(textOf(heading));
     }
-    if (tag === 'radio' && at.getAttribute('role') === 'radiogroup') break;
     if (at.localName === 'form' || at.localName === 'body') break;
   }
   return '';
@@ -184,12 +189,12 @@ function textOf(element: Element): string {
 }
 
 /** In the page, not the window. */
-function boxOf(element: HTMLElement): FormField['box'] {
+function boxOf(element: HTMLElement): NonNullable<FormField['box']> {
   const { left, top, width, height } = element.getBoundingClientRect();
   const view = element.ownerDocument.defaultView;
   return [left + (view?.scrollX ?? 0), top + (view?.scrollY ?? 0), width, height].map(
     Math.round,
-  ) as FormField['box'];
+  ) as NonNullable<FormField['box']>;
 }
 
 function line(text: unknown): string {

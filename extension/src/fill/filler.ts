@@ -15,7 +15,7 @@ import { held, sameHeld, type Held } from './values';
 const SETTLING = 40;
 
 interface Done {
-  id: number;
+  ref: number;
   spot: Spot;
   before: Held;
   /** As it stood when it was filled; what differs since is the person's. */
@@ -35,12 +35,12 @@ export class Filler {
 
   /** The form as it is now; what is previewed is compared with it. */
   read(withValues = false): Reading {
-    this.reading = readForm(this.page, (spot) => this.isOurs(spot), withValues);
+    this.reading = readForm(this.page, withValues);
     return this.reading;
   }
 
-  spot(id: number): Spot | null {
-    return this.reading?.spots.get(id) ?? null;
+  spot(ref: number): Spot | null {
+    return this.reading?.spots.get(ref) ?? null;
   }
 
   /** Fills; each field is judged for itself. */
@@ -51,26 +51,23 @@ export class Filler {
       const scrolled = scrolls(this.page);
       const outcomes = new Map<number, Outcome>();
       const filled: (Done & { wasInvalid: boolean })[] = [];
-      for (const { id, value } of wanted) {
-        const field = seen.form.fields.find((one) => one.id === id);
-        const outcome = field ? this.fillOne(field, value, filled) : 'gone';
-        outcomes.set(id, { id, outcome });
+      for (const { ref, value } of wanted) {
+        const field = seen.read.form.fields[seen.read.known.findIndex((one) => one.ref === ref)];
+        const outcome = field ? this.fillOne(ref, field, value, filled) : 'gone';
+        outcomes.set(ref, { ref, outcome });
       }
       scrolled();
       if (filled.length > 0) await new Promise((done) => setTimeout(done, SETTLING));
       for (const one of filled) {
-        const { id, spot, value, before, wasInvalid } = one;
+        const { ref, spot, value, before, wasInvalid } = one;
         const stands = check(spot, value, wasInvalid);
         if (spot.element.isConnected && stands !== 'different') {
           one.after = held(spot);
-          this.done = [
-            ...this.done.filter((earlier) => earlier.spot.element !== spot.element),
-            one,
-          ];
-          outcomes.set(id, { id, outcome: stands === 'same' ? 'filled' : 'reformatted' });
+          this.done.push(one);
+          outcomes.set(ref, { ref, outcome: stands === 'same' ? 'filled' : 'reformatted' });
         } else {
           if (spot.element.isConnected) putBack(spot, before);
-          outcomes.set(id, { id, outcome: 'rejected' });
+          outcomes.set(ref, { ref, outcome: 'rejected' });
         }
       }
       return [...outcomes.values()];
@@ -82,10 +79,10 @@ export class Filler {
     const undone: number[] = [];
     const kept: number[] = [];
     await withoutSending(this.page, async () => {
-      for (const { id, spot, before, after } of [...this.done].reverse()) {
+      for (const { ref, spot, before, after } of [...this.done].reverse()) {
         const isSame = spot.element.isConnected && sameHeld(held(spot), after);
-        if (isSame && putBack(spot, before)) undone.push(id);
-        else kept.push(id);
+        if (isSame && putBack(spot, before)) undone.push(ref);
+        else kept.push(ref);
       }
       await new Promise((settled) => setTimeout(settled, SETTLING));
     });
@@ -94,29 +91,29 @@ export class Filler {
   }
 
   private fillOne(
+    ref: number,
     field: FormField,
     value: string,
     filled: (Done & { wasInvalid: boolean })[],
   ): Outcome['outcome'] {
-    const spot = this.standIn(field);
+    const spot = this.standIn(ref, field);
     if (!spot) return 'gone';
-    if (signature({ ...field, ...describe(spot) }) !== signature(field)) return 'changed';
+    if (signature(describe(spot)) !== signature(field)) return 'changed';
     const { element } = spot;
     if (!Covers.isInWindow(element)) {
       element.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
     }
     // Looked at anew for each: the page may have answered the last one by moving things.
-    const state = stateOf(spot, new Covers(), (one) => this.isOurs(one));
+    const state = stateOf(spot, new Covers());
     if (state !== 'open') return state === 'taken' ? 'taken' : 'unseen';
     if (!Covers.isInWindow(element) && element.getClientRects().length > 0) return 'unseen';
     const before = held(spot);
-    const earlier = this.done.find((one) => one.spot.element === element);
     const wasInvalid = isInvalid(element);
     if (!put(spot, value)) return 'rejected';
     filled.push({
-      id: field.id,
+      ref,
       spot,
-      before: earlier?.before ?? before,
+      before,
       after: held(spot),
       value,
       wasInvalid,
@@ -125,18 +122,13 @@ export class Filler {
   }
 
   /** The field's element, or where the page drew it anew the only one that is described alike. */
-  private standIn(field: FormField): Spot | null {
-    const known = this.reading?.spots.get(field.id);
+  private standIn(ref: number, field: FormField): Spot | null {
+    const known = this.reading?.spots.get(ref);
     if (known?.element.isConnected) return known;
     const alike = spotsIn(this.page).filter(
-      (spot) => signature({ ...field, ...describe(spot) }) === signature(field),
+      (spot) => signature(describe(spot)) === signature(field),
     );
     return alike.length === 1 ? (alike[0] ?? null) : null;
-  }
-
-  private isOurs(spot: Spot): boolean {
-    const done = this.done.find((one) => one.spot.element === spot.element);
-    return done !== undefined && sameHeld(held(spot), done.after);
   }
 }
 

@@ -15,54 +15,65 @@ export type FieldState =
   /** Of a kind that is never filled: files, colours, lists of several choices. */
   | 'other';
 
-export type FieldTag = 'input' | 'textarea' | 'select' | 'radio' | 'editable';
-
+/** A field as the host reads it (`FormJson`); what is empty or false is left out. */
 export interface FormField {
-  /** The same for as long as the page is open. */
-  id: number;
-  tag: FieldTag;
-  /** The input's type; of others their tag. */
+  tag: 'input' | 'textarea' | 'select' | 'editable';
+  /** An input's type; `select-one`, `select-multiple`, `textarea` or `editable` of others. */
   type: string;
-  name: string;
-  htmlId: string;
-  autocomplete: string;
-  label: string;
-  placeholder: string;
-  aria: string;
-  title: string;
-  /** The words right before it. */
-  before: string;
+  name?: string;
+  id?: string;
+  autocomplete?: string;
+  label?: string;
+  placeholder?: string;
+  title?: string;
+  /** The words right before a field that has no label. */
+  before?: string;
   /** The legend or heading it stands under. */
-  group: string;
-  /** Which form of the page, or -1. */
-  form: number;
-  class: string;
-  data: string;
-  maxlength?: number;
-  pattern: string;
-  inputmode: string;
-  required?: boolean;
-  lang?: string;
-  /** Of list boxes and radio buttons: value and text of each. */
+  section?: string;
+  /** Of list boxes and of the radio buttons of one name: value and text of each. */
   options?: [value: string, text: string][];
-  box: [x: number, y: number, width: number, height: number];
-  state: FieldState;
-  /** What stands in it, only where the person wants that used: a list's choice by its text. */
-  value?: string;
+  maxLength?: number;
+  pattern?: string;
+  inputMode?: string;
+  required?: true;
+  hidden?: true;
+  filled?: true;
+  locked?: true;
+  box?: [x: number, y: number, width: number, height: number];
+  /** Frames and shadow trees from the outside. */
+  path?: string;
 }
 
 export interface FormSnapshot {
   form: 1;
-  url: string;
+  language: string;
   title: string;
-  lang: string;
+  cut?: true;
   fields: FormField[];
+}
+
+/** What the page's script alone knows of a field; it stays in the browser. */
+export interface Known {
+  /** The same for as long as the page is open. */
+  ref: number;
+  state: FieldState;
+  /** What stands in it, only where the person wants that used: of a choice its value. */
+  value?: string;
+}
+
+/** A form as read, with what is known of each of its fields, in the same order. */
+export interface ReadForm {
+  url: string;
+  form: FormSnapshot;
+  known: Known[];
 }
 
 export const MOST_FIELDS = 400;
 export const MOST_OPTIONS = 400;
 /** Characters of one description. */
 export const LONGEST = 300;
+/** Characters of a heading, and of words before a field. */
+export const LONGEST_LINE = 100;
 /** Characters of one value. */
 export const LONGEST_VALUE = 2_000;
 
@@ -74,9 +85,9 @@ export function signature(field: FormField): string {
     field.name,
     field.autocomplete,
     field.label,
-    field.aria,
+    field.before,
     field.placeholder,
-    field.options ?? null,
+    field.options,
   ]);
 }
 

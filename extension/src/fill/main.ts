@@ -7,7 +7,7 @@ import { Overlay, HOVER } from '../pick/overlay';
 import { pageIsSecret, watchSecrets } from '../page/secrets';
 import { Filler } from './filler';
 import { readForm } from './reader';
-import type { FormSnapshot } from './form';
+import type { ReadForm } from './form';
 import { FILL_PORT, type Command, type Told } from './messages';
 
 declare global {
@@ -45,15 +45,15 @@ function serve(port: chrome.runtime.Port, filler: Filler): void {
     overlay.draw(nodes.map((node) => ({ node, color: HOVER })));
     (nodes[0] as Element | undefined)?.scrollIntoView?.({ block: 'nearest', behavior: 'instant' });
   };
-  const shape = (form: FormSnapshot) =>
-    JSON.stringify(form.fields.map(({ id, state }) => [id, state === 'taken' ? 'open' : state]));
+  const shape = ({ known }: ReadForm) =>
+    JSON.stringify(known.map(({ ref, state }) => [ref, state === 'taken' ? 'open' : state]));
 
   const obey = async (command: Command) => {
     switch (command.do) {
       case 'read': {
-        const { form } = filler.read(command.values);
-        known = shape(form);
-        tell({ id: command.id, form, secret: pageIsSecret(document) });
+        const { read } = filler.read(command.values);
+        known = shape(read);
+        tell({ id: command.id, read, secret: pageIsSecret(document) });
         break;
       }
       case 'source':
@@ -79,7 +79,7 @@ function serve(port: chrome.runtime.Port, filler: Filler): void {
         break;
       }
       case 'showField': {
-        const spot = filler.spot(command.field);
+        const spot = filler.spot(command.ref);
         draw(spot ? spot.parts : []);
         break;
       }
@@ -98,7 +98,7 @@ function serve(port: chrome.runtime.Port, filler: Filler): void {
     timer = window.setTimeout(() => {
       const before = known;
       // What the person previewed stays what it is compared with.
-      if (shape(readForm(document).form) !== before) tell({ changed: true });
+      if (shape(readForm(document).read) !== before) tell({ changed: true });
     }, QUIET);
   });
   changed.observe(document.documentElement, {

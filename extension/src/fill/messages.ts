@@ -1,18 +1,18 @@
 /** What the panel and the script in a page say to each other about filling. */
 import type { Snapshot } from '../page/snapshot';
-import type { FormSnapshot } from './form';
+import type { ReadForm } from './form';
 
 /** Also the name of the port between panel and page. */
 export const FILL_PORT = 'fill';
 
-/** A value for a field; of lists and radio buttons the option's text, of ticks `on` or `off`. */
+/** A value for a field; of lists and radio buttons the option's value, of ticks `on` or `off`. */
 export interface Wanted {
-  id: number;
+  ref: number;
   value: string;
 }
 
 export interface Outcome {
-  id: number;
+  ref: number;
   outcome:
     | 'filled'
     /** The field wrote it its own way. */
@@ -42,11 +42,11 @@ export type Command =
   | { do: 'undo'; id: number }
   /** Shows where a value comes from: nodes of the snapshot that was read last. */
   | { do: 'showNodes'; nodes: number[] }
-  | { do: 'showField'; field: number }
+  | { do: 'showField'; ref: number }
   | { do: 'hide' };
 
 export type Told =
-  | { id: number; form: FormSnapshot; secret: boolean }
+  | { id: number; read: ReadForm; secret: boolean }
   | { id: number; source: PageText }
   | { id: number; refused: 'secretPage' }
   | { id: number; outcomes: Outcome[] }

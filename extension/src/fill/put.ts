@@ -2,16 +2,7 @@
 import { typeOf, type Spot } from './fields';
 import { tagOf } from './describe';
 import { standing, type Standing } from './form';
-import {
-  editableText,
-  held,
-  sameHeld,
-  setNatively,
-  tell,
-  tellFocus,
-  textOfRadio,
-  type Held,
-} from './values';
+import { editableText, held, sameHeld, setNatively, tell, tellFocus, type Held } from './values';
 import { plainLine } from '../page/field-names';
 
 /** Puts a value; whether the field took it, see {@link check}. False where it cannot be put. */
@@ -39,6 +30,9 @@ export function check(spot: Spot, value: string, wasInvalid: boolean): Standing 
   const now = nowIn(spot);
   const stands =
     tagOf(element) === 'editable' ? standing(value.trim(), now.trim()) : standing(value, now);
+  const isChoice = /^(select|radio)$/.test(tagOf(element));
+  // One choice is not another that is written alike.
+  if (isChoice && stands === 'reformatted') return 'different';
   return stands !== 'different' && !wasInvalid && isInvalid(element) ? 'different' : stands;
 }
 
@@ -99,9 +93,9 @@ function nowIn(spot: Spot): string {
     case 'check':
       return state.checked ? 'on' : 'off';
     case 'choice':
-      return plainLine((spot.element as HTMLSelectElement).options[state.index]?.text ?? '');
+      return plainLine((spot.element as HTMLSelectElement).options[state.index]?.value ?? '');
     case 'radio':
-      return state.chosen ? textOfRadio(state.chosen) : '';
+      return plainLine(state.chosen?.value ?? '');
     case 'editable':
       return state.text;
   }
@@ -141,7 +135,7 @@ function isText(element: HTMLInputElement): boolean {
 
 function choose(element: HTMLSelectElement, value: string): boolean {
   const index = [...element.options].findIndex(
-    (option) => plainLine(option.text) === value && !option.disabled,
+    (option) => plainLine(option.value) === value && !option.disabled,
   );
   if (index < 0) return false;
   tellFocus(element, true);
@@ -154,7 +148,7 @@ function choose(element: HTMLSelectElement, value: string): boolean {
 
 function press({ parts }: Spot, value: string): boolean {
   const radio = (parts as HTMLInputElement[]).find(
-    (part) => textOfRadio(part) === value && !part.disabled,
+    (part) => plainLine(part.value) === value && !part.disabled,
   );
   if (!radio) return false;
   // Frameworks hear the click of such buttons, not their change.

@@ -4,7 +4,14 @@ import { plainLine } from '../page/field-names';
 import { isSecret } from '../page/secrets';
 import { spotsIn, typeOf, type Spot } from './fields';
 import { describe, tagOf } from './describe';
-import { LONGEST, MOST_FIELDS, type FieldState, type FormField, type FormSnapshot } from './form';
+import {
+  LONGEST,
+  MOST_FIELDS,
+  type FieldState,
+  type FormField,
+  type Known,
+  type ReadForm,
+} from './form';
 import { Covers, sightOf } from './sight';
 import { isTaken, said } from './values';
 
@@ -21,71 +28,76 @@ let lastId = 0;
 
 /** A form and the elements behind its fields. */
 export interface Reading {
-  form: FormSnapshot;
+  read: ReadForm;
   spots: Map<number, Spot>;
 }
 
-/**
- * @param ours whether what stands in a field was put there by Stillroom and is so still
- * @param withValues for forms that the person wants kept or learned from
- */
-export function readForm(
-  page: Document,
-  ours: (spot: Spot) => boolean = () => false,
-  withValues = false,
-): Reading {
+/** @param withValues for forms that the person wants kept or learned from */
+export function readForm(page: Document, withValues = false): Reading {
   const covers = new Covers();
   const spots = new Map<number, Spot>();
-  const forms: Node[] = [];
   const fields: FormField[] = [];
-  for (const spot of spotsIn(page)) {
-    if (fields.length >= MOST_FIELDS) break;
-    const id = idOf(spot.element);
-    const state = stateOf(spot, covers, ours);
-    const owner = (spot.element as HTMLInputElement).form ?? spot.element.closest('form');
-    if (owner && !forms.includes(owner)) forms.push(owner);
-    const field: FormField = {
-      id,
-      ...describe(spot),
-      form: owner ? forms.indexOf(owner) : -1,
-      state,
-    };
-    if (withValues && (state === 'taken' || state === 'open')) field.value = said(spot);
-    fields.push(field);
-    spots.set(id, spot);
+  const known: Known[] = [];
+  const all = spotsIn(page);
+  for (const spot of all.slice(0, MOST_FIELDS)) {
+    const ref = refOf(spot.element);
+    const state = stateOf(spot, covers);
+    fields.push({ ...describe(spot), ...asTold(state) });
+    const holds = withValues && (state === 'taken' || state === 'open');
+    known.push({ ref, state, ...(holds && { value: said(spot) }) });
+    spots.set(ref, spot);
   }
   return {
-    form: {
-      form: 1,
+    read: {
       url: trimmed(page.location.href),
-      title: plainLine(page.title).slice(0, LONGEST),
-      lang: (page.documentElement.lang || '').slice(0, 20),
-      fields,
+      form: {
+        form: 1,
+        language: languageOf(page),
+        title: plainLine(page.title).slice(0, LONGEST),
+        ...(all.length > MOST_FIELDS && { cut: true as const }),
+        fields,
+      },
+      known,
     },
     spots,
   };
 }
 
-/** One field again, as it is now. */
-export function readField(spot: Spot): Omit<FormField, 'state'> {
-  return { id: idOf(spot.element), ...describe(spot), form: -1 };
+/** What the host hears of why a field is not to be filled. */
+function asTold(state: FieldState): Pick<FormField, 'hidden' | 'filled' | 'locked'> {
+  switch (state) {
+    case 'open':
+      return {};
+    case 'taken':
+      return { filled: true };
+    case 'hidden':
+    case 'offscreen':
+    case 'covered':
+      return { hidden: true };
+    case 'disabled':
+    case 'readonly':
+    case 'secret':
+    case 'search':
+    case 'other':
+      return { locked: true };
+  }
 }
 
-export function stateOf(
-  spot: Spot,
-  covers: Covers,
-  ours: (spot: Spot) => boolean = () => false,
-): FieldState {
+function languageOf(page: Document): string {
+  return (page.documentElement.lang || '').toLowerCase().split(/[-_]/)[0]?.slice(0, 8) ?? '';
+}
+
+export function stateOf(spot: Spot, covers: Covers): FieldState {
   const { element, parts } = spot;
   const never = neverFilled(spot);
   if (never !== null) return never;
   const seen = sightsOf(parts);
   const hidden = seen.find((sight) => sight !== 'seen');
   if (hidden !== undefined) return hidden;
-  if (covers && shownBy(element).some((one) => Covers.isInWindow(one) && covers.covers(one))) {
+  if (shownBy(element).some((one) => Covers.isInWindow(one) && covers.covers(one))) {
     return 'covered';
   }
-  return isTaken(spot) && !ours(spot) ? 'taken' : 'open';
+  return isTaken(spot) ? 'taken' : 'open';
 }
 
 /** What is never filled wherever it stands. */
@@ -141,7 +153,7 @@ function shownBy(part: HTMLElement): HTMLElement[] {
   return [...((part as HTMLInputElement).labels ?? [])].slice(0, 2);
 }
 
-function idOf(element: Element): number {
+function refOf(element: Element): number {
   let id = ids.get(element);
   if (id === undefined) {
     id = ++lastId;

@@ -35,7 +35,7 @@ export function held({ element, parts }: Spot): Held {
   }
 }
 
-/** What a person would say stands there; a list's choice by its text. */
+/** What stands there; of a choice its value, of a tick `on` or `off`. */
 export function said(spot: Spot): string {
   const state = held(spot);
   switch (state.kind) {
@@ -45,10 +45,10 @@ export function said(spot: Spot): string {
       return state.checked ? 'on' : 'off';
     case 'choice': {
       const option = (spot.element as HTMLSelectElement).options[state.index];
-      return option && option.value !== '' ? option.text.trim().slice(0, LONGEST) : '';
+      return plainLine(option?.value ?? '').slice(0, LONGEST);
     }
     case 'radio':
-      return state.chosen ? textOfRadio(state.chosen) : '';
+      return plainLine(state.chosen?.value ?? '').slice(0, LONGEST);
     case 'editable':
       return state.text.slice(0, LONGEST_VALUE);
   }
@@ -80,11 +80,6 @@ export function sameHeld(a: Held, b: Held): boolean {
   if (a.kind === 'choice' && b.kind === 'choice') return a.index === b.index;
   if (a.kind === 'radio' && b.kind === 'radio') return a.chosen === b.chosen;
   return a.kind === 'editable' && b.kind === 'editable' && a.text === b.text;
-}
-
-export function textOfRadio(radio: HTMLInputElement): string {
-  const label = [...(radio.labels ?? [])].map((one) => one.textContent ?? '').join(' ');
-  return plainLine(label || radio.getAttribute('aria-label') || radio.value).slice(0, LONGEST);
 }
 
 /** Line breaks as a person sees them. */
