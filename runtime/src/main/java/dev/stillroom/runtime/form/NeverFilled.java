@@ -1,6 +1,5 @@
 package dev.stillroom.runtime.form;
 
-import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -96,7 +95,7 @@ public final class NeverFilled {
             field.autocomplete().replace("off", ""));
     String[] words = new String[names.size()];
     for (int i = 0; i < words.length; i++) {
-      words[i] = words(names.get(i));
+      words[i] = FieldWords.joined(names.get(i));
     }
     for (String name : words) {
       if (isSecret(name, words) || SEARCH.matcher(name).matches()) {
@@ -128,53 +127,7 @@ public final class NeverFilled {
     return false;
   }
 
-  /** A name's words in plain letters, a space between: {@code otp_code}, {@code smsTAN}. */
-  static String words(String name) {
-    String plain = marks(name);
-    StringBuilder words = new StringBuilder(plain.length() + 8);
-    for (int i = 0; i < plain.length(); i++) {
-      char c = plain.charAt(i);
-      if (!Character.isLetterOrDigit(c)) {
-        space(words);
-        continue;
-      }
-      boolean hump =
-          i > 0
-              && Character.isUpperCase(c)
-              && (Character.isLowerCase(plain.charAt(i - 1))
-                  || Character.isDigit(plain.charAt(i - 1))
-                  || i + 1 < plain.length()
-                      && Character.isUpperCase(plain.charAt(i - 1))
-                      && Character.isLowerCase(plain.charAt(i + 1)));
-      if (hump) {
-        space(words);
-      }
-      words.append(c);
-    }
-    return words.toString().strip().toLowerCase(Locale.ROOT);
-  }
-
-  private static void space(StringBuilder words) {
-    if (!words.isEmpty() && words.charAt(words.length() - 1) != ' ') {
-      words.append(' ');
-    }
-  }
-
   private static String plain(String text) {
-    return marks(text).toLowerCase(Locale.ROOT).strip();
-  }
-
-  /** Compatible letters without accents and without what nobody sees. */
-  private static String marks(String text) {
-    String apart = Normalizer.normalize(text, Normalizer.Form.NFKD);
-    StringBuilder plain = new StringBuilder(apart.length());
-    for (int i = 0; i < apart.length(); i++) {
-      char c = apart.charAt(i);
-      int type = Character.getType(c);
-      if (type != Character.NON_SPACING_MARK && type != Character.FORMAT) {
-        plain.append(c == 'ß' ? "ss" : c == 'ł' ? "l" : c == 'ø' ? "o" : String.valueOf(c));
-      }
-    }
-    return plain.toString();
+    return FieldWords.marks(text).toLowerCase(Locale.ROOT).strip();
   }
 }
