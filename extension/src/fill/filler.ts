@@ -8,6 +8,7 @@ import { signature, type FormField } from './form';
 import type { Outcome, Wanted } from './messages';
 import { check, isInvalid, put, putBack } from './put';
 import { readForm, stateOf, type Reading } from './reader';
+import type { Secrets } from '../page/secrets';
 import { Covers } from './sight';
 import { held, sameHeld, type Held } from './values';
 
@@ -27,7 +28,10 @@ export class Filler {
   private reading: Reading | null = null;
   private done: Done[] = [];
 
-  constructor(private readonly page: Document) {}
+  constructor(
+    private readonly page: Document,
+    private readonly secrets: Secrets,
+  ) {}
 
   get mayUndo(): boolean {
     return this.done.length > 0;
@@ -35,7 +39,7 @@ export class Filler {
 
   /** The form as it is now; what is previewed is compared with it. */
   read(withValues = false): Reading {
-    this.reading = readForm(this.page, withValues);
+    this.reading = readForm(this.page, this.secrets, withValues);
     return this.reading;
   }
 
@@ -104,7 +108,7 @@ export class Filler {
       element.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
     }
     // Looked at anew for each: the page may have answered the last one by moving things.
-    const state = stateOf(spot, new Covers());
+    const state = stateOf(spot, new Covers(), this.secrets);
     if (state !== 'open') return state === 'taken' ? 'taken' : 'unseen';
     if (!Covers.isInWindow(element) && element.getClientRects().length > 0) return 'unseen';
     const before = held(spot);

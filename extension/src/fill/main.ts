@@ -4,7 +4,7 @@
  */
 import { look, type Look } from '../page/look';
 import { Overlay, HOVER } from '../pick/overlay';
-import { pageIsSecret, watchSecrets } from '../page/secrets';
+import { Secrets } from '../page/secrets';
 import { Filler } from './filler';
 import { readForm } from './reader';
 import type { ReadForm } from './form';
@@ -20,14 +20,15 @@ const QUIET = 150;
 
 if (!globalThis.stillroomFills) {
   globalThis.stillroomFills = true;
-  const filler = new Filler(document);
-  watchSecrets(new AbortController().signal);
+  const secrets = new Secrets(document);
+  secrets.watch(new AbortController().signal);
+  const filler = new Filler(document, secrets);
   chrome.runtime.onConnect.addListener((port) => {
-    if (port.name === FILL_PORT) serve(port, filler);
+    if (port.name === FILL_PORT) serve(port, filler, secrets);
   });
 }
 
-function serve(port: chrome.runtime.Port, filler: Filler): void {
+function serve(port: chrome.runtime.Port, filler: Filler, secrets: Secrets): void {
   const life = new AbortController();
   const { signal } = life;
   let overlay: Overlay | null = null;
@@ -53,11 +54,11 @@ function serve(port: chrome.runtime.Port, filler: Filler): void {
       case 'read': {
         const { read } = filler.read(command.values);
         known = shape(read);
-        tell({ id: command.id, read, secret: pageIsSecret(document) });
+        tell({ id: command.id, read, secret: secrets.pageIsSecret() });
         break;
       }
       case 'source':
-        if (pageIsSecret(document)) {
+        if (secrets.pageIsSecret()) {
           tell({ id: command.id, refused: 'secretPage' });
           break;
         }
@@ -98,7 +99,7 @@ function serve(port: chrome.runtime.Port, filler: Filler): void {
     timer = window.setTimeout(() => {
       const before = known;
       // What the person previewed stays what it is compared with.
-      if (shape(readForm(document).read) !== before) tell({ changed: true });
+      if (shape(readForm(document, secrets).read) !== before) tell({ changed: true });
     }, QUIET);
   });
   changed.observe(document.documentElement, {

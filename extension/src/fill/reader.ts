@@ -1,7 +1,7 @@
 /** Reads the forms of a page: what each field is called, and whether it may be filled. */
 import { trimmed } from '../background/addresses';
 import { plainLine } from '../page/field-names';
-import { isSecret } from '../page/secrets';
+import type { Secrets } from '../page/secrets';
 import { spotsIn, typeOf, type Spot } from './fields';
 import { describe, tagOf } from './describe';
 import {
@@ -33,7 +33,7 @@ export interface Reading {
 }
 
 /** @param withValues for forms that the person wants kept or learned from */
-export function readForm(page: Document, withValues = false): Reading {
+export function readForm(page: Document, secrets: Secrets, withValues = false): Reading {
   const covers = new Covers();
   const spots = new Map<number, Spot>();
   const fields: FormField[] = [];
@@ -41,7 +41,7 @@ export function readForm(page: Document, withValues = false): Reading {
   const all = spotsIn(page);
   for (const spot of all.slice(0, MOST_FIELDS)) {
     const ref = refOf(spot.element);
-    const state = stateOf(spot, covers);
+    const state = stateOf(spot, covers, secrets);
     fields.push({ ...describe(spot), ...asTold(state) });
     const holds = withValues && (state === 'taken' || state === 'open');
     known.push({ ref, state, ...(holds && { value: said(spot) }) });
@@ -87,9 +87,9 @@ function languageOf(page: Document): string {
   return (page.documentElement.lang || '').toLowerCase().split(/[-_]/)[0]?.slice(0, 8) ?? '';
 }
 
-export function stateOf(spot: Spot, covers: Covers): FieldState {
+export function stateOf(spot: Spot, covers: Covers, secrets: Secrets): FieldState {
   const { element, parts } = spot;
-  const never = neverFilled(spot);
+  const never = neverFilled(spot, secrets);
   if (never !== null) return never;
   const seen = sightsOf(parts);
   const hidden = seen.find((sight) => sight !== 'seen');
@@ -101,8 +101,8 @@ export function stateOf(spot: Spot, covers: Covers): FieldState {
 }
 
 /** What is never filled wherever it stands. */
-export function neverFilled({ element, parts }: Spot): FieldState | null {
-  if (parts.some((part) => isSecret(part))) return 'secret';
+export function neverFilled({ element, parts }: Spot, secrets: Secrets): FieldState | null {
+  if (parts.some((part) => secrets.isSecret(part))) return 'secret';
   if (isSearch(element)) return 'search';
   const tag = tagOf(element);
   if (tag === 'input' && !FILLABLE.test(typeOf(element))) return 'other';

@@ -9,6 +9,9 @@ import { TAKE_KEY, because, chipText, figures } from './words';
 
 const GAP = 6;
 
+/** Pixels of a control that may lie beyond the window's edge: boxes end between pixels. */
+const EDGE = 2;
+
 /** Pixels that the key takes on a chip once it is meant. */
 const KEY_ROOM = 76;
 
@@ -209,8 +212,8 @@ export class Chips {
         const box = boxAround(shown.around);
         const [width, height] = [shown.button.offsetWidth, shown.button.offsetHeight];
         const gone = !shown.anchor.isConnected || box.width === 0;
-        // What is not seen whole cannot be looked around.
-        const seen = box.top >= 0 && box.bottom <= innerHeight;
+        // What is not seen whole cannot be looked around; pages are scrolled by whole pixels only.
+        const seen = box.top > -EDGE && box.bottom < innerHeight + EDGE;
         const room = width + (this.active === shown ? 0 : KEY_ROOM);
         if (!gone && seen) shown.side ??= freeSide(box, room, height);
         return { shown, box, width, height, gone };

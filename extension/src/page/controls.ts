@@ -1,6 +1,6 @@
 /** The controls of a page at which one of several labels is chosen. */
 import { LONGEST_LABEL, nameOf } from './names';
-import { isSecret } from './secrets';
+import { looksSecret } from './secrets';
 import { tidy } from './text';
 
 export type Role = 'select' | 'radio' | 'menu' | 'buttons';
@@ -63,7 +63,8 @@ export function controls(role: Role, wanted: (element: HTMLElement) => boolean):
 }
 
 export function selectOf(element: Element): Found | null {
-  if (!(element instanceof HTMLSelectElement) || element.multiple || isSecret(element)) return null;
+  if (!(element instanceof HTMLSelectElement) || element.multiple || looksSecret(element))
+    return null;
   const options = () =>
     labels([...element.options].filter((o) => o.value !== '' && !o.disabled).map((o) => o.text));
   const count = options().length;
@@ -95,7 +96,7 @@ export function selectOf(element: Element): Found | null {
 }
 
 export function radiosOf(element: Element): Found | null {
-  if (!(element instanceof HTMLElement) || isSecret(element)) return null;
+  if (!(element instanceof HTMLElement) || looksSecret(element)) return null;
   const group = groupOfRadio(element);
   if (group.length < 2 || group.length > MOST_OPTIONS) return null;
   const isOn = (one: HTMLElement) =>

@@ -1,8 +1,10 @@
 /** How the script in a page speaks with the worker. */
 import type { Answer, PageAction, PageAskOf, PageReply, PageTold } from '../messages';
-import { pageIsSecret } from './secrets';
+import type { Secrets } from './secrets';
 
 export interface Link {
+  /** What is secret on this page. */
+  readonly secrets: Secrets;
   /** Records an action; never where the page takes money, passwords or codes. */
   record(action: PageAction): void;
   /** Asks the worker; null where it does not answer: the page goes on as if nothing were there. */
@@ -15,7 +17,7 @@ export interface Link {
 export type PageFeature = (link: Link, signal: AbortSignal) => void;
 
 /** Made once for a page; `stop` is called when the site is no longer watched. */
-export function linkToWorker(stop: () => void, signal: AbortSignal): Link {
+export function linkToWorker(secrets: Secrets, stop: () => void, signal: AbortSignal): Link {
   const listeners: (() => void)[] = [];
   const hear = (told: PageTold) => {
     if (told.told === 'stop') stop();
@@ -36,8 +38,9 @@ export function linkToWorker(stop: () => void, signal: AbortSignal): Link {
     }
   };
   return {
+    secrets,
     record: (action) => {
-      if (!pageIsSecret(document)) void send({ page: 'record', action });
+      if (!secrets.pageIsSecret()) void send({ page: 'record', action });
     },
     ask: (question) => send(question) as Promise<never>,
     onChanged: (listener) => listeners.push(listener),

@@ -2,7 +2,7 @@
 import { choices } from './choices';
 import { handwork } from './handwork';
 import { linkToWorker, type PageFeature } from './link';
-import { watchSecrets } from './secrets';
+import { Secrets } from './secrets';
 import { suggestions } from './suggestions';
 
 const FEATURES: PageFeature[] = [choices, suggestions, handwork];
@@ -17,7 +17,8 @@ if (!world[MARK]) {
     life.abort();
     world[MARK] = false;
   };
-  const link = linkToWorker(stop, life.signal);
-  watchSecrets(life.signal);
+  const secrets = new Secrets(document);
+  secrets.watch(life.signal);
+  const link = linkToWorker(secrets, stop, life.signal);
   for (const start of FEATURES) start(link, life.signal);
 }

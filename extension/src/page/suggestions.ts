@@ -10,7 +10,6 @@ import { BUTTON, MENU_ITEM, controls, type Found, type Role } from './controls';
 import { described } from './described';
 import { inputOf, itemOf, type Input, type Item } from './item';
 import type { Link, PageFeature } from './link';
-import { pageIsSecret } from './secrets';
 
 /** Asked about at once; the engine allows twice as many. */
 const BATCH = 8;
@@ -146,7 +145,7 @@ class Suggesting {
     this.looking = true;
     try {
       this.chips.place();
-      const there = pageIsSecret(document) ? [] : this.seen();
+      const there = this.link.secrets.pageIsSecret() ? [] : this.seen();
       const anchors = new Set(there.map(({ control }) => control.anchor));
       for (const anchor of this.chips.anchors()) {
         if (!anchor.isConnected || !document.contains(anchor)) this.chips.remove(anchor);

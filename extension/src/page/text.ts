@@ -1,5 +1,5 @@
 /** The words of a part of a page: what a person reads there, without its controls. */
-import { withoutSecrets } from './secrets';
+import { withoutSecretsAcross } from './secrets';
 
 /** Characters of one text that are kept at most. */
 export const LONGEST = 2_000;
@@ -61,7 +61,7 @@ export function linesOf(
   };
   read(element);
   end();
-  return lines.map(withoutSecrets);
+  return withoutSecretsAcross(lines);
 }
 
 /**

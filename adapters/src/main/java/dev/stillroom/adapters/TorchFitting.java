@@ -130,7 +130,7 @@ public final class TorchFitting implements AdapterFitting {
       for (int pass = 0; pass < times; pass++) {
         for (int[] batch : batches.shuffled()) {
           if (System.nanoTime() - lesson.deadline() >= 0) {
-            return result();
+            return result(false);
           }
           if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("cancelled while an adapter was fitted");
@@ -139,11 +139,11 @@ public final class TorchFitting implements AdapterFitting {
           step(batch, RATE * Math.min(done / RISE, (1 - done) / (1 - RISE)));
         }
       }
-      return result();
+      return result(true);
     }
 
-    private Fit result() {
-      return new Fit(RANK, optimizers.stream().map(Adam::parameters).toList());
+    private Fit result(boolean whole) {
+      return new Fit(RANK, optimizers.stream().map(Adam::parameters).toList(), whole);
     }
 
     private void step(int[] batch, double rate) {

@@ -2,6 +2,7 @@ package dev.stillroom.adapters;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
@@ -96,6 +97,7 @@ class TorchFittingTest {
   @Test
   void theSameLessonGivesTheSameNumbers() {
     Fit one = new TorchFitting(2, 2).fit(MODEL, lesson(Long.MAX_VALUE));
+    assertTrue(one.whole());
     Fit other = new TorchFitting(2, 2).fit(MODEL, lesson(Long.MAX_VALUE));
     for (int i = 0; i < one.matrices().size(); i++) {
       assertArrayEquals(one.matrices().get(i), other.matrices().get(i));
@@ -105,6 +107,7 @@ class TorchFittingTest {
   @Test
   void aLessonWithoutTimeAddsNothingToTheEncoder() {
     Fit fit = new TorchFitting().fit(MODEL, lesson(System.nanoTime() - 1));
+    assertFalse(fit.whole());
     Adapter adapter = LowRank.of(MODEL, fit.rank(), fit.matrices()).adapter();
     assertArrayEquals(
         encoder.embed(TEXTS.getFirst()), encoder.embed(TEXTS.getFirst(), adapter), 1e-5f);

@@ -13,13 +13,8 @@ import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pack.Card;
 import dev.stillroom.runtime.pack.Pack;
-import dev.stillroom.runtime.pack.PackReader;
-import dev.stillroom.runtime.pack.PackRefused;
-import dev.stillroom.runtime.pack.PackWriter;
 import dev.stillroom.runtime.student.Student;
 import dev.stillroom.runtime.student.TextProgram;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -84,11 +79,12 @@ final class Transformation {
     if (student == null) {
       throw none(pairs, deadline);
     }
-    long limit = order.limits().maxBytes();
     ObjectNode card = JsonNodeFactory.instance.objectNode();
-    byte[] bytes = PackWriter.bytes(student, card);
-    if (limit > 0 && bytes.length > limit) {
-      throw new JobFailure("the program has " + bytes.length + " bytes; the limit is " + limit);
+    long bytes = Packing.bytes(student, card);
+    long limit = order.limits().maxBytes();
+    if (limit > 0 && bytes > limit) {
+      throw new JobFailure(
+          "the program has " + bytes + " bytes, the limit is " + limit + ": raise --max-size");
     }
     progress.report(0.5, "verifying");
     Exactness exactness =
@@ -97,7 +93,10 @@ final class Transformation {
     progress.report(0.95, "packing");
     fill(card, pairs, student, exactness, order);
     questions(card, student, pairs, unlabeled);
-    latency(card, student, pairs, bytes);
+    latency(card, student, pairs);
+    ((ObjectNode) card.path("candidates").get(0))
+        .put("bytes", bytes)
+        .set("millis", card.path("latency").path("p50Millis"));
     double slow = card.path("latency").path("p95Millis").asDouble();
     if (order.limits().maxLatencyMillis() > 0 && slow > order.limits().maxLatencyMillis()) {
       throw new JobFailure(
@@ -108,14 +107,7 @@ final class Transformation {
               order.limits().maxLatencyMillis()));
     }
     card.put("seconds", (System.nanoTime() - started) / 1e9);
-    try {
-      PackWriter.write(order.out(), student, card);
-      return Card.printed(PackReader.read(order.out()));
-    } catch (IOException broken) {
-      throw new JobFailure("the model cannot be written to " + order.out() + ": " + broken, broken);
-    } catch (PackRefused refused) {
-      throw new JobFailure("the model was written but " + refused.getMessage(), refused);
-    }
+    return Packing.write(student, card, order);
   }
 
   private static JobFailure none(List<Pair> pairs, Deadline deadline) {
@@ -164,7 +156,10 @@ final class Transformation {
       Exactness exactness,
       Distillation.Order order) {
     card.put("kind", "transform").put("student", student.architecture().label());
-    card.putObject("examples").put("train", pairs.size()).put("verify", exactness.n());
+    card.putObject("examples")
+        .put("train", pairs.size())
+        .put("verify", exactness.n())
+        .putNull("classes");
     card.putNull("teacher");
     ArrayNode candidates = card.putArray("candidates");
     candidates
@@ -173,6 +168,8 @@ final class Transformation {
         .put("metric", exactness.value())
         .put("low", exactness.low())
         .put("high", exactness.high())
+        .putNull("millis")
+        .putNull("bytes")
         .put("chosen", true)
         .put("why", student.voices().size() + " programs fit; the plainest leads");
     card.set("verdict", exactness.json("crossfit"));
@@ -206,7 +203,7 @@ final class Transformation {
     }
   }
 
-  static void latency(ObjectNode card, Student student, List<Pair> pairs, byte[] bytes) {
+  static void latency(ObjectNode card, Student student, List<Pair> pairs) {
     double[] millis = new double[200];
     for (int i = -20; i < millis.length; i++) {
       Input input = pairs.get(Math.floorMod(i, pairs.size())).input();
@@ -217,16 +214,10 @@ final class Transformation {
       }
     }
     Arrays.sort(millis);
-    long start = System.nanoTime();
-    try {
-      PackReader.read("the new model", ByteBuffer.wrap(bytes));
-    } catch (PackRefused broken) {
-      throw new IllegalStateException("a pack was written that cannot be read", broken);
-    }
     ((ObjectNode) card.get("latency"))
         .put("p50Millis", millis[100])
         .put("p95Millis", millis[190])
-        .put("loadMillis", (System.nanoTime() - start) / 1e6);
+        .put("loadMillis", Packing.loadMillis(student, card));
   }
 
   static String digest(List<Pair> pairs) {
@@ -248,7 +239,7 @@ final class Transformation {
     Exactness exactness = Exactness.of(student, pairs);
     ObjectNode json = Card.printed(pack);
     int trained = json.path("examples").path("train").asInt();
-    json.putObject("examples").put("train", trained).put("verify", pairs.size());
+    json.putObject("examples").put("train", trained).put("verify", pairs.size()).putNull("classes");
     json.remove(List.of("candidates", "promise", "questions"));
     json.set("verdict", exactness.json("holdout"));
     json.put("promise", exactness.promise());

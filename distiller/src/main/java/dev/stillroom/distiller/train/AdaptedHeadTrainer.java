@@ -109,6 +109,8 @@ final class AdaptedHeadTrainer implements Trainer {
     /** What says of this course's items what each student of it says. */
     private final Map<Student, EncoderHeadTrainer.Encoded> heads = new HashMap<>();
 
+    private int cut;
+
     Adapted(Encoder encoder, AdapterFitting part, List<Item> items, List<String> labels) {
       this.encoder = encoder;
       this.part = part;
@@ -129,6 +131,7 @@ final class AdaptedHeadTrainer implements Trainer {
       }
       AdapterFitting.Fit fit =
           fit(new AdapterFitting.Lesson(learned, truth, labels.size(), seed, deadline));
+      cut += fit.whole() ? 0 : 1;
       LowRank matrices = LowRank.of(encoder.model(), fit.rank(), fit.matrices());
       EncoderHeadTrainer.Encoded head =
           EncoderHeadTrainer.Encoded.withGain(
@@ -150,6 +153,17 @@ final class AdaptedHeadTrainer implements Trainer {
                 + "; build or install Stillroom again",
             broken);
       }
+    }
+
+    @Override
+    public String cut() {
+      return cut == 0
+          ? null
+          : "the time limit cut "
+              + cut
+              + " of "
+              + heads.size()
+              + " trainings short: what was learned depends on the machine's load";
     }
 
     @Override

@@ -24,8 +24,9 @@ public interface AdapterFitting {
    * An adapter's matrices.
    *
    * @param matrices for each of the encoder's sites A and B, row by row
+   * @param whole whether no deadline cut it short
    */
-  record Fit(int rank, List<float[]> matrices) {}
+  record Fit(int rank, List<float[]> matrices, boolean whole) {}
 
   /** The same lesson gives the same numbers, unless the deadline cuts it short. */
   Fit fit(EncoderModel model, Lesson lesson);
