@@ -19,6 +19,7 @@ import dev.stillroom.runtime.pack.Pack;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.student.Extractor;
+import dev.stillroom.runtime.student.FormFlow;
 import dev.stillroom.runtime.student.LanguageModel;
 import dev.stillroom.runtime.student.Prediction;
 import dev.stillroom.runtime.student.Student;
@@ -62,6 +63,8 @@ public final class EvaluateJob implements Job {
       case TextProgram program -> Transformation.evaluate(pack, program, examples, started);
       case LanguageModel model -> Transformation.evaluate(pack, model, examples, started);
       case Student student -> evaluate(pack, examples, started);
+      case FormFlow flow ->
+          throw new JobFailure("a form's flow is judged while it is distilled; evaluate it there");
     };
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.example.Kind;
 import dev.stillroom.runtime.example.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,10 +40,24 @@ public final class InputFile {
   /** What an input may have instead of a file. */
   private static final List<String> CONTENTS = List.of(InputPage.MEMBER, "html", "json", "text");
 
-  /** Enough to see how a file begins, in bytes. */
-  private static final int HEAD = 4_096;
+  /** Of a file so many bytes tell whether it is a text, and how it begins. */
+  private static final int LOOKED_AT = 8_192;
 
   private InputFile() {}
+
+  /**
+   * The input as a model of a kind takes it: what the file holds beside its name, or as it is where
+   * the kind does not read files.
+   *
+   * @throws IOException whose message is one line with the path
+   */
+  public static Input resolved(Kind kind, Input input, Path directory) throws IOException {
+    return switch (kind) {
+      case EXTRACT, TRANSFORM -> resolved(input, directory);
+      case CLASSIFY -> resolvedIfText(input, directory);
+      case SUMMARIZE, FILL -> input;
+    };
+  }
 
   /**
    * The input with what its file holds beside it; the same input where it names none.
@@ -76,7 +91,7 @@ public final class InputFile {
    * @throws IOException whose message is one line with the path
    */
   public static Sort sort(Path path) throws IOException {
-    byte[] head = bytes(path, HEAD);
+    byte[] head = bytes(path, LOOKED_AT);
     return sort(path, Decoding.text(head));
   }
 
@@ -93,6 +108,36 @@ public final class InputFile {
     return PAGES.stream().anyMatch(name::endsWith)
         ? Sort.PAGE
         : TEXTS.stream().anyMatch(name::endsWith) ? Sort.TEXT : null;
+  }
+
+  /**
+   * The same for those to whom a file's name says something too: where there is no such file, or it
+   * holds no text, the input stays as it is.
+   */
+  static Input resolvedIfText(Input input, Path directory) throws IOException {
+    JsonNode file = input.members().path("file");
+    if (!file.isTextual()) {
+      return input;
+    }
+    Path path;
+    try {
+      path = directory.resolve(file.textValue());
+    } catch (InvalidPathException wrong) {
+      return input;
+    }
+    return Files.isRegularFile(path) && isText(path) ? resolved(input, directory) : input;
+  }
+
+  /** Whether there is no zero among its first bytes, which texts have none of. */
+  private static boolean isText(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      for (byte one : in.readNBytes(LOOKED_AT)) {
+        if (one == 0) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   /** An input of nothing but what the file holds. */
