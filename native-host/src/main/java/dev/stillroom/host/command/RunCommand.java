@@ -87,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
     Model answering = load(model, Encoders.installed(Home.ofEnvironment().directory()));
     try (ExampleReader reader = reader()) {
       for (Example line = reader.next(); line != null; line = reader.next()) {
-        print(answering, line, reader.line());
+        print(answering, input(answering, line, reader.line()), reader.line());
       }
     } catch (BadExample bad) {
       throw new CommandFailure(bad.getMessage());
@@ -114,8 +114,7 @@ final class RunCommand implements Callable<Integer> {
         : new ExampleReader(in, source(), Kind.CLASSIFY, ExampleReader.Outputs.IGNORED);
   }
 
-  private void print(Model answering, Example line, long number) throws BadExample {
-    Input input = input(answering, line, number);
+  private void print(Model answering, Input input, long number) {
     long start = System.nanoTime();
     Answer answer = answering.answer(input);
     double millis = (System.nanoTime() - start) / 1e6;

@@ -40,8 +40,8 @@ public final class InputFile {
   /** What an input may have instead of a file. */
   private static final List<String> CONTENTS = List.of(InputPage.MEMBER, "html", "json", "text");
 
-  /** Enough to see how a file begins, in bytes. */
-  private static final int HEAD = 4_096;
+  /** Of a file so many bytes tell whether it is a text, and how it begins. */
+  private static final int LOOKED_AT = 8_192;
 
   private InputFile() {}
 
@@ -86,6 +86,31 @@ public final class InputFile {
   }
 
   /**
+   * What a file is, by its name; by its first characters where the name does not tell.
+   *
+   * @throws IOException whose message is one line with the path
+   */
+  public static Sort sort(Path path) throws IOException {
+    byte[] head = bytes(path, LOOKED_AT);
+    return sort(path, Decoding.text(head));
+  }
+
+  private static Sort sort(Path path, String content) {
+    Sort sort = byName(path);
+    return sort != null ? sort : content.stripLeading().startsWith("<") ? Sort.PAGE : Sort.TEXT;
+  }
+
+  private static Sort byName(Path path) {
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".json")) {
+      return Sort.DOCUMENT;
+    }
+    return PAGES.stream().anyMatch(name::endsWith)
+        ? Sort.PAGE
+        : TEXTS.stream().anyMatch(name::endsWith) ? Sort.TEXT : null;
+  }
+
+  /**
    * The same for those to whom a file's name says something too: where there is no such file, or it
    * holds no text, the input stays as it is.
    */
@@ -105,37 +130,14 @@ public final class InputFile {
 
   /** Whether there is no zero among its first bytes, which texts have none of. */
   private static boolean isText(Path path) throws IOException {
-    for (byte one : bytes(path, HEAD)) {
-      if (one == 0) {
-        return false;
+    try (InputStream in = Files.newInputStream(path)) {
+      for (byte one : in.readNBytes(LOOKED_AT)) {
+        if (one == 0) {
+          return false;
+        }
       }
+      return true;
     }
-    return true;
-  }
-
-  /**
-   * What a file is, by its name; by its first characters where the name does not tell.
-   *
-   * @throws IOException whose message is one line with the path
-   */
-  public static Sort sort(Path path) throws IOException {
-    byte[] head = bytes(path, HEAD);
-    return sort(path, Decoding.text(head));
-  }
-
-  private static Sort sort(Path path, String content) {
-    Sort sort = byName(path);
-    return sort != null ? sort : content.stripLeading().startsWith("<") ? Sort.PAGE : Sort.TEXT;
-  }
-
-  private static Sort byName(Path path) {
-    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".json")) {
-      return Sort.DOCUMENT;
-    }
-    return PAGES.stream().anyMatch(name::endsWith)
-        ? Sort.PAGE
-        : TEXTS.stream().anyMatch(name::endsWith) ? Sort.TEXT : null;
   }
 
   /** An input of nothing but what the file holds. */
