@@ -20,6 +20,7 @@ import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.student.Answering;
 import dev.stillroom.runtime.student.Extractor;
+import dev.stillroom.runtime.student.FormFlow;
 import dev.stillroom.runtime.student.LanguageModel;
 import dev.stillroom.runtime.student.Prediction;
 import dev.stillroom.runtime.student.Student;
@@ -63,6 +64,8 @@ public final class EvaluateJob implements Job {
       case TextProgram program -> Transformation.evaluate(pack, program, examples, started);
       case LanguageModel model -> Transformation.evaluate(pack, model, examples, started);
       case Student student -> evaluate(pack, examples, started);
+      case FormFlow flow ->
+          throw new JobFailure("a form's flow is judged while it is distilled; evaluate it there");
     };
   }
 

@@ -149,7 +149,13 @@ final class DistillCommand implements Callable<Integer> {
     if (instruction != null) {
       printer.note("--instruction is not used: only a teacher would read it");
     }
-    JsonNode card = jobs.run("distill", arguments());
+    ObjectNode arguments = arguments();
+    FileArguments.requireRegular(examples, "examples");
+    if (unlabeled != null) {
+      FileArguments.requireRegular(unlabeled, "unlabeled");
+    }
+    FileArguments.requireWritable(out);
+    JsonNode card = jobs.run("distill", arguments);
     if (json) {
       printer.json(card);
     } else {

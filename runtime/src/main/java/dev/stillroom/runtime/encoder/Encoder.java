@@ -64,11 +64,11 @@ public final class Encoder implements AutoCloseable {
     if (vector != null || readable.isEmpty()) {
       return vector != null ? vector : new float[EncoderModel.WIDTH];
     }
-    vector = known == null ? null : known.get(model.digest(), readable);
+    vector = known == null ? null : known.get(Conversion.identity(model), readable);
     if (vector == null) {
       vector = embedAfresh(readable);
       if (known != null) {
-        known.put(model.digest(), readable, vector);
+        known.put(Conversion.identity(model), readable, vector);
       }
     }
     recent.put(readable, vector);

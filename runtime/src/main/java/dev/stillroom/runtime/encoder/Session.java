@@ -190,10 +190,8 @@ final class Session implements AutoCloseable {
     long[] shape = {1, encoding.getIds().length};
     Map<String, OnnxTensor> inputs = new HashMap<>(matrices);
     try (OnnxTensor ids = tensor(encoding.getIds(), shape);
-        OnnxTensor mask = tensor(encoding.getAttentionMask(), shape);
         OnnxTensor types = tensor(encoding.getTypeIds(), shape)) {
       inputs.put("input_ids", ids);
-      inputs.put("attention_mask", mask);
       inputs.put("token_type_ids", types);
       try (OrtSession.Result result = session.run(inputs, outputs)) {
         return reading.read(result, (int) shape[1]);

@@ -7,7 +7,9 @@ public enum Kind {
   CLASSIFY,
   EXTRACT,
   TRANSFORM,
-  SUMMARIZE;
+  SUMMARIZE,
+  /** What belongs into each field of a form. */
+  FILL;
 
   /** The name on the command line and in packs. */
   public String label() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.example.Kind;
 import dev.stillroom.runtime.example.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,20 @@ public final class InputFile {
   private InputFile() {}
 
   /**
+   * The input as a model of a kind takes it: what the file holds beside its name, or as it is where
+   * the kind does not read files.
+   *
+   * @throws IOException whose message is one line with the path
+   */
+  public static Input resolved(Kind kind, Input input, Path directory) throws IOException {
+    return switch (kind) {
+      case EXTRACT, TRANSFORM -> resolved(input, directory);
+      case CLASSIFY -> resolvedIfText(input, directory);
+      case SUMMARIZE, FILL -> input;
+    };
+  }
+
+  /**
    * The input with what its file holds beside it; the same input where it names none.
    *
    * @param directory what a relative path is relative to
@@ -64,7 +79,7 @@ public final class InputFile {
    * The same for those to whom a file's name says something too: where there is no such file, or it
    * holds no text, the input stays as it is.
    */
-  public static Input resolvedIfText(Input input, Path directory) throws IOException {
+  static Input resolvedIfText(Input input, Path directory) throws IOException {
     JsonNode file = input.members().path("file");
     if (!file.isTextual()) {
       return input;

@@ -15,7 +15,7 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
 
-/** Makes a {@link Page} from HTML. The only class that knows jsoup. Nothing is fetched or run. */
+/** Makes a {@link Page} from HTML. It alone calls the parser. Nothing is fetched or run. */
 public final class PageReader {
 
   private static final int MAX_DATA = 1_000_000;
@@ -110,13 +110,36 @@ public final class PageReader {
    * @param bytes the file as it is; its encoding is found out
    */
   public static Page read(byte[] bytes) throws PageRefused {
+    return read(text(bytes));
+  }
+
+  private static String text(byte[] bytes) throws PageRefused {
     if (bytes.length > Page.MAX_BYTES) {
       throw new PageRefused(
           "the page has " + bytes.length + " bytes, at most " + Page.MAX_BYTES + " are read");
     }
     String text = Decoding.text(bytes);
     refuseBinary(text);
-    return read(text);
+    return text;
+  }
+
+  /** The document for readers of something else than its text, bounded as pages are. */
+  public static Document parse(byte[] bytes) throws PageRefused {
+    return parse(text(bytes));
+  }
+
+  /** The same from markup. */
+  public static Document parse(String html) throws PageRefused {
+    if (html.length() > Page.MAX_BYTES) {
+      throw new PageRefused(
+          "the page has " + html.length() + " characters, at most " + Page.MAX_BYTES + " are read");
+    }
+    return Jsoup.parse(html.substring(0, bounded(html)));
+  }
+
+  /** A text as snapshots hold it: runs of white space as one space, none at the ends. */
+  public static String fold(CharSequence text) {
+    return Tags.fold(text);
   }
 
   public static Page read(String html) throws PageRefused {

@@ -18,7 +18,9 @@ public enum Architecture {
   PAGE_FIELDS("page-fields", (fields, tensors, encoders) -> PageFields.read(fields, tensors)),
   SPAN_PATTERNS("span-patterns", (fields, tensors, encoders) -> SpanPatterns.read(fields, tensors)),
   SPAN_TAGGER("span-tagger", (fields, tensors, encoders) -> SpanTagger.read(fields, tensors)),
-  ENCODED_SPAN_TAGGER("encoded-span-tagger", EncodedSpanTagger::read);
+  ENCODED_SPAN_TAGGER("encoded-span-tagger", EncodedSpanTagger::read),
+  FIELD_TAGGER("field-tagger", (fields, tensors, encoders) -> FieldTagger.read(fields, tensors)),
+  FORM_FLOW("form-flow", (fields, tensors, encoders) -> FormFlow.read(fields, tensors));
 
   private final String label;
   private final Reader reader;

@@ -6,7 +6,14 @@ import java.util.List;
 
 /** A task model: a label or an honest "not sure" for any input. */
 public sealed interface Student extends Model
-    permits Majority, RuleList, HashedLinear, EncoderHead, AdaptedHead, TextProgram, LanguageModel {
+    permits Majority,
+        RuleList,
+        HashedLinear,
+        EncoderHead,
+        AdaptedHead,
+        TextProgram,
+        LanguageModel,
+        FieldTagger {
 
   /** What it can say and when it keeps silent. */
   Answering answering();
