@@ -41,6 +41,10 @@ final class LeanNetwork {
   private static final String ONE = "lean/one";
   private static final String ZERO = "lean/zero";
 
+  /** How many tokens there are. */
+  private static final String TOKENS = "lean/tokens";
+
+  private static final String PLACES = "lean/places";
   private static final String FIRST = "lean/first";
   private static final String SECOND = "lean/second";
 
@@ -79,10 +83,47 @@ final class LeanNetwork {
       normalize(prefix(layer) + "attention/output/LayerNorm/", ofFirst);
       normalize(prefix(layer) + "output/LayerNorm/", ofFirst);
     }
+    place();
     normalize("/embeddings/LayerNorm/", false);
     network.addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(MICROSOFT).setVersion(1));
     keepWhatIsNeeded();
     return network.build().toByteArray();
+  }
+
+  /** What a token's place adds, and that it is of the only text, is the same for every text. */
+  private void place() throws IOException {
+    float[] places = dequantized("embeddings.position_embeddings.weight");
+    float[] types = dequantized("embeddings.token_type_embeddings.weight");
+    TensorProto.Builder table =
+        floats(PLACES, places.length / EncoderModel.WIDTH).addDims(EncoderModel.WIDTH);
+    for (int i = 0; i < places.length; i++) {
+      table.addFloatData(places[i] + types[i % EncoderModel.WIDTH]);
+    }
+    weights.put(PLACES, table.build());
+    weights.put(FIRST, integer(FIRST, 0));
+    NodeProto sum = node("/embeddings/Add_1");
+    String words = node("/embeddings/Add").getInput(0);
+    String taken = PLACES + "/taken";
+    instead.put(
+        sum.getName(),
+        List.of(
+            node("Slice", taken, taken, PLACES, FIRST, TOKENS, FIRST).build(),
+            sum.toBuilder().clearInput().addInput(words).addInput(taken).build()));
+  }
+
+  private float[] dequantized(String name) throws IOException {
+    TensorProto table = weight(name + "_quantized");
+    TensorProto point = weight(name + "_zero_point");
+    float scale = weight(name + "_scale").getFloatData(0);
+    boolean signed = table.getDataType() == TensorProto.DataType.INT8.getNumber();
+    int zero =
+        point.getInt32DataCount() == 1 ? point.getInt32Data(0) : point.getRawData().byteAt(0);
+    float[] values = new float[table.getRawData().size()];
+    for (int i = 0; i < values.length; i++) {
+      byte value = table.getRawData().byteAt(i);
+      values[i] = scale * (signed ? value - zero : (value & 0xff) - (zero & 0xff));
+    }
+    return values;
   }
 
   private static String prefix(int layer) {
@@ -141,7 +182,6 @@ final class LeanNetwork {
   private void takeFirst(int layer) throws IOException {
     String state = state(layer);
     String first = prefix(layer) + "first";
-    weights.put(FIRST, integer(FIRST, 0));
     weights.put(SECOND, integer(SECOND, 1));
     NodeProto product = node(prefix(layer) + "attention/self/query/MatMul_quant");
     NodeProto sum = node(prefix(layer) + "attention/output/Add");
@@ -329,7 +369,7 @@ final class LeanNetwork {
             .addInts(0));
     return List.of(
         ids.build(),
-        node("Shape", "lean/tokens", "lean/tokens", "lean/ids").build(),
+        node("Shape", TOKENS, TOKENS, "lean/ids").build(),
         filled(ONES, 1),
         filled(ZEROS, 0));
   }
@@ -340,7 +380,7 @@ final class LeanNetwork {
             .setName("value")
             .setType(AttributeProto.AttributeType.TENSOR)
             .setT(floats("", 1).addFloatData(value));
-    return node("ConstantOfShape", name, name, "lean/tokens").addAttribute(attribute).build();
+    return node("ConstantOfShape", name, name, TOKENS).addAttribute(attribute).build();
   }
 
   /** Puts the network together, without what no output and no adapter comes from. */
