@@ -1,5 +1,14 @@
 package dev.stillroom.runtime.encoder;
 
+import static dev.stillroom.runtime.encoder.NetworkParts.attribute;
+import static dev.stillroom.runtime.encoder.NetworkParts.dequantized;
+import static dev.stillroom.runtime.encoder.NetworkParts.filled;
+import static dev.stillroom.runtime.encoder.NetworkParts.floats;
+import static dev.stillroom.runtime.encoder.NetworkParts.integer;
+import static dev.stillroom.runtime.encoder.NetworkParts.needed;
+import static dev.stillroom.runtime.encoder.NetworkParts.numbers;
+import static dev.stillroom.runtime.encoder.NetworkParts.slice;
+
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -9,11 +18,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -92,8 +97,8 @@ final class LeanNetwork {
 
   /** What a token's place adds, and that it is of the only text, is the same for every text. */
   private void place() throws IOException {
-    float[] places = dequantized("embeddings.position_embeddings.weight");
-    float[] types = dequantized("embeddings.token_type_embeddings.weight");
+    float[] places = table("embeddings.position_embeddings.weight");
+    float[] types = table("embeddings.token_type_embeddings.weight");
     TensorProto.Builder table =
         floats(PLACES, places.length / EncoderModel.WIDTH).addDims(EncoderModel.WIDTH);
     for (int i = 0; i < places.length; i++) {
@@ -107,23 +112,13 @@ final class LeanNetwork {
     instead.put(
         sum.getName(),
         List.of(
-            node("Slice", taken, taken, PLACES, FIRST, TOKENS, FIRST).build(),
+            NetworkParts.node("Slice", taken, taken, PLACES, FIRST, TOKENS, FIRST).build(),
             sum.toBuilder().clearInput().addInput(words).addInput(taken).build()));
   }
 
-  private float[] dequantized(String name) throws IOException {
-    TensorProto table = weight(name + "_quantized");
-    TensorProto point = weight(name + "_zero_point");
-    float scale = weight(name + "_scale").getFloatData(0);
-    boolean signed = table.getDataType() == TensorProto.DataType.INT8.getNumber();
-    int zero =
-        point.getInt32DataCount() == 1 ? point.getInt32Data(0) : point.getRawData().byteAt(0);
-    float[] values = new float[table.getRawData().size()];
-    for (int i = 0; i < values.length; i++) {
-      byte value = table.getRawData().byteAt(i);
-      values[i] = scale * (signed ? value - zero : (value & 0xff) - (zero & 0xff));
-    }
-    return values;
+  private float[] table(String name) throws IOException {
+    return dequantized(
+        weight(name + "_quantized"), weight(name + "_scale"), weight(name + "_zero_point"));
   }
 
   private static String prefix(int layer) {
@@ -164,7 +159,9 @@ final class LeanNetwork {
         TensorProto points = weight(node.getInput(3));
         boolean zero =
             points.getInt32DataList().stream().allMatch(point -> point == 0)
-                && points.getRawData().asReadOnlyByteBuffer().equals(zeros(points));
+                && points
+                    .getRawData()
+                    .equals(ByteString.copyFrom(new byte[points.getRawData().size()]));
         if (!zero) {
           throw unexpected(node.getInput(3) + " is not zero");
         }
@@ -172,10 +169,6 @@ final class LeanNetwork {
         nodes.put(node.getName(), node.toBuilder().clearInput().addAllInput(inputs).build());
       }
     }
-  }
-
-  private static ByteBuffer zeros(TensorProto points) {
-    return ByteBuffer.allocate(points.getRawData().size());
   }
 
   /** Of this layer only the first token's query is asked, and only its state goes on. */
@@ -188,9 +181,9 @@ final class LeanNetwork {
     instead.put(
         product.getName(),
         List.of(
-            slice(state, first),
+            slice(state, first, FIRST, SECOND),
             // An adapter of this product finds its input by this name.
-            slice(state + "_quantized", first + "_quantized"),
+            slice(state + "_quantized", first + "_quantized", FIRST, SECOND),
             withInput(product, state + "_quantized", first + "_quantized")));
     nodes.put(sum.getName(), withInput(sum, state, first));
   }
@@ -201,10 +194,6 @@ final class LeanNetwork {
       throw unexpected(node.getName() + " does not read " + old);
     }
     return node.toBuilder().setInput(place, input).build();
-  }
-
-  private static NodeProto slice(String input, String output) {
-    return node("Slice", output, output, input, FIRST, SECOND, SECOND).build();
   }
 
   /** Heads are split, scored and joined in one node; where no adapter goes between, all of it. */
@@ -223,7 +212,7 @@ final class LeanNetwork {
     NodeProto.Builder attention;
     if (adapted) {
       attention =
-          node(
+          NetworkParts.node(
               "MultiHeadAttention",
               result,
               last.getOutput(0),
@@ -234,7 +223,7 @@ final class LeanNetwork {
       String joined = joined(layer);
       String state = state(layer);
       attention =
-          node(
+          NetworkParts.node(
               "QAttention",
               result,
               last.getOutput(0),
@@ -270,9 +259,9 @@ final class LeanNetwork {
       for (int row = 0; row < width; row++) {
         System.arraycopy(columns, row * width, values, (row * PRODUCTS.size() + i) * width, width);
       }
-      numbers(weight(product.getInput(1).replaceAll("_quantized$", "_scale")))
-          .forEach(scale::addFloatData);
-      numbers(weight("encoder." + path + ".bias")).forEach(bias::addFloatData);
+      scale.addAllFloatData(
+          numbers(weight(product.getInput(1).replaceAll("_quantized$", "_scale"))));
+      bias.addAllFloatData(numbers(weight("encoder." + path + ".bias")));
     }
     String name = prefix(layer) + "joined";
     weights.put(
@@ -297,18 +286,6 @@ final class LeanNetwork {
         .orElseThrow(() -> unexpected("it has no " + path + "/MatMul_quant"));
   }
 
-  private List<Float> numbers(TensorProto tensor) throws IOException {
-    List<Float> numbers = new ArrayList<>(tensor.getFloatDataList());
-    ByteBuffer raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-    while (raw.remaining() >= Float.BYTES) {
-      numbers.add(raw.getFloat());
-    }
-    if (numbers.size() != EncoderModel.WIDTH) {
-      throw unexpected(tensor.getName() + " has " + numbers.size() + " numbers");
-    }
-    return numbers;
-  }
-
   /**
    * Each token's numbers, to mean 0 and variance 1, and then scaled and shifted each by its own.
    */
@@ -324,7 +301,7 @@ final class LeanNetwork {
     }
     String even = path + "even";
     NodeProto.Builder evened =
-        node(
+        NetworkParts.node(
             "InstanceNormalization",
             even,
             even,
@@ -348,10 +325,7 @@ final class LeanNetwork {
   private float epsilon(String constant) throws IOException {
     for (NodeProto node : network.getGraph().getNodeList()) {
       if (node.getOutputList().contains(constant) && node.getAttributeCount() == 1) {
-        TensorProto value = node.getAttribute(0).getT();
-        return value.getFloatDataCount() == 1
-            ? value.getFloatData(0)
-            : value.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).getFloat();
+        return numbers(node.getAttribute(0).getT()).getFirst();
       }
     }
     throw unexpected("it has no constant " + constant);
@@ -361,7 +335,7 @@ final class LeanNetwork {
   private List<NodeProto> perToken() {
     weights.put(ONE, floats(ONE, 1).addFloatData(1).build());
     weights.put(ZERO, floats(ZERO, 1).addFloatData(0).build());
-    NodeProto.Builder ids = node("Squeeze", "lean/ids", "lean/ids", "input_ids");
+    NodeProto.Builder ids = NetworkParts.node("Squeeze", "lean/ids", "lean/ids", "input_ids");
     ids.addAttribute(
         AttributeProto.newBuilder()
             .setName("axes")
@@ -369,18 +343,9 @@ final class LeanNetwork {
             .addInts(0));
     return List.of(
         ids.build(),
-        node("Shape", TOKENS, TOKENS, "lean/ids").build(),
-        filled(ONES, 1),
-        filled(ZEROS, 0));
-  }
-
-  private static NodeProto filled(String name, float value) {
-    AttributeProto.Builder attribute =
-        AttributeProto.newBuilder()
-            .setName("value")
-            .setType(AttributeProto.AttributeType.TENSOR)
-            .setT(floats("", 1).addFloatData(value));
-    return node("ConstantOfShape", name, name, TOKENS).addAttribute(attribute).build();
+        NetworkParts.node("Shape", TOKENS, TOKENS, "lean/ids").build(),
+        filled(ONES, 1, TOKENS),
+        filled(ZEROS, 0, TOKENS));
   }
 
   /** Puts the network together, without what no output and no adapter comes from. */
@@ -394,13 +359,7 @@ final class LeanNetwork {
     }
     Set<String> needed = new HashSet<>(Set.of(TokenOutput.name(model), Adapter.states(model)));
     network.getGraph().getOutputList().forEach(output -> needed.add(output.getName()));
-    Deque<NodeProto> kept = new ArrayDeque<>();
-    for (NodeProto node : all.reversed()) {
-      if (node.getOutputList().stream().anyMatch(needed::contains)) {
-        needed.addAll(node.getInputList());
-        kept.addFirst(node);
-      }
-    }
+    List<NodeProto> kept = needed(all, needed);
     GraphProto.Builder graph = network.getGraphBuilder();
     List<TensorProto> used =
         weights.values().stream().filter(weight -> needed.contains(weight.getName())).toList();
@@ -410,37 +369,5 @@ final class LeanNetwork {
         graph.removeInput(i);
       }
     }
-  }
-
-  private static NodeProto.Builder node(
-      String operation, String name, String output, String... inputs) {
-    return NodeProto.newBuilder()
-        .setOpType(operation)
-        .setName(name)
-        .addAllInput(List.of(inputs))
-        .addOutput(output);
-  }
-
-  private static AttributeProto.Builder attribute(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(value);
-  }
-
-  private static TensorProto.Builder floats(String name, long size) {
-    return TensorProto.newBuilder()
-        .setName(name)
-        .addDims(size)
-        .setDataType(TensorProto.DataType.FLOAT.getNumber());
-  }
-
-  private static TensorProto integer(String name, long value) {
-    return TensorProto.newBuilder()
-        .setName(name)
-        .addDims(1)
-        .setDataType(TensorProto.DataType.INT64.getNumber())
-        .addInt64Data(value)
-        .build();
   }
 }
