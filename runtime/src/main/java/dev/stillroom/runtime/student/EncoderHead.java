@@ -197,13 +197,19 @@ public final class EncoderHead implements Student {
 
   private double[] logits(double[] logits, float[] embedded) {
     for (int label = 0; label < logits.length; label++) {
-      float sum = 0;
-      for (int i = 0; i < embedded.length; i++) {
-        sum += embedded[i] * weights[label * embedded.length + i];
-      }
+      float sum = product(embedded, weights, label * embedded.length);
       logits[label] = (logits[label] + scales[label] * sum) / answering.temperature();
     }
     return logits;
+  }
+
+  /** A method of its own: called for each label, it is compiled after three answers. */
+  private static float product(float[] embedded, byte[] weights, int from) {
+    float sum = 0;
+    for (int i = 0; i < embedded.length; i++) {
+      sum += embedded[i] * weights[from + i];
+    }
+    return sum;
   }
 
   @Override
