@@ -1,12 +1,13 @@
 /** The script in the pages of watched sites: one feature, one file, all with one life. */
 import { choices } from './choices';
+import { flows } from './flows';
 import { handwork } from './handwork';
 import { linkToWorker, type PageFeature } from './link';
 import { Secrets } from './secrets';
 import { Shadows } from './shadows';
 import { suggestions } from './suggestions';
 
-const FEATURES: PageFeature[] = [choices, suggestions, handwork];
+const FEATURES: PageFeature[] = [choices, suggestions, handwork, flows];
 
 const MARK = 'stillroomPage';
 const world = globalThis as unknown as Record<string, boolean>;

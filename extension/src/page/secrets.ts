@@ -131,7 +131,7 @@ function around(page: Document): Document[] {
 
 /** Whether a field is secret as it is now, whatever it was before. */
 export function looksSecret(field: Element, value = typedIn(field)): boolean {
-  if (!(field instanceof HTMLElement)) return false;
+  if (!(field instanceof realmOf(field).HTMLElement)) return false;
   const type = (field.getAttribute('type') ?? '').toLowerCase();
   if (type === 'password' || type === 'hidden') return true;
   const tokens = (field.getAttribute('autocomplete') ?? '').toLowerCase().split(/\s+/);
@@ -192,11 +192,17 @@ function isUsed(frame: Element): boolean {
 
 /** Only such a field can hide its letters; the style of others would be worked out for nothing. */
 function isTypedIn(field: Element): boolean {
-  if (field instanceof HTMLInputElement) return !/^(radio|checkbox)$/.test(field.type);
+  const realm = realmOf(field);
+  if (field instanceof realm.HTMLInputElement) return !/^(radio|checkbox)$/.test(field.type);
   return (
-    field instanceof HTMLTextAreaElement ||
-    (field instanceof HTMLElement && field.isContentEditable)
+    field instanceof realm.HTMLTextAreaElement ||
+    (field instanceof realm.HTMLElement && field.isContentEditable)
   );
+}
+
+/** A frame has kinds of elements of its own. */
+function realmOf(field: Element): typeof globalThis {
+  return (field.ownerDocument?.defaultView as typeof globalThis | null | undefined) ?? globalThis;
 }
 
 function typedIn(field: Element): string {
