@@ -46,7 +46,7 @@ class ExtractorTest {
                 new Pick.Part.At(new JsonPath(List.of(new Step.Member("x")))),
                 new Pick.Part.Text(" €")));
     return List.of(
-        new KnownValues(FORM, List.of(Set.of("£3.00", "£4.00"))),
+        KnownValues.of(FORM, List.of(Set.of("£3.00", "£4.00"))),
         new JsonPaths(FORM, List.of(List.of(new JsonPaths.Voice(joined, 1)))),
         pages());
   }
@@ -98,6 +98,32 @@ class ExtractorTest {
     for (Input input : hostile()) {
       assertEquals(extractor.extract(input), read.extract(input));
     }
+  }
+
+  @Test
+  void aKnownValueIsFoundAgainButStandsInNoPack() {
+    String rare = "Wilhelmina Quist-Abernathy, +31 20 845 7413";
+    Form form = new Form(List.of(new Form.Blank("said", true, 0.5)));
+    KnownValues student = KnownValues.of(form, List.of(Set.of(KnownValues.fold(rare), "oak")));
+    String packed = student.program().json().toString();
+    for (String word : List.of("quist", "wilhelmina", "845", "oak")) {
+      assertFalse(packed.toLowerCase().contains(word), packed);
+    }
+    Extraction found = student.extract(html("<p>Ask for " + rare + ".</p><p>It is oak.</p>"));
+    assertEquals(List.of(rare, "oak"), found.fields().getFirst().said());
+    KnownValues other = KnownValues.of(form, List.of(Set.of("oak")));
+    assertFalse(packed.contains(other.known().getFirst().iterator().next()), "salted apart");
+    KnownValues again = KnownValues.of(form, List.of(Set.of("oak", KnownValues.fold(rare))));
+    assertEquals(packed, again.program().json().toString());
+  }
+
+  @Test
+  void knownValuesInPlainTextAreRefused() {
+    ObjectNode json = (ObjectNode) KnownValues.of(FORM, List.of(Set.of("oak"))).program().json();
+    ((ArrayNode) json.get("known").get(0)).removeAll().add("oak");
+    assertThrows(
+        ProgramRefused.class,
+        () -> Architecture.read(new Program(json, Map.of()), Encoders.installed()));
   }
 
   @Test
