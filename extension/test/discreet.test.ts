@@ -21,6 +21,19 @@ test('an example says nothing secret but what was picked', () => {
   assert.ok(said.includes('Chair, 49 euros'), said);
 });
 
+test('a code told in several elements is left out of each', () => {
+  const page = tree(
+    ['p', {}, 'Your verification code:'],
+    ['h2', {}, ['b', {}, '48'], ['b', {}, '29'], ['b', {}, '13']],
+    ['p', {}, '7 days'],
+  );
+  const said = saidBy(discreet(page, [], []).nodes);
+  for (const part of ['"48"', '"29"', '"13"']) assert.ok(!said.includes(part), said);
+  assert.ok(said.includes('7 days'), said);
+  const picked = saidBy(discreet(page, [find(page, '48')], []).nodes);
+  assert.ok(picked.includes('"48"') && !picked.includes('"29"'), picked);
+});
+
 test('what is typed into an editable part is left out unless it was picked', () => {
   const page = tree(['div', {}, ['p', {}, 'Dear diary'], ['p', {}, 'A title']], ['p', {}, 'Seen']);
   const editor = 2;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isSecret, pageIsSecret, watchSecrets, withoutSecrets } from '../src/page/secrets';
+import { Shadows } from '../src/page/shadows';
+import { Secrets, looksSecret, withoutSecrets, withoutSecretsAcross } from '../src/page/secrets';
 
 test('a text keeps what it says and loses cards, accounts, codes and passwords', () => {
   for (const [text, expected] of [
@@ -17,6 +18,61 @@ test('a text keeps what it says and loses cards, accounts, codes and passwords',
   }
 });
 
+test('a secret told over several elements goes from each of them, and nothing else goes', () => {
+  for (const [pieces, expected] of [
+    [
+      ['Your verification code is', '482913', 'Thank you'],
+      [null, '…', null],
+    ],
+    [
+      ['Your code:', '4', '8', '2', '9', '1', '3'],
+      [null, '…', '…', '…', '…', '…', '…'],
+    ],
+    [
+      ['482', '913', 'is your login code'],
+      ['…', '…', null],
+    ],
+    [
+      ['Ihre TAN', 'lautet 557', '812.'],
+      [null, 'lautet …', '….'],
+    ],
+    [
+      ['Card', '4111', '1111', '1111', '1111', 'ends'],
+      [null, '…', '…', '…', '…', null],
+    ],
+    [
+      ['DE89 3704', '0044 0532', '0130 00', 'Bank'],
+      ['…', '…', '…', null],
+    ],
+    [
+      ['Product code', '48291', 'Postal code', '10115'],
+      [null, null, null, null],
+    ],
+    [
+      ['Ada', '1815', '1912', '1906', '1930'],
+      [null, null, null, null, null],
+    ],
+    [
+      ['Colour: Tan', '48291'],
+      [null, null],
+    ],
+    [
+      ['4111', '1111', '1111', '1111', '2024'],
+      [null, null, null, null, null],
+    ],
+  ] as const) {
+    assert.deepEqual(
+      withoutSecretsAcross(pieces),
+      expected.map((text, i) => text ?? pieces[i]),
+    );
+  }
+});
+
+test('a hundred thousand texts are looked through at once', () => {
+  const pieces = Array.from({ length: 100_000 }, (_, i) => `Row ${i} code ${i} is 12 34`);
+  assert.equal(withoutSecretsAcross(pieces).length, pieces.length);
+});
+
 interface Fake {
   attributes?: Record<string, string>;
   value?: string;
@@ -24,20 +80,21 @@ interface Fake {
   labelledBy?: string;
   security?: string;
   kind?: 'input' | 'textarea' | 'select';
+  /** Width and height, and how many boxes of one character stand beside it. */
+  size?: [number, number];
+  boxes?: number;
 }
 
 /** As much of an element as secrecy looks at. */
 class FakeElement {
   readonly attributes: Record<string, string>;
   readonly value: string;
-  readonly labels: { textContent: string }[];
   readonly isContentEditable = false;
 
   constructor(private readonly of: Fake) {
     this.attributes = { ...of.attributes };
     if (of.labelledBy) this.attributes['aria-labelledby'] = 'its-label';
     this.value = of.value ?? '';
-    this.labels = of.label ? [{ textContent: of.label }] : [];
   }
 
   get type() {
@@ -46,6 +103,30 @@ class FakeElement {
 
   get security() {
     return this.of.security ?? 'none';
+  }
+
+  /** Its label is around it. */
+  closest() {
+    return this.of.label ? { textContent: this.of.label, htmlFor: '' } : null;
+  }
+
+  get id() {
+    return '';
+  }
+
+  get parentElement() {
+    const { boxes } = this.of;
+    if (boxes === undefined) return null;
+    return { querySelectorAll: () => ({ length: boxes }), parentElement: null };
+  }
+
+  get ownerDocument() {
+    return { defaultView: null };
+  }
+
+  getBoundingClientRect() {
+    const [width, height] = this.of.size ?? [200, 30];
+    return { width, height, right: width, bottom: height };
   }
 
   getAttribute(name: string) {
@@ -69,8 +150,11 @@ class FakeShadow {
 
   querySelectorAll(selector: string) {
     if (selector === '*') return [];
-    const isPassword = (one: FakeElement) => one.attributes['type'] === 'password';
-    return this.fields.filter((one) => selector === 'input' || isPassword(one));
+    return this.fields.filter(({ attributes }) => {
+      if (selector.startsWith('iframe')) return attributes['src'] !== undefined;
+      if (selector.includes('maxlength')) return attributes['maxlength'] === '1';
+      return selector === 'input' || attributes['type'] === 'password';
+    });
   }
 }
 
@@ -116,7 +200,7 @@ test('a field is secret by each name that sites give to passwords, codes and car
     ...['Kartenprüfnummer', 'Prüfziffer', 'Prüfnummer', 'pruefziffer', 'cc_number', 'ccNumber'],
     ...['ccnum', 'cc-exp', 'cvc', 'cvv', 'cvv2', 'card_cvc', 'cardNumber', 'apiKey', 'api_key'],
   ]) {
-    assert.ok(isSecret(field({ attributes: { name } })), name);
+    assert.ok(looksSecret(field({ attributes: { name } })), name);
   }
 });
 
@@ -128,41 +212,71 @@ test('a field is recorded by each name that says nothing of secrets', () => {
     ...['cc', 'cc_recipients', 'title', 'Anmerkung', 'quantity', 'tangente', 'optional', 'unicode'],
   ]) {
     const plain = { name, maxlength: '8', inputmode: 'numeric' };
-    assert.ok(!isSecret(field({ attributes: plain, value: '10115' })), name);
+    assert.ok(!looksSecret(field({ attributes: plain, value: '10115' })), name);
   }
 });
 
 test('a field for any other code is secret where it is short or holds a short number', () => {
   for (const name of ['code', 'Code', 'the_code', 'smscode', 'code-1', 'Ihr Code']) {
-    assert.ok(isSecret(field({ attributes: { name, inputmode: 'numeric' } })), name);
-    assert.ok(isSecret(field({ attributes: { name, maxlength: '6' } })), name);
-    assert.ok(isSecret(field({ attributes: { name }, value: '482913' })), name);
-    assert.ok(isSecret(field({ attributes: { name } }), ' 482 913 '), name);
+    assert.ok(looksSecret(field({ attributes: { name, inputmode: 'numeric' } })), name);
+    assert.ok(looksSecret(field({ attributes: { name, maxlength: '6' } })), name);
+    assert.ok(looksSecret(field({ attributes: { name }, value: '482913' })), name);
+    assert.ok(looksSecret(field({ attributes: { name } }), ' 482 913 '), name);
     const choice = field({ attributes: { name }, value: '1234', kind: 'select' });
-    assert.ok(name === 'smscode' || !isSecret(choice), name);
+    assert.ok(name === 'smscode' || !looksSecret(choice), name);
   }
   const long = { name: 'code', maxlength: '200' };
-  assert.ok(!isSecret(field({ attributes: long, value: 'fn main() {}' })));
-  assert.ok(!isSecret(field({ attributes: { name: 'year' }, value: '2026' })));
+  assert.ok(!looksSecret(field({ attributes: long, value: 'fn main() {}' })));
+  assert.ok(!looksSecret(field({ attributes: { name: 'year' }, value: '2026' })));
 });
 
 test('a field is secret by its labels and by letters that are not shown', () => {
-  assert.ok(isSecret(field({ kind: 'textarea', label: 'Recovery code' })));
-  assert.ok(isSecret(field({ labelledBy: 'Ihre PIN' })));
-  assert.ok(isSecret(field({ security: 'disc' })));
-  assert.ok(isSecret(field({ security: 'disc', kind: 'textarea' })));
-  assert.ok(!isSecret(field({ kind: 'textarea', label: 'Your comment' })));
+  assert.ok(looksSecret(field({ kind: 'textarea', label: 'Recovery code' })));
+  assert.ok(looksSecret(field({ labelledBy: 'Ihre PIN' })));
+  assert.ok(looksSecret(field({ security: 'disc' })));
+  assert.ok(looksSecret(field({ security: 'disc', kind: 'textarea' })));
+  assert.ok(!looksSecret(field({ kind: 'textarea', label: 'Your comment' })));
 });
 
 test('a field that was a password once stays secret, and so does its page', () => {
   const shown = field({
     attributes: { type: 'password', name: 'field7' },
   }) as unknown as FakeElement;
-  assert.ok(isSecret(shown as unknown as Element));
+  const secrets = new Secrets(page('/', [shown as unknown as Element]));
+  assert.ok(secrets.isSecret(shown as unknown as Element));
   shown.attributes['type'] = 'text';
-  assert.ok(isSecret(shown as unknown as Element));
-  assert.ok(pageIsSecret(page('/', [shown as unknown as Element])));
+  assert.ok(secrets.isSecret(shown as unknown as Element));
+  assert.ok(secrets.pageIsSecret());
 });
+
+test('a box of a code is secret, one of a puzzle is not, and boxes make their page secret', () => {
+  const box = (boxes: number) => field({ attributes: { maxlength: '1', name: 'd1' }, boxes });
+  for (const [boxes, secret] of [
+    [3, false],
+    [4, true],
+    [6, true],
+    [8, true],
+    [81, false],
+  ] as const) {
+    assert.equal(looksSecret(box(boxes)), secret, String(boxes));
+    assert.equal(pageIsSecret(page('/', [box(boxes)])), secret, String(boxes));
+  }
+});
+
+test('a payment frame makes its page secret where one could pay in it', () => {
+  const frame = (size: [number, number]) =>
+    page('/', [field({ attributes: { src: 'https://js.stripe.com/v3/' }, kind: 'select', size })]);
+  assert.ok(pageIsSecret(frame([320, 44])));
+  for (const size of [
+    [1, 1],
+    [0, 0],
+    [320, 1],
+  ] as [number, number][]) {
+    assert.ok(!pageIsSecret(frame(size)), String(size));
+  }
+});
+
+const pageIsSecret = (there: Document) => new Secrets(there).pageIsSecret();
 
 test('a page is secret by its path or by what it takes', () => {
   for (const path of [
@@ -195,8 +309,12 @@ function watched(there: Document) {
     },
   });
   const life = new AbortController();
-  watchSecrets(life.signal);
+  const shadows = new Shadows(there);
+  shadows.watch(life.signal);
+  const secrets = new Secrets(there, shadows);
+  secrets.watch(life.signal);
   return {
+    secrets,
     touch: (...path: unknown[]) => touch({ composedPath: () => path }),
     change: (target: Element, oldValue: string) =>
       change([{ type: 'attributes', target, oldValue }]),
@@ -210,21 +328,21 @@ test('a password in an open shadow tree makes its page secret, found before any 
     [],
     new FakeShadow([new FakeInput({ attributes: { type: 'password' } })]),
   );
-  const { end } = watched(there);
-  assert.ok(pageIsSecret(there));
+  const { secrets, end } = watched(there);
+  assert.ok(secrets.pageIsSecret());
   end();
-  assert.ok(!pageIsSecret(there));
+  assert.ok(!secrets.pageIsSecret());
 });
 
 test('a password is remembered where it is touched and where its page turns it into text', () => {
-  const { touch, change, end } = watched(page('/'));
+  const { secrets, touch, change, end } = watched(page('/'));
   const touched = field({ attributes: { type: 'password' } }) as unknown as FakeElement;
   touch(touched);
   touched.attributes['type'] = 'text';
   const turned = field({ attributes: { type: 'text' } });
-  assert.ok(!isSecret(turned));
+  assert.ok(!secrets.isSecret(turned));
   change(turned, 'password');
-  assert.ok(isSecret(turned));
-  assert.ok(isSecret(touched as unknown as Element));
+  assert.ok(secrets.isSecret(turned));
+  assert.ok(secrets.isSecret(touched as unknown as Element));
   end();
 });

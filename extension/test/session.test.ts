@@ -75,7 +75,10 @@ test('every step can be taken back', () => {
 
 test('what the student filled in is a correction away from right', () => {
   const session = start();
-  session.fill([{ name: 'who', state: 'found', places: ['/people/0/name/last'] }], 'page');
+  session.fill(
+    [{ name: 'who', state: 'found', take: 'text', places: ['/people/0/name/last'] }],
+    'page',
+  );
   assert.equal(view(session).touched, false);
   assert.equal(view(session).rows[0]?.[0]?.by, 'student');
   session.correct(0, 0);
@@ -93,15 +96,15 @@ test('"not there" is an answer, and so is a field that the student is not sure o
   const session = start();
   session.fill(
     [
-      { name: 'who', state: 'found', places: ['/people/0/name/first'] },
-      { name: 'born', state: 'unsure', places: ['/people/0/born'] },
+      { name: 'who', state: 'found', take: 'text', places: ['/people/0/name/first'] },
+      { name: 'born', state: 'unsure', take: 'text', places: ['/people/0/born'] },
     ],
     'page',
   );
   assert.equal(view(session).rows[0]?.[1]?.state, 'unsure');
   session.reject(1, 0);
   assert.equal(view(session).rows[0]?.[1]?.state, 'absent');
-  assert.deepEqual(session.values()[1], { name: 'born', many: false, places: [] });
+  assert.deepEqual(session.values()[1], { name: 'born', many: false, take: 'text', places: [] });
 });
 
 test('a click on something empty picks nothing and says why', () => {

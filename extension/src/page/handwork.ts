@@ -3,7 +3,8 @@ import type { Spot } from '../protocol';
 import type { PageFeature } from './link';
 import { look } from './look';
 import { nameOf, plainLine } from './field-names';
-import { isSecret, withoutSecrets } from './secrets';
+import { labelsOf } from './names';
+import { withoutSecrets } from './secrets';
 import { Tree } from './snapshot';
 
 /** Characters of a text that are kept. */
@@ -15,14 +16,15 @@ const LONGEST_NAME = 100;
 const NOT_TEXT = /^(button|submit|reset|image|file|radio|checkbox|range|color|password|hidden)$/;
 
 export const handwork: PageFeature = (link, signal) => {
+  const { secrets, shadows } = link;
   const hear = (type: 'copy' | 'cut' | 'paste' | 'change', act: (event: Event) => void) =>
-    document.addEventListener(
+    shadows.hear(
       type,
       (event) => {
         // What a page's script does is not the person's hand.
         if (event.isTrusted) act(event);
       },
-      { capture: true, passive: true, signal },
+      signal,
     );
 
   const copied = (event: Event) => {
@@ -30,7 +32,7 @@ export const handwork: PageFeature = (link, signal) => {
     const source = field ?? elementAround(getSelection()?.anchorNode ?? null);
     const raw = field ? marked(field) : String(getSelection() ?? '');
     const said = kept(raw);
-    if (!source || said === '' || isSecret(source) || isSecret(source, raw)) return;
+    if (!source || said === '' || secrets.isSecret(source) || secrets.isSecret(source, raw)) return;
     // The copy itself is not to wait for a look at a large page.
     setTimeout(() => {
       if (!signal.aborted) link.record({ type: 'copied', from: spotOf(source), text: said });
@@ -42,12 +44,12 @@ export const handwork: PageFeature = (link, signal) => {
     const field = fieldOf(event) ?? editable(event);
     const raw = (event as ClipboardEvent).clipboardData?.getData('text/plain') ?? '';
     const said = kept(raw);
-    if (!field || said === '' || isSecret(field, raw)) return;
+    if (!field || said === '' || secrets.isSecret(field, raw)) return;
     link.record({ type: 'pasted', into: fieldSpot(field), text: said });
   });
   hear('change', (event) => {
     const field = fieldOf(event);
-    if (!field || NOT_TEXT.test(field.type) || isSecret(field)) return;
+    if (!field || NOT_TEXT.test(field.type) || secrets.isSecret(field)) return;
     link.record({ type: 'edited', field: fieldSpot(field), value: kept(field.value) });
   });
 };
@@ -90,9 +92,8 @@ function spotOf(element: Element): Spot {
 }
 
 function fieldSpot(field: HTMLElement): Spot {
-  const labels = (field as HTMLInputElement).labels;
   const name = [
-    labels?.[0]?.textContent,
+    labelsOf(field)[0]?.textContent,
     ...['aria-label', 'placeholder', 'name', 'id'].map((one) => field.getAttribute(one)),
   ].find((text) => text?.trim());
   return {

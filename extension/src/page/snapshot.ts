@@ -7,7 +7,7 @@
  * Attributes that begin with a colon are not the page's own: `:hidden` is there where the person
  * does not see the element, `:box` is "left top width height" in whole CSS pixels of the page,
  * `:data` the text of a script of structured data, and in an example `:field` names what the
- * person took from this very element.
+ * person took from this very element, a line for each field.
  */
 export type ElementNode = [parent: number, tag: string, attributes?: Record<string, string>];
 
@@ -103,7 +103,10 @@ export function marked(snapshot: Snapshot, fields: [name: string, nodes: number[
     for (const place of places) {
       const node = nodes[place];
       if (!node || node[1] === '#text') continue;
-      nodes[place] = [node[0], node[1], { ...(node as ElementNode)[2], [FIELD]: name }];
+      const { [FIELD]: others, ...attributes } = (node as ElementNode)[2] ?? {};
+      // One line for each: of a link its words may be one field and its address another.
+      const names = others === undefined ? name : `${others}\n${name}`;
+      nodes[place] = [node[0], node[1], { ...attributes, [FIELD]: names }];
     }
   }
   return { ...snapshot, nodes };

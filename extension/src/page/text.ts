@@ -1,5 +1,5 @@
 /** The words of a part of a page: what a person reads there, without its controls. */
-import { withoutSecrets } from './secrets';
+import { withoutSecretsAcross } from './secrets';
 
 /** Characters of one text that are kept at most. */
 export const LONGEST = 2_000;
@@ -55,13 +55,14 @@ export function linesOf(
     if (node !== element && labels.has(tidy(shortText(node)).toLowerCase())) return true;
     const block = !node.matches(INLINE);
     if (block) end();
+    for (const child of node.shadowRoot?.childNodes ?? []) if (!read(child)) return false;
     for (const child of node.childNodes) if (!read(child)) return false;
     if (block) end();
     return true;
   };
   read(element);
   end();
-  return lines.map(withoutSecrets);
+  return withoutSecretsAcross(lines);
 }
 
 /**

@@ -26,10 +26,10 @@ function documentIn(frame: Element): Document | null {
   }
 }
 
-/** The nearest element, upwards, that says something. */
+/** The nearest element, upwards, that says or shows something. */
 export function withText(ground: PageGround, element: Element | null): Element | null {
   let index = element ? ground.look.indexOf(element) : -1;
-  while (index >= 0 && ground.text(ground.look.nodes[index] as Node) === '') {
+  while (index >= 0 && !ground.says(index)) {
     index = ground.tree.parent(index);
   }
   return (ground.node(index) as Element | null) ?? null;
@@ -48,7 +48,7 @@ export function isArrow(key: string): key is Arrow {
 export function walk(ground: PageGround, from: Element | null, key: Arrow): Element | null {
   const { tree, look } = ground;
   const says = (index: number) =>
-    !tree.isText(index) && !tree.isHidden(index) && tree.text(index) !== '';
+    !tree.isText(index) && !tree.isHidden(index) && ground.says(index);
   const at = from ? look.indexOf(from) : -1;
   if (at < 0) return element(ground, firstOf(ground, says));
   const target = next(at);

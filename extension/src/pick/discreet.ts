@@ -1,5 +1,5 @@
 /** What of a page becomes an example: all that it says, without what the person did not pick of secrets. */
-import { withoutSecrets } from '../page/secrets';
+import { withoutSecrets, withoutSecretsAcross } from '../page/secrets';
 import { DATA, type ElementNode, type Snapshot, type Tree } from '../page/snapshot';
 
 /** What stands for something left out: the text stays a node, for places are numbers of nodes. */
@@ -17,18 +17,26 @@ export function discreet(tree: Tree, picked: number[], typedIn: number[]): Snaps
   const { snapshot } = tree;
   const isPicked = within(tree, picked);
   const isTyped = within(tree, typedIn);
+  const said = textsWithoutSecrets(tree, isTyped);
   return {
     ...snapshot,
     title: withoutSecrets(snapshot.title),
     nodes: snapshot.nodes.map((node, i) => {
       if (isPicked[i]) return node;
-      const [parent, tag, said] = node;
-      if (typeof said === 'string') {
-        return [parent, '#text', isTyped[i] ? LEFT_OUT : withoutSecrets(said)];
-      }
-      return said ? [parent, tag, attributesOf(tag, said)] : node;
+      const [parent, tag, what] = node;
+      if (typeof what === 'string') return [parent, '#text', said.get(i) ?? LEFT_OUT];
+      return what ? [parent, tag, attributesOf(tag, what)] : node;
     }),
   };
+}
+
+/** By their numbers, texts without secrets; a code may be told in several elements. */
+function textsWithoutSecrets(tree: Tree, isTyped: Uint8Array): Map<number, string> {
+  const texts = tree.snapshot.nodes.flatMap((node, i): [number, string][] =>
+    tree.isText(i) && !isTyped[i] ? [[i, node[2] as string]] : [],
+  );
+  const said = withoutSecretsAcross(texts.map(([, text]) => text));
+  return new Map(texts.map(([i], n) => [i, said[n] as string]));
 }
 
 function attributesOf(

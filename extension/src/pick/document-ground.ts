@@ -16,9 +16,12 @@ import {
 } from '../document/paths';
 import type { Value } from '../document/read';
 import type { Shape } from '../page/rows';
+import type { Take } from './messages';
 import type { Ground } from './session';
 
 export class DocumentGround implements Ground<string> {
+  readonly isLarge = false;
+
   /** Made once: a pointer is looked up for every row that is drawn. */
   private readonly paths = new Map<string, Path>();
   private order: Map<string, number> | null = null;
@@ -31,7 +34,8 @@ export class DocumentGround implements Ground<string> {
     private readonly each: string,
   ) {}
 
-  text(place: string): string {
+  text(place: string, take: Take = 'text'): string {
+    if (take !== 'text') return '';
     return textOf(valueAt(this.value, this.path(place)));
   }
 

@@ -3,7 +3,8 @@ import { read, type Document, type Value } from '../document/read';
 import { pointer } from '../document/paths';
 import { DocumentGround } from './document-ground';
 import type { Command, Filled, PlainFile, Sample, View } from './messages';
-import { Session, obeyed, outputOf } from './session';
+import { obeyed, outputOf } from './obey';
+import { Session } from './session';
 import { TextGround } from './text-ground';
 
 export class DocumentSource {
@@ -91,6 +92,7 @@ export class DocumentSource {
       filled.map(({ name, state, values, places }) => ({
         name,
         state,
+        take: 'text' as const,
         places:
           ground instanceof TextGround
             ? values.flatMap((text, i) => ground.placeOf(text, places[i]) ?? [])

@@ -15,12 +15,22 @@ export interface Cell {
   values: string[];
 }
 
+/** What of a place is its value: what one reads there, where its link leads, where its picture is. */
+export type Take = 'text' | 'link' | 'image';
+
+export const TAKES: readonly Take[] = ['text', 'link', 'image'];
+
 export interface FieldView {
   name: string;
+  take: Take;
+  /** What can be taken of its values. */
+  takes: Take[];
   /** Values on this page. */
   count: number;
   /** How many a click on "all like it" would take; 0 where there is nothing to take. */
   more: number;
+  /** Values like those filled in that stand beyond what the student reads of a large page. */
+  beyond: number;
   /** The way to its values in words; empty where the source has none. */
   way: string;
 }
@@ -69,6 +79,7 @@ export type Command =
   | { do: 'correct'; field: number; row: number }
   | { do: 'reject'; field: number; row: number }
   | { do: 'all'; field: number }
+  | { do: 'take'; field: number; take: Take }
   | { do: 'rename'; field: number; name: string }
   | { do: 'remove'; field: number }
   | { do: 'shape'; shape: Shape }

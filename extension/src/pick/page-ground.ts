@@ -3,8 +3,18 @@ import { alike, alikeOne } from '../page/like';
 import type { Look } from '../page/look';
 import { nameOf } from '../page/field-names';
 import { rowsOf, type Shape } from '../page/rows';
-import { Tree } from '../page/snapshot';
+import { MAX_VALUE, Tree } from '../page/snapshot';
+import type { Take } from './messages';
 import type { Ground } from './session';
+
+/** Nodes of a page of which a student certainly reads all. */
+const READ_WHOLE = 10_000;
+
+/** Where addresses of a kind may lead; all others could run something, or hold it. */
+const LEADING: Record<Exclude<Take, 'text'>, RegExp> = {
+  link: /^(https?|mailto|tel):$/,
+  image: /^https?:$/,
+};
 
 export class PageGround implements Ground<Node> {
   readonly tree: Tree;
@@ -25,23 +35,73 @@ export class PageGround implements Ground<Node> {
     return this.look.indexOf(node) >= 0;
   }
 
-  /** What a person reads there; of a picture its description. */
-  text(node: Node): string {
+  get isLarge(): boolean {
+    return this.tree.size > READ_WHOLE;
+  }
+
+  /** What a person reads there, of a picture its description; or the whole address. */
+  text(node: Node, take: Take = 'text'): string {
+    const written = this.written(node, take);
+    return take === 'text' || written === '' ? written : this.address(node, written, take);
+  }
+
+  /** The same as it stands in the page, from which a student learns it. */
+  written(node: Node, take: Take): string {
     const index = this.look.indexOf(node);
-    return this.tree.text(index) || this.tree.attribute(index, 'alt');
+    if (take === 'text') return this.tree.text(index) || this.tree.attribute(index, 'alt');
+    return this.tree.attribute(this.bearing(index, take), take === 'link' ? 'href' : 'src');
+  }
+
+  /** The element that has the value: the link around a heading, the picture in a link. */
+  bearer(node: Node, take: Take): Node {
+    return this.node(this.bearing(this.look.indexOf(node), take)) ?? node;
+  }
+
+  /** Whether an element itself says or shows something. */
+  says(index: number): boolean {
+    if (this.tree.text(index) !== '') return true;
+    const node = this.node(index);
+    if (!node || !/^(img|a)$/.test(this.tree.tag(index))) return false;
+    return this.text(node, 'link') !== '' || this.text(node, 'image') !== '';
+  }
+
+  private bearing(index: number, take: Take): number {
+    if (take === 'text') return index;
+    const { tree } = this;
+    const [tags, name] = take === 'link' ? [/^(a|area)$/, 'href'] : [/^img$/, 'src'];
+    const bears = (at: number) => tags.test(tree.tag(at)) && tree.attribute(at, name) !== '';
+    const around = take === 'link' ? tree.ancestry(index).find(bears) : undefined;
+    if (around !== undefined) return around;
+    const within: number[] = [];
+    for (let at = index; at >= 0 && at < tree.end(index) && within.length < 2; at++) {
+      if (bears(at)) within.push(at);
+    }
+    // Of several nobody can say which is meant.
+    return within.length === 1 ? (within[0] as number) : -1;
+  }
+
+  private address(node: Node, written: string, take: Exclude<Take, 'text'>): string {
+    if (written.startsWith('#') || written.length >= MAX_VALUE) return '';
+    try {
+      const url = new URL(written, node.baseURI);
+      const leads = LEADING[take].test(url.protocol) && url.username === '' && url.password === '';
+      return leads && url.href.length < 2 * MAX_VALUE ? url.href : '';
+    } catch {
+      return '';
+    }
   }
 
   nameOf(node: Node): string {
     return nameOf(this.tree, this.look.indexOf(node)) ?? '';
   }
 
-  alike(picked: Node[], rejected: Node[]): Node[] {
-    return this.withText(alike(this.tree, this.indexes(picked), this.indexes(rejected)));
+  alike(picked: Node[], rejected: Node[], take: Take): Node[] {
+    return this.having(take, alike(this.tree, this.indexes(picked), this.indexes(rejected)));
   }
 
-  alikeOne(picked: Node): { nodes: Node[]; obvious: boolean } | null {
+  alikeOne(picked: Node, take: Take): { nodes: Node[]; obvious: boolean } | null {
     const found = alikeOne(this.tree, this.look.indexOf(picked));
-    return found && { nodes: this.withText(found.nodes), obvious: found.obvious };
+    return found && { nodes: this.having(take, found.nodes), obvious: found.obvious };
   }
 
   sorted(places: Node[]): Node[] {
@@ -77,7 +137,7 @@ export class PageGround implements Ground<Node> {
     return indexes.flatMap((index) => this.look.nodes[index] ?? []);
   }
 
-  private withText(indexes: number[]): Node[] {
-    return this.nodes(indexes).filter((node) => this.text(node) !== '');
+  private having(take: Take, indexes: number[]): Node[] {
+    return this.nodes(indexes).filter((node) => this.text(node, take) !== '');
   }
 }

@@ -3,14 +3,15 @@ import { t } from '../i18n';
 import { look } from '../page/look';
 import { plainLine } from '../page/field-names';
 import { nextPage } from '../page/next';
-import { pageIsSecret, takesSecrets } from '../page/secrets';
+import { Secrets, takesSecrets } from '../page/secrets';
 import { marked } from '../page/snapshot';
 import { elementAt, isArrow, walk, withText } from './aim';
 import { discreet } from './discreet';
-import type { Command, Sample, Told } from './messages';
+import { TAKES, type Command, type Filled, type Sample, type Take, type Told } from './messages';
 import { COLORS, HOVER, Overlay, boxInWindow, type Outline } from './overlay';
 import { PageGround } from './page-ground';
-import { Session, obeyed, outputOf } from './session';
+import { obeyed, outputOf } from './obey';
+import { Session } from './session';
 
 /** Lives as long as the panel's port. */
 export class Picker {
@@ -56,10 +57,11 @@ export class Picker {
     switch (command.do) {
       case 'fill':
         this.session.fill(
-          command.filled.map(({ name, state, places }) => ({
-            name,
-            state,
-            places: places
+          command.filled.map((field) => ({
+            name: field.name,
+            state: field.state,
+            take: this.takeOf(field),
+            places: field.places
               .flatMap((index) => this.sampled.element(index) ?? [])
               .filter((node) => this.ground.has(node)),
           })),
@@ -92,7 +94,7 @@ export class Picker {
   /** Whether the page, a frame or a shadow tree of it takes a password, a payment or a code. */
   private isSecret(): boolean {
     return (
-      pageIsSecret(document) ||
+      new Secrets(document).pageIsSecret() ||
       this.ground.look.nodes.some(
         (node) => node.nodeType === Node.ELEMENT_NODE && takesSecrets(node as Element),
       )
@@ -104,21 +106,33 @@ export class Picker {
     this.sampled = this.ground;
     const values = this.session.values();
     const { look: seen, tree } = this.ground;
-    const picked = values.flatMap(({ places }) => places.map((place) => seen.indexOf(place)));
+    const taken = values.map(({ name, places, take }): [string, number[]] => [
+      name,
+      places.map((place) => seen.indexOf(this.ground.bearer(place, take))),
+    ]);
+    const picked = taken.flatMap(([, indexes]) => indexes);
     const typedIn = seen.nodes.flatMap((node, i) =>
       (node as Partial<HTMLElement>).isContentEditable ? i : [],
     );
     return {
       input: {
         url: this.ground.url,
-        page: marked(
-          discreet(tree, picked, typedIn),
-          values.map(({ name, places }) => [name, places.map((place) => seen.indexOf(place))]),
-        ),
+        page: marked(discreet(tree, picked, typedIn), taken),
       },
-      output: outputOf(values, (place) => this.ground.text(place)),
+      output: outputOf(values, (place, take) => this.ground.written(place, take)),
       rows: this.session.rowTexts(),
     };
+  }
+
+  /** What the student takes of a field's places: their addresses, where its values are those. */
+  private takeOf({ values, places }: Filled): Take {
+    const said = (take: Take) =>
+      values.length > 0 &&
+      values.every((value, i) => {
+        const node = this.sampled.element(places[i] ?? -1);
+        return node !== null && this.sampled.written(node, take) === value;
+      });
+    return TAKES.find(said) ?? 'text';
   }
 
   private refresh(): void {
@@ -208,7 +222,7 @@ export class Picker {
       const element = walk(this.ground, this.aimed, event.key);
       bringIntoSight(element);
       this.aim(element);
-      this.overlay.say(element ? plainLine(this.ground.text(element)).slice(0, 120) : '');
+      this.overlay.say(element ? this.heard(element) : '');
     } else if (event.key === 'Enter' || event.key === ' ') {
       this.refresh();
       this.take(this.aimed);
@@ -222,10 +236,16 @@ export class Picker {
     event.stopImmediatePropagation();
   }
 
+  /** What a screen reader says of an element. */
+  private heard(element: Element): string {
+    const said = TAKES.map((take) => this.ground.text(element, take)).find((text) => text !== '');
+    return plainLine(said ?? '').slice(0, 120);
+  }
+
   private take(element: Element | null): void {
     if (!element) return;
     this.session.click(element);
-    this.overlay.say(t('pick_taken', plainLine(this.ground.text(element)).slice(0, 120)));
+    this.overlay.say(t('pick_taken', this.heard(element)));
     this.show();
   }
 }

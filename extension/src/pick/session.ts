@@ -7,12 +7,12 @@ import { clean, freeName } from '../page/field-names';
 import { likelyShape, type Shape } from '../page/rows';
 import {
   MOST_ROWS,
+  TAKES,
   type By,
   type Cell,
   type CellState,
-  type Command,
   type Filled,
-  type Sample,
+  type Take,
   type View,
 } from './messages';
 
@@ -20,10 +20,13 @@ import {
 export interface Ground<P> {
   title: string;
   url: string;
-  text(place: P): string;
+  /** Whether it is so large that a student may read only its beginning. */
+  isLarge: boolean;
+  /** What of a place is its value; empty where it has none. */
+  text(place: P, take: Take): string;
   nameOf(place: P): string;
-  alike(picked: P[], rejected: P[]): P[];
-  alikeOne(picked: P): (Omit<Repetition, 'nodes'> & { nodes: P[] }) | null;
+  alike(picked: P[], rejected: P[], take: Take): P[];
+  alikeOne(picked: P, take: Take): (Omit<Repetition, 'nodes'> & { nodes: P[] }) | null;
   rows(fields: P[][], shape: Shape): P[][][];
   /** In the order of the source. */
   sorted(places: P[]): P[];
@@ -31,8 +34,18 @@ export interface Ground<P> {
   way(places: P[]): string;
 }
 
+/** A field's places, and what of them is taken. */
+export interface Values<P> {
+  name: string;
+  /** Whether a page may have several. */
+  many: boolean;
+  take: Take;
+  places: P[];
+}
+
 interface Field<P> {
   name: string;
+  take: Take;
   picked: P[];
   rejected: P[];
   /** Whether it holds all that are like the picked ones. */
@@ -54,6 +67,9 @@ const LONGEST = 5_000;
 
 const MOST_FIELDS = 50;
 
+/** Values of a field that are asked what can be taken of them. */
+const ASKED = 20;
+
 export class Session<P> {
   private state: State<P> = { fields: [], shape: null };
   private history: State<P>[] = [];
@@ -62,12 +78,15 @@ export class Session<P> {
   private notice: View['notice'] = null;
   /** The state as it was filled in; null before. */
   private filledIn: State<P> | null = null;
+  /** For fields, what {@link beyond} found: they are looked for once. */
+  private reached = new WeakMap<Field<P>, P[]>();
 
   constructor(private ground: Ground<P>) {}
 
   /** The same places on the ground as it is now; those that are gone are left out. */
   standOn(ground: Ground<P>, isThere: (place: P) => boolean): void {
     this.ground = ground;
+    this.reached = new WeakMap();
     const kept = (places: P[]) => places.filter(isThere);
     const settle = (state: State<P>): State<P> => ({
       ...state,
@@ -115,13 +134,13 @@ export class Session<P> {
   /** A click on a place while picking. */
   click(place: P): void {
     if (this.picking === null) return;
-    const text = this.ground.text(place);
+    const field = this.state.fields[this.picking];
+    const text = this.ground.text(place, field?.take ?? this.takesOf([place])[0] ?? 'text');
     if (text === '' || text.length > LONGEST) {
       this.notice = text === '' ? 'noText' : 'tooLong';
       return;
     }
     this.notice = null;
-    const field = this.state.fields[this.picking];
     if (!field) {
       this.begin(place);
     } else if (this.correcting) {
@@ -153,7 +172,19 @@ export class Session<P> {
   /** Takes all that are like what is picked. */
   all(index: number): void {
     const field = this.state.fields[index];
-    if (field) this.change(field, { whole: true, listed: null, many: true, state: 'found' });
+    if (!field) return;
+    const beyond = this.beyond(field);
+    if (field.listed && beyond.length > 0) {
+      this.change(field, { listed: [...field.listed, ...beyond] });
+    } else {
+      this.change(field, { whole: true, listed: null, many: true, state: 'found' });
+    }
+  }
+
+  /** Takes something else of a field's places: where links lead instead of what they say. */
+  takeAs(index: number, take: Take): void {
+    const field = this.state.fields[index];
+    if (field && field.take !== take) this.change(field, { take });
   }
 
   rename(index: number, name: string): void {
@@ -187,14 +218,18 @@ export class Session<P> {
   }
 
   /** Takes over what the student found. */
-  fill(filled: (Pick<Filled, 'name' | 'state'> & { places: P[] })[], shape: Shape): void {
+  fill(
+    filled: (Pick<Filled, 'name' | 'state'> & { places: P[]; take: Take })[],
+    shape: Shape,
+  ): void {
     this.stop();
     this.notice = null;
     this.history = [];
     this.state = {
       shape,
-      fields: filled.map(({ name, state, places }) => ({
+      fields: filled.map(({ name, state, places, take }) => ({
         name,
+        take,
         state,
         picked: [],
         rejected: [],
@@ -215,21 +250,21 @@ export class Session<P> {
     return this.rows()[row]?.flat() ?? [];
   }
 
-  /** Each field's places, and whether a page may have several. */
-  values(): { name: string; many: boolean; places: P[] }[] {
+  values(): Values<P>[] {
     const shape = this.shape();
     return this.state.fields.map((field) => {
       const places = this.placesOf(field);
       return {
         name: field.name,
         many: field.many || places.length > 1 || shape === 'items',
+        take: field.take,
         places,
       };
     });
   }
 
   rowTexts(): string[][][] {
-    return this.rows().map((row) => row.map((places) => this.texts(places)));
+    return this.rows().map((row) => row.map((places, i) => this.texts(i, places)));
   }
 
   view(next: View['next'], cut: boolean): View {
@@ -244,8 +279,11 @@ export class Session<P> {
         const places = this.placesOf(field);
         return {
           name: field.name,
+          take: field.take,
+          takes: this.takesOf(places.length > 0 ? places : field.picked),
           count: places.length,
           more: this.more(field, places.length),
+          beyond: this.beyond(field).length,
           way: this.ground.way(places),
         };
       }),
@@ -264,21 +302,43 @@ export class Session<P> {
     const isStudents = field.listed !== null && this.isUntouched(index);
     const by: By = picked ? 'person' : isStudents ? 'student' : field.listed ? 'person' : 'like';
     const state = field.state === 'unsure' ? 'unsure' : places.length > 0 ? 'found' : 'absent';
-    return { state, by, values: this.texts(places) };
+    return { state, by, values: this.texts(index, places) };
   }
 
   private isUntouched(index: number): boolean {
     return this.filledIn?.fields[index]?.listed === this.state.fields[index]?.listed;
   }
 
-  private texts(places: P[]): string[] {
-    return places.map((place) => this.ground.text(place).slice(0, LONGEST));
+  private texts(index: number, places: P[]): string[] {
+    const take = this.state.fields[index]?.take ?? 'text';
+    return places.map((place) => this.ground.text(place, take).slice(0, LONGEST));
+  }
+
+  private takesOf(places: P[]): Take[] {
+    const some = places.slice(0, ASKED);
+    return TAKES.filter((take) => some.every((place) => this.ground.text(place, take) !== ''));
+  }
+
+  /** What is like the filled-in values, behind the last of them. */
+  private beyond(field: Field<P>): P[] {
+    const known = this.reached.get(field);
+    if (known) return known;
+    const { listed, state, rejected, take } = field;
+    const ends = this.ground.isLarge && listed && listed.length > 1 && state === 'found';
+    const places = ends ? this.ground.sorted(listed) : [];
+    const last = places.at(-1);
+    const all = last === undefined ? [] : this.ground.alike(places, rejected, take);
+    const beyond = last === undefined ? [] : all.slice(all.indexOf(last) + 1);
+    this.reached.set(field, beyond);
+    return beyond;
   }
 
   private begin(place: P): void {
     const taken = this.state.fields.map(({ name }) => name);
-    const repeated = this.ground.alikeOne(place);
+    const take = this.takesOf([place])[0] ?? 'text';
+    const repeated = this.ground.alikeOne(place, take);
     const field: Field<P> = {
+      take,
       name: freeName(clean(this.ground.nameOf(place)) || 'field', taken),
       picked: [place],
       rejected: [],
@@ -331,8 +391,8 @@ export class Session<P> {
     if (!field.whole) return this.ground.sorted(field.picked);
     const [only, ...others] = field.picked;
     if (only === undefined) return [];
-    if (others.length > 0) return this.ground.alike(field.picked, field.rejected);
-    const all = this.ground.alikeOne(only)?.nodes ?? field.picked;
+    if (others.length > 0) return this.ground.alike(field.picked, field.rejected, field.take);
+    const all = this.ground.alikeOne(only, field.take)?.nodes ?? field.picked;
     return all.filter((place) => !field.rejected.includes(place));
   }
 
@@ -341,8 +401,8 @@ export class Session<P> {
     if (field.whole || field.listed || only === undefined) return 0;
     const all =
       others.length > 0
-        ? this.ground.alike(field.picked, field.rejected).length
-        : (this.ground.alikeOne(only)?.nodes.length ?? 0);
+        ? this.ground.alike(field.picked, field.rejected, field.take).length
+        : (this.ground.alikeOne(only, field.take)?.nodes.length ?? 0);
     return all > count ? all : 0;
   }
 
@@ -372,59 +432,5 @@ export class Session<P> {
   private to(state: State<P>): void {
     this.history = [...this.history.slice(-99), this.state];
     this.state = state;
-  }
-}
-
-/** The examples format's OUTPUT. */
-export function outputOf<P>(
-  values: { name: string; many: boolean; places: P[] }[],
-  text: (place: P) => string,
-): Sample['output'] {
-  return Object.fromEntries(
-    values.map(({ name, many, places }) => {
-      const texts = places.map(text);
-      return [name, many ? texts : (texts[0] ?? null)];
-    }),
-  );
-}
-
-/** Does what the panel asks of the picks themselves; false where the command is about something else. */
-export function obeyed<P>(session: Session<P>, command: Command): boolean {
-  switch (command.do) {
-    case 'pick':
-      session.pick(command.field);
-      return true;
-    case 'correct':
-      session.correct(command.field, command.row);
-      return true;
-    case 'reject':
-      session.reject(command.field, command.row);
-      return true;
-    case 'all':
-      session.all(command.field);
-      return true;
-    case 'rename':
-      session.rename(command.field, command.name);
-      return true;
-    case 'remove':
-      session.remove(command.field);
-      return true;
-    case 'shape':
-      session.shapeAs(command.shape);
-      return true;
-    case 'undo':
-      session.undo();
-      return true;
-    case 'stop':
-      session.stop();
-      return true;
-    case 'clear':
-      session.clear();
-      return true;
-    case 'fill':
-    case 'show':
-    case 'hide':
-    case 'sample':
-      return false;
   }
 }

@@ -1,15 +1,19 @@
 /** A plain text as ground to pick from: its places are spans, "from-to" in UTF-16 units. */
 import { fold } from '../page/snapshot';
+import type { Take } from './messages';
 import type { Ground } from './session';
 
 export class TextGround implements Ground<string> {
+  readonly isLarge = false;
+
   constructor(
     private readonly whole: string,
     readonly title: string,
     readonly url: string,
   ) {}
 
-  text(place: string): string {
+  text(place: string, take: Take = 'text'): string {
+    if (take !== 'text') return '';
     const [from, to] = place.split('-').map(Number) as [number, number];
     return this.whole.slice(from, to);
   }

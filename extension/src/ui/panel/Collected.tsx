@@ -57,7 +57,7 @@ export function Collected({ picks, pick }: { picks: Picks; pick: Pick }) {
         </table>
       </div>
       <div class="buttons">
-        <Export sheet={sheet} title={pick.title} files />
+        <Export sheet={() => sheet} title={pick.title} files />
       </div>
       <div class="buttons">
         <Button kind="quiet" work={picks.unlearn} done={t('unlearned_news')}>

@@ -9,9 +9,16 @@ type Form = (typeof FORMS)[number];
 
 const WRITE: Record<Form, (sheet: Sheet) => string> = { tsv, csv, json };
 
-export function Export({ sheet, title, files }: { sheet: Sheet; title: string; files?: boolean }) {
+interface Props {
+  /** What is copied or saved, whole; asked for when it is wanted. */
+  sheet: () => Sheet | Promise<Sheet>;
+  title: string;
+  files?: boolean;
+}
+
+export function Export({ sheet, title, files }: Props) {
   const [form, setForm] = useState<Form>('tsv');
-  const copy = () => navigator.clipboard.writeText(WRITE[form](sheet));
+  const copy = async () => navigator.clipboard.writeText(WRITE[form](await sheet()));
   return (
     <>
       <span class="split">
@@ -32,7 +39,11 @@ export function Export({ sheet, title, files }: { sheet: Sheet; title: string; f
       </span>
       {files &&
         (['csv', 'json'] as const).map((one) => (
-          <Button key={one} kind="quiet" work={() => save(WRITE[one](sheet), fileName(title, one))}>
+          <Button
+            key={one}
+            kind="quiet"
+            work={async () => save(WRITE[one](await sheet()), fileName(title, one))}
+          >
             {t('save_as', one.toUpperCase())}
           </Button>
         ))}

@@ -1,6 +1,7 @@
 /** The fields: what each is called, how many values it has, and picking more. */
-import { plural, t } from '../../i18n';
-import type { View } from '../../pick/messages';
+import { number, plural, t } from '../../i18n';
+import { MAX_NODES } from '../../page/snapshot';
+import type { Take, View } from '../../pick/messages';
 import { Button } from '../shared/act';
 import type { Picks } from './picks';
 import type { Source } from './source';
@@ -51,6 +52,31 @@ export function Fields({ source, view, picks }: Props) {
             >
               ×
             </Button>
+            {field.takes.length > 1 && (
+              <select
+                class="take"
+                data-kind="take"
+                aria-label={t('field_take', field.name)}
+                value={field.take}
+                onChange={(event) =>
+                  source.send({ do: 'take', field: i, take: event.currentTarget.value as Take })
+                }
+              >
+                {field.takes.map((take) => (
+                  <option key={take} value={take}>
+                    {t(`take_${take}`)}
+                  </option>
+                ))}
+              </select>
+            )}
+            {field.beyond > 0 && (
+              <p class="amber" data-kind="beyond">
+                {t('field_beyond', number(field.count), number(field.beyond))}{' '}
+                <Button work={() => source.send({ do: 'all', field: i })}>
+                  {t('field_all', number(field.count + field.beyond))}
+                </Button>
+              </p>
+            )}
             {field.more > 0 && (
               <Button kind="primary" work={() => source.send({ do: 'all', field: i })}>
                 {t('field_all', field.more)}
@@ -60,7 +86,11 @@ export function Fields({ source, view, picks }: Props) {
           </li>
         ))}
       </ul>
-      {view.notice && <p class="bad">{t(`pick_${view.notice}`)}</p>}
+      {view.notice && (
+        <p class="bad" data-kind="notice">
+          {t(`pick_${view.notice}`, number(view.total), number(MAX_NODES))}
+        </p>
+      )}
       {picking !== null && view.correcting === null && <p class="picking">{pickingText(view)}</p>}
       {view.correcting !== null && <p class="picking">{t('pick_correcting')}</p>}
       <div class="buttons">

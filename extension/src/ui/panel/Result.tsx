@@ -87,7 +87,7 @@ export function Result({ source, view, picks }: Props) {
         >
           {picks.added ? t('added') : t('add_page')}
         </Button>
-        <Export sheet={sheetOf(view)} title={view.title} />
+        <Export sheet={() => sheetOf(view, source)} title={view.title} />
       </div>
     </section>
   );
@@ -174,9 +174,11 @@ function Correct({ source, view, at, close }: CorrectProps) {
   );
 }
 
-function sheetOf(view: View): Sheet {
-  return {
-    heads: view.fields.map(({ name }) => name),
-    rows: view.rows.map((row) => row.map(({ values }) => values)),
-  };
+/** All rows, also those that are not shown. */
+async function sheetOf(view: View, source: Source): Promise<Sheet> {
+  const rows =
+    view.total > view.rows.length
+      ? (await source.sample()).rows
+      : view.rows.map((row) => row.map(({ values }) => values));
+  return { heads: view.fields.map(({ name }) => name), rows };
 }

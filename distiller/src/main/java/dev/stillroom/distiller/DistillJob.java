@@ -15,6 +15,7 @@ import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.job.PeakMemory;
 import dev.stillroom.runtime.page.InputFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -83,8 +84,7 @@ public final class DistillJob implements Job {
       case CLASSIFY -> new Distillation(clock).run(examples, order, started, progress);
       case EXTRACT -> new FieldDistillation(clock).run(examples, order, started, progress);
       case TRANSFORM -> {
-        List<Input> unlabeled =
-            arguments.has("unlabeled") ? inputs(path(arguments, "unlabeled")) : List.of();
+        List<Input> unlabeled = arguments.has("unlabeled") ? inputs(arguments) : List.of();
         yield new Transformation(clock).run(examples, unlabeled, order, started, progress);
       }
       case SUMMARIZE, FILL -> throw new IllegalStateException("refused before");
@@ -106,51 +106,48 @@ public final class DistillJob implements Job {
   }
 
   /** The inputs of a file whose lines need no output. */
-  private static List<Input> inputs(Path file) throws JobFailure {
-    List<Input> inputs = new ArrayList<>();
-    try (ExampleReader reader =
-        ExampleReader.open(file, Kind.TRANSFORM, ExampleReader.Outputs.IGNORED)) {
-      for (Example line = reader.next(); line != null; line = reader.next()) {
-        inputs.add(line.input());
-      }
-      return inputs;
-    } catch (BadExample bad) {
-      throw new JobFailure(bad.getMessage(), bad);
-    } catch (NoSuchFileException missing) {
-      throw new JobFailure("there is no file " + file, missing);
-    } catch (IOException broken) {
-      throw new JobFailure("the file " + file + " cannot be read: " + broken, broken);
-    }
+  private static List<Input> inputs(JsonNode arguments) throws JobFailure {
+    Path file = path(arguments, "unlabeled");
+    return read(arguments, file, "file", Kind.TRANSFORM, ExampleReader.Outputs.IGNORED).stream()
+        .map(Example::input)
+        .toList();
   }
 
   /** The job's {@code examples}, with the files they name where {@code files} says so. */
   static List<Example> read(JsonNode arguments, Kind kind) throws JobFailure {
     Path file = path(arguments, "examples");
-    boolean files = kind == Kind.EXTRACT && arguments.path("files").asBoolean(false);
-    try {
-      List<Example> examples = ExampleReader.readAll(file, kind);
-      return files ? withFiles(examples, file) : examples;
+    return read(arguments, file, "examples file", kind, ExampleReader.Outputs.REQUIRED);
+  }
+
+  private static List<Example> read(
+      JsonNode arguments, Path file, String what, Kind kind, ExampleReader.Outputs outputs)
+      throws JobFailure {
+    if (Files.isDirectory(file)) {
+      throw new JobFailure(file + " is a directory; give the " + what);
+    }
+    boolean resolve = arguments.path("files").asBoolean(false);
+    List<Example> examples = new ArrayList<>();
+    try (ExampleReader reader = ExampleReader.open(file, kind, outputs)) {
+      for (Example line = reader.next(); line != null; line = reader.next()) {
+        examples.add(resolve ? line.with(resolved(kind, line.input(), file, reader.line())) : line);
+      }
+      return examples;
     } catch (BadExample bad) {
       throw new JobFailure(bad.getMessage(), bad);
     } catch (NoSuchFileException missing) {
-      throw new JobFailure("there is no examples file " + file, missing);
+      throw new JobFailure("there is no " + what + " " + file, missing);
     } catch (IOException broken) {
-      throw new JobFailure("the examples file " + file + " cannot be read: " + broken, broken);
+      throw new JobFailure("the " + what + " " + file + " cannot be read: " + broken, broken);
     }
   }
 
-  /** What inputs name by their file is read where it stands. */
-  private static List<Example> withFiles(List<Example> examples, Path file) throws JobFailure {
-    List<Example> resolved = new ArrayList<>();
-    for (Example example : examples) {
-      try {
-        Input input = InputFile.resolved(example.input(), file.toAbsolutePath().getParent());
-        resolved.add(example.with(input));
-      } catch (IOException broken) {
-        throw new JobFailure(file + ": " + broken.getMessage(), broken);
-      }
+  /** What an input names by its file is read where it stands. */
+  private static Input resolved(Kind kind, Input input, Path file, long line) throws BadExample {
+    try {
+      return InputFile.resolved(kind, input, file.toAbsolutePath().getParent());
+    } catch (IOException broken) {
+      throw new BadExample(file.toString(), line, broken.getMessage());
     }
-    return resolved;
   }
 
   static Path path(JsonNode arguments, String name) throws JobFailure {

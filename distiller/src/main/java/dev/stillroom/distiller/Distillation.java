@@ -19,17 +19,10 @@ import dev.stillroom.runtime.bounds.ExactBound;
 import dev.stillroom.runtime.example.Example;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
-import dev.stillroom.runtime.pack.Card;
-import dev.stillroom.runtime.pack.PackReader;
-import dev.stillroom.runtime.pack.PackRefused;
-import dev.stillroom.runtime.pack.PackWriter;
 import dev.stillroom.runtime.student.Student;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +31,7 @@ import java.util.Map;
 public final class Distillation {
 
   /** Raised when the same data and seed would give another model. */
-  static final String CODE = "stillroom 0.1.0, procedure 5";
+  static final String CODE = "stillroom 0.1.0, procedure 6";
 
   private final Clock clock;
 
@@ -78,6 +71,30 @@ public final class Distillation {
             order.maxError(),
             started,
             progress);
+    Drawn drawn = drawn(dataset, split, selection, order, started, progress);
+    long most = order.limits().maxBytes();
+    while (most > 0 && drawn.bytes() > most && drawn.chosen() != selection.baseline()) {
+      // Another one is taken, which has to leave room for a card like this one.
+      selection = selection.beside(drawn.bytes() - drawn.chosen().bytes());
+      drawn = drawn(dataset, split, selection, order, started, progress);
+    }
+    return Packing.write(drawn.chosen().student(), drawn.card(), order);
+  }
+
+  private record Drawn(Candidate chosen, ObjectNode card) {
+    long bytes() {
+      return Packing.bytes(chosen.student(), card);
+    }
+  }
+
+  /** The chosen student with its card. */
+  private Drawn drawn(
+      Dataset dataset,
+      Split split,
+      Selection selection,
+      Order order,
+      long started,
+      Job.Progress progress) {
     progress.report(0.85, "verifying");
     Candidate chosen = selection.chosen();
     Student student = chosen.student();
@@ -99,7 +116,8 @@ public final class Distillation {
         .write(card, dataset.labels());
     measure(card, student, dataset);
     card.put("seconds", (System.nanoTime() - started) / 1e9);
-    return write(student, card, order.out());
+    card.remove("bytes");
+    return new Drawn(chosen, card);
   }
 
   private static List<Trainer> ladder(Order order, long started) {
@@ -170,8 +188,16 @@ public final class Distillation {
             verdict.n(),
             (int) Math.floor(100 * verdict.low()));
     Integer needs = verdict.needs();
-    if (!verdict.passes()) {
+    if (!verdict.better()) {
       return figures + "; that is not better than always saying the same";
+    }
+    if (!verdict.keepsAim()) {
+      return figures
+          + String.format(
+              Locale.ROOT,
+              "; but of its answers %.0f %% were wrong where %.0f %% were the aim",
+              100 * verdict.answers().wrongShare(),
+              100 * verdict.answers().target());
     }
     return needs == null
         ? figures
@@ -191,32 +217,9 @@ public final class Distillation {
 
   private static void measure(ObjectNode card, Student student, Dataset dataset) {
     double[] millis = Selection.latency(student, dataset.items());
-    byte[] bytes = PackWriter.bytes(student, card);
-    double[] loads = new double[9];
-    for (int i = 0; i < loads.length; i++) {
-      long start = System.nanoTime();
-      try {
-        PackReader.read("the new model", ByteBuffer.wrap(bytes));
-      } catch (PackRefused broken) {
-        throw new IllegalStateException("a pack was written that cannot be read", broken);
-      }
-      loads[i] = (System.nanoTime() - start) / 1e6;
-    }
-    Arrays.sort(loads);
-    ObjectNode latency = (ObjectNode) card.get("latency");
-    latency.put("p50Millis", millis[0]).put("p95Millis", millis[1]);
-    latency.put("loadMillis", loads[loads.length / 2]);
-  }
-
-  private static ObjectNode write(Student student, ObjectNode card, Path out) throws JobFailure {
-    try {
-      card.remove("bytes");
-      PackWriter.write(out, student, card);
-      return Card.printed(PackReader.read(out));
-    } catch (IOException broken) {
-      throw new JobFailure("the model cannot be written to " + out + ": " + broken, broken);
-    } catch (PackRefused refused) {
-      throw new JobFailure("the model was written but " + refused.getMessage(), refused);
-    }
+    ((ObjectNode) card.get("latency"))
+        .put("p50Millis", millis[0])
+        .put("p95Millis", millis[1])
+        .put("loadMillis", Packing.loadMillis(student, card));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.distiller.dataset.Sample;
 import dev.stillroom.distiller.dataset.Samples;
+import dev.stillroom.distiller.select.FieldCandidate;
 import dev.stillroom.distiller.select.FieldSelection;
 import dev.stillroom.distiller.train.FieldTrainer;
 import dev.stillroom.distiller.verify.Calibration;
@@ -17,12 +18,7 @@ import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pack.Card;
 import dev.stillroom.runtime.pack.Pack;
-import dev.stillroom.runtime.pack.PackReader;
-import dev.stillroom.runtime.pack.PackRefused;
-import dev.stillroom.runtime.pack.PackWriter;
 import dev.stillroom.runtime.student.Extractor;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +40,30 @@ final class FieldDistillation {
     Split split = Split.of(samples.items(), order.seed());
     FieldSelection selection =
         FieldSelection.of(samples, split, order.limits(), order.maxError(), started, progress);
+    Drawn drawn = drawn(samples, split, selection, order, started, progress);
+    long most = order.limits().maxBytes();
+    while (most > 0 && drawn.bytes() > most && drawn.chosen() != selection.baseline()) {
+      // Another one is taken, which has to leave room for a card like this one.
+      selection = selection.beside(drawn.bytes() - drawn.chosen().bytes());
+      drawn = drawn(samples, split, selection, order, started, progress);
+    }
+    return Packing.write(drawn.chosen().extractor(), drawn.card(), order);
+  }
+
+  private record Drawn(FieldCandidate chosen, ObjectNode card) {
+    long bytes() {
+      return Packing.bytes(chosen.extractor(), card);
+    }
+  }
+
+  /** The chosen extractor with its card. */
+  private Drawn drawn(
+      Samples samples,
+      Split split,
+      FieldSelection selection,
+      Distillation.Order order,
+      long started,
+      Job.Progress progress) {
     progress.report(0.85, "verifying");
     Extractor extractor = selection.chosen().extractor();
     FieldVerdict verdict =
@@ -57,14 +77,7 @@ final class FieldDistillation {
     ObjectNode card = card(samples, split, selection, verdict, order);
     latency(card, extractor, samples.samples());
     card.put("seconds", (System.nanoTime() - started) / 1e9);
-    try {
-      PackWriter.write(order.out(), extractor, card);
-      return Card.printed(PackReader.read(order.out()));
-    } catch (IOException broken) {
-      throw new JobFailure("the model cannot be written to " + order.out() + ": " + broken, broken);
-    } catch (PackRefused refused) {
-      throw new JobFailure("the model was written but " + refused.getMessage(), refused);
-    }
+    return new Drawn(selection.chosen(), card);
   }
 
   private ObjectNode card(
@@ -81,6 +94,7 @@ final class FieldDistillation {
             "train",
             split.shipsFirst() ? split.folds().getFirst().train().size() : samples.samples().size())
         .put("verify", verdict.n())
+        .putNull("classes")
         .put("duplicates", samples.duplicates())
         .put("corrected", samples.corrected());
     card.putNull("teacher");
@@ -104,17 +118,10 @@ final class FieldDistillation {
 
   private static void latency(ObjectNode card, Extractor extractor, List<Sample> samples) {
     double[] millis = FieldSelection.latency(extractor, samples);
-    byte[] bytes = PackWriter.bytes(extractor, card);
-    long start = System.nanoTime();
-    try {
-      PackReader.read("the new model", ByteBuffer.wrap(bytes));
-    } catch (PackRefused broken) {
-      throw new IllegalStateException("a pack was written that cannot be read", broken);
-    }
     ((ObjectNode) card.get("latency"))
         .put("p50Millis", millis[0])
         .put("p95Millis", millis[1])
-        .put("loadMillis", (System.nanoTime() - start) / 1e6);
+        .put("loadMillis", Packing.loadMillis(extractor, card));
   }
 
   /** The card's figures for a packed extractor on other examples. */
@@ -136,7 +143,7 @@ final class FieldDistillation {
     }
     ObjectNode json = Card.printed(pack);
     int trained = json.path("examples").path("train").asInt();
-    json.putObject("examples").put("train", trained).put("verify", verdict.n());
+    json.putObject("examples").put("train", trained).put("verify", verdict.n()).putNull("classes");
     json.remove(List.of("candidates", "promise"));
     json.set("verdict", verdict.json());
     json.put("promise", verdict.promise());

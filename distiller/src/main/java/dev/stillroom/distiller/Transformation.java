@@ -13,13 +13,8 @@ import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pack.Card;
 import dev.stillroom.runtime.pack.Pack;
-import dev.stillroom.runtime.pack.PackReader;
-import dev.stillroom.runtime.pack.PackRefused;
-import dev.stillroom.runtime.pack.PackWriter;
 import dev.stillroom.runtime.student.Student;
 import dev.stillroom.runtime.student.TextProgram;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,11 +29,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** From pairs of input and text to a packed text program, its card and its questions. */
 final class Transformation {
 
   private static final int QUESTIONS = 5;
+
+  /** Of so many examples one may be a slip. */
+  private static final int SLIPS_FROM = 10;
 
   private final Clock clock;
 
@@ -71,6 +70,7 @@ final class Transformation {
       throw new JobFailure("there is no example to learn from; two or three are enough to begin");
     }
     List<Pair> pairs = pairs(examples);
+    agree(pairs);
     progress.report(0.1, "looking for programs");
     Deadline deadline = new Deadline(order.limits().maxSeconds(), started);
     TextProgram student =
@@ -84,11 +84,12 @@ final class Transformation {
     if (student == null) {
       throw none(pairs, deadline);
     }
-    long limit = order.limits().maxBytes();
     ObjectNode card = JsonNodeFactory.instance.objectNode();
-    byte[] bytes = PackWriter.bytes(student, card);
-    if (limit > 0 && bytes.length > limit) {
-      throw new JobFailure("the program has " + bytes.length + " bytes; the limit is " + limit);
+    long bytes = Packing.bytes(student, card);
+    long limit = order.limits().maxBytes();
+    if (limit > 0 && bytes > limit) {
+      throw new JobFailure(
+          "the program has " + bytes + " bytes, the limit is " + limit + ": raise --max-size");
     }
     progress.report(0.5, "verifying");
     Exactness exactness =
@@ -97,7 +98,10 @@ final class Transformation {
     progress.report(0.95, "packing");
     fill(card, pairs, student, exactness, order);
     questions(card, student, pairs, unlabeled);
-    latency(card, student, pairs, bytes);
+    latency(card, student, pairs);
+    ((ObjectNode) card.path("candidates").get(0))
+        .put("bytes", bytes)
+        .set("millis", card.path("latency").path("p50Millis"));
     double slow = card.path("latency").path("p95Millis").asDouble();
     if (order.limits().maxLatencyMillis() > 0 && slow > order.limits().maxLatencyMillis()) {
       throw new JobFailure(
@@ -108,14 +112,59 @@ final class Transformation {
               order.limits().maxLatencyMillis()));
     }
     card.put("seconds", (System.nanoTime() - started) / 1e9);
-    try {
-      PackWriter.write(order.out(), student, card);
-      return Card.printed(PackReader.read(order.out()));
-    } catch (IOException broken) {
-      throw new JobFailure("the model cannot be written to " + order.out() + ": " + broken, broken);
-    } catch (PackRefused refused) {
-      throw new JobFailure("the model was written but " + refused.getMessage(), refused);
+    return Packing.write(student, card, order);
+  }
+
+  /** One input has one output; of many examples a few may be slips. */
+  private static void agree(List<Pair> pairs) throws JobFailure {
+    Map<Input, String> outputs = new HashMap<>();
+    int slips = 0;
+    String first = null;
+    for (Pair pair : pairs) {
+      String before = outputs.putIfAbsent(pair.input(), pair.output());
+      if (before != null) {
+        slips++;
+        first =
+            first != null
+                ? first
+                : "the input %s has two different outputs, %s and %s: leave out the wrong one"
+                    .formatted(
+                        shown(pair.input().members().toString()),
+                        shown(before),
+                        shown(pair.output()));
+      }
     }
+    if (first != null && (pairs.size() < SLIPS_FROM || slips > pairs.size() / SLIPS_FROM)) {
+      throw new JobFailure(first);
+    }
+  }
+
+  private static String shown(String text) {
+    return text.length() > 80 ? text.substring(0, 80) + "…" : text;
+  }
+
+  /** A column that some examples have and others have not; null where there is none. */
+  private static String halfColumn(List<Pair> pairs) {
+    Map<String, Integer> counts = new TreeMap<>();
+    pairs.forEach(
+        pair ->
+            pair.input()
+                .members()
+                .fieldNames()
+                .forEachRemaining(n -> counts.merge(n, 1, Integer::sum)));
+    return counts.entrySet().stream()
+        .filter(column -> column.getValue() < pairs.size())
+        .map(
+            column ->
+                "column '"
+                    + shown(column.getKey())
+                    + "' is missing in "
+                    + (pairs.size() - column.getValue())
+                    + " of "
+                    + pairs.size()
+                    + " examples")
+        .findFirst()
+        .orElse(null);
   }
 
   private static JobFailure none(List<Pair> pairs, Deadline deadline) {
@@ -126,6 +175,13 @@ final class Transformation {
               "no program was found for these %d examples within %s s: raise --max-seconds",
               pairs.size(),
               deadline.seconds()));
+    }
+    String half = halfColumn(pairs);
+    if (half != null) {
+      return new JobFailure(
+          "no program was found, and "
+              + half
+              + ": give each example the same columns, an empty text where nothing is");
     }
     return new JobFailure(
         "no program of this language makes these "
@@ -164,7 +220,10 @@ final class Transformation {
       Exactness exactness,
       Distillation.Order order) {
     card.put("kind", "transform").put("student", student.architecture().label());
-    card.putObject("examples").put("train", pairs.size()).put("verify", exactness.n());
+    card.putObject("examples")
+        .put("train", pairs.size())
+        .put("verify", exactness.n())
+        .putNull("classes");
     card.putNull("teacher");
     ArrayNode candidates = card.putArray("candidates");
     candidates
@@ -173,6 +232,8 @@ final class Transformation {
         .put("metric", exactness.value())
         .put("low", exactness.low())
         .put("high", exactness.high())
+        .putNull("millis")
+        .putNull("bytes")
         .put("chosen", true)
         .put("why", student.voices().size() + " programs fit; the plainest leads");
     card.set("verdict", exactness.json("crossfit"));
@@ -206,7 +267,7 @@ final class Transformation {
     }
   }
 
-  static void latency(ObjectNode card, Student student, List<Pair> pairs, byte[] bytes) {
+  static void latency(ObjectNode card, Student student, List<Pair> pairs) {
     double[] millis = new double[200];
     for (int i = -20; i < millis.length; i++) {
       Input input = pairs.get(Math.floorMod(i, pairs.size())).input();
@@ -217,16 +278,10 @@ final class Transformation {
       }
     }
     Arrays.sort(millis);
-    long start = System.nanoTime();
-    try {
-      PackReader.read("the new model", ByteBuffer.wrap(bytes));
-    } catch (PackRefused broken) {
-      throw new IllegalStateException("a pack was written that cannot be read", broken);
-    }
     ((ObjectNode) card.get("latency"))
         .put("p50Millis", millis[100])
         .put("p95Millis", millis[190])
-        .put("loadMillis", (System.nanoTime() - start) / 1e6);
+        .put("loadMillis", Packing.loadMillis(student, card));
   }
 
   static String digest(List<Pair> pairs) {
@@ -248,7 +303,7 @@ final class Transformation {
     Exactness exactness = Exactness.of(student, pairs);
     ObjectNode json = Card.printed(pack);
     int trained = json.path("examples").path("train").asInt();
-    json.putObject("examples").put("train", trained).put("verify", pairs.size());
+    json.putObject("examples").put("train", trained).put("verify", pairs.size()).putNull("classes");
     json.remove(List.of("candidates", "promise", "questions"));
     json.set("verdict", exactness.json("holdout"));
     json.put("promise", exactness.promise());

@@ -144,6 +144,31 @@ class PageDistillationTest {
     assertEquals(List.of("8"), said(extraction.answered(), "n"));
   }
 
+  @Test
+  void ofOneLinkTheWordsAreOneFieldAndTheAddressAnother() throws Exception {
+    String page = "<html><body><ul>%s</ul><a href=\"/help\">Help</a></body></html>";
+    String item = "<li><a href=\"%2$s\">%1$s</a></li>";
+    String first = item.formatted("Jug", "/goods/1") + item.formatted("Cup", "/goods/2");
+    ObjectNode snapshot = PageJson.write(PageReader.read(page.formatted(first)));
+    for (JsonNode node : snapshot.get("nodes")) {
+      if (node.path(2).path("href").asText().startsWith("/goods")) {
+        ((ObjectNode) node.get(2)).put(PageJson.FIELD, "name\nlink");
+      }
+    }
+    ObjectNode line = JSON.createObjectNode();
+    line.putObject("input").set("page", snapshot);
+    line.putObject("output").putArray("name").add("Jug").add("Cup");
+    ((ObjectNode) line.get("output")).putArray("link").add("/goods/1").add("/goods/2");
+    distill(List.of(line.toString()));
+    String next =
+        item.formatted("Vase", "/goods/7")
+            + item.formatted("Pan", "/goods/8")
+            + item.formatted("Pot", "/goods/9");
+    Extraction extraction = extract(page.formatted(next));
+    assertEquals(List.of("Vase", "Pan", "Pot"), said(extraction, "name"));
+    assertEquals(List.of("/goods/7", "/goods/8", "/goods/9"), said(extraction, "link"));
+  }
+
   private void learn(int pages) throws Exception {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < pages; i++) {

@@ -23,14 +23,32 @@ import java.util.Locale;
  * larger one instead only where it is better beyond the noise on the same samples.
  *
  * @param candidates in the order of the ladder; the first is the baseline
+ * @param choice makes the same choice again
  */
-public record FieldSelection(List<FieldCandidate> candidates) {
+public record FieldSelection(List<FieldCandidate> candidates, Choice choice) {
 
   /** How surprising a larger extractor's lead must be. */
   private static final double NOISE = 0.05;
 
   private static final int TIMED = 50;
   private static final long TIMED_NANOS = 400_000_000;
+
+  /** The choice among what was tried. */
+  interface Choice {
+    /**
+     * @param besides the bytes that a pack has besides its model
+     */
+    List<FieldCandidate> of(long besides) throws JobFailure;
+  }
+
+  /**
+   * What is chosen where so many bytes go to the card.
+   *
+   * @throws JobFailure where nothing fits any more
+   */
+  public FieldSelection beside(long bytes) throws JobFailure {
+    return new FieldSelection(choice.of(bytes), choice);
+  }
 
   public FieldCandidate chosen() {
     return candidates.stream().filter(FieldCandidate::chosen).findFirst().orElseThrow();
@@ -56,6 +74,9 @@ public record FieldSelection(List<FieldCandidate> candidates) {
       throws JobFailure, InterruptedException {
     List<FieldTrainer> ladder = FieldTrainer.LADDER;
     Speed speed = limits.maxSeconds() > 0 ? Speed.measured() : null;
+    if (speed != null) {
+      refuseTheImpossible(samples, split, speed, limits, started);
+    }
     List<FieldCandidate> tried = new ArrayList<>();
     for (FieldTrainer trainer : ladder) {
       Architecture architecture = trainer.architecture();
@@ -69,7 +90,8 @@ public record FieldSelection(List<FieldCandidate> candidates) {
               ? FieldCandidate.notTried(architecture, pointless)
               : orNotTried(trainer, samples, split, target));
     }
-    return new FieldSelection(choose(tried, limits));
+    Choice choice = besides -> choose(tried, limits, besides);
+    return new FieldSelection(choice.of(0), choice);
   }
 
   private static String tooLate(
@@ -79,12 +101,53 @@ public record FieldSelection(List<FieldCandidate> candidates) {
       Speed speed,
       Limits limits,
       long started) {
-    double work = trainer.work(samples.samples(), samples.form());
-    double seconds = speed.seconds(work * (split.folds().size() + (split.shipsFirst() ? 0 : 1)));
-    double left = limits.maxSeconds() - (System.nanoTime() - started) / 1e9;
+    double seconds = seconds(trainer, samples, split, speed);
+    double left = limits.maxSeconds() - spent(started);
     return seconds <= left
         ? null
-        : String.format(Locale.ROOT, "it would take about %.1f s, %.1f s were left", seconds, left);
+        : String.format(
+            Locale.ROOT,
+            "it would take about %.1f s, %.1f of %s s were left",
+            seconds,
+            Math.max(0, left),
+            limits.maxSeconds());
+  }
+
+  /** Refuses before any work where not even the baseline and the quickest extractor fit. */
+  private static void refuseTheImpossible(
+      Samples samples, Split split, Speed speed, Limits limits, long started) throws JobFailure {
+    List<FieldTrainer> ladder = FieldTrainer.LADDER;
+    double least = Double.POSITIVE_INFINITY;
+    for (FieldTrainer trainer : ladder.subList(1, ladder.size())) {
+      if (trainer.pointless(samples.samples()) == null) {
+        least = Math.min(least, seconds(trainer, samples, split, speed));
+      }
+    }
+    double needed =
+        spent(started)
+            + seconds(ladder.getFirst(), samples, split, speed)
+            + (least < Double.POSITIVE_INFINITY ? least : 0);
+    if (needed > limits.maxSeconds()) {
+      throw new JobFailure(
+          String.format(
+              Locale.ROOT,
+              "distilling %d examples of %d fields would take about %.1f s, the limit is %s s:"
+                  + " raise --max-seconds or give fewer examples",
+              samples.samples().size(),
+              samples.form().blanks().size(),
+              needed,
+              limits.maxSeconds()));
+    }
+  }
+
+  /** Every fold's training and, unless one fold's extractor is the one, the last on everything. */
+  private static double seconds(FieldTrainer trainer, Samples samples, Split split, Speed speed) {
+    double work = trainer.work(samples.samples(), samples.form());
+    return speed.seconds(work * (split.folds().size() + (split.shipsFirst() ? 0 : 1)));
+  }
+
+  private static double spent(long started) {
+    return (System.nanoTime() - started) / 1e9;
   }
 
   /** An extractor whose encoder fails is left out; the others need none. */
@@ -139,13 +202,13 @@ public record FieldSelection(List<FieldCandidate> candidates) {
     return new double[] {millis[timed / 2], millis[timed * 95 / 100]};
   }
 
-  private static List<FieldCandidate> choose(List<FieldCandidate> tried, Limits limits)
-      throws JobFailure {
+  private static List<FieldCandidate> choose(
+      List<FieldCandidate> tried, Limits limits, long besides) throws JobFailure {
     FieldCandidate baseline = tried.getFirst();
     FieldCandidate best = null;
     List<FieldCandidate> judged = new ArrayList<>();
     for (FieldCandidate candidate : tried.subList(1, tried.size())) {
-      String refusal = refusal(candidate, baseline, best, limits);
+      String refusal = refusal(candidate, baseline, best, limits, besides);
       if (refusal != null) {
         judged.add(candidate.judged(false, refusal));
         continue;
@@ -177,12 +240,16 @@ public record FieldSelection(List<FieldCandidate> candidates) {
 
   /** Why an extractor is not taken, or null when it is. */
   private static String refusal(
-      FieldCandidate candidate, FieldCandidate baseline, FieldCandidate best, Limits limits) {
+      FieldCandidate candidate,
+      FieldCandidate baseline,
+      FieldCandidate best,
+      Limits limits,
+      long besides) {
     if (candidate.evidence() == null) {
       return candidate.why();
     }
-    if (limits.maxBytes() > 0 && candidate.bytes() > limits.maxBytes()) {
-      return "over the limit of " + limits.maxBytes() + " bytes: " + candidate.bytes();
+    if (limits.overBytes(candidate.bytes(), besides)) {
+      return limits.refusal(candidate.bytes(), besides);
     }
     if (limits.maxLatencyMillis() > 0 && candidate.millis() > limits.maxLatencyMillis()) {
       return String.format(

@@ -14,4 +14,22 @@ public record Limits(
   public Limits(double maxSeconds, long maxBytes, double maxLatencyMillis) {
     this(maxSeconds, maxBytes, maxLatencyMillis, Trade.BALANCED, false);
   }
+
+  /**
+   * Whether a model is too large.
+   *
+   * @param besides the bytes that its pack has besides it
+   */
+  boolean overBytes(long model, long besides) {
+    return maxBytes > 0 && model + besides > maxBytes;
+  }
+
+  /** That it is, in words. */
+  String refusal(long model, long besides) {
+    return "over the limit of "
+        + maxBytes
+        + " bytes: "
+        + model
+        + (besides > 0 ? " and " + besides + " of its card" : "");
+  }
 }

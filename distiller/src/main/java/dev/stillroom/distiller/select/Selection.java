@@ -27,13 +27,31 @@ import java.util.stream.IntStream;
  * same examples.
  *
  * @param candidates in the order of the ladder; the first is the baseline
+ * @param choice makes the same choice again
  */
-public record Selection(List<Candidate> candidates) {
+public record Selection(List<Candidate> candidates, Choice choice) {
 
   private static final int TIMED_PREDICTIONS = 200;
   private static final int WARM_UP = 50;
   private static final int LEAST_TIMED = 5;
   private static final long TIMED_NANOS = 300_000_000;
+
+  /** The choice among what was tried. */
+  interface Choice {
+    /**
+     * @param besides the bytes that a pack has besides its model
+     */
+    List<Candidate> of(long besides) throws JobFailure;
+  }
+
+  /**
+   * What is chosen where so many bytes go to the card.
+   *
+   * @throws JobFailure where nothing fits any more
+   */
+  public Selection beside(long bytes) throws JobFailure {
+    return new Selection(choice.of(bytes), choice);
+  }
 
   public Candidate chosen() {
     return candidates.stream().filter(Candidate::chosen).findFirst().orElseThrow();
@@ -81,7 +99,8 @@ public record Selection(List<Candidate> candidates) {
       }
     }
     Fairness fairness = (larger, smaller) -> fair(ladder, dataset, split, larger, smaller);
-    return new Selection(choose(tried, limits, fairness));
+    Choice choice = besides -> choose(tried, limits, besides, fairness);
+    return new Selection(choice.of(0), choice);
   }
 
   /** The evidence of a smaller student that a larger one is held against. */
@@ -168,7 +187,7 @@ public record Selection(List<Candidate> candidates) {
         millis,
         bytes,
         false,
-        "");
+        course.cut() == null ? "" : course.cut());
   }
 
   /** The median and the 95th percentile of a prediction's time, in milliseconds. */
@@ -194,13 +213,13 @@ public record Selection(List<Candidate> candidates) {
     return new double[] {millis[millis.length / 2], millis[millis.length * 95 / 100]};
   }
 
-  private static List<Candidate> choose(List<Candidate> tried, Limits limits, Fairness fairness)
-      throws JobFailure {
+  private static List<Candidate> choose(
+      List<Candidate> tried, Limits limits, long besides, Fairness fairness) throws JobFailure {
     Candidate baseline = tried.getFirst();
     Candidate best = null;
     List<Candidate> judged = new ArrayList<>();
     for (Candidate candidate : tried.subList(1, tried.size())) {
-      String refusal = refusal(candidate, baseline, best, judged, limits, fairness);
+      String refusal = refusal(candidate, baseline, best, judged, limits, besides, fairness);
       if (refusal == null) {
         String why =
             "the smallest that makes fewer errors than the baseline: "
@@ -231,7 +250,19 @@ public record Selection(List<Candidate> candidates) {
           "no student better than the baseline fits the limits: "
               + judged.stream().map(c -> name(c) + ": " + c.why()).toList());
     }
+    judged.replaceAll(candidate -> noted(candidate, tried));
     return List.copyOf(judged);
+  }
+
+  /** What was noted while it was trained is said behind the judgement. */
+  private static Candidate noted(Candidate judged, List<Candidate> tried) {
+    String note =
+        tried.stream()
+            .filter(c -> c.architecture() == judged.architecture() && c.evidence() != null)
+            .map(Candidate::why)
+            .findFirst()
+            .orElse("");
+    return note.isEmpty() ? judged : judged.judged(judged.chosen(), judged.why() + "; " + note);
   }
 
   /** Why a student is not taken, or null when it is. */
@@ -241,12 +272,13 @@ public record Selection(List<Candidate> candidates) {
       Candidate best,
       List<Candidate> cheaper,
       Limits limits,
+      long besides,
       Fairness fairness) {
     if (candidate.evidence() == null) {
       return candidate.why();
     }
-    if (limits.maxBytes() > 0 && candidate.bytes() > limits.maxBytes()) {
-      return "over the limit of " + limits.maxBytes() + " bytes: " + candidate.bytes();
+    if (limits.overBytes(candidate.bytes(), besides)) {
+      return limits.refusal(candidate.bytes(), besides);
     }
     if (limits.maxLatencyMillis() > 0 && candidate.millis() > limits.maxLatencyMillis()) {
       return String.format(

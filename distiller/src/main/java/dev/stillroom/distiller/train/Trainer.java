@@ -46,6 +46,11 @@ public interface Trainer {
 
     /** What a student of this course says of an item: the same as its {@code predict}. */
     Said ask(Student student, int item);
+
+    /** That a time limit cut its training short, in a sentence; null where none did. */
+    default String cut() {
+      return null;
+    }
   }
 
   Architecture architecture();

@@ -52,6 +52,11 @@ public record Verdict(
       double calibrationError,
       Double error) {
 
+    /** The share of wrong ones among the answers given, as far as it is known. */
+    public double wrongShare() {
+      return error == null ? share(wrong, given) : error;
+    }
+
     /** With the wrong ones among the given ones as the error. */
     public Answers(
         int answered,
@@ -114,17 +119,35 @@ public record Verdict(
     return n == 0 ? 1 : ExactBound.upper(n - errors, n, LEVEL);
   }
 
-  /** Whether it was tried at all, and makes fewer errors than the baseline. */
-  public boolean passes() {
+  /** Whether it was tried at all, and makes fewer errors than the baseline: worth an offer. */
+  public boolean better() {
     return n > 0 && errors < baselineErrors;
   }
 
   /**
-   * How many more examples it takes, at the best, until the bound could reach the target; null when
-   * it has and the student passes.
+   * Whether its answers keep to the error that was aimed at. With so few examples that no threshold
+   * is looked for, nothing is said about it.
+   */
+  public boolean keepsAim() {
+    return n < Calibration.ENOUGH || certified || answers.wrongShare() <= answers.target();
+  }
+
+  /** Whether it is better than the baseline and answers no more wrongly than it may. */
+  public boolean passes() {
+    return better() && keepsAim();
+  }
+
+  /**
+   * How many more examples it takes, at the best, until the bound could reach the target and the
+   * answers the error aimed at; null when they have and the student passes.
    */
   public Integer needs() {
     int more = passes() ? 0 : 1;
+    if (!keepsAim()) {
+      double missing = answers.wrongShare() * answers.given() / answers.target() - answers.given();
+      double answered = Math.max(share(answers.answered(), n), 1.0 / n);
+      more = Math.max(more, (int) Math.min(MOST_NEEDED, Math.ceil(missing / answered)));
+    }
     while (more < MOST_NEEDED && ExactBound.lower(n - errors + more, n + more, LEVEL) < TARGET) {
       more++;
     }
@@ -144,9 +167,7 @@ public record Verdict(
     json.put("errors", errors);
     json.put("baseline", n == 0 ? 0 : (double) (n - baselineErrors) / n);
     json.put("coverage", n == 0 ? 0 : (double) answers.answered() / n);
-    json.put(
-        "errorWhenAnswering",
-        answers.error() == null ? share(answers.wrong(), answers.given()) : answers.error());
+    json.put("errorWhenAnswering", answers.wrongShare());
     json.put("maxError", answers.target());
     json.put("calibrationError", answers.calibrationError());
     if (answers.outOfScope() > 0) {
@@ -156,6 +177,7 @@ public record Verdict(
     }
     ObjectNode shares = json.putObject("robustness");
     robustness.forEach(shares::put);
+    json.put("better", better());
     json.put("passes", passes());
     json.put("needs", needs());
     return json;

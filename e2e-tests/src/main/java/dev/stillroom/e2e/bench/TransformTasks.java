@@ -26,6 +26,11 @@ record TransformTasks(String name, List<Pair> rows) {
     return dev;
   }
 
+  /** Written by somebody who had not read the language, run once, and now tasks to choose by. */
+  static List<TransformTasks> fresh() throws IOException {
+    return read("transform-tasks-fresh.txt");
+  }
+
   /** Tasks to report. */
   static List<TransformTasks> test() throws IOException {
     return read("transform-tasks-new.txt").stream().filter(TransformTasks::isKept).toList();

@@ -29,6 +29,7 @@ final class CardCommand implements Callable<Integer> {
   public Integer call() {
     ObjectNode card;
     try {
+      FileArguments.requireReadable(model, "model");
       card = Card.printed(PackReader.read(model));
     } catch (PackRefused refused) {
       throw new CommandFailure(refused.getMessage());

@@ -18,6 +18,8 @@ final class CardText {
           Map.of(
               "case",
               "in capitals",
+              "longer",
+              "with longer words",
               "injectedText",
               "where the text asks for another label",
               "renamedExtension",
@@ -75,8 +77,7 @@ final class CardText {
     robustness(verdict.path("robustness"), printer);
     printer.line(
         "Learned from "
-            + card.path("examples").path("train").asText()
-            + " examples"
+            + count(card.path("examples").path("train").asInt(), "example", "examples")
             + flaws(card.path("examples")));
     JsonNode latency = card.path("latency");
     printer.line(
@@ -149,7 +150,8 @@ final class CardText {
       return;
     }
     printer.line(
-        errors.path("found").asText() + " labels look wrong; nothing was changed, please look:");
+        count(errors.path("found").asInt(), "label looks", "labels look")
+            + " wrong; nothing was changed, please look:");
     List<List<String>> rows = new ArrayList<>();
     for (JsonNode error : errors.path("examples")) {
       if (rows.size() < SHOWN_ERRORS) {
@@ -195,18 +197,28 @@ final class CardText {
 
   private static String flaws(JsonNode examples) {
     List<String> flaws = new ArrayList<>();
-    flaw(flaws, examples.path("duplicates").asInt(), " duplicates left out");
-    flaw(flaws, examples.path("corrected").asInt(), " replaced by corrections");
-    flaw(flaws, examples.path("conflicts").asInt(), " inputs with contradicting labels");
-    flaw(flaws, examples.path("outOfScope").asInt(), " out of scope");
-    flaw(flaws, examples.path("unknownLabels").size(), " labels the model does not know");
+    flaw(flaws, examples.path("duplicates").asInt(), "duplicate", "duplicates", " left out");
+    flaw(flaws, examples.path("corrected").asInt(), "replaced", "replaced", " by corrections");
+    flaw(
+        flaws, examples.path("conflicts").asInt(), "input", "inputs", " with contradicting labels");
+    flaw(flaws, examples.path("outOfScope").asInt(), "out of scope", "out of scope", "");
+    flaw(
+        flaws,
+        examples.path("unknownLabels").size(),
+        "label",
+        "labels",
+        " the model does not know");
     return flaws.isEmpty() ? "" : " (" + String.join(", ", flaws) + ")";
   }
 
-  private static void flaw(List<String> flaws, int count, String what) {
+  private static void flaw(List<String> flaws, int count, String one, String many, String rest) {
     if (count > 0) {
-      flaws.add(count + what);
+      flaws.add(count(count, one, many) + rest);
     }
+  }
+
+  private static String count(int count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
   }
 
   private static String percent(JsonNode share) {

@@ -73,6 +73,7 @@ final class ConvertCommand implements Callable<Integer> {
       throw wrong("--quality must be 1 to 100: " + quality);
     }
     if (out != null) {
+      FileArguments.requireFolder(out);
       Files.createDirectories(out);
     }
     Home home = Home.ofEnvironment();

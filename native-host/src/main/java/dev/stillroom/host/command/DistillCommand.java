@@ -134,15 +134,28 @@ final class DistillCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--adapters is for --kind classify, not for " + kind);
     }
-    if (teacher != null || teacherModel != null || unlabeled != null && !kind.equals("transform")) {
+    if (teacher != null || teacherModel != null) {
       throw new CommandFailure(
-          "teachers are not part of this version yet: distill without --teacher, --teacher-model"
-              + " and --unlabeled");
+          "teachers are not part of this version yet: distill without --teacher and"
+              + " --teacher-model");
+    }
+    if (unlabeled != null && !kind.equals("transform")) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--unlabeled is for --kind transform; for "
+              + kind
+              + " only a teacher could label its lines");
     }
     if (instruction != null) {
       printer.note("--instruction is not used: only a teacher would read it");
     }
-    JsonNode card = jobs.run("distill", arguments());
+    ObjectNode arguments = arguments();
+    FileArguments.requireRegular(examples, "examples");
+    if (unlabeled != null) {
+      FileArguments.requireRegular(unlabeled, "unlabeled");
+    }
+    FileArguments.requireWritable(out);
+    JsonNode card = jobs.run("distill", arguments);
     if (json) {
       printer.json(card);
     } else {
@@ -159,10 +172,11 @@ final class DistillCommand implements Callable<Integer> {
     }
     JsonNode verdict = card.path("verdict");
     if (!verdict.path("passes").asBoolean()) {
+      int needs = verdict.path("needs").asInt();
       printer.note(
           "the model does not pass and would not be applied: it needs at least "
-              + verdict.path("needs").asText("some")
-              + " more examples");
+              + (needs > 0 ? needs : "some")
+              + (needs == 1 ? " more example" : " more examples"));
     }
     return 0;
   }

@@ -48,6 +48,8 @@ final class EvaluateCommand implements Callable<Integer> {
     arguments.put("model", model.toAbsolutePath().normalize().toString());
     arguments.put("examples", examples.toAbsolutePath().normalize().toString());
     arguments.put("files", true);
+    FileArguments.requireRegular(model, "model");
+    FileArguments.requireRegular(examples, "examples");
     JsonNode card = jobs.run("evaluate", arguments);
     if (json) {
       printer.json(card);

@@ -16,7 +16,6 @@ import dev.stillroom.runtime.student.Answer;
 import dev.stillroom.runtime.student.Model;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -78,16 +77,17 @@ final class RunCommand implements Callable<Integer> {
           spec.commandLine(),
           "--sentences, --words and --percent are for models that summarize; this one classifies");
     }
+    if (inputs != null) {
+      FileArguments.requireReadable(inputs, "inputs");
+    }
     // What it reads is known the next time, as it is to the engine and to a distillation.
     Model answering = load(model, Encoders.installed(Home.ofEnvironment().directory()));
     try (ExampleReader reader = reader()) {
       for (Example line = reader.next(); line != null; line = reader.next()) {
-        print(answering, line);
+        print(answering, input(answering, line, reader.line()));
       }
     } catch (BadExample bad) {
       throw new CommandFailure(bad.getMessage());
-    } catch (NoSuchFileException missing) {
-      throw new CommandFailure("there is no file " + inputs);
     }
     return 0;
   }
@@ -97,6 +97,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static Model load(Path model, Encoders encoders) {
+    FileArguments.requireReadable(model, "model");
     try {
       return PackReader.read(model, encoders).model();
     } catch (PackRefused refused) {
@@ -107,11 +108,10 @@ final class RunCommand implements Callable<Integer> {
   private ExampleReader reader() throws IOException {
     return inputs != null
         ? ExampleReader.open(inputs, Kind.CLASSIFY, ExampleReader.Outputs.IGNORED)
-        : new ExampleReader(in, "standard input", Kind.CLASSIFY, ExampleReader.Outputs.IGNORED);
+        : new ExampleReader(in, source(), Kind.CLASSIFY, ExampleReader.Outputs.IGNORED);
   }
 
-  private void print(Model answering, Example line) {
-    Input input = input(answering, line);
+  private void print(Model answering, Input input) {
     long start = System.nanoTime();
     Answer answer = answering.answer(input);
     double millis = (System.nanoTime() - start) / 1e6;
@@ -128,17 +128,18 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Fields are taken out of files; for other kinds a file is no more than its name. */
-  private Input input(Model answering, Example line) {
-    if (answering.kind() != Kind.EXTRACT) {
-      return line.input();
-    }
+  /** The line's input with what the file holds that it names. */
+  private Input input(Model answering, Example line, long number) throws BadExample {
     Path directory = inputs == null ? Path.of("") : inputs.toAbsolutePath().getParent();
     try {
-      return InputFile.resolved(line.input(), directory);
+      return InputFile.resolved(answering.kind(), line.input(), directory);
     } catch (IOException broken) {
-      throw new CommandFailure(broken.getMessage());
+      throw new BadExample(source(), number, broken.getMessage());
     }
+  }
+
+  private String source() {
+    return inputs == null ? "standard input" : inputs.toString();
   }
 
   static ObjectNode json(Answer answer, boolean explain, double millis) {

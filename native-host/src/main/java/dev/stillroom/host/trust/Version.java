@@ -36,9 +36,19 @@ public record Version(
     }
   }
 
-  /** Whether its verdict passed. */
+  /** Whether it is good enough to be offered. */
   public boolean passes() {
-    return cardJson().path("verdict").path("passes").asBoolean();
+    return passes(cardJson());
+  }
+
+  /**
+   * Whether the model of a card is good enough to be offered: better than the baseline. Whether it
+   * also keeps the error aimed at when it answers, the verdict's {@code passes}, is for those who
+   * apply a model unseen; here trust rests on outcomes.
+   */
+  public static boolean passes(JsonNode card) {
+    JsonNode verdict = card.path("verdict");
+    return verdict.path("better").asBoolean(verdict.path("passes").asBoolean());
   }
 
   /** Only a champion is offered or applied, only a challenger predicts in its shadow. */

@@ -52,10 +52,12 @@ class ModelCommandsTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Printer printer = new Printer(stream(out), stream(err), false);
   private Path model;
+  private Path examples;
 
   @BeforeEach
   void packAModel() throws Exception {
     model = pack(0);
+    examples = Files.createFile(directory.resolve("e.jsonl"));
   }
 
   @Test
@@ -100,6 +102,78 @@ class ModelCommandsTest {
             () -> call(new RunCommand(printer, in(WEBP + "\nnonsense\n")), model));
     assertTrue(failure.getMessage().startsWith("standard input:2: "), failure.getMessage());
     assertEquals(1, out().lines().count());
+  }
+
+  @Test
+  void blankLinesAtTheEndAreNoInputs() throws Exception {
+    assertEquals(0, execute(new RunCommand(printer, in(WEBP + "\n\n \n")), model));
+    assertEquals(1, out().lines().count());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"input\":null}", "{\"output\":\"x\"}", "{\"input\":{\"text\":1}}", "7", "["})
+  void aLineThatIsNoInputIsNamedByFileAndLine(String line) throws Exception {
+    Path inputs = Files.writeString(directory.resolve("in.jsonl"), WEBP + "\n" + line + "\n");
+    CommandFailure failure =
+        assertThrows(
+            CommandFailure.class,
+            () -> call(new RunCommand(printer, in("")), model, "--inputs", inputs));
+    assertTrue(failure.getMessage().startsWith(inputs + ":2: "), failure.getMessage());
+    assertEquals(1, failure.getMessage().lines().count());
+    assertFalse(failure.getMessage().contains("Exception"), failure.getMessage());
+  }
+
+  @Test
+  void placesThatCannotBeWrittenToAreFoundBeforeTheWorkBegins() throws Exception {
+    Path file = Files.createFile(directory.resolve("file"));
+    for (Path out : List.of(directory, file.resolve("m.still"), Path.of("/dev/null"))) {
+      Asked asked = new Asked(null);
+      CommandFailure failure =
+          assertThrows(
+              CommandFailure.class,
+              () ->
+                  call(distill(asked), "--kind", "classify", "--examples", examples, "--out", out));
+      assertTrue(failure.getMessage().contains("; give another"), failure.getMessage());
+      assertEquals(null, asked.job);
+    }
+  }
+
+  @Test
+  void foldersAndFilesThatAreNotThereAreFoundBeforeTheWorkBegins() throws Exception {
+    Path out = directory.resolve("new/folder/m.still");
+    for (Path wrong : List.of(directory, directory.resolve("none.jsonl"), Path.of("/dev/null"))) {
+      Asked asked = new Asked(null);
+      List<Callable<Integer>> commands =
+          List.of(distill(asked), new EvaluateCommand(printer, asked));
+      CommandFailure failure =
+          assertThrows(
+              CommandFailure.class,
+              () ->
+                  call(
+                      commands.getFirst(),
+                      "--kind",
+                      "classify",
+                      "--examples",
+                      wrong,
+                      "--out",
+                      out));
+      assertTrue(failure.getMessage().contains(wrong.toString()), failure.getMessage());
+      failure =
+          assertThrows(
+              CommandFailure.class, () -> call(commands.get(1), model, "--examples", wrong));
+      assertTrue(failure.getMessage().contains(wrong.toString()), failure.getMessage());
+      assertEquals(null, asked.job);
+    }
+    for (Callable<Integer> command :
+        List.of(new CardCommand(printer), new RunCommand(printer, in("")))) {
+      assertThrows(CommandFailure.class, () -> call(command, directory));
+      assertThrows(CommandFailure.class, () -> call(command, directory.resolve("none.still")));
+    }
+  }
+
+  private Callable<Integer> distill(Asked asked) {
+    return new DistillCommand(printer, asked);
   }
 
   @Test
@@ -164,9 +238,9 @@ class ModelCommandsTest {
             "--kind",
             "classify",
             "--examples",
-            "e.jsonl",
+            examples,
             "--out",
-            "m.still",
+            directory.resolve("m.still"),
             "--seed",
             "7",
             "--max-size",
@@ -207,9 +281,9 @@ class ModelCommandsTest {
             "--kind",
             "transform",
             "--examples",
-            "e.jsonl",
+            examples,
             "--out",
-            "m.still",
+            directory.resolve("m.still"),
             "--json");
     assertEquals(0, status);
     assertEquals(1, err().lines().count());
@@ -279,7 +353,7 @@ class ModelCommandsTest {
     CommandFailure failure =
         assertThrows(
             CommandFailure.class,
-            () -> call(new EvaluateCommand(printer, asked), model, "--examples", "e"));
+            () -> call(new EvaluateCommand(printer, asked), model, "--examples", examples));
     assertTrue(asked.arguments.get("files").asBoolean());
     assertEquals("e.jsonl:3: there is no \"input\"", failure.getMessage());
   }

@@ -106,6 +106,14 @@ class StillroomTest {
     assertEquals(2, run(line.isEmpty() ? new String[0] : line.split(" ")), errors());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"detect", "summarize", "publish", "search", "pull", "mcp", "serve"})
+  void whatIsToComeSaysSoInOneLine(String command) {
+    assertEquals(2, run(command, "some.file"));
+    assertEquals(1, errors().lines().count(), errors());
+    assertTrue(errors().contains("not part of this version yet"), errors());
+  }
+
   @Test
   void nothingIsForgottenUnasked() {
     assertEquals(1, run("forget", "--all", "--home", directory.toString()));

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads an examples file (JSON Lines, UTF-8) one line at a time. Nothing is skipped: a line that
- * does not parse or does not fit the kind is a {@link BadExample}.
+ * Reads an examples file (JSON Lines, UTF-8) one line at a time. Nothing is skipped but blank lines
+ * at the end: a line that does not parse or does not fit the kind is a {@link BadExample}.
  */
 public final class ExampleReader implements Closeable {
 
@@ -86,8 +86,16 @@ public final class ExampleReader implements Closeable {
    */
   public Example next() throws IOException, BadExample {
     byte[] bytes = nextLine();
+    long blank = 0;
+    while (bytes != null && isBlank(bytes)) {
+      blank = blank == 0 ? line : blank;
+      bytes = nextLine();
+    }
     if (bytes == null) {
       return null;
+    }
+    if (blank > 0) {
+      throw new BadExample(file, blank, "the line is empty; only the last ones may be");
     }
     JsonNode value;
     try {
@@ -119,8 +127,11 @@ public final class ExampleReader implements Closeable {
       }
     }
     JsonNode given = object.get("input");
-    if (given == null || given.isNull()) {
+    if (given == null) {
       throw bad("there is no \"input\"");
+    }
+    if (given.isNull()) {
+      throw bad("the \"input\" is null; give a string or an object");
     }
     Input input = Input.of(given);
     check(input);
@@ -259,6 +270,15 @@ public final class ExampleReader implements Closeable {
       case "correction" -> Example.Source.CORRECTION;
       default -> throw bad("\"source\" must be user, teacher, synthetic or correction: " + text);
     };
+  }
+
+  private static boolean isBlank(byte[] bytes) {
+    for (byte one : bytes) {
+      if (one != ' ' && one != '\t' && one != '\r') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private byte[] nextLine() throws IOException, BadExample {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.example.Kind;
 import dev.stillroom.runtime.example.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +30,24 @@ public final class InputFile {
   /** What an input may have instead of a file. */
   private static final List<String> CONTENTS = List.of(InputPage.MEMBER, "html", "json", "text");
 
+  /** Of a file so many bytes tell whether it is a text. */
+  private static final int LOOKED_AT = 8_192;
+
   private InputFile() {}
+
+  /**
+   * The input as a model of a kind takes it: what the file holds beside its name, or as it is where
+   * the kind does not read files.
+   *
+   * @throws IOException whose message is one line with the path
+   */
+  public static Input resolved(Kind kind, Input input, Path directory) throws IOException {
+    return switch (kind) {
+      case EXTRACT, TRANSFORM -> resolved(input, directory);
+      case CLASSIFY -> resolvedIfText(input, directory);
+      case SUMMARIZE, FILL -> input;
+    };
+  }
 
   /**
    * The input with what its file holds beside it; the same input where it names none.
@@ -55,6 +73,36 @@ public final class InputFile {
     ObjectNode members = input.members().deepCopy();
     members.setAll(read(path).members());
     return new Input(members);
+  }
+
+  /**
+   * The same for those to whom a file's name says something too: where there is no such file, or it
+   * holds no text, the input stays as it is.
+   */
+  static Input resolvedIfText(Input input, Path directory) throws IOException {
+    JsonNode file = input.members().path("file");
+    if (!file.isTextual()) {
+      return input;
+    }
+    Path path;
+    try {
+      path = directory.resolve(file.textValue());
+    } catch (InvalidPathException wrong) {
+      return input;
+    }
+    return Files.isRegularFile(path) && isText(path) ? resolved(input, directory) : input;
+  }
+
+  /** Whether there is no zero among its first bytes, which texts have none of. */
+  private static boolean isText(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      for (byte one : in.readNBytes(LOOKED_AT)) {
+        if (one == 0) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   /** An input of nothing but what the file holds. */

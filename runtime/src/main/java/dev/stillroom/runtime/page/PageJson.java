@@ -16,7 +16,7 @@ import java.util.Map;
  * <p>Attributes whose names begin with a colon are no attributes of the page: {@code :hidden} is
  * there where the browser does not show the element, {@code :box} is {@code "x y width height"} in
  * CSS pixels of the page, {@code :data} the text of a script of structured data, and in an example
- * {@code :field} names the field that the person took from this very node.
+ * {@code :field} names the fields that the person took from this very node, a line for each.
  */
 public final class PageJson {
 

@@ -56,6 +56,19 @@ class ExampleReaderTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\n\n", "\r\n", " \t\r\n \n", "   "})
+  void blankLinesAtTheEndAreNoExamples(String end) throws Exception {
+    try (ExampleReader reader = reader("{\"input\":\"a\",\"output\":\"x\"}\n" + end)) {
+      assertNotNull(reader.next());
+      assertNull(reader.next());
+      assertNull(reader.next());
+    }
+    try (ExampleReader reader = reader(end)) {
+      assertNull(reader.next());
+    }
+  }
+
   @Test
   void anOutputOfNullIsOutOfScope() throws Exception {
     try (ExampleReader reader = reader("{\"input\":\"a\",\"output\":null}\n")) {
@@ -66,8 +79,8 @@ class ExampleReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        "   ",
+        "\n{\"input\":\"a\",\"output\":\"x\"}",
+        " \t\r\n\n{\"input\":\"a\",\"output\":\"x\"}",
         "nonsense",
         "[]",
         "null",

@@ -13,6 +13,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,21 @@ class InputFileTest {
     refused("huge.txt", "more than");
     refused("missing.txt", "there is no file");
     refused("a\u0000b", "no path");
+  }
+
+  @Test
+  void toAClassifierAFileThatIsNoTextOrNotThereIsAName() throws Exception {
+    Files.writeString(directory.resolve("a.txt"), "Salt");
+    Files.write(directory.resolve("a.png"), new byte[] {'P', 0, 1});
+    Path pipe = directory.resolve("pipe.txt");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    Input read = InputFile.resolvedIfText(naming("a.txt"), directory);
+    assertEquals("Salt", read.members().path("text").asText());
+    assertEquals("a.txt", read.members().path("file").asText());
+    for (String name : List.of("a.png", "missing.webp", "pipe.txt", "a\u0000b", "")) {
+      Input input = naming(name);
+      assertSame(input, InputFile.resolvedIfText(input, directory), name);
+    }
   }
 
   private void refused(String name, String why) {

@@ -71,12 +71,12 @@ public final class Sheet {
   boolean isMarked(Spot spot, String field) {
     int node = spot.node();
     for (int i = node; i >= 0; i = page.parent(i)) {
-      if (page.attribute(i, PageJson.FIELD).equals(field)) {
+      if (isTaken(i, field)) {
         return true;
       }
     }
     for (int i = node; i < page.end(node); i++) {
-      if (page.attribute(i, PageJson.FIELD).equals(field)) {
+      if (isTaken(i, field)) {
         return true;
       }
     }
@@ -85,10 +85,15 @@ public final class Sheet {
 
   boolean marks(String field) {
     for (int i = 0; i < page.size(); i++) {
-      if (page.attribute(i, PageJson.FIELD).equals(field)) {
+      if (isTaken(i, field)) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean isTaken(int node, String field) {
+    String taken = page.attribute(node, PageJson.FIELD);
+    return taken.equals(field) || taken.indexOf('\n') >= 0 && taken.lines().anyMatch(field::equals);
   }
 }
