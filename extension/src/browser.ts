@@ -48,9 +48,14 @@ interface Sidebar {
  * browser opens it for nobody else.
  *
  * @param query further members of its address, `&name=value`
+ * @param document which of the panel's pages
  */
-export async function openPanel(tabId: number, query = ''): Promise<void> {
-  const page = `panel.html?tab=${tabId}${query}`;
+export async function openPanel(
+  tabId: number,
+  query = '',
+  document: 'panel.html' | 'fill.html' = 'panel.html',
+): Promise<void> {
+  const page = `${document}?tab=${tabId}${query}`;
   const sidebar = (chrome as { sidebarAction?: Sidebar }).sidebarAction;
   if (sidebar) {
     void sidebar.setPanel({ panel: chrome.runtime.getURL(page), tabId });

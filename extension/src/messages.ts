@@ -1,5 +1,8 @@
 /** What the extension's pages and its worker say to each other. */
+import type { FormSnapshot } from './fill/form';
+import type { Snapshot } from './page/snapshot';
 import type {
+  FilledOne,
   PageEvent,
   Push,
   Reason,
@@ -83,7 +86,11 @@ export type ChosenAction = Extract<PageAction, { type: 'chosen' }>;
 export type PageAsk =
   | { page: 'record'; action: PageAction }
   | { page: 'places' }
-  | { page: 'suggest'; placeId: string; shown: Shown[] };
+  | { page: 'suggest'; placeId: string; shown: Shown[] }
+  /** The page as it is left or copied from: for the host's memory. */
+  | { page: 'seen'; snapshot: Snapshot; copied: string | null }
+  /** A form as the person sends it. */
+  | { page: 'sent'; form: FormSnapshot; values: FilledOne[] };
 
 export type PageAskOf<K extends PageAsk['page']> = Extract<PageAsk, { page: K }>;
 
@@ -91,6 +98,8 @@ export type PageAskOf<K extends PageAsk['page']> = Extract<PageAsk, { page: K }>
 export interface PageReply {
   places: ReplyTo['listPlaces'];
   suggest: ReplyTo['suggestChoices'];
+  seen: ReplyTo['notePage'];
+  sent: ReplyTo['noteForm'];
 }
 
 /** What a model says of a selected text. */

@@ -11,6 +11,7 @@ export type {
   Choice,
   Condition,
   Control,
+  Carried,
   Conversion,
   DoneAct,
   EngineFrame,
@@ -22,13 +23,24 @@ export type {
   Overview,
   Pages,
   FieldState,
+  FillConsent,
+  FillPreview,
+  FillRow,
+  FillRun,
+  FillSource,
+  FillSources,
   FilledField,
+  FilledOne,
+  FormFill,
   PastExample,
   Pick,
   PickShape,
+  PreviewedField,
+  PreviousForm,
   Place,
   PushUnion as Push,
   Reason,
+  RecentPage,
   Regularity,
   RecentDownload,
   RecordedEvent,
@@ -90,6 +102,21 @@ export interface ReplyTo {
   watchSite: wire.Done;
   listPlaces: wire.Places;
   suggestChoices: wire.Suggestions;
+  previewFill: wire.FillPreview;
+  allowFill: wire.Done;
+  reportFill: wire.FillReported;
+  undoFill: wire.FillReported;
+  listFillSources: wire.FillSources;
+  keepForm: wire.Done;
+  dropForm: wire.Done;
+  startRun: wire.RunShown;
+  showRun: wire.RunShown;
+  skipRow: wire.RunShown;
+  steerRun: wire.RunShown;
+  dropRun: wire.Done;
+  listFillConsents: wire.FillConsents;
+  notePage: wire.Done;
+  noteForm: wire.Done;
 }
 
 export type RequestType = keyof ReplyTo & keyof Wire;

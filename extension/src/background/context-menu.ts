@@ -10,6 +10,7 @@ const PAUSE = 'pause';
 /** Also the name of the keyboard command. */
 const PICK = 'pick-fields';
 const PICK_SELECTION = 'pick-selection';
+const FILL = 'fill-form';
 const PAGES = ['http://*/*', 'https://*/*', 'file:///*'];
 
 export const contextMenu: Feature = (parts, signal) => {
@@ -20,6 +21,7 @@ export const contextMenu: Feature = (parts, signal) => {
     ({ menuItemId }: chrome.contextMenus.OnClickData, tab?: chrome.tabs.Tab) => {
       const id = String(menuItemId);
       if (id === PICK || id === PICK_SELECTION) pick(tab, id === PICK_SELECTION);
+      else if (id === FILL) fill(tab);
       else if (id === PAUSE) void togglePause(parts);
       else if (id.startsWith(CONVERT)) void convertLast(parts, id.slice(CONVERT.length));
     },
@@ -43,6 +45,11 @@ function pick(tab: chrome.tabs.Tab | undefined, selection: boolean): void {
   );
 }
 
+function fill(tab: chrome.tabs.Tab | undefined): void {
+  if (tab?.id === undefined || tab.incognito) return;
+  void openPanel(tab.id, '', 'fill.html').catch((failure) => console.error('side panel:', failure));
+}
+
 async function create({ recording }: Parts): Promise<void> {
   const paused = await recording.paused();
   await chrome.contextMenus.removeAll();
@@ -63,6 +70,12 @@ async function create({ recording }: Parts): Promise<void> {
     id: PICK_SELECTION,
     title: t('pick_selection'),
     contexts: ['selection'],
+    documentUrlPatterns: PAGES,
+  });
+  chrome.contextMenus.create({
+    id: FILL,
+    title: t('fill_open'),
+    contexts: ['page', 'editable', 'frame'],
     documentUrlPatterns: PAGES,
   });
   chrome.contextMenus.create({

@@ -12,6 +12,9 @@ import { session } from './session';
 /** Characters of JSON; what is larger was not made by the page's script. */
 const LARGEST = 64_000;
 
+/** The same of a page or a form that is told of as a whole. */
+const LARGEST_WHOLE = 1_600_000;
+
 /** What a page's script may record; a download is the browser's word alone. */
 const OF_PAGES: Record<PageAction['type'], true> = {
   chosen: true,
@@ -44,17 +47,19 @@ export const pageActions: Feature = (parts, signal) => {
   );
 };
 
-/** The page that speaks: the top frame of a tab that is not private; else null. */
+/** The page that speaks, or a frame of the same site in it, in a tab that is not private; else null. */
 function pageOf({ id, tab, frameId, url }: chrome.runtime.MessageSender): Page | null {
   const site = siteOf(url);
-  if (id !== chrome.runtime.id || !tab || tab.incognito || frameId !== 0 || !url || !site) {
-    return null;
-  }
+  if (id !== chrome.runtime.id || !tab || tab.incognito || !url || !site) return null;
+  // A watched site within another one is not what the person chose to be watched.
+  if (frameId !== 0 && siteOf(tab.url) !== site) return null;
   return { site, url: trimmed(url), title: tab.title?.slice(0, 200) ?? null };
 }
 
 async function answer(parts: Parts, page: Page, ask: PageAsk): Promise<unknown> {
-  if (JSON.stringify(ask).length > LARGEST) throw new Error('a page sent too much at once');
+  const isWhole = ask.page === 'seen' || ask.page === 'sent';
+  const largest = isWhole ? LARGEST_WHOLE : LARGEST;
+  if (JSON.stringify(ask).length > largest) throw new Error('a page sent too much at once');
   if (!(await parts.watching.isWatched(page.site))) throw new Error('this site is not watched');
   if (await parts.recording.isPausedFor(page.site)) throw new Error('recording is paused here');
   switch (ask.page) {
@@ -80,7 +85,7 @@ async function record({ consent, queue }: Parts, page: Page, action: PageAction)
 
 /** The few requests of the host that a page may make. */
 async function askHost(
-  { connection }: Parts,
+  { connection, consent }: Parts,
   page: Page,
   ask: Exclude<PageAsk, { page: 'record' }>,
 ): Promise<PageReply[keyof PageReply]> {
@@ -95,6 +100,25 @@ async function askHost(
       });
       if (!places.some((place) => place.id === placeId)) throw new Error('no place of this site');
       return connection.request<'suggestChoices'>({ type: 'suggestChoices', placeId, shown });
+    }
+    // Straight to the host, never into the queue: that is on the disk.
+    case 'seen': {
+      if ((await consent.since()) === null) throw new Error('nothing is recorded yet');
+      const { snapshot, copied }: PageAskOf<'seen'> = ask;
+      const { url } = page;
+      const title = page.title ?? '';
+      return connection.request<'notePage'>({
+        type: 'notePage',
+        url,
+        title,
+        page: snapshot,
+        copied,
+      });
+    }
+    case 'sent': {
+      if ((await consent.since()) === null) throw new Error('nothing is recorded yet');
+      const { form, values }: PageAskOf<'sent'> = ask;
+      return connection.request<'noteForm'>({ type: 'noteForm', url: page.url, form, values });
     }
   }
 }

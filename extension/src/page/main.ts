@@ -1,11 +1,13 @@
 /** The script in the pages of watched sites: one feature, one file, all with one life. */
 import { choices } from './choices';
+import { flows } from './flows';
 import { handwork } from './handwork';
 import { linkToWorker, type PageFeature } from './link';
 import { Secrets } from './secrets';
+import { Shadows } from './shadows';
 import { suggestions } from './suggestions';
 
-const FEATURES: PageFeature[] = [choices, suggestions, handwork];
+const FEATURES: PageFeature[] = [choices, suggestions, handwork, flows];
 
 const MARK = 'stillroomPage';
 const world = globalThis as unknown as Record<string, boolean>;
@@ -17,8 +19,11 @@ if (!world[MARK]) {
     life.abort();
     world[MARK] = false;
   };
-  const secrets = new Secrets(document);
+  const shadows = new Shadows(document);
+  const secrets = new Secrets(document, shadows);
   secrets.watch(life.signal);
-  const link = linkToWorker(secrets, stop, life.signal);
+  const link = linkToWorker({ secrets, shadows }, stop, life.signal);
   for (const start of FEATURES) start(link, life.signal);
+  // Last: it hears in shadow trees what the features asked for.
+  shadows.watch(life.signal);
 }

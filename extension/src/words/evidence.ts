@@ -2,6 +2,7 @@
 import { number, plural, t } from '../i18n';
 import type {
   Act,
+  Carried,
   Choice,
   Condition,
   Conversion,
@@ -46,6 +47,8 @@ export function taskTitle({ act, evidence }: Pick<Task, 'act' | 'evidence'>): st
       return t('task_title_choose', choiceName(act, evidence), act.site);
     case 'EXTRACT':
       return t('task_pick', act.site || act.title, act.fields.join(', '));
+    case 'FILL':
+      return t('task_form', act.from, act.into);
   }
 }
 
@@ -58,6 +61,8 @@ export function matter(evidence: Task['evidence']): string {
       return labels(evidence);
     case 'PAGES':
       return pagesText(evidence);
+    case 'CARRIED':
+      return plural('evidence_carried_one', 'evidence_carried_other', evidence.times);
   }
 }
 
@@ -73,7 +78,19 @@ export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>):
       return tallyText(act, evidence);
     case 'PAGES':
       return pagesText(evidence);
+    case 'CARRIED':
+      return carriedText(act, evidence);
   }
+}
+
+/** "You carried values of mail.localhost into the form of ship.localhost 3 times: Name, City." */
+function carriedText(act: Act, { times, right, tried }: Carried): string {
+  if (act.kind !== 'FILL') return '';
+  if (tried > 0) {
+    const carried = plural('evidence_carried_one', 'evidence_carried_other', times);
+    return `${carried} ${t('pick_right', number(right), number(tried))}`;
+  }
+  return t('evidence_carried', number(times), act.from, act.into, act.fields.join(', '));
 }
 
 /** "You showed it 3 pages. Right as filled in: 1 of 2." */

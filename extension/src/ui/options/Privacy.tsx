@@ -7,6 +7,7 @@ import { Button } from '../shared/act';
 import { host, worker } from '../shared/client';
 import { Dropped } from '../shared/connection';
 import type { Shown } from '../shared/state';
+import { Consents } from './Consents';
 import { Forget } from './Forget';
 import { Recorded } from './Recorded';
 
@@ -26,6 +27,7 @@ export function Privacy({ shown, state }: { shown: Shown; state: WorkerState }) 
         <Recording state={state} />
         {overview && <Folders overview={overview} />}
         <Pages />
+        <Consents version={shown.version} />
         {overview && <Forget refresh={shown.refresh} />}
       </div>
       {overview && <Recorded version={shown.version} />}

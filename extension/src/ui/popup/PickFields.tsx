@@ -29,6 +29,16 @@ export function PickFields() {
   );
 }
 
+/** "Fill a form": what it is filled from is chosen beside the page. */
+export function FillForm() {
+  const tab = useFrontTab();
+  return (
+    <Button disabled={tab === null} work={() => open(tab, '', 'fill.html')}>
+      {t('fill_open')}
+    </Button>
+  );
+}
+
 /** A downloaded document as something to pick from. */
 export function PickFromDownload({ id }: { id: string }) {
   const tab = useFrontTab();
@@ -43,9 +53,13 @@ export function PickFromDownload({ id }: { id: string }) {
   );
 }
 
-async function open(tab: number | null, query: string): Promise<void> {
+async function open(
+  tab: number | null,
+  query: string,
+  page: 'panel.html' | 'fill.html' = 'panel.html',
+): Promise<void> {
   if (tab === null) return;
-  await openPanel(tab, query);
+  await openPanel(tab, query, page);
   // The popup would hide part of what it opened; in a tab of its own it stays.
   if ((await chrome.tabs.getCurrent()) === undefined) window.close();
 }

@@ -8,7 +8,7 @@ import { useShown, withProgress, type Shown } from '../shared/state';
 import { DownloadRow } from './DownloadRow';
 import { Notices } from './Notices';
 import { OfferCard } from './OfferCard';
-import { PickFields } from './PickFields';
+import { FillForm, PickFields } from './PickFields';
 import { ProposalCard } from './ProposalCard';
 import { Switches } from './Switches';
 import { TaskCard } from './TaskCard';
@@ -41,6 +41,7 @@ export function Popup({ site }: { site: string | null }) {
         {state?.started && (
           <div class="buttons pick">
             <PickFields />
+            <FillForm />
           </div>
         )}
         {state && !state.started && <NotStarted />}

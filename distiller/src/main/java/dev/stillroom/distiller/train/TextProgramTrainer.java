@@ -138,7 +138,15 @@ public final class TextProgramTrainer {
         voices.add(new TextProgram.Voice(ranked.text(), Math.round(weight * 1e6) / 1e6));
       }
     }
-    return new TextProgram(ABSTAINS_BELOW, rows.size(), missed, voices, shapes(rows));
+    int shown = outputs.stream().mapToInt(String::length).sum();
+    return new TextProgram(
+        ABSTAINS_BELOW,
+        rows.size(),
+        missed,
+        Math.clamp(Math.round(best * 1e3) / 1e3, 0, 1e6),
+        Math.clamp(shown, 1, 100_000_000),
+        voices,
+        shapes(rows));
   }
 
   /** What the columns of these inputs look like. */

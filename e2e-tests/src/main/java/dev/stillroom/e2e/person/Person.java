@@ -163,26 +163,41 @@ public final class Person implements AutoCloseable {
 
   /** Opens the side panel for a tab of a site. */
   public Panel panelFor(Page site) {
+    Page opened = beside(site, "panel.html");
+    Panel panel = new Panel(this, site, opened);
+    until(
+        "the panel to reach its page",
+        () -> opened.locator("section[data-kind=fields]").count() > 0);
+    return panel;
+  }
+
+  /** Opens "Fill a form" for a tab of a site. */
+  public FillPanel fillFor(Page site) {
+    Page opened = beside(site, "fill.html");
+    until(
+        "the panel to reach its form",
+        () -> opened.locator("section[data-kind=sources], section[data-kind=trouble]").count() > 0);
+    return new FillPanel(this, opened);
+  }
+
+  /** Opens a page of the side panel beside a tab, and turns back to the tab. */
+  private Page beside(Page site, String extensionPage) {
     Page opener = popup().page();
     Page opened =
         context.waitForPage(
             () ->
                 opener.evaluate(
                     """
-                    async address => {
+                    async ([address, page]) => {
                       const [tab] = await chrome.tabs.query({url: address.replace(/[?#].*/, '*')});
                       await chrome.windows.create({
-                        url: `panel.html?tab=${tab.id}`, type: 'popup', width: 420, height: 900});
+                        url: `${page}?tab=${tab.id}`, type: 'popup', width: 420, height: 900});
                     }
                     """,
-                    site.url().replaceAll(":\\d+/", "/")));
+                    List.of(site.url().replaceAll(":\\d+/", "/"), extensionPage)));
     opened.setViewportSize(400, 860);
     turnTo(site);
-    Panel panel = new Panel(this, site, opened);
-    until(
-        "the panel to reach its page",
-        () -> opened.locator("section[data-kind=fields]").count() > 0);
-    return panel;
+    return opened;
   }
 
   /** Reads the welcome page and presses its button: before that nothing is recorded. */

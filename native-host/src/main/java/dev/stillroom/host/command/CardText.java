@@ -18,6 +18,8 @@ final class CardText {
           Map.of(
               "case",
               "in capitals",
+              "longer",
+              "with longer words",
               "injectedText",
               "where the text asks for another label",
               "renamedExtension",

@@ -72,6 +72,8 @@ final class Words {
           "choose" + (control.isEmpty() ? "" : " \"" + control + "\"") + " on " + site;
       case View.Picking(String title, String site, List<String> fields) ->
           "fill in " + String.join(", ", fields) + " from " + (site.isEmpty() ? title : site);
+      case View.FormFill(String from, String into, String _, List<String> _) ->
+          "fill the form of " + into + " from " + from;
     };
   }
 
@@ -84,6 +86,7 @@ final class Words {
               .map(count -> count.label() + " " + count.times())
               .collect(Collectors.joining(", "));
       case View.Pages pages -> pages.pages() == 1 ? "1 page" : pages.pages() + " pages";
+      case View.Carried carried -> carried.times() == 1 ? "1 form" : carried.times() + " forms";
     };
   }
 
@@ -123,6 +126,12 @@ final class Words {
               + (pages.tried() == 0
                   ? ""
                   : "; right as filled in: " + pages.right() + " of " + pages.tried());
+      case View.Carried carried ->
+          "you filled "
+              + matter(carried)
+              + (carried.tried() == 0
+                  ? ""
+                  : "; right as filled in: " + carried.right() + " of " + carried.tried());
     };
   }
 

@@ -30,15 +30,26 @@ public final class Forgetting {
   private final Pool pool;
   private final Distillation distillation;
   private final Loop loop;
+  private final Runnable memory;
 
+  /**
+   * @param memory forgets what is kept in memory of pages and forms
+   */
   Forgetting(
-      Home home, Forget journal, Acts acts, Pool pool, Distillation distillation, Loop loop) {
+      Home home,
+      Forget journal,
+      Acts acts,
+      Pool pool,
+      Distillation distillation,
+      Loop loop,
+      Runnable memory) {
     this.home = home;
     this.acts = acts;
     this.journal = journal;
     this.pool = pool;
     this.distillation = distillation;
     this.loop = loop;
+    this.memory = memory;
   }
 
   /**
@@ -75,6 +86,7 @@ public final class Forgetting {
   }
 
   private Reply.Forgotten clean(Forgotten forgotten) {
+    memory.run();
     long files = 0;
     try {
       for (String pack : forgotten.packs()) {

@@ -1,6 +1,7 @@
 package dev.stillroom.host.engine;
 
 import dev.stillroom.host.apply.Acts;
+import dev.stillroom.host.fill.FormStore;
 import dev.stillroom.host.journal.Choices;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Events;
@@ -41,6 +42,7 @@ final class Housekeeping {
   private final Outcomes outcomes;
   private final Choices choices;
   private final ChoiceOutcomes choiceOutcomes;
+  private final FormStore forms;
   private final Clock clock;
   private Instant expired = Instant.EPOCH;
 
@@ -56,6 +58,7 @@ final class Housekeeping {
       Outcomes outcomes,
       Choices choices,
       ChoiceOutcomes choiceOutcomes,
+      FormStore forms,
       Clock clock) {
     this.journal = journal;
     this.watcher = watcher;
@@ -68,6 +71,7 @@ final class Housekeeping {
     this.outcomes = outcomes;
     this.choices = choices;
     this.choiceOutcomes = choiceOutcomes;
+    this.forms = forms;
     this.clock = clock;
   }
 
@@ -88,6 +92,7 @@ final class Housekeeping {
             choiceOutcomes.ignored(now.minus(Outcomes.WINDOW));
             choices.expire(now.minus(Events.RETENTION));
             events.expire();
+            forms.expire(now.minus(Events.RETENTION));
             downloads.expire(now.minus(Events.RETENTION));
           }
           if (idle && !distillation.busy()) {

@@ -3,6 +3,7 @@ package dev.stillroom.host.engine;
 import dev.stillroom.host.apply.Acts;
 import dev.stillroom.host.apply.Failpoint;
 import dev.stillroom.host.engine.handle.AcceptProposal;
+import dev.stillroom.host.engine.handle.AllowFill;
 import dev.stillroom.host.engine.handle.AllowFolder;
 import dev.stillroom.host.engine.handle.AskFirst;
 import dev.stillroom.host.engine.handle.Convert;
@@ -10,6 +11,8 @@ import dev.stillroom.host.engine.handle.DeleteEvent;
 import dev.stillroom.host.engine.handle.DeleteTask;
 import dev.stillroom.host.engine.handle.DismissNotice;
 import dev.stillroom.host.engine.handle.DismissProposal;
+import dev.stillroom.host.engine.handle.DropForm;
+import dev.stillroom.host.engine.handle.DropRun;
 import dev.stillroom.host.engine.handle.FillPick;
 import dev.stillroom.host.engine.handle.ForgetThings;
 import dev.stillroom.host.engine.handle.GetOverview;
@@ -17,28 +20,48 @@ import dev.stillroom.host.engine.handle.GetStatus;
 import dev.stillroom.host.engine.handle.GetTable;
 import dev.stillroom.host.engine.handle.GrantAlways;
 import dev.stillroom.host.engine.handle.Hello;
+import dev.stillroom.host.engine.handle.KeepForm;
 import dev.stillroom.host.engine.handle.LearnPick;
 import dev.stillroom.host.engine.handle.LeaveOffer;
 import dev.stillroom.host.engine.handle.ListActs;
 import dev.stillroom.host.engine.handle.ListAudit;
 import dev.stillroom.host.engine.handle.ListEvents;
+import dev.stillroom.host.engine.handle.ListFillConsents;
+import dev.stillroom.host.engine.handle.ListFillSources;
 import dev.stillroom.host.engine.handle.ListPicks;
 import dev.stillroom.host.engine.handle.ListPlaces;
+import dev.stillroom.host.engine.handle.NoteForm;
+import dev.stillroom.host.engine.handle.NotePage;
 import dev.stillroom.host.engine.handle.PauseRecording;
 import dev.stillroom.host.engine.handle.PauseTask;
 import dev.stillroom.host.engine.handle.PreviewAlways;
+import dev.stillroom.host.engine.handle.PreviewFill;
 import dev.stillroom.host.engine.handle.ReadDownload;
 import dev.stillroom.host.engine.handle.RecordEvents;
+import dev.stillroom.host.engine.handle.ReportFill;
 import dev.stillroom.host.engine.handle.Retrain;
 import dev.stillroom.host.engine.handle.RollbackModel;
+import dev.stillroom.host.engine.handle.ShowRun;
 import dev.stillroom.host.engine.handle.ShowTask;
+import dev.stillroom.host.engine.handle.SkipRow;
+import dev.stillroom.host.engine.handle.StartRun;
+import dev.stillroom.host.engine.handle.SteerRun;
 import dev.stillroom.host.engine.handle.StopEverything;
 import dev.stillroom.host.engine.handle.SuggestChoices;
 import dev.stillroom.host.engine.handle.TakeOffer;
 import dev.stillroom.host.engine.handle.TryTask;
 import dev.stillroom.host.engine.handle.UndoAct;
+import dev.stillroom.host.engine.handle.UndoFill;
 import dev.stillroom.host.engine.handle.UnlearnPick;
 import dev.stillroom.host.engine.handle.WatchSite;
+import dev.stillroom.host.fill.Consents;
+import dev.stillroom.host.fill.Demonstrations;
+import dev.stillroom.host.fill.FillKind;
+import dev.stillroom.host.fill.Fills;
+import dev.stillroom.host.fill.Flows;
+import dev.stillroom.host.fill.FormStore;
+import dev.stillroom.host.fill.RecentPages;
+import dev.stillroom.host.fill.Runs;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
 import dev.stillroom.host.journal.Choices;
@@ -77,6 +100,7 @@ import dev.stillroom.host.watch.FollowUps;
 import dev.stillroom.host.watch.Watcher;
 import dev.stillroom.host.worker.WorkerProcesses;
 import dev.stillroom.runtime.encoder.Encoders;
+import dev.stillroom.runtime.fill.FormFilling;
 import dev.stillroom.runtime.pool.Pool;
 import java.io.IOException;
 import java.time.Clock;
@@ -86,6 +110,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
@@ -112,6 +137,7 @@ public final class Stations implements AutoCloseable {
   private final Distillation distillation;
   private final Pool pool;
   private final Loop loop;
+  private final Demonstrations demonstrations;
   private final Housekeeping housekeeping;
   private final WorkerProcesses workers;
   private final ExecutorService digestThreads;
@@ -168,10 +194,14 @@ public final class Stations implements AutoCloseable {
     Versions versions = new Versions(journal, audit, clock);
     NoticeBoard notices = new NoticeBoard(journal, clock, pushes);
     TaskStore store = new TaskStore(journal, clock);
+    this.demonstrations = new Demonstrations(journal, clock);
     TaskKinds kinds =
         new TaskKinds(
             List.of(
-                new ConvertKind(journal), new ChooseKind(choices), new PickKind(journal, clock)));
+                new ConvertKind(journal),
+                new ChooseKind(choices),
+                new PickKind(journal, clock),
+                new FillKind(demonstrations)));
     this.pool =
         new Pool(
             home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), home.directory(), clock));
@@ -260,8 +290,35 @@ public final class Stations implements AutoCloseable {
             pageLoop,
             changed);
     loopEntrance.set(loop);
+    RecentPages recent = new RecentPages(clock);
+    Flows flows =
+        new Flows(journal, store, tasks, distillation, demonstrations, recent, clock, changed);
+    FormStore forms = new FormStore(journal, clock);
+    Consents consents = new Consents(journal, audit, clock);
+    Runs runs = new Runs(journal, clock, random);
+    Fills fills =
+        new Fills(
+            settings,
+            forms,
+            consents,
+            recent,
+            flows,
+            runs,
+            versions,
+            pool,
+            audit,
+            random,
+            once(FormFilling::shipped),
+            studentThread,
+            thread,
+            changed);
+    Runnable forgetMemory =
+        () -> {
+          fills.forget();
+          demonstrations.forget();
+        };
     Forgetting forgetting =
-        new Forgetting(home, new Forget(journal), acts, pool, distillation, loop);
+        new Forgetting(home, new Forget(journal), acts, pool, distillation, loop, forgetMemory);
     Picks picks =
         new Picks(
             journal,
@@ -288,6 +345,7 @@ public final class Stations implements AutoCloseable {
             outcomes,
             choices,
             choiceOutcomes,
+            forms,
             clock);
     this.handlers =
         List.of(
@@ -327,7 +385,37 @@ public final class Stations implements AutoCloseable {
             new UnlearnPick(picks),
             new FillPick(picks),
             new GetTable(picks),
-            new ReadDownload(downloads, folders));
+            new ReadDownload(downloads, folders),
+            new PreviewFill(fills),
+            new AllowFill(consents),
+            new ReportFill(fills),
+            new UndoFill(fills),
+            new ListFillSources(fills, flows, views),
+            new ListFillConsents(consents),
+            new KeepForm(fills),
+            new DropForm(fills),
+            new StartRun(runs),
+            new ShowRun(runs),
+            new SkipRow(runs),
+            new SteerRun(runs),
+            new DropRun(runs),
+            new NotePage(fills),
+            new NoteForm(fills));
+  }
+
+  /** Made at the first call, on whatever thread that is. */
+  private static <T> Supplier<T> once(Supplier<T> made) {
+    return new Supplier<>() {
+      private T kept;
+
+      @Override
+      public synchronized T get() {
+        if (kept == null) {
+          kept = made.get();
+        }
+        return kept;
+      }
+    };
   }
 
   private static FollowUps entrance(AtomicReference<FollowUps> loop) {
@@ -355,7 +443,10 @@ public final class Stations implements AutoCloseable {
 
   /** Whether an act or a distillation is under way; the engine does not leave meanwhile. */
   public boolean busy() {
-    return conversions.busy() || distillation.busy() || !watcher.settled();
+    return conversions.busy()
+        || distillation.busy()
+        || !watcher.settled()
+        || demonstrations.anyWaiting();
   }
 
   /** Resumes what was left undone. Runs on the engine's thread outside any transaction. */

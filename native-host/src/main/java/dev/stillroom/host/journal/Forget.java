@@ -90,8 +90,49 @@ public final class Forget {
                   host,
                   mentions));
           sweep.rows.addAll(mentioning("picked_row", "id", "cells", host, mentions));
+          sweep.audit.addAll(mentioning("audit", "id", "why", host, mentions));
+          forms(sweep, host, mentions);
           return sweep.carryOut();
         });
+  }
+
+  /** What was filled on a site, or from it: also where the data of one went into the other. */
+  private void forms(Sweep sweep, String host, Predicate<String> mentions) {
+    sweep.tasks.addAll(
+        mentioning(
+            "flow",
+            "task_id",
+            "source || ' ' || source_site || ' ' || place || ' ' || site || ' ' || title",
+            host,
+            mentions));
+    sweep.demonstrations.addAll(
+        mentioning("demonstration", "id", "site || ' ' || input || ' ' || output", host, mentions));
+    sweep.forms.addAll(
+        mentioning(
+            "filled_form",
+            "id",
+            "site || ' ' || url || ' ' || title || ' ' || form || ' ' || filled || ' ' || source"
+                + " || ' ' || source_site",
+            host,
+            mentions));
+    sweep.fillCorrections.addAll(
+        mentioning(
+            "fill_correction",
+            "rowid",
+            "place || ' ' || site || ' ' || source || ' ' || source_site || ' ' || value",
+            host,
+            mentions));
+    sweep.consents.addAll(
+        mentioning("fill_consent", "rowid", "from_origin || ' ' || into_origin", host, mentions));
+    sweep.runs.addAll(
+        mentioning("fill_run", "id", "title || ' ' || url || ' ' || heads", host, mentions));
+    sweep.runs.addAll(
+        mentioning(
+            "fill_row",
+            "run_id",
+            "cells || ' ' || coalesce(url, '') || ' ' || coalesce(filled, '')",
+            host,
+            mentions));
   }
 
   /** Forgets a task, its models, predictions and history; what the person did themselves stays. */
@@ -127,6 +168,17 @@ public final class Forget {
           sweep.tasks.addAll(ids("SELECT task_id FROM pick WHERE time >= ?", from));
           sweep.pages.addAll(ids("SELECT id FROM picked_page WHERE time >= ?", from));
           sweep.corrections(from);
+          sweep.tasks.addAll(ids("SELECT task_id FROM flow WHERE time >= ?", from));
+          sweep.demonstrations.addAll(ids("SELECT id FROM demonstration WHERE time >= ?", from));
+          sweep.forms.addAll(ids("SELECT id FROM filled_form WHERE time >= ?", from));
+          sweep.runs.addAll(
+              ids(
+                  "SELECT id FROM fill_run r WHERE time >= ?1 OR EXISTS"
+                      + " (SELECT 1 FROM fill_row WHERE run_id = r.id AND time >= ?1)",
+                  from));
+          sweep.fillCorrections.addAll(
+              ids("SELECT rowid FROM fill_correction WHERE time >= ?", from));
+          sweep.consents.addAll(ids("SELECT rowid FROM fill_consent WHERE time >= ?", from));
           Forgotten named = sweep.carryOut();
           return named.and(journal.update(PLACES_LEFT + "AND time >= ?", from));
         });
@@ -175,6 +227,13 @@ public final class Forget {
                   "pick",
                   "picked_page",
                   "picked_row",
+                  "flow",
+                  "demonstration",
+                  "filled_form",
+                  "fill_correction",
+                  "fill_consent",
+                  "fill_run",
+                  "fill_row",
                   "known_file")) {
             rows += journal.update("DELETE FROM " + table);
           }

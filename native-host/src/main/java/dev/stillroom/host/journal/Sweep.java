@@ -30,6 +30,11 @@ final class Sweep {
   final Set<String> files = new LinkedHashSet<>();
   final Set<String> pages = new LinkedHashSet<>();
   final Set<String> rows = new LinkedHashSet<>();
+  final Set<String> demonstrations = new LinkedHashSet<>();
+  final Set<String> forms = new LinkedHashSet<>();
+  final Set<String> fillCorrections = new LinkedHashSet<>();
+  final Set<String> consents = new LinkedHashSet<>();
+  final Set<String> runs = new LinkedHashSet<>();
 
   private static final String FROM_DOWNLOADS =
       " FROM model WHERE installed >= ? AND task_id IN"
@@ -67,6 +72,13 @@ final class Sweep {
     each(tasks, "SELECT id FROM prediction WHERE task_id = ?", predictions);
     each(tasks, "SELECT id FROM picked_page WHERE task_id = ?", pages);
     each(pages, "SELECT id FROM picked_row WHERE page_id = ?", rows);
+    each(tasks, "SELECT id FROM demonstration WHERE task_id = ?", demonstrations);
+    each(tasks, "SELECT id FROM filled_form WHERE task_id = ?", forms);
+    each(
+        tasks,
+        "SELECT c.rowid FROM fill_correction c JOIN flow f ON f.place = c.place"
+            + " AND f.source = c.source WHERE f.task_id = ?",
+        fillCorrections);
     each(tasks, "SELECT digest FROM model WHERE task_id = ?", models);
     each(tasks, "SELECT id FROM audit WHERE task_id = ?", audit);
     each(tasks, "SELECT id FROM notice WHERE task_id = ?", notices);
@@ -92,6 +104,14 @@ final class Sweep {
           "SELECT digest FROM model WHERE task_id = (SELECT task_id FROM picked_page WHERE id = ?)",
           models);
     }
+    for (String shown : demonstrations) {
+      each(shown, "SELECT task_id FROM demonstration WHERE id = ?", retrain);
+      each(
+          shown,
+          "SELECT digest FROM model"
+              + " WHERE task_id = (SELECT task_id FROM demonstration WHERE id = ?)",
+          models);
+    }
     retrain.removeAll(tasks);
     List<String> packs = models.stream().map(digest -> digest + ".still").toList();
 
@@ -112,6 +132,13 @@ final class Sweep {
     delete("picked_row", "id", rows);
     delete("picked_page", "id", pages);
     delete("pick", "task_id", tasks);
+    delete("demonstration", "id", demonstrations);
+    delete("filled_form", "id", forms);
+    delete("fill_correction", "rowid", fillCorrections);
+    delete("fill_consent", "rowid", consents);
+    delete("fill_row", "run_id", runs);
+    delete("fill_run", "id", runs);
+    delete("flow", "task_id", tasks);
     delete("task", "id", tasks);
     for (String task : tasks) {
       journal.update("UPDATE act SET task_id = NULL, prediction_id = NULL WHERE task_id = ?", task);

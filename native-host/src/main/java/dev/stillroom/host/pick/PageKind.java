@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * A kind of page by its address: host and path, {@code *} in place of what changes from page to
  * page. Queries say which page of the kind it is and are left out.
  */
-record PageKind(String place) {
+public record PageKind(String place) {
 
   private static final String ANY = "*";
 
@@ -28,7 +28,7 @@ record PageKind(String place) {
   private static final int MOST_PARTS = 20;
 
   /** The kind that a first page shows. */
-  static PageKind of(String url) {
+  public static PageKind of(String url) {
     List<String> parts = parts(url);
     for (int i = 1; i < parts.size(); i++) {
       String part = parts.get(i);
@@ -57,7 +57,7 @@ record PageKind(String place) {
     return of(known);
   }
 
-  boolean fits(String url) {
+  public boolean fits(String url) {
     List<String> known = Arrays.asList(place.split("/", -1));
     List<String> other = parts(url);
     if (place.isEmpty() || known.size() != other.size()) {

@@ -28,6 +28,11 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.Text.class, name = "text"),
   @JsonSubTypes.Type(value = Reply.Places.class, name = "places"),
   @JsonSubTypes.Type(value = Reply.Suggestions.class, name = "suggestions"),
+  @JsonSubTypes.Type(value = Reply.FillPreview.class, name = "fillPreview"),
+  @JsonSubTypes.Type(value = Reply.FillReported.class, name = "fillReported"),
+  @JsonSubTypes.Type(value = Reply.FillSources.class, name = "fillSources"),
+  @JsonSubTypes.Type(value = Reply.RunShown.class, name = "runShown"),
+  @JsonSubTypes.Type(value = Reply.FillConsents.class, name = "fillConsents"),
   @JsonSubTypes.Type(value = Reply.Failure.class, name = "failure")
 })
 public sealed interface Reply {
@@ -125,6 +130,43 @@ public sealed interface Reply {
 
   /** One for each thing that was asked about, in their order. */
   record Suggestions(List<View.Suggestion> suggestions) implements Reply {}
+
+  /**
+   * @param previewId null where nothing is shown because the person has not agreed to this pair
+   * @param from the source's origin; empty of the person's own documents
+   * @param into the form's origin
+   * @param agreed whether that origin's data may be filled into this one's forms
+   * @param taskId the task whose model said so, or null
+   */
+  record FillPreview(
+      @Nullable String previewId,
+      String from,
+      String into,
+      boolean agreed,
+      @Nullable String taskId,
+      List<View.PreviewedField> fields,
+      double millis)
+      implements Reply {}
+
+  /**
+   * @param fillId null where nothing was kept
+   */
+  record FillReported(@Nullable String fillId, View.@Nullable FillRun run) implements Reply {}
+
+  /**
+   * @param task the routine that fills this form, proposed or learned
+   * @param runs begun for forms of this kind and not done, the newest first
+   */
+  record FillSources(
+      List<View.PreviousForm> forms,
+      List<View.RecentPage> pages,
+      List<View.FillRun> runs,
+      List<View.Task> tasks)
+      implements Reply {}
+
+  record RunShown(View.FillRun run, List<View.FillRow> rows) implements Reply {}
+
+  record FillConsents(List<View.FillConsent> consents) implements Reply {}
 
   /**
    * @param code one of {@link ErrorCode}'s numbers

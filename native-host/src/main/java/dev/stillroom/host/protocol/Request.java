@@ -45,7 +45,22 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.ReadDownload.class, name = "readDownload"),
   @JsonSubTypes.Type(value = Request.WatchSite.class, name = "watchSite"),
   @JsonSubTypes.Type(value = Request.ListPlaces.class, name = "listPlaces"),
-  @JsonSubTypes.Type(value = Request.SuggestChoices.class, name = "suggestChoices")
+  @JsonSubTypes.Type(value = Request.SuggestChoices.class, name = "suggestChoices"),
+  @JsonSubTypes.Type(value = Request.PreviewFill.class, name = "previewFill"),
+  @JsonSubTypes.Type(value = Request.AllowFill.class, name = "allowFill"),
+  @JsonSubTypes.Type(value = Request.ReportFill.class, name = "reportFill"),
+  @JsonSubTypes.Type(value = Request.UndoFill.class, name = "undoFill"),
+  @JsonSubTypes.Type(value = Request.ListFillSources.class, name = "listFillSources"),
+  @JsonSubTypes.Type(value = Request.KeepForm.class, name = "keepForm"),
+  @JsonSubTypes.Type(value = Request.DropForm.class, name = "dropForm"),
+  @JsonSubTypes.Type(value = Request.StartRun.class, name = "startRun"),
+  @JsonSubTypes.Type(value = Request.ShowRun.class, name = "showRun"),
+  @JsonSubTypes.Type(value = Request.SkipRow.class, name = "skipRow"),
+  @JsonSubTypes.Type(value = Request.SteerRun.class, name = "steerRun"),
+  @JsonSubTypes.Type(value = Request.DropRun.class, name = "dropRun"),
+  @JsonSubTypes.Type(value = Request.ListFillConsents.class, name = "listFillConsents"),
+  @JsonSubTypes.Type(value = Request.NotePage.class, name = "notePage"),
+  @JsonSubTypes.Type(value = Request.NoteForm.class, name = "noteForm")
 })
 public sealed interface Request {
 
@@ -181,4 +196,67 @@ public sealed interface Request {
    * @param input what it is, the examples format's INPUT
    */
   record Shown(JsonNode input) {}
+
+  /**
+   * What would be put into the fields of a form; nothing is filled by asking.
+   *
+   * @param url the form's page, by the browser's word
+   * @param form the form's snapshot
+   */
+  record PreviewFill(String url, JsonNode form, View.FillSource source) implements Request {}
+
+  /** One origin's data may, or may no longer, be filled into another's forms. */
+  record AllowFill(String from, String into, boolean allowed) implements Request {}
+
+  /**
+   * What became of a preview: what was filled is remembered, what was corrected is not said again.
+   *
+   * @param keep false on pages that take secrets: nothing is kept of those
+   */
+  record ReportFill(String previewId, List<View.FilledOne> fields, boolean keep)
+      implements Request {}
+
+  /** The person took back what was filled. */
+  record UndoFill(String fillId) implements Request {}
+
+  /** What a form on this page can be filled from. */
+  record ListFillSources(String url) implements Request {}
+
+  /**
+   * A form as the person filled it in, to fill others from.
+   *
+   * @param values what stands in its fields, by their place in the form
+   */
+  record KeepForm(String url, JsonNode form, List<View.FilledOne> values) implements Request {}
+
+  record DropForm(String formId) implements Request {}
+
+  /** Rows that are to be filled into the form of this page one after the other. */
+  record StartRun(String url, String title, List<String> heads, List<List<String>> rows)
+      implements Request {}
+
+  /** What went where, a part at a time. */
+  record ShowRun(String runId, int from, int limit) implements Request {}
+
+  record SkipRow(String runId, int row) implements Request {}
+
+  /** Pauses or goes on, and whether each row is confirmed. */
+  record SteerRun(String runId, boolean paused, boolean asks) implements Request {}
+
+  record DropRun(String runId) implements Request {}
+
+  record ListFillConsents() implements Request {}
+
+  /**
+   * A page of a watched site as the person left it, or as they copied from it. Kept in memory for
+   * half an hour and never written down.
+   *
+   * @param page its snapshot
+   * @param copied the text that was copied, or null
+   */
+  record NotePage(String url, String title, JsonNode page, @Nullable String copied)
+      implements Request {}
+
+  /** A form of a watched site as it was sent by hand; kept as {@link NotePage} is. */
+  record NoteForm(String url, JsonNode form, List<View.FilledOne> values) implements Request {}
 }

@@ -35,6 +35,7 @@ class ArchitectureTest {
           "apply",
           "task",
           "pick",
+          "fill",
           "outcome",
           "engine",
           "install",

@@ -4,10 +4,17 @@ import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.form.FieldTyper;
 import dev.stillroom.runtime.form.FieldTyping;
 import dev.stillroom.runtime.form.Filled;
-import dev.stillroom.runtime.form.MarkupTyper;
+import dev.stillroom.runtime.form.Filled.Why;
+import dev.stillroom.runtime.form.Matching;
 import dev.stillroom.runtime.form.WebForm;
+import dev.stillroom.runtime.pack.PackReader;
+import dev.stillroom.runtime.pack.PackRefused;
+import dev.stillroom.runtime.student.FieldTagger;
 import dev.stillroom.runtime.student.Filling;
 import dev.stillroom.runtime.student.FormFlow;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,9 +30,14 @@ public final class FormFilling {
     this.typer = typer;
   }
 
-  /** With the understanding of fields that comes with the program. */
+  /** With the understanding of fields that comes with the program; reading it takes some ms. */
   public static FormFilling shipped() {
-    return new FormFilling(new MarkupTyper());
+    try (InputStream in = FormFilling.class.getResourceAsStream("fields.still")) {
+      ByteBuffer pack = ByteBuffer.wrap(in.readAllBytes());
+      return new FormFilling((FieldTagger) PackReader.read("fields.still", pack).student());
+    } catch (IOException | PackRefused broken) {
+      throw new IllegalStateException("the program's own model of fields cannot be read", broken);
+    }
   }
 
   /** What belongs into each field of a form. */
@@ -44,13 +56,18 @@ public final class FormFilling {
    */
   public Filling fill(WebForm form, Input source, FormFlow flow) {
     List<FieldTyping> types = types(form);
-    if (flow != null) {
-      return flow.fill(form, source, types);
+    List<Filled> byTypes = Matching.of(form, types, source, typer);
+    if (flow == null) {
+      return new Filling(byTypes);
     }
-    List<String> keys = form.keys();
+    List<Filled> learned = flow.fill(form, source, types).fields();
     List<Filled> fields = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      fields.add(Filled.left(i, keys.get(i), types.get(i), Filled.Why.NO_VALUE));
+    for (int i = 0; i < learned.size(); i++) {
+      // What was learned for this very field stands above what its type says, also where it is
+      // not sure.
+      Why why = learned.get(i).why();
+      boolean isUnknown = why == Why.UNKNOWN;
+      fields.add(isUnknown ? byTypes.get(i) : learned.get(i));
     }
     return new Filling(fields);
   }

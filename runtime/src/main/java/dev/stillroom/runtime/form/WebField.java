@@ -90,4 +90,29 @@ public record WebField(
         box,
         path);
   }
+
+  /** The same below a heading. */
+  WebField in(String heading) {
+    return new WebField(
+        tag,
+        type,
+        name,
+        id,
+        autocomplete,
+        label,
+        placeholder,
+        title,
+        before,
+        heading,
+        options,
+        maxLength,
+        pattern,
+        inputMode,
+        isRequired,
+        isVisible,
+        isFilled,
+        isLocked,
+        box,
+        path);
+  }
 }

@@ -1,5 +1,7 @@
 package dev.stillroom.runtime.student;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.encoder.Encoder;
@@ -19,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * A softmax over what the shared encoder makes of an input's texts, added to one over hashed
@@ -30,6 +31,8 @@ public final class EncoderHead implements Student {
 
   static final Set<String> TENSORS = tensors();
 
+  private static final List<Reading> WHOLE = List.of(Reading.WHOLE);
+
   /** The feature of a reason that lies in no single word. */
   static final String MEANING = "meaning";
 
@@ -38,14 +41,27 @@ public final class EncoderHead implements Student {
   private final HashedLinear words;
   private final byte[] weights;
   private final float[] scales;
+  private final List<Reading> readings;
+
+  public EncoderHead(
+      Answering answering, Encoder encoder, HashedLinear words, byte[] weights, float[] scales) {
+    this(answering, encoder, words, weights, scales, WHOLE);
+  }
 
   /**
    * @param words what hashed features say, and the bias; its own calibration is not used
-   * @param weights for each label a row of bytes, one for each of the encoder's numbers
+   * @param weights for each label a row of bytes, one for each number of the readings' vectors
    * @param scales for each label what its row is multiplied with
+   * @param readings whose vectors the weights stand for, one after the other
    */
   public EncoderHead(
-      Answering answering, Encoder encoder, HashedLinear words, byte[] weights, float[] scales) {
+      Answering answering,
+      Encoder encoder,
+      HashedLinear words,
+      byte[] weights,
+      float[] scales,
+      List<Reading> readings) {
+    this.readings = List.copyOf(readings);
     this.answering = answering;
     this.encoder = encoder;
     this.words = words;
@@ -55,14 +71,7 @@ public final class EncoderHead implements Student {
 
   /** What the encoder reads of an input: its text, then its other texts in the names' order. */
   public static String text(List<Feature> features) {
-    return features.stream()
-        .filter(Feature.Text.class::isInstance)
-        .map(Feature.Text.class::cast)
-        .sorted(
-            Comparator.comparing((Feature.Text text) -> !text.name().equals("text"))
-                .thenComparing(Feature.Text::name))
-        .map(Feature.Text::value)
-        .collect(Collectors.joining("\n"));
+    return Reading.WHOLE.text(features);
   }
 
   @Override
@@ -79,7 +88,7 @@ public final class EncoderHead implements Student {
   public Prediction predict(Input input) {
     List<Feature> features = Features.of(input);
     try {
-      return predict(features, encoder.embed(text(features)));
+      return predict(features, Reading.of(readings, encoder, features));
     } catch (EncoderFailure failure) {
       return silence(failure);
     }
@@ -89,7 +98,7 @@ public final class EncoderHead implements Student {
   public Prediction predictAfresh(Input input) {
     List<Feature> features = Features.of(input);
     try {
-      return predict(features, encoder.embedAfresh(text(features)));
+      return predict(features, Reading.afresh(readings, encoder, features));
     } catch (EncoderFailure failure) {
       return silence(failure);
     }
@@ -163,7 +172,7 @@ public final class EncoderHead implements Student {
 
   @Override
   public EncoderHead with(Answering changed) {
-    return new EncoderHead(changed, encoder, words, weights, scales);
+    return new EncoderHead(changed, encoder, words, weights, scales, readings);
   }
 
   @Override
@@ -171,8 +180,13 @@ public final class EncoderHead implements Student {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     answering.write(architecture(), json);
     json.put("encoder", encoder.model().digest());
+    if (!readings.equals(WHOLE)) {
+      ArrayNode reads = json.putArray("reads");
+      readings.forEach(reading -> reads.add(reading.label()));
+    }
     Map<String, Tensor> tensors = new HashMap<>(words.program().tensors());
-    tensors.put("encoded", Tensor.of(ByteBuffer.wrap(weights), scales.length, EncoderModel.WIDTH));
+    int width = readings.size() * EncoderModel.WIDTH;
+    tensors.put("encoded", Tensor.of(ByteBuffer.wrap(weights), scales.length, width));
     tensors.put("encoded-scales", Tensor.of(scales));
     return new Program(json, Map.copyOf(tensors));
   }
@@ -187,9 +201,25 @@ public final class EncoderHead implements Student {
       throws ProgramRefused {
     Answering answering = Answering.read(fields);
     String digest = fields.string("encoder", 64);
+    List<Reading> readings = fields.has("reads") ? readings(fields) : WHOLE;
     fields.end();
     Tensors.exactly(tensors, TENSORS);
-    return read(answering, encoder(digest, encoders), tensors);
+    return read(answering, encoder(digest, encoders), tensors, readings);
+  }
+
+  private static List<Reading> readings(Fields fields) throws ProgramRefused {
+    List<Reading> readings = new ArrayList<>();
+    for (JsonNode node : fields.array("reads", 1, Reading.values().length)) {
+      String label = Fields.plain(node, "a reading", 20);
+      Reading reading =
+          Arrays.stream(Reading.values())
+              .filter(one -> one.label().equals(label) && !readings.contains(one))
+              .findFirst()
+              .orElseThrow(
+                  () -> new ProgramRefused("reading '" + label + "' is unknown or there twice"));
+      readings.add(reading);
+    }
+    return readings;
   }
 
   private static Set<String> tensors() {
@@ -201,6 +231,12 @@ public final class EncoderHead implements Student {
   /** Reads the numbers alone. */
   static EncoderHead read(Answering answering, Encoder encoder, Map<String, Tensor> tensors)
       throws ProgramRefused {
+    return read(answering, encoder, tensors, WHOLE);
+  }
+
+  private static EncoderHead read(
+      Answering answering, Encoder encoder, Map<String, Tensor> tensors, List<Reading> readings)
+      throws ProgramRefused {
     int labels = answering.labels().size();
     HashedLinear words = HashedLinear.read(new Answering(answering.labels()), tensors);
     float[] scales = tensors.get("encoded-scales").floats("encoded-scales", labels);
@@ -209,8 +245,9 @@ public final class EncoderHead implements Student {
         throw new ProgramRefused("its scales must be within 0 and 1e6");
       }
     }
-    byte[] weights = tensors.get("encoded").bytes("encoded", labels, EncoderModel.WIDTH);
-    return new EncoderHead(answering, encoder, words, weights, scales);
+    int width = readings.size() * EncoderModel.WIDTH;
+    byte[] weights = tensors.get("encoded").bytes("encoded", labels, width);
+    return new EncoderHead(answering, encoder, words, weights, scales, readings);
   }
 
   /** The encoder of that digest. */

@@ -1,0 +1,115 @@
+/**
+ * Put into a page when its person opens "Fill a form" for it, or chooses it as a source; does
+ * nothing before the panel asks, and hears nobody else.
+ */
+import { look, type Look } from '../page/look';
+import { Overlay, HOVER } from '../pick/overlay';
+import { Secrets } from '../page/secrets';
+import { Filler } from './filler';
+import { readForm } from './reader';
+import type { ReadForm } from './form';
+import { FILL_PORT, type Command, type Told } from './messages';
+
+declare global {
+  /** Set once this script has run in the page. */
+  var stillroomFills: true | undefined;
+}
+
+/** Milliseconds of rest after which a page that changed is told of. */
+const QUIET = 150;
+
+if (!globalThis.stillroomFills) {
+  globalThis.stillroomFills = true;
+  const secrets = new Secrets(document);
+  secrets.watch(new AbortController().signal);
+  const filler = new Filler(document, secrets);
+  chrome.runtime.onConnect.addListener((port) => {
+    if (port.name === FILL_PORT) serve(port, filler, secrets);
+  });
+}
+
+function serve(port: chrome.runtime.Port, filler: Filler, secrets: Secrets): void {
+  const life = new AbortController();
+  const { signal } = life;
+  let overlay: Overlay | null = null;
+  let seen: Look | null = null;
+  let known = '';
+  const tell = (told: Told) => {
+    try {
+      port.postMessage(told);
+    } catch {
+      // The panel was closed meanwhile.
+    }
+  };
+  const draw = (nodes: Node[]) => {
+    overlay ??= new Overlay(signal);
+    overlay.draw(nodes.map((node) => ({ node, color: HOVER })));
+    (nodes[0] as Element | undefined)?.scrollIntoView?.({ block: 'nearest', behavior: 'instant' });
+  };
+  const shape = ({ known }: ReadForm) =>
+    JSON.stringify(known.map(({ ref, state }) => [ref, state === 'taken' ? 'open' : state]));
+
+  const obey = async (command: Command) => {
+    switch (command.do) {
+      case 'read': {
+        const { read } = filler.read(command.values);
+        known = shape(read);
+        tell({ id: command.id, read, secret: secrets.pageIsSecret() });
+        break;
+      }
+      case 'source':
+        if (secrets.pageIsSecret()) {
+          tell({ id: command.id, refused: 'secretPage' });
+          break;
+        }
+        seen = look(document);
+        tell({
+          id: command.id,
+          source: { page: seen.snapshot, selection: String(getSelection() ?? '').slice(0, 20_000) },
+        });
+        break;
+      case 'fill':
+        tell({ id: command.id, outcomes: await filler.fill(command.wanted) });
+        break;
+      case 'undo':
+        tell({ id: command.id, ...(await filler.undo()) });
+        break;
+      case 'showNodes': {
+        const nodes = command.nodes.flatMap((index) => seen?.nodes[index] ?? []);
+        draw(nodes.flatMap((node) => (node instanceof Text ? (node.parentElement ?? []) : node)));
+        break;
+      }
+      case 'showField': {
+        const spot = filler.spot(command.ref);
+        draw(spot ? spot.parts : []);
+        break;
+      }
+      case 'hide':
+        overlay?.draw([]);
+        break;
+    }
+  };
+  port.onMessage.addListener((command: Command) => void obey(command));
+
+  // Steps of a form, parts that appear: told, so that they are previewed as well.
+  let timer = 0;
+  const changed = new MutationObserver(() => {
+    if (known === '') return;
+    clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      const before = known;
+      // What the person previewed stays what it is compared with.
+      if (shape(readForm(document, secrets).read) !== before) tell({ changed: true });
+    }, QUIET);
+  });
+  changed.observe(document.documentElement, {
+    subtree: true,
+    childList: true,
+    attributeFilter: ['class', 'style', 'hidden', 'disabled', 'readonly', 'open', 'aria-hidden'],
+  });
+  port.onDisconnect.addListener(() => {
+    life.abort();
+    changed.disconnect();
+    clearTimeout(timer);
+  });
+}

@@ -1,0 +1,320 @@
+/**
+ * Whether a person can see a field. A page may hide fields to be given what its person never meant
+ * to give: by styles, beyond the edges, under something else, in a frame of no size. In doubt a
+ * field is not seen and stays empty.
+ */
+import { frameDocument, outer } from './fields';
+
+export type Sight = 'seen' | 'hidden' | 'offscreen' | 'covered';
+
+/** CSS pixels; less is no field for a person. */
+const LEAST_WIDTH = 9;
+const LEAST_HEIGHT = 8;
+const LEAST_OPACITY = 0.15;
+const LEAST_FONT = 5;
+
+/** Elements that paint something of their own over what is behind them. */
+const PAINTS = /^(img|video|canvas|iframe|embed|object|picture)$/;
+
+/** The part of a field's box that must be within the edges of what it stands in. */
+const LEAST_PART = 0.5;
+
+/** Where in a box it is looked at: the middle and towards each corner. */
+const POINTS: [number, number][] = [
+  [0.5, 0.5],
+  [0.2, 0.25],
+  [0.8, 0.25],
+  [0.2, 0.75],
+  [0.8, 0.75],
+];
+
+/** Of these, as many must show the field itself. */
+const LEAST_POINTS = 3;
+
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** By boxes and styles alone, wherever the page is scrolled to. */
+export function sightOf(element: HTMLElement): Exclude<Sight, 'covered'> {
+  if (!element.isConnected) return 'hidden';
+  const full = element.getBoundingClientRect();
+  if (full.width < LEAST_WIDTH || full.height < LEAST_HEIGHT) return 'hidden';
+  if (element.checkVisibility && !element.checkVisibility({ visibilityProperty: true })) {
+    return 'hidden';
+  }
+  const own = styleOf(element);
+  if (own.visibility !== 'visible' || isUnreadable(element, own)) return 'hidden';
+  let box: Box = { left: full.left, top: full.top, right: full.right, bottom: full.bottom };
+  let opacity = 1;
+  let fixed = false;
+  for (let at: Element | null = element; at; at = outer(at)) {
+    const style = styleOf(at);
+    if (style.display === 'none') return 'hidden';
+    opacity *= Number(style.opacity) * filtered(style.filter);
+    if (opacity < LEAST_OPACITY || isMasked(style)) return 'hidden';
+    if (at.getAttribute('aria-hidden') === 'true') return 'hidden';
+    const frame = at !== element && frameDocument(at);
+    if (frame) {
+      // The box so far is in the frame's own measure.
+      const edge = at.getBoundingClientRect();
+      if (edge.width < LEAST_WIDTH || edge.height < LEAST_HEIGHT) return 'hidden';
+      const dx = edge.left + (at as HTMLElement).clientLeft;
+      const dy = edge.top + (at as HTMLElement).clientTop;
+      box = intersection(
+        { left: box.left + dx, top: box.top + dy, right: box.right + dx, bottom: box.bottom + dy },
+        reach(edge, box, dx, dy),
+      );
+      fixed = false;
+    }
+    if (style.position === 'fixed') fixed = true;
+    // A body's own edges are the window's.
+    if (at !== element && !fixed && !/^(html|body)$/.test(at.localName)) {
+      const clipped = clip(at, style, box);
+      if (!clipped) return 'offscreen';
+      box = clipped;
+    }
+    if (at === at.ownerDocument.documentElement) {
+      const clipped = inDocument(at.ownerDocument, box, fixed);
+      if (!clipped) return 'offscreen';
+      box = clipped;
+    }
+  }
+  const part =
+    (Math.max(0, box.right - box.left) * Math.max(0, box.bottom - box.top)) /
+    (full.width * full.height);
+  return part < LEAST_PART ? 'offscreen' : 'seen';
+}
+
+/** A frame can be scrolled, so that only what lies beside it for ever is out of reach. */
+function reach(edge: DOMRect, box: Box, dx: number, dy: number): Box {
+  return {
+    left: Math.min(edge.left, box.left + dx),
+    top: Math.min(edge.top, box.top + dy),
+    right: Math.max(edge.right, box.right + dx),
+    bottom: Math.max(edge.bottom, box.bottom + dy),
+  };
+}
+
+/** What an element's edges leave of a box; what can be scrolled to counts as there. */
+function clip(around: Element, style: CSSStyleDeclaration, box: Box): Box | null {
+  const x = style.overflowX;
+  const y = style.overflowY;
+  if (x === 'visible' && y === 'visible') return box;
+  const edge = around.getBoundingClientRect();
+  if (edge.width < 2 && edge.height < 2) return null;
+  const shown = { ...box };
+  const scrolls = (overflow: string) => overflow === 'auto' || overflow === 'scroll';
+  if (x !== 'visible') {
+    const left = edge.left - (scrolls(x) ? around.scrollLeft : 0);
+    const width = scrolls(x) ? around.scrollWidth : edge.width;
+    shown.left = Math.max(shown.left, left);
+    shown.right = Math.min(shown.right, left + width);
+  }
+  if (y !== 'visible') {
+    const top = edge.top - (scrolls(y) ? around.scrollTop : 0);
+    const height = scrolls(y) ? around.scrollHeight : edge.height;
+    if (scrolls(y) && edge.height < LEAST_HEIGHT) return null;
+    shown.top = Math.max(shown.top, top);
+    shown.bottom = Math.min(shown.bottom, top + height);
+  }
+  return shown.right <= shown.left || shown.bottom <= shown.top ? null : shown;
+}
+
+/** What of a box lies where its page can be scrolled to. */
+function inDocument(page: Document, box: Box, fixed: boolean): Box | null {
+  const view = page.defaultView;
+  const root = page.scrollingElement ?? page.documentElement;
+  if (!view) return null;
+  let limits: Box = { left: 0, top: 0, right: view.innerWidth, bottom: view.innerHeight };
+  if (!fixed) {
+    const rightToLeft = styleOf(page.documentElement).direction === 'rtl';
+    const left = rightToLeft
+      ? view.innerWidth - view.scrollX - Math.max(root.scrollWidth, view.innerWidth)
+      : -view.scrollX;
+    const top = -view.scrollY;
+    limits = {
+      left,
+      top,
+      right: left + Math.max(root.scrollWidth, view.innerWidth),
+      bottom: top + Math.max(root.scrollHeight, view.innerHeight),
+    };
+  }
+  const shown = intersection(box, limits);
+  return shown.right <= shown.left || shown.bottom <= shown.top ? null : shown;
+}
+
+function intersection(a: Box, b: Box): Box {
+  return {
+    left: Math.max(a.left, b.left),
+    top: Math.max(a.top, b.top),
+    right: Math.min(a.right, b.right),
+    bottom: Math.min(a.bottom, b.bottom),
+  };
+}
+
+/** Text that nobody can read as it is written: of no colour, of no size. */
+function isUnreadable(element: Element, style: CSSStyleDeclaration): boolean {
+  if (/^(checkbox|radio)$/.test((element as HTMLInputElement).type ?? '')) return false;
+  const fill = style.getPropertyValue('-webkit-text-fill-color');
+  return (
+    Number.parseFloat(style.fontSize) < LEAST_FONT ||
+    alpha(style.color) < LEAST_OPACITY ||
+    (fill !== '' && alpha(fill) < LEAST_OPACITY) ||
+    Math.abs(Number.parseFloat(style.textIndent) || 0) > 500
+  );
+}
+
+function filtered(filter: string): number {
+  const said = /opacity\(([\d.]+)(%?)\)/.exec(filter);
+  return said ? Number(said[1]) / (said[2] ? 100 : 1) : 1;
+}
+
+function isMasked(style: CSSStyleDeclaration): boolean {
+  const mask = style.getPropertyValue('mask-image') || style.getPropertyValue('-webkit-mask-image');
+  const clipPath = style.clipPath;
+  const clipped = clipPath !== '' && clipPath !== 'none' && !/^inset\(0(px|%)?\b/.test(clipPath);
+  const rectangle = style.getPropertyValue('clip');
+  return (mask !== '' && mask !== 'none') || clipped || /^rect/.test(rectangle);
+}
+
+/** Of a computed colour; 1 where it says none. */
+function alpha(color: string): number {
+  if (color === 'transparent') return 0;
+  const said = /(?:,|\/)\s*([\d.]+)(%?)\s*\)$/.exec(color);
+  if (!said || (/^rgb\(/.test(color) && !color.includes('/'))) return 1;
+  return Number(said[1]) / (said[2] ? 100 : 1);
+}
+
+function styleOf(element: Element): CSSStyleDeclaration {
+  const view = element.ownerDocument.defaultView ?? window;
+  return view.getComputedStyle(element);
+}
+
+/**
+ * Whether something lies over a field where it stands in the window now. What lets pointers through
+ * is not found by pointing at it, so its boxes are collected, once for each look at the page.
+ */
+export class Covers {
+  private readonly ghosts = new Map<Node, { element: Element; box: DOMRect }[]>();
+
+  /** Whether the field's middle is in the window, so that it can be pointed at. */
+  static isInWindow(element: Element): boolean {
+    for (let at: Element | null = element; at; at = frameOf(at)) {
+      const box = at.getBoundingClientRect();
+      const view = at.ownerDocument.defaultView;
+      if (!view) return false;
+      if (at !== element) continue;
+      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+      if (x < 0 || y < 0 || x >= view.innerWidth || y >= view.innerHeight) return false;
+    }
+    return true;
+  }
+
+  /** @param element in the window */
+  covers(element: HTMLElement): boolean {
+    for (let at: Element | null = element; at; at = hostOrFrame(at)) {
+      const root = at.getRootNode() as Document | ShadowRoot;
+      const box = at === element ? at.getBoundingClientRect() : null;
+      const middle = box ?? this.around(element, at);
+      let seen = 0;
+      for (const [x, y] of POINTS) {
+        const px = middle.left + middle.width * x;
+        const py = middle.top + middle.height * y;
+        if (this.showsAt(root, at, px, py)) seen++;
+      }
+      if (seen < LEAST_POINTS || this.isHaunted(root, at, middle)) return true;
+    }
+    return false;
+  }
+
+  /** The field's box in the measure of an outer page. */
+  private around(element: Element, at: Element): DOMRect {
+    const box = element.getBoundingClientRect();
+    let [x, y] = [box.left, box.top];
+    for (let inner: Element | null = element; inner && inner !== at;) {
+      const frame: Element | null = frameOf(inner);
+      if (!frame || inner.ownerDocument === at.ownerDocument) break;
+      const edge = frame.getBoundingClientRect();
+      x += edge.left + (frame as HTMLElement).clientLeft;
+      y += edge.top + (frame as HTMLElement).clientTop;
+      inner = frame;
+    }
+    return new DOMRect(x, y, box.width, box.height);
+  }
+
+  private showsAt(root: Document | ShadowRoot, element: Element, x: number, y: number): boolean {
+    const there = root.elementsFromPoint(x, y);
+    let found = false;
+    for (const one of there) {
+      if (one === element || element.contains(one) || inside(element, one)) {
+        found = true;
+        break;
+      }
+      const isAround = one.contains(element) || inside(one, element);
+      // An element around the field that comes before it has drawn something over it.
+      if (isAround ? paintsOver(one) : isOpaque(one)) return false;
+    }
+    return found;
+  }
+
+  private isHaunted(root: Document | ShadowRoot, element: Element, box: DOMRect): boolean {
+    let ghosts = this.ghosts.get(root);
+    if (!ghosts) {
+      ghosts = [];
+      for (const one of root.querySelectorAll('*')) {
+        const style = styleOf(one);
+        if (style.pointerEvents !== 'none' || !isOpaque(one, style)) continue;
+        ghosts.push({ element: one, box: one.getBoundingClientRect() });
+      }
+      this.ghosts.set(root, ghosts);
+    }
+    return ghosts.some(({ element: ghost, box: over }) => {
+      if (ghost.contains(element) || element.contains(ghost)) return false;
+      const width = Math.min(box.right, over.right) - Math.max(box.left, over.left);
+      const height = Math.min(box.bottom, over.bottom) - Math.max(box.top, over.top);
+      return width > 0 && height > 0 && width * height > 0.5 * box.width * box.height;
+    });
+  }
+}
+
+function frameOf(element: Element): Element | null {
+  try {
+    return element.ownerDocument.defaultView?.frameElement ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** The next thing outwards that is pointed at in a tree of its own. */
+function hostOrFrame(element: Element): Element | null {
+  const root = element.getRootNode();
+  return 'host' in root ? (root as ShadowRoot).host : frameOf(element);
+}
+
+/** Whether an element is in the shadow tree of another, however deep. */
+function inside(around: Element, element: Element): boolean {
+  for (let at: Element | null = element; at; at = outer(at)) if (at === around) return true;
+  return false;
+}
+
+function isOpaque(element: Element, style = styleOf(element)): boolean {
+  if (Number(style.opacity) < LEAST_OPACITY || style.visibility !== 'visible') return false;
+  return PAINTS.test(element.localName) || paints(style) || paintsOver(element);
+}
+
+function paints(style: CSSStyleDeclaration): boolean {
+  return alpha(style.backgroundColor) > 0.5 || style.backgroundImage !== 'none';
+}
+
+/** Whether what a style sheet puts before or after an element's content paints. */
+function paintsOver(element: Element): boolean {
+  const view = element.ownerDocument.defaultView ?? window;
+  return ['::before', '::after'].some((pseudo) => {
+    const style = view.getComputedStyle(element, pseudo);
+    return style.content !== 'none' && style.content !== 'normal' && paints(style);
+  });
+}

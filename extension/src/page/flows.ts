@@ -1,0 +1,105 @@
+/**
+ * Tells what flows from pages into forms: a page as it is left or copied from, a form as its person
+ * sends it. Both go to the host's memory for half an hour and are never queued or written down; what
+ * is secret is left out, and of a page that takes secrets nothing is told.
+ */
+import { readForm } from '../fill/reader';
+import type { FilledOne } from '../protocol';
+import { discreet } from '../pick/discreet';
+import type { PageFeature } from './link';
+import { look } from './look';
+import { Tree } from './snapshot';
+import { withoutSecrets } from './secrets';
+
+/** Elements of a page that is looked at while its person waits for nothing. */
+const MOST_ELEMENTS = 6_000;
+
+/** Characters of what was copied. */
+const LONGEST = 2_000;
+
+/** Fields that must have been written into for a form to be told of. */
+const LEAST_TYPED = 2;
+
+/** Buttons that may send what stands in fields without a form around them. */
+const BUTTONS = 'button, [role="button"], input[type="button"], input[type="submit"]';
+
+export const flows: PageFeature = (link, signal) => {
+  const { secrets } = link;
+  const listening = { capture: true, passive: true, signal };
+  const typed = new Set<Element>();
+  let toldPage = '';
+  let toldForm = '';
+
+  const tellPage = (copied: string | null) => {
+    if (secrets.pageIsSecret()) return;
+    if (document.getElementsByTagName('*').length > MOST_ELEMENTS) return;
+    const tree = new Tree(look(document).snapshot);
+    const snapshot = discreet(tree, [], []);
+    const key = JSON.stringify(snapshot.nodes.filter(([, tag]) => tag === '#text'));
+    if (copied === null && key === toldPage) return;
+    toldPage = key;
+    void link.ask<'seen'>({ page: 'seen', snapshot, copied });
+  };
+
+  const tellForm = () => {
+    if (typed.size < LEAST_TYPED || secrets.pageIsSecret()) return;
+    const { read, spots } = readForm(document, secrets, true);
+    const values = read.known.flatMap(({ ref, value }, field): FilledOne[] => {
+      const own = spots.get(ref)?.parts.some((part) => typed.has(part)) ?? false;
+      return own && value ? [{ field, value: withoutSecrets(value), how: 'TAKEN' }] : [];
+    });
+    const key = JSON.stringify(values);
+    if (values.length < LEAST_TYPED || key === toldForm) return;
+    toldForm = key;
+    void link.ask<'sent'>({ page: 'sent', form: read.form, values });
+  };
+
+  const wrote = (event: Event) => {
+    // What a page's script does is not the person's hand.
+    const element = event.composedPath()[0];
+    if (event.isTrusted && element instanceof Element) typed.add(element);
+  };
+  document.addEventListener('input', wrote, listening);
+  document.addEventListener('change', wrote, listening);
+
+  const copied = (event: Event) => {
+    if (!event.isTrusted) return;
+    const said = withoutSecrets(String(getSelection() ?? ''))
+      .trim()
+      .slice(0, LONGEST);
+    // The copy itself is not to wait for a look at the page.
+    if (said !== '') setTimeout(() => !signal.aborted && tellPage(said));
+  };
+  document.addEventListener('copy', copied, listening);
+  document.addEventListener('cut', copied, listening);
+
+  document.addEventListener(
+    'submit',
+    (event) => {
+      if (!event.isTrusted) return;
+      tellForm();
+      typed.clear();
+    },
+    listening,
+  );
+  document.addEventListener(
+    'click',
+    (event) => {
+      const pressed = event.composedPath()[0];
+      if (!event.isTrusted || !(pressed instanceof Element)) return;
+      const button = pressed.closest(BUTTONS);
+      if (button && !button.closest('form')) tellForm();
+    },
+    listening,
+  );
+  const left = () => {
+    tellForm();
+    if (typed.size === 0) tellPage(null);
+  };
+  document.addEventListener(
+    'visibilitychange',
+    () => document.visibilityState === 'hidden' && typed.size === 0 && tellPage(null),
+    { signal },
+  );
+  addEventListener('pagehide', left, { signal });
+};

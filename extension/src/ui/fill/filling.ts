@@ -1,0 +1,269 @@
+/** The state of filling one tab's form: read, previewed, filled, undone. */
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../../i18n';
+import type { ReadForm } from '../../fill/form';
+import type { Outcome } from '../../fill/messages';
+import type { FillPreview, FillRun, FillSources, FilledOne, PreviewedField } from '../../protocol';
+import { host } from '../shared/client';
+import { PageLink } from './page-link';
+import { choose, type Choice, type Chosen } from './choice';
+
+/** What the person changed in a row of the preview. */
+export interface Edit {
+  value: string;
+  on: boolean;
+}
+
+export interface DoneFill {
+  fillId: string | null;
+  outcomes: Outcome[];
+  /** How many fields the person had wanted filled. */
+  filled: number;
+}
+
+export interface Filling {
+  url: string | null;
+  title: string;
+  form: ReadForm | null;
+  secret: boolean;
+  noAccess: boolean;
+  sources: FillSources | null;
+  chosen: Chosen | null;
+  preview: FillPreview | null;
+  edits: Map<number, Edit>;
+  done: DoneFill | null;
+  run: FillRun | null;
+  /** Grows with each preview, so that rows begin anew. */
+  version: number;
+  pick(choice: Choice): Promise<void>;
+  leave(): void;
+  agree(allowed: boolean): Promise<void>;
+  edit(field: number, edit: Edit): void;
+  fill(): Promise<void>;
+  undo(): Promise<void>;
+  keep(): Promise<void>;
+  show(field: PreviewedField | null): void;
+  refresh(): Promise<void>;
+  steer(run: FillRun | null): void;
+}
+
+/** What a row of the preview would put into its field now; null where nothing. */
+export function wantedOf(field: PreviewedField, edit: Edit | undefined): string | null {
+  if (!edit) return field.value;
+  return edit.on && edit.value !== '' ? edit.value : null;
+}
+
+export function useFilling(tab: number | null, connected: boolean): Filling {
+  const [link, setLink] = useState<PageLink | null>(null);
+  const [noAccess, setNoAccess] = useState(false);
+  const [form, setForm] = useState<ReadForm | null>(null);
+  const [secret, setSecret] = useState(false);
+  const [page, setPage] = useState<{ url: string; title: string } | null>(null);
+  const [sources, setSources] = useState<FillSources | null>(null);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [preview, setPreview] = useState<FillPreview | null>(null);
+  const [edits, setEdits] = useState<Map<number, Edit>>(new Map());
+  const [done, setDone] = useState<DoneFill | null>(null);
+  const [run, setRun] = useState<FillRun | null>(null);
+  const [version, setVersion] = useState(0);
+  /** Another number for each load of the page and each change of its form. */
+  const [epoch, setEpoch] = useState(0);
+  const chosenNow = useRef<Chosen | null>(null);
+  chosenNow.current = chosen;
+
+  // The page: its script, anew after each load.
+  useEffect(() => {
+    if (tab === null) return undefined;
+    let current: PageLink | null = null;
+    let over = false;
+    let attempt = 0;
+    const connect = async () => {
+      const mine = ++attempt;
+      const before = current;
+      const { url, title } = await chrome.tabs.get(tab).catch(() => ({ url: '', title: '' }));
+      const fresh = await PageLink.to(tab, () => setEpoch((n) => n + 1));
+      if (over || mine !== attempt) return fresh?.close();
+      before?.close();
+      current = fresh;
+      setNoAccess(fresh === null);
+      setPage(url ? { url, title: title ?? '' } : null);
+      setLink(fresh);
+      setDone(null);
+      setEpoch((n) => n + 1);
+      return undefined;
+    };
+    const loaded = (id: number, { status }: { status?: string }) => {
+      if (id === tab && status === 'complete') void connect();
+    };
+    void connect();
+    chrome.tabs.onUpdated.addListener(loaded);
+    return () => {
+      over = true;
+      chrome.tabs.onUpdated.removeListener(loaded);
+      current?.close();
+    };
+  }, [tab]);
+
+  const ask = useCallback(
+    async (from: Chosen | null) => {
+      if (!link) return;
+      const { read, secret: takesSecrets } = await link.read();
+      const own = page?.url ?? read.url;
+      setForm(read);
+      setSecret(takesSecrets);
+      setEdits(new Map());
+      if (!from) {
+        setPreview(null);
+        return;
+      }
+      const reply = await host.request<'previewFill'>({
+        type: 'previewFill',
+        url: own,
+        form: read.form,
+        source: from.source,
+      });
+      setPreview(reply);
+      setVersion((n) => n + 1);
+    },
+    [link, page],
+  );
+
+  // A form that has other fields than before is previewed again from the same source.
+  useEffect(() => {
+    if (link && connected) void ask(chosenNow.current).catch(() => setPreview(null));
+  }, [epoch, link, connected, ask]);
+
+  const refresh = useCallback(async () => {
+    if (!page || !connected) return;
+    const reply = await host.request<'listFillSources'>({ type: 'listFillSources', url: page.url });
+    setSources(reply);
+    setRun((before) => (before && reply.runs.find(({ id }) => id === before.id)) ?? before);
+  }, [page, connected]);
+
+  useEffect(() => void refresh().catch(() => undefined), [refresh]);
+
+  const pick = useCallback(
+    async (choice: Choice) => {
+      const fresh = await choose(choice, link);
+      setChosen(fresh);
+      setDone(null);
+      await ask(fresh);
+    },
+    [link, ask],
+  );
+
+  const leave = useCallback(() => {
+    link?.show({ do: 'hide' });
+    setChosen(null);
+    setPreview(null);
+    setDone(null);
+  }, [link]);
+
+  const agree = useCallback(
+    async (allowed: boolean) => {
+      if (!preview || !chosen) return;
+      if (!allowed) return leave();
+      const { from, into } = preview;
+      await host.request<'allowFill'>({ type: 'allowFill', from, into, allowed });
+      await ask(chosen);
+    },
+    [preview, chosen, ask, leave],
+  );
+
+  const fill = useCallback(async () => {
+    if (!link || !form || !preview?.previewId || !chosen) return;
+    const wanted = preview.fields.flatMap((field) => {
+      const value = wantedOf(field, edits.get(field.field));
+      const known = form.known[field.field];
+      return value === null || known?.state !== 'open' ? [] : [{ ref: known.ref, value }];
+    });
+    const outcomes = wanted.length > 0 ? await link.fill(wanted) : [];
+    const reported = preview.fields.flatMap((field): FilledOne[] => {
+      const ref = form.known[field.field]?.ref;
+      const asked = wanted.find((one) => one.ref === ref);
+      if (!asked) {
+        return field.value === null ? [] : [{ field: field.field, value: '', how: 'LEFT' }];
+      }
+      const outcome = outcomes.find((one) => one.ref === ref)?.outcome;
+      const stands = outcome === 'filled' || outcome === 'reformatted';
+      const how = !stands ? 'REJECTED' : asked.value === field.value ? 'TAKEN' : 'CORRECTED';
+      return [{ field: field.field, value: stands ? asked.value : '', how }];
+    });
+    const reply = await host.request<'reportFill'>({
+      type: 'reportFill',
+      previewId: preview.previewId,
+      fields: reported,
+      keep: !secret,
+    });
+    link.show({ do: 'hide' });
+    if (reply.run) setRun(reply.run);
+    setPreview(null);
+    setDone({ fillId: reply.fillId, outcomes, filled: wanted.length });
+    void refresh().catch(() => undefined);
+  }, [link, form, preview, chosen, edits, secret, refresh]);
+
+  const undo = useCallback(async () => {
+    if (!link || !done) return;
+    const { kept } = await link.undo();
+    if (done.fillId !== null) {
+      const reply = await host.request<'undoFill'>({ type: 'undoFill', fillId: done.fillId });
+      if (reply.run) setRun(reply.run);
+    }
+    setDone(null);
+    await ask(chosen);
+    await refresh();
+    if (kept.length > 0) throw new Error(t('fill_undo_kept', kept.length));
+  }, [link, done, chosen, ask, refresh]);
+
+  const keep = useCallback(async () => {
+    if (!link || !page) return;
+    const { read, secret: takesSecrets } = await link.read(true);
+    if (takesSecrets) throw new Error(t('fill_source_secret'));
+    const values = read.known.flatMap(({ value }, field): FilledOne[] =>
+      value ? [{ field, value, how: 'TAKEN' }] : [],
+    );
+    await host.request<'keepForm'>({ type: 'keepForm', url: page.url, form: read.form, values });
+    await refresh();
+  }, [link, page, refresh]);
+
+  const show = useCallback(
+    (field: PreviewedField | null) => {
+      const ref = field && form?.known[field.field]?.ref;
+      if (!field || ref === undefined || ref === null) {
+        link?.show({ do: 'hide' });
+        chosen?.link?.show({ do: 'hide' });
+        return;
+      }
+      // Within one page the source is shown: the field is what the person looks at anyway.
+      if (chosen?.link !== link) link?.show({ do: 'showField', ref });
+      if (field.nodes.length > 0) chosen?.link?.show({ do: 'showNodes', nodes: field.nodes });
+      else if (chosen?.link === link) link?.show({ do: 'showField', ref });
+    },
+    [link, form, chosen],
+  );
+
+  return {
+    url: page?.url ?? null,
+    title: page?.title ?? '',
+    form,
+    secret,
+    noAccess,
+    sources,
+    chosen,
+    preview,
+    edits,
+    done,
+    run,
+    version,
+    pick,
+    leave,
+    agree,
+    edit: (field, edit) => setEdits((before) => new Map(before).set(field, edit)),
+    fill,
+    undo,
+    keep,
+    show,
+    refresh,
+    steer: setRun,
+  };
+}
