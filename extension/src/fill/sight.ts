@@ -57,6 +57,7 @@ export function sightOf(element: HTMLElement): Exclude<Sight, 'covered'> {
     opacity *= Number(style.opacity) * filtered(style.filter);
     if (opacity < LEAST_OPACITY || isMasked(style)) return 'hidden';
     if (at.getAttribute('aria-hidden') === 'true') return 'hidden';
+    if (at !== element && drawsOver(at, style, full)) return 'hidden';
     const frame = at !== element && frameDocument(at);
     if (frame) {
       // The box so far is in the frame's own measure.
@@ -154,6 +155,25 @@ function intersection(a: Box, b: Box): Box {
     right: Math.min(a.right, b.right),
     bottom: Math.min(a.bottom, b.bottom),
   };
+}
+
+/** Whether what a style sheet puts into an element around a field lies over it, wherever that is. */
+function drawsOver(around: Element, style: CSSStyleDeclaration, field: DOMRect): boolean {
+  // Where nothing is positioned, what is put before or after content lies beside it.
+  if (style.position === 'static') return false;
+  const view = around.ownerDocument.defaultView ?? window;
+  return ['::before', '::after'].some((pseudo) => {
+    const drawn = view.getComputedStyle(around, pseudo);
+    return (
+      drawn.content !== 'none' &&
+      (drawn.position === 'absolute' || drawn.position === 'fixed') &&
+      !(Number(drawn.zIndex) < 0) &&
+      Number(drawn.opacity) >= LEAST_OPACITY &&
+      paints(drawn) &&
+      Number.parseFloat(drawn.width) > 0.5 * field.width &&
+      Number.parseFloat(drawn.height) > 0.5 * field.height
+    );
+  });
 }
 
 /** Text that nobody can read as it is written: of no colour, of no size. */

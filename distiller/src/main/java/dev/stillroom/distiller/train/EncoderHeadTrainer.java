@@ -142,6 +142,7 @@ final class EncoderHeadTrainer implements Trainer {
     private final List<Reading> usual;
 
     private View view;
+    private boolean tellsKinship = true;
 
     /** Vectors that learned from the labels look better on what they learned than they are. */
     static Encoded withGain(
@@ -149,6 +150,7 @@ final class EncoderHeadTrainer implements Trainer {
       Encoded encoded =
           new Encoded(encoder, corpus, Map.of(Reading.WHOLE, vectors), labels, Reading.WHOLE);
       encoded.view = new View(encoded.usual, gain, false);
+      encoded.tellsKinship = false;
       return encoded;
     }
 
@@ -297,7 +299,13 @@ final class EncoderHeadTrainer implements Trainer {
       }
       HashedLinear hashed = Quantization.of(seen, learned, words, labels, weights.capacity());
       return new EncoderHead(
-          new Answering(labels), encoder, hashed, weights.array(), scales, view.readings());
+          new Answering(labels),
+          encoder,
+          hashed,
+          weights.array(),
+          scales,
+          view.readings(),
+          tellsKinship ? mean : null);
     }
 
     @Override
@@ -312,7 +320,7 @@ final class EncoderHeadTrainer implements Trainer {
       for (int i = 1; i < probabilities.length; i++) {
         best = probabilities[i] > probabilities[best] ? i : best;
       }
-      return new Said(probabilities, best);
+      return new Said(probabilities, best, student.kinship(vector(view.readings(), item)));
     }
   }
 }

@@ -43,6 +43,9 @@ public final class TextProgramTrainer {
   /** More likely wrong than right: then nothing is said. */
   private static final double ABSTAINS_BELOW = 0.5;
 
+  /** Of two examples much more can be made than is meant. */
+  private static final double ABSTAINS_BELOW_OF_TWO = 0.6;
+
   private final long seed;
   private final BooleanSupplier over;
 
@@ -140,7 +143,7 @@ public final class TextProgramTrainer {
     }
     int shown = outputs.stream().mapToInt(String::length).sum();
     return new TextProgram(
-        ABSTAINS_BELOW,
+        rows.size() < 3 ? ABSTAINS_BELOW_OF_TWO : ABSTAINS_BELOW,
         rows.size(),
         missed,
         Math.clamp(Math.round(best * 1e3) / 1e3, 0, 1e6),

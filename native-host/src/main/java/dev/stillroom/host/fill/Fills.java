@@ -280,40 +280,46 @@ public final class Fills {
             + site
             + (preview.source().site().isEmpty() ? "" : " from " + preview.source().site())
             + (corrected ? ", with corrections." : "."));
-    View.FillRun run = null;
+    boolean isRow = preview.asked().kind() == View.SourceKind.ROW;
+    View.FillRun run = isRow ? filledRow(preview, values, corrected) : null;
     String id = null;
     if (request.keep() && !values.isEmpty()) {
       id = "form-" + HexFormat.of().toHexDigits(random.nextLong());
-      forms.add(
-          id,
-          preview.url(),
-          preview.form().title(),
-          preview.json(),
-          values,
-          preview.source(),
-          preview.taskId(),
-          corrected ? Outcome.CORRECTED : Outcome.RIGHT);
-      if (preview.asked().kind() != View.SourceKind.ROW) {
-        FilledIn filled =
-            preview.taskId() == null
-                ? FilledIn.NO
-                : corrected ? FilledIn.CORRECTED : FilledIn.RIGHT;
-        flows.shown(
-            preview.source(), preview.url(), preview.form(), preview.json(), values, filled);
-      }
-    }
-    if (preview.asked().kind() == View.SourceKind.ROW) {
-      Row row = new Row(preview.asked().id(), preview.asked().row());
-      Map<String, String> names = Flows.names(preview.form());
-      Map<String, String> named = new LinkedHashMap<>();
-      values.forEach((key, value) -> named.put(names.getOrDefault(key, key), value));
-      run = runs.filled(row.runId(), row.row(), preview.url(), named, corrected);
-      if (id != null) {
-        rows.put(id, row);
+      if (isRow) {
+        rows.put(id, new Row(preview.asked().id(), preview.asked().row()));
+      } else {
+        kept(id, preview, values, corrected);
       }
     }
     changed.run();
     return new Reply.FillReported(id, run);
+  }
+
+  /** A table's row has its own log; what stands there goes when the table goes. */
+  private View.FillRun filledRow(Preview preview, Map<String, String> values, boolean corrected) {
+    Map<String, String> names = Flows.names(preview.form());
+    Map<String, String> named = new LinkedHashMap<>();
+    values.forEach((key, value) -> named.put(names.getOrDefault(key, key), value));
+    return runs.filled(
+        preview.asked().id(), preview.asked().row(), preview.url(), named, corrected);
+  }
+
+  private void kept(String id, Preview preview, Map<String, String> values, boolean corrected) {
+    forms.add(
+        id,
+        preview.url(),
+        preview.form().title(),
+        preview.json(),
+        values,
+        preview.source(),
+        preview.taskId(),
+        corrected ? Outcome.CORRECTED : Outcome.RIGHT);
+    if (preview.source().origin().isEmpty() || preview.asked().kind() == View.SourceKind.FORM) {
+      return; // A flow is from a kind of page.
+    }
+    FilledIn filled =
+        preview.taskId() == null ? FilledIn.NO : corrected ? FilledIn.CORRECTED : FilledIn.RIGHT;
+    flows.shown(preview.source(), preview.url(), preview.form(), preview.json(), values, filled);
   }
 
   /** Keeps what was corrected: the same source never gives the refused value again. */
@@ -343,10 +349,10 @@ public final class Fills {
 
   /** What was filled was taken back. */
   public Reply undo(String fillId) {
-    Optional<String> taskId = forms.undone(fillId);
+    Row row = rows.remove(fillId);
+    Optional<String> taskId = row == null ? forms.undone(fillId) : Optional.empty();
     taskId.ifPresent(flows::undone);
     audit.record(taskId.orElse(null), "undone", "You took back what was filled into a form.");
-    Row row = rows.remove(fillId);
     changed.run();
     return new Reply.FillReported(fillId, row == null ? null : runs.undone(row.runId(), row.row()));
   }

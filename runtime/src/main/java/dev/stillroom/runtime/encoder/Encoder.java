@@ -266,6 +266,9 @@ public final class Encoder implements AutoCloseable {
 
   /** As long as before: half a character becomes one that says so. */
   private static String whole(String text) {
+    if (text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
+      return text;
+    }
     StringBuilder whole = new StringBuilder(text.length());
     text.codePoints()
         .map(c -> Character.getType(c) == Character.SURROGATE || c == 0 ? 0xFFFD : c)

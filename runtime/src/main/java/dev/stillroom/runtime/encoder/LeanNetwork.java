@@ -1,5 +1,14 @@
 package dev.stillroom.runtime.encoder;
 
+import static dev.stillroom.runtime.encoder.NetworkParts.attribute;
+import static dev.stillroom.runtime.encoder.NetworkParts.dequantized;
+import static dev.stillroom.runtime.encoder.NetworkParts.filled;
+import static dev.stillroom.runtime.encoder.NetworkParts.floats;
+import static dev.stillroom.runtime.encoder.NetworkParts.integer;
+import static dev.stillroom.runtime.encoder.NetworkParts.needed;
+import static dev.stillroom.runtime.encoder.NetworkParts.numbers;
+import static dev.stillroom.runtime.encoder.NetworkParts.slice;
+
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -9,11 +18,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,6 +46,10 @@ final class LeanNetwork {
   private static final String ONE = "lean/one";
   private static final String ZERO = "lean/zero";
 
+  /** How many tokens there are. */
+  private static final String TOKENS = "lean/tokens";
+
+  private static final String PLACES = "lean/places";
   private static final String FIRST = "lean/first";
   private static final String SECOND = "lean/second";
 
@@ -79,10 +88,37 @@ final class LeanNetwork {
       normalize(prefix(layer) + "attention/output/LayerNorm/", ofFirst);
       normalize(prefix(layer) + "output/LayerNorm/", ofFirst);
     }
+    place();
     normalize("/embeddings/LayerNorm/", false);
     network.addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(MICROSOFT).setVersion(1));
     keepWhatIsNeeded();
     return network.build().toByteArray();
+  }
+
+  /** What a token's place adds, and that it is of the only text, is the same for every text. */
+  private void place() throws IOException {
+    float[] places = table("embeddings.position_embeddings.weight");
+    float[] types = table("embeddings.token_type_embeddings.weight");
+    TensorProto.Builder table =
+        floats(PLACES, places.length / EncoderModel.WIDTH).addDims(EncoderModel.WIDTH);
+    for (int i = 0; i < places.length; i++) {
+      table.addFloatData(places[i] + types[i % EncoderModel.WIDTH]);
+    }
+    weights.put(PLACES, table.build());
+    weights.put(FIRST, integer(FIRST, 0));
+    NodeProto sum = node("/embeddings/Add_1");
+    String words = node("/embeddings/Add").getInput(0);
+    String taken = PLACES + "/taken";
+    instead.put(
+        sum.getName(),
+        List.of(
+            NetworkParts.node("Slice", taken, taken, PLACES, FIRST, TOKENS, FIRST).build(),
+            sum.toBuilder().clearInput().addInput(words).addInput(taken).build()));
+  }
+
+  private float[] table(String name) throws IOException {
+    return dequantized(
+        weight(name + "_quantized"), weight(name + "_scale"), weight(name + "_zero_point"));
   }
 
   private static String prefix(int layer) {
@@ -123,7 +159,9 @@ final class LeanNetwork {
         TensorProto points = weight(node.getInput(3));
         boolean zero =
             points.getInt32DataList().stream().allMatch(point -> point == 0)
-                && points.getRawData().asReadOnlyByteBuffer().equals(zeros(points));
+                && points
+                    .getRawData()
+                    .equals(ByteString.copyFrom(new byte[points.getRawData().size()]));
         if (!zero) {
           throw unexpected(node.getInput(3) + " is not zero");
         }
@@ -133,24 +171,19 @@ final class LeanNetwork {
     }
   }
 
-  private static ByteBuffer zeros(TensorProto points) {
-    return ByteBuffer.allocate(points.getRawData().size());
-  }
-
   /** Of this layer only the first token's query is asked, and only its state goes on. */
   private void takeFirst(int layer) throws IOException {
     String state = state(layer);
     String first = prefix(layer) + "first";
-    weights.put(FIRST, integer(FIRST, 0));
     weights.put(SECOND, integer(SECOND, 1));
     NodeProto product = node(prefix(layer) + "attention/self/query/MatMul_quant");
     NodeProto sum = node(prefix(layer) + "attention/output/Add");
     instead.put(
         product.getName(),
         List.of(
-            slice(state, first),
+            slice(state, first, FIRST, SECOND),
             // An adapter of this product finds its input by this name.
-            slice(state + "_quantized", first + "_quantized"),
+            slice(state + "_quantized", first + "_quantized", FIRST, SECOND),
             withInput(product, state + "_quantized", first + "_quantized")));
     nodes.put(sum.getName(), withInput(sum, state, first));
   }
@@ -161,10 +194,6 @@ final class LeanNetwork {
       throw unexpected(node.getName() + " does not read " + old);
     }
     return node.toBuilder().setInput(place, input).build();
-  }
-
-  private static NodeProto slice(String input, String output) {
-    return node("Slice", output, output, input, FIRST, SECOND, SECOND).build();
   }
 
   /** Heads are split, scored and joined in one node; where no adapter goes between, all of it. */
@@ -183,7 +212,7 @@ final class LeanNetwork {
     NodeProto.Builder attention;
     if (adapted) {
       attention =
-          node(
+          NetworkParts.node(
               "MultiHeadAttention",
               result,
               last.getOutput(0),
@@ -194,7 +223,7 @@ final class LeanNetwork {
       String joined = joined(layer);
       String state = state(layer);
       attention =
-          node(
+          NetworkParts.node(
               "QAttention",
               result,
               last.getOutput(0),
@@ -230,9 +259,9 @@ final class LeanNetwork {
       for (int row = 0; row < width; row++) {
         System.arraycopy(columns, row * width, values, (row * PRODUCTS.size() + i) * width, width);
       }
-      numbers(weight(product.getInput(1).replaceAll("_quantized$", "_scale")))
-          .forEach(scale::addFloatData);
-      numbers(weight("encoder." + path + ".bias")).forEach(bias::addFloatData);
+      scale.addAllFloatData(
+          numbers(weight(product.getInput(1).replaceAll("_quantized$", "_scale"))));
+      bias.addAllFloatData(numbers(weight("encoder." + path + ".bias")));
     }
     String name = prefix(layer) + "joined";
     weights.put(
@@ -257,18 +286,6 @@ final class LeanNetwork {
         .orElseThrow(() -> unexpected("it has no " + path + "/MatMul_quant"));
   }
 
-  private List<Float> numbers(TensorProto tensor) throws IOException {
-    List<Float> numbers = new ArrayList<>(tensor.getFloatDataList());
-    ByteBuffer raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-    while (raw.remaining() >= Float.BYTES) {
-      numbers.add(raw.getFloat());
-    }
-    if (numbers.size() != EncoderModel.WIDTH) {
-      throw unexpected(tensor.getName() + " has " + numbers.size() + " numbers");
-    }
-    return numbers;
-  }
-
   /**
    * Each token's numbers, to mean 0 and variance 1, and then scaled and shifted each by its own.
    */
@@ -284,7 +301,7 @@ final class LeanNetwork {
     }
     String even = path + "even";
     NodeProto.Builder evened =
-        node(
+        NetworkParts.node(
             "InstanceNormalization",
             even,
             even,
@@ -308,10 +325,7 @@ final class LeanNetwork {
   private float epsilon(String constant) throws IOException {
     for (NodeProto node : network.getGraph().getNodeList()) {
       if (node.getOutputList().contains(constant) && node.getAttributeCount() == 1) {
-        TensorProto value = node.getAttribute(0).getT();
-        return value.getFloatDataCount() == 1
-            ? value.getFloatData(0)
-            : value.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).getFloat();
+        return numbers(node.getAttribute(0).getT()).getFirst();
       }
     }
     throw unexpected("it has no constant " + constant);
@@ -321,7 +335,7 @@ final class LeanNetwork {
   private List<NodeProto> perToken() {
     weights.put(ONE, floats(ONE, 1).addFloatData(1).build());
     weights.put(ZERO, floats(ZERO, 1).addFloatData(0).build());
-    NodeProto.Builder ids = node("Squeeze", "lean/ids", "lean/ids", "input_ids");
+    NodeProto.Builder ids = NetworkParts.node("Squeeze", "lean/ids", "lean/ids", "input_ids");
     ids.addAttribute(
         AttributeProto.newBuilder()
             .setName("axes")
@@ -329,18 +343,9 @@ final class LeanNetwork {
             .addInts(0));
     return List.of(
         ids.build(),
-        node("Shape", "lean/tokens", "lean/tokens", "lean/ids").build(),
-        filled(ONES, 1),
-        filled(ZEROS, 0));
-  }
-
-  private static NodeProto filled(String name, float value) {
-    AttributeProto.Builder attribute =
-        AttributeProto.newBuilder()
-            .setName("value")
-            .setType(AttributeProto.AttributeType.TENSOR)
-            .setT(floats("", 1).addFloatData(value));
-    return node("ConstantOfShape", name, name, "lean/tokens").addAttribute(attribute).build();
+        NetworkParts.node("Shape", TOKENS, TOKENS, "lean/ids").build(),
+        filled(ONES, 1, TOKENS),
+        filled(ZEROS, 0, TOKENS));
   }
 
   /** Puts the network together, without what no output and no adapter comes from. */
@@ -354,13 +359,7 @@ final class LeanNetwork {
     }
     Set<String> needed = new HashSet<>(Set.of(TokenOutput.name(model), Adapter.states(model)));
     network.getGraph().getOutputList().forEach(output -> needed.add(output.getName()));
-    Deque<NodeProto> kept = new ArrayDeque<>();
-    for (NodeProto node : all.reversed()) {
-      if (node.getOutputList().stream().anyMatch(needed::contains)) {
-        needed.addAll(node.getInputList());
-        kept.addFirst(node);
-      }
-    }
+    List<NodeProto> kept = needed(all, needed);
     GraphProto.Builder graph = network.getGraphBuilder();
     List<TensorProto> used =
         weights.values().stream().filter(weight -> needed.contains(weight.getName())).toList();
@@ -370,37 +369,5 @@ final class LeanNetwork {
         graph.removeInput(i);
       }
     }
-  }
-
-  private static NodeProto.Builder node(
-      String operation, String name, String output, String... inputs) {
-    return NodeProto.newBuilder()
-        .setOpType(operation)
-        .setName(name)
-        .addAllInput(List.of(inputs))
-        .addOutput(output);
-  }
-
-  private static AttributeProto.Builder attribute(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(value);
-  }
-
-  private static TensorProto.Builder floats(String name, long size) {
-    return TensorProto.newBuilder()
-        .setName(name)
-        .addDims(size)
-        .setDataType(TensorProto.DataType.FLOAT.getNumber());
-  }
-
-  private static TensorProto integer(String name, long value) {
-    return TensorProto.newBuilder()
-        .setName(name)
-        .addDims(1)
-        .setDataType(TensorProto.DataType.INT64.getNumber())
-        .addInt64Data(value)
-        .build();
   }
 }

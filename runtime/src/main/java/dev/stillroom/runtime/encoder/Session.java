@@ -189,10 +189,8 @@ final class Session implements AutoCloseable {
       throws OrtException {
     long[] shape = {1, encoding.getIds().length};
     Map<String, OnnxTensor> inputs = new HashMap<>(matrices);
-    try (OnnxTensor ids = tensor(encoding.getIds(), shape);
-        OnnxTensor types = tensor(encoding.getTypeIds(), shape)) {
+    try (OnnxTensor ids = tensor(encoding.getIds(), shape)) {
       inputs.put("input_ids", ids);
-      inputs.put("token_type_ids", types);
       try (OrtSession.Result result = session.run(inputs, outputs)) {
         return reading.read(result, (int) shape[1]);
       }

@@ -31,6 +31,9 @@ public final class EncoderHead implements Student {
 
   static final Set<String> TENSORS = tensors();
 
+  /** Why it keeps silent about an input that has too little in common with what it knows. */
+  private static final String STRANGE = "unlike anything it learned from";
+
   private static final List<Reading> WHOLE = List.of(Reading.WHOLE);
 
   /** The feature of a reason that lies in no single word. */
@@ -42,10 +45,11 @@ public final class EncoderHead implements Student {
   private final byte[] weights;
   private final float[] scales;
   private final List<Reading> readings;
+  private final float[] centre;
 
   public EncoderHead(
       Answering answering, Encoder encoder, HashedLinear words, byte[] weights, float[] scales) {
-    this(answering, encoder, words, weights, scales, WHOLE);
+    this(answering, encoder, words, weights, scales, WHOLE, null);
   }
 
   /**
@@ -53,6 +57,7 @@ public final class EncoderHead implements Student {
    * @param weights for each label a row of bytes, one for each number of the readings' vectors
    * @param scales for each label what its row is multiplied with
    * @param readings whose vectors the weights stand for, one after the other
+   * @param centre the mean vector of what it learned from; null where it cannot tell kinship
    */
   public EncoderHead(
       Answering answering,
@@ -60,8 +65,10 @@ public final class EncoderHead implements Student {
       HashedLinear words,
       byte[] weights,
       float[] scales,
-      List<Reading> readings) {
+      List<Reading> readings,
+      float[] centre) {
     this.readings = List.copyOf(readings);
+    this.centre = centre;
     this.answering = answering;
     this.encoder = encoder;
     this.words = words;
@@ -129,8 +136,43 @@ public final class EncoderHead implements Student {
     double[] fromWords = words.logits(hashed);
     double[] logits = logits(fromWords.clone(), embedded);
     int best = HashedLinear.best(logits);
-    return answering.answer(
-        HashedLinear.softmax(logits), best, reasons(features, hashed, fromWords, logits, best));
+    Prediction prediction =
+        answering.answer(
+            HashedLinear.softmax(logits), best, reasons(features, hashed, fromWords, logits, best));
+    return !answering.asksForKinship() || kinship(embedded) >= answering.kinship()
+        ? prediction
+        : prediction.silent(new Prediction.Reason(MEANING, STRANGE, 0));
+  }
+
+  /**
+   * How much a vector has in common with what some label was learned from: the most that any
+   * label's weights say of its direction from the centre. Probabilities share out what there is,
+   * however little it is; this does not. Negative infinity asks for nothing, so that is infinite
+   * where there is nothing to tell by.
+   */
+  public double kinship(float[] embedded) {
+    if (centre == null) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double square = 0;
+    double read = 0;
+    for (int i = 0; i < embedded.length; i++) {
+      square += (embedded[i] - centre[i]) * (embedded[i] - centre[i]);
+      read += embedded[i] * embedded[i];
+    }
+    if (read == 0) {
+      // Without a text the other features tell.
+      return Double.POSITIVE_INFINITY;
+    }
+    double most = Double.NEGATIVE_INFINITY;
+    for (int label = 0; label < scales.length; label++) {
+      float sum = 0;
+      for (int i = 0; i < embedded.length; i++) {
+        sum += (embedded[i] - centre[i]) * weights[label * embedded.length + i];
+      }
+      most = Math.max(most, scales[label] * sum);
+    }
+    return most / Math.sqrt(Math.max(square, 1e-12));
   }
 
   /** The words that spoke for a label, and what the text means where that spoke louder. */
@@ -155,18 +197,24 @@ public final class EncoderHead implements Student {
 
   private double[] logits(double[] logits, float[] embedded) {
     for (int label = 0; label < logits.length; label++) {
-      float sum = 0;
-      for (int i = 0; i < embedded.length; i++) {
-        sum += embedded[i] * weights[label * embedded.length + i];
-      }
+      float sum = product(embedded, weights, label * embedded.length);
       logits[label] = (logits[label] + scales[label] * sum) / answering.temperature();
     }
     return logits;
   }
 
+  /** A method of its own: called for each label, it is compiled after three answers. */
+  private static float product(float[] embedded, byte[] weights, int from) {
+    float sum = 0;
+    for (int i = 0; i < embedded.length; i++) {
+      sum += embedded[i] * weights[from + i];
+    }
+    return sum;
+  }
+
   @Override
   public EncoderHead with(Answering changed) {
-    return new EncoderHead(changed, encoder, words, weights, scales, readings);
+    return new EncoderHead(changed, encoder, words, weights, scales, readings, centre);
   }
 
   @Override
@@ -182,6 +230,9 @@ public final class EncoderHead implements Student {
     int width = readings.size() * EncoderModel.WIDTH;
     tensors.put("encoded", Tensor.of(ByteBuffer.wrap(weights), scales.length, width));
     tensors.put("encoded-scales", Tensor.of(scales));
+    if (answering.asksForKinship()) {
+      tensors.put("centre", Tensor.of(centre));
+    }
     return new Program(json, Map.copyOf(tensors));
   }
 
@@ -197,7 +248,11 @@ public final class EncoderHead implements Student {
     String digest = fields.string("encoder", 64);
     List<Reading> readings = fields.has("reads") ? readings(fields) : WHOLE;
     fields.end();
-    Tensors.exactly(tensors, TENSORS);
+    Set<String> names = new TreeSet<>(TENSORS);
+    if (answering.asksForKinship()) {
+      names.add("centre");
+    }
+    Tensors.exactly(tensors, names);
     return read(answering, encoder(digest, encoders), tensors, readings);
   }
 
@@ -241,7 +296,18 @@ public final class EncoderHead implements Student {
     }
     int width = readings.size() * EncoderModel.WIDTH;
     byte[] weights = tensors.get("encoded").bytes("encoded", labels, width);
-    return new EncoderHead(answering, encoder, words, weights, scales, readings);
+    float[] centre = tensors.containsKey("centre") ? centre(tensors.get("centre"), width) : null;
+    return new EncoderHead(answering, encoder, words, weights, scales, readings, centre);
+  }
+
+  private static float[] centre(Tensor tensor, int width) throws ProgramRefused {
+    float[] centre = tensor.floats("centre", width);
+    for (float value : centre) {
+      if (!(Math.abs(value) <= 1)) {
+        throw new ProgramRefused("its centre must be within 1");
+      }
+    }
+    return centre;
   }
 
   /** The encoder of that digest. */

@@ -44,7 +44,8 @@ public final class Students {
 
   /** All whose packs have a form of their own. */
   public static List<Student> packed() {
-    return List.of(majority(), rules(), linear(), encoderHead(), adapted(), textProgram());
+    return List.of(
+        majority(), rules(), linear(), encoderHead(), readingHead(), adapted(), textProgram());
   }
 
   /** The encoders of the tests, converted once. */
@@ -71,6 +72,21 @@ public final class Students {
         linear(),
         weights,
         new float[] {0.01f, 0.02f});
+  }
+
+  /** A head on several readings, which minds what is strange to it. */
+  public static EncoderHead readingHead() {
+    List<Reading> readings = List.of(Reading.WHOLE, Reading.OTHERS, Reading.OPENING);
+    byte[] weights = new byte[LABELS.size() * readings.size() * EncoderModel.WIDTH];
+    new Random(6).nextBytes(weights);
+    return new EncoderHead(
+        new Answering(LABELS, 1, 0.1, 0.01),
+        ENCODERS.named(EncoderModel.current().digest()).orElseThrow(),
+        linear(),
+        weights,
+        new float[] {0.01f, 0.02f},
+        readings,
+        new float[readings.size() * EncoderModel.WIDTH]);
   }
 
   /** One expression of each sort, more or less. */

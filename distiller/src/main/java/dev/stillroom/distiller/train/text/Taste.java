@@ -3,14 +3,19 @@ package dev.stillroom.distiller.train.text;
 import dev.stillroom.runtime.student.text.Change;
 import dev.stillroom.runtime.student.text.Text;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What makes a program as a whole more or less likely than its parts say. */
 final class Taste {
 
   /** Whoever reads a date for one part has read it for all. */
   private static final double SAME_DATE = 1.0;
+
+  /** Digits filled up in one part of a date only. */
+  private static final double MIXED = 1.2;
 
   private Taste() {}
 
@@ -19,9 +24,11 @@ final class Taste {
       return new Synthesis.Ranked(text, cost);
     }
     Map<Object, Integer> dates = new HashMap<>();
+    Set<String> parts = new HashSet<>();
     boolean folds = false;
     for (Text part : concat.parts()) {
       if (part instanceof Text.Dated dated) {
+        parts.add(dated.to());
         // Who counts days writes the day that comes out, not parts of the one before.
         int weight = dated.of() instanceof Text.Moved ? 2 : 1;
         dates.merge(dated.from() + dated.of(), weight, Integer::sum);
@@ -29,6 +36,10 @@ final class Taste {
       folds |= folds(part);
     }
     double less = alike(concat);
+    // Whoever fills up the month fills up the day, and in words nobody does.
+    boolean mixed =
+        parts.contains("MM") && parts.contains("d") || parts.contains("M") && parts.contains("dd");
+    less -= mixed ? MIXED : parts.contains("MMMM") && parts.contains("dd") ? MIXED / 2 : 0;
     for (int times : dates.values()) {
       less += SAME_DATE * (times - 1);
     }

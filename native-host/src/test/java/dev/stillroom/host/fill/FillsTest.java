@@ -1,0 +1,528 @@
+package dev.stillroom.host.fill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stillroom.host.home.Home;
+import dev.stillroom.host.journal.Forget;
+import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.journal.Settings;
+import dev.stillroom.host.protocol.ProtocolJson;
+import dev.stillroom.host.protocol.Reply;
+import dev.stillroom.host.protocol.Request;
+import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.View.FillHow;
+import dev.stillroom.host.protocol.View.FillSource;
+import dev.stillroom.host.protocol.View.FilledOne;
+import dev.stillroom.host.protocol.View.SourceKind;
+import dev.stillroom.host.protocol.View.Sureness;
+import dev.stillroom.host.protocol.View.TaskPhase;
+import dev.stillroom.host.task.Distillation;
+import dev.stillroom.host.task.Notices;
+import dev.stillroom.host.task.TaskKinds;
+import dev.stillroom.host.task.TaskStore;
+import dev.stillroom.host.task.Tasks;
+import dev.stillroom.host.trust.Audit;
+import dev.stillroom.host.trust.Versions;
+import dev.stillroom.runtime.fill.FormFilling;
+import dev.stillroom.runtime.pool.Pool;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Filling forms: what is shown, what is kept, what is never done. */
+class FillsTest {
+
+  private static final String FORM_PAGE = "https://office.example/shipments/new?draft=7";
+  private static final String MAIL = "https://mail.example/inbox/";
+  private static final String FORM =
+      """
+      {"form": 1, "language": "en", "title": "New shipment", "fields": [
+        {"tag": "input", "type": "text", "name": "recipient", "label": "Full name", "autocomplete": "name"},
+        {"tag": "input", "type": "email", "name": "email", "label": "E-mail", "autocomplete": "email"},
+        {"tag": "input", "type": "text", "name": "city", "label": "City", "autocomplete": "address-level2"},
+        {"tag": "input", "type": "password", "name": "pw", "label": "Password"},
+        {"tag": "input", "type": "text", "name": "phone", "label": "Phone", "autocomplete": "tel", "hidden": true},
+        {"tag": "input", "type": "text", "name": "zip", "label": "Postcode", "autocomplete": "postal-code", "filled": true},
+        {"tag": "input", "type": "text", "name": "card", "label": "Card number", "autocomplete": "cc-number"}
+      ]}
+      """;
+
+  private static FormFilling filling;
+
+  private Instant now = Instant.parse("2026-03-01T10:00:00Z");
+  private final List<JsonNode> jobs = new ArrayList<>();
+  private final List<List<String>> examples = new ArrayList<>();
+  private Home home;
+  private Journal journal;
+  private TaskStore store;
+  private Tasks tasks;
+  private Distillation distillation;
+  private Settings settings;
+  private RecentPages recent;
+  private Demonstrations demonstrations;
+  private Consents consents;
+  private Runs runs;
+  private Fills fills;
+
+  @BeforeAll
+  static void load() {
+    filling = FormFilling.shipped();
+  }
+
+  @BeforeEach
+  void open(@TempDir Path directory) throws IOException {
+    home = new Home(directory.resolve("home"));
+    home.create();
+    start();
+  }
+
+  private void start() {
+    Clock steered =
+        new Clock() {
+          @Override
+          public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(java.time.ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            return now;
+          }
+        };
+    journal = Journal.open(home.journal());
+    settings = new Settings(journal);
+    settings.watchSite("office.example", true);
+    settings.watchSite("mail.example", true);
+    Audit audit = new Audit(journal, steered);
+    store = new TaskStore(journal, steered);
+    Versions versions = new Versions(journal, audit, steered);
+    Notices nobody = (kind, quiet, task, prediction, act, message) -> {};
+    demonstrations = new Demonstrations(journal, steered);
+    TaskKinds kinds = new TaskKinds(List.of(new FillKind(demonstrations)));
+    Pool pool = new Pool(home.packs(), 1_000_000);
+    distillation =
+        new Distillation(
+            home,
+            store,
+            kinds,
+            versions,
+            audit,
+            nobody,
+            (classPath, job, arguments, progress) -> {
+              jobs.add(arguments);
+              examples.add(lines(arguments.path("examples").asText()));
+              return new CompletableFuture<>();
+            },
+            Runnable::run,
+            push -> {});
+    tasks = new Tasks(store, kinds, versions, distillation, pool, audit, nobody, steered);
+    recent = new RecentPages(steered);
+    Flows flows =
+        new Flows(journal, store, tasks, distillation, demonstrations, recent, steered, () -> {});
+    consents = new Consents(journal, audit, steered);
+    runs = new Runs(journal, steered, new Random(5));
+    fills =
+        new Fills(
+            settings,
+            new FormStore(journal, steered),
+            consents,
+            recent,
+            flows,
+            runs,
+            versions,
+            pool,
+            audit,
+            new Random(3),
+            () -> filling,
+            Runnable::run,
+            Runnable::run,
+            () -> {});
+  }
+
+  private static List<String> lines(String file) {
+    try {
+      return Files.readAllLines(Path.of(file));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+  }
+
+  @Test
+  void nothingOfAnotherOriginIsShownBeforeThePersonAgreedToThePair() {
+    Reply.FillPreview asked = preview(mail(1));
+    assertFalse(asked.agreed());
+    assertEquals("https://mail.example", asked.from());
+    assertEquals("https://office.example", asked.into());
+    assertTrue(asked.fields().isEmpty());
+    assertNull(asked.previewId());
+    consents.allow(asked.from(), asked.into(), true);
+    assertTrue(preview(mail(1)).agreed());
+    assertEquals(1, consents.list().size());
+    consents.allow(asked.from(), asked.into(), false);
+    assertFalse(preview(mail(1)).agreed());
+  }
+
+  @Test
+  void aPersonsOwnDocumentNeedsNoConsentAndFillsWhatItNames() {
+    Reply.FillPreview shown = preview(document("Ada Fairweather", "Leeds"));
+    assertEquals("Ada Fairweather", shown.fields().get(0).value());
+    assertEquals("Leeds", shown.fields().get(2).value());
+    assertNull(shown.fields().get(1).value(), "there is no e-mail in the document");
+  }
+
+  @Test
+  void passwordsCardsHiddenAndFilledFieldsAreNeverProposed() {
+    Reply.FillPreview shown = preview(document("Ada Fairweather", "Leeds"));
+    for (int field : new int[] {3, 4, 5, 6}) {
+      assertNull(shown.fields().get(field).value());
+      assertNull(shown.fields().get(field).guess());
+    }
+    assertEquals("holds-value", shown.fields().get(5).why());
+  }
+
+  @Test
+  void noReportMakesOneOfThemBeKept() {
+    Reply.FillPreview shown = preview(document("Ada Fairweather", "Leeds"));
+    assertThrows(
+        RequestFailure.class,
+        () ->
+            fills.report(
+                new Request.ReportFill(
+                    shown.previewId(),
+                    List.of(new FilledOne(3, "hunter2-secret", FillHow.TAKEN)),
+                    true)));
+    fills.keep(
+        new Request.KeepForm(
+            FORM_PAGE,
+            json(FORM),
+            List.of(
+                new FilledOne(0, "Ada Fairweather", FillHow.TAKEN),
+                new FilledOne(3, "hunter2-secret", FillHow.TAKEN),
+                new FilledOne(6, "4111111111111111", FillHow.TAKEN))));
+    assertFalse(holds("hunter2-secret"));
+    assertFalse(holds("4111111111111111"));
+    assertTrue(holds("Ada Fairweather"));
+  }
+
+  @Test
+  void onAPageThatTakesSecretsNothingIsKeptOfWhatWasFilled() {
+    Reply.FillPreview shown = preview(document("Ada Fairweather", "Leeds"));
+    Reply.FillReported reported =
+        fills.report(new Request.ReportFill(shown.previewId(), List.of(taken(shown, 0)), false));
+    assertNull(reported.fillId());
+    assertFalse(holds("Ada Fairweather"));
+  }
+
+  @Test
+  void aCorrectionSticksForTheSameSourceAndMakesItsPlaceAGuessForOthers() {
+    Reply.FillPreview shown = preview(document("Ada Fairweather", "Leeds"));
+    fills.report(
+        new Request.ReportFill(
+            shown.previewId(),
+            List.of(taken(shown, 0), new FilledOne(2, "Otley", FillHow.CORRECTED)),
+            true));
+    View.PreviewedField again = preview(document("Ada Fairweather", "Leeds")).fields().get(2);
+    assertEquals("Otley", again.value());
+    assertEquals(Sureness.CERTAIN, again.sureness());
+    View.PreviewedField other = preview(document("Tobias Quist", "Bristol")).fields().get(2);
+    assertNull(other.value());
+    assertEquals("Bristol", other.guess());
+    assertEquals(Sureness.UNSURE, other.sureness());
+  }
+
+  @Test
+  void aFormFilledBeforeFillsAnotherAndNotOnceItWasUndone() {
+    Reply.FillPreview shown = preview(document("Ada Fairweather", "Leeds"));
+    String fill =
+        fills
+            .report(
+                new Request.ReportFill(
+                    shown.previewId(), List.of(taken(shown, 0), taken(shown, 2)), true))
+            .fillId();
+    Reply.FillPreview from = preview(new FillSource(SourceKind.FORM, "", "", fill, null, null));
+    assertEquals("Ada Fairweather", from.fields().get(0).value());
+    fills.undo(fill);
+    assertTrue(fills.sources(FORM_PAGE, List.of()).forms().getFirst().undone());
+  }
+
+  @Test
+  void theThirdFormCarriedFromAPageIsProposedAndNoValueIsOnTheDiskBeforeThePersonAccepts() {
+    for (int i = 1; i <= 3; i++) {
+      assertTrue(store.all().isEmpty(), "proposed before the third");
+      carry(i);
+      now = now.plus(Duration.ofMinutes(2));
+    }
+    assertEquals(TaskPhase.PROPOSED, store.all().getFirst().phase());
+    View.FormFill act = (View.FormFill) store.all().getFirst().act();
+    assertEquals("mail.example/inbox/*", act.from());
+    assertEquals(List.of("Full name", "E-mail", "City"), act.fields());
+    for (int i = 1; i <= 3; i++) {
+      assertFalse(holds(NAMES.get(i)), "a value is on the disk");
+    }
+    assertTrue(demonstrations.anyWaiting());
+    tasks.accept(store.all().getFirst().id());
+    assertEquals("fill", jobs.getFirst().path("kind").asText());
+    assertEquals(3, examples.getFirst().size());
+    assertTrue(examples.getFirst().getFirst().contains(NAMES.get(1)));
+    assertFalse(demonstrations.anyWaiting());
+  }
+
+  @Test
+  void afterTheAcceptanceEachFormCarriedByHandIsOneMoreExample() {
+    for (int i = 1; i <= 3; i++) {
+      carry(i);
+    }
+    tasks.accept(store.all().getFirst().id());
+    carry(4);
+    assertEquals(4, examples.getLast().size());
+  }
+
+  @Test
+  void whatIsOnNoWatchedSiteIsNotEvenKeptInMemory() {
+    settings.watchSite("mail.example", false);
+    for (int i = 1; i <= 3; i++) {
+      carry(i);
+    }
+    assertTrue(recent.all().isEmpty());
+    assertTrue(store.all().isEmpty());
+  }
+
+  @Test
+  void pagesAreForgottenAfterHalfAnHour() {
+    fills.noted(new Request.NotePage(MAIL + "1", "Mail", mailPage(1), null));
+    assertEquals(1, recent.all().size());
+    now = now.plus(RecentPages.KEPT).plusSeconds(1);
+    assertTrue(recent.all().isEmpty());
+  }
+
+  @Test
+  void noMorePagesAreKeptThanFit() {
+    for (int i = 0; i < 200; i++) {
+      fills.noted(new Request.NotePage(MAIL + i, "Mail " + i, mailPage(1), null));
+    }
+    assertEquals(30, recent.all().size());
+  }
+
+  @Test
+  void forgettingTheTaskTakesItsValuesWithIt() {
+    for (int i = 1; i <= 3; i++) {
+      carry(i);
+    }
+    String id = store.all().getFirst().id();
+    tasks.accept(id);
+    assertTrue(holds(NAMES.get(1)));
+    distillation.cancel(id);
+    new Forget(journal).task(id);
+    fills.forget();
+    assertFalse(holds(NAMES.get(1)));
+    assertEquals(0, journal.count("SELECT count(*) FROM flow"));
+  }
+
+  @Test
+  void forgettingASiteTakesEverythingThatWentFromItOrIntoIt() {
+    consents.allow("https://mail.example", "https://office.example", true);
+    Reply.FillPreview shown = preview(mail(1));
+    assertNotNull(shown.previewId());
+    List<FilledOne> all = new ArrayList<>();
+    shown.fields().stream()
+        .filter(field -> field.value() != null)
+        .forEach(field -> all.add(new FilledOne(field.field(), field.value(), FillHow.TAKEN)));
+    fills.report(new Request.ReportFill(shown.previewId(), all, true));
+    runs.start(
+        new Request.StartRun(
+            FORM_PAGE, "orders.csv", List.of("Name"), List.of(List.of("Zebediah Quill"))));
+    assertTrue(holds("office.example"));
+    new Forget(journal).site("office.example");
+    assertFalse(holds("office.example"));
+    assertFalse(holds("Zebediah Quill"));
+    new Forget(journal).everything();
+    assertFalse(holds("mail.example"));
+  }
+
+  @Test
+  void aRunGoesOnWhereItStoodAndAsksUntilThreeRowsWereRight() {
+    String id =
+        runs.start(
+                new Request.StartRun(
+                    FORM_PAGE,
+                    "orders.csv",
+                    List.of("Name", "City"),
+                    List.of(
+                        List.of("Ada Fairweather", "Leeds"),
+                        List.of("Tobias Quist", "Bristol"),
+                        List.of("Maren Oakley", "Edinburgh"),
+                        List.of("Ruben Hale", "Bath"))))
+            .id();
+    assertThrows(RequestFailure.class, () -> runs.steer(new Request.SteerRun(id, false, false)));
+    row(id, 0);
+    runs.skip(id, 1);
+    journal.close();
+    start();
+    assertEquals(2, runs.get(id).next());
+    assertEquals(1, fills.sources(FORM_PAGE, List.of()).runs().size());
+    row(id, 2);
+    assertFalse(runs.get(id).mayStopAsking());
+    assertNotNull(row(id, 3).run());
+    assertTrue(runs.get(id).mayStopAsking());
+    assertFalse(runs.steer(new Request.SteerRun(id, false, false)).asks());
+    assertNull(runs.get(id).next());
+    assertEquals(
+        "Ada Fairweather",
+        runs.show(new Request.ShowRun(id, 0, 10)).rows().getFirst().values().getFirst().value());
+    runs.drop(id);
+    assertFalse(holds("Ruben Hale"), "its values were in the run alone");
+  }
+
+  @Test
+  void anUndoneRowWaitsAgainAndAPausedRunFillsNothing() {
+    String id =
+        runs.start(
+                new Request.StartRun(
+                    FORM_PAGE, "orders.csv", List.of("Name"), List.of(List.of("Ada Fairweather"))))
+            .id();
+    String fill = row(id, 0).fillId();
+    assertNull(runs.get(id).next());
+    fills.undo(fill);
+    assertEquals(0, runs.get(id).next());
+    runs.steer(new Request.SteerRun(id, true, true));
+    assertThrows(RequestFailure.class, () -> row(id, 0));
+  }
+
+  @Test
+  void whileEverythingIsStoppedNothingIsShown() {
+    settings.stopped(true);
+    assertThrows(RequestFailure.class, () -> preview(document("Ada Fairweather", "Leeds")));
+  }
+
+  @Test
+  void aSourceNamesNoFileAndAFormIsOnAPageOfTheWeb() {
+    JsonNode file = json("{\"file\": \"/etc/hostname\"}");
+    assertThrows(
+        RequestFailure.class,
+        () -> preview(new FillSource(SourceKind.DOCUMENT, "", "", null, null, file)));
+    assertThrows(
+        RequestFailure.class,
+        () ->
+            fills.preview(
+                new Request.PreviewFill(
+                    "file:///home/ada/form.html", json(FORM), document("Ada", "Leeds"))));
+  }
+
+  private static final List<String> NAMES =
+      List.of("", "Adalind Fairweather", "Tobias Quistgaard", "Marenka Oakley", "Rubenia Hale");
+  private static final List<String> CITIES =
+      List.of("", "Leeds", "Bristol", "Edinburgh", "Swansea");
+
+  /** A mail is left, and its values are typed into the form, which is sent. */
+  private void carry(int i) {
+    fills.noted(new Request.NotePage(MAIL + i, "Order " + i, mailPage(i), NAMES.get(i)));
+    fills.noted(
+        new Request.NoteForm(
+            FORM_PAGE,
+            json(FORM),
+            List.of(
+                new FilledOne(0, NAMES.get(i), FillHow.TAKEN),
+                new FilledOne(1, "customer" + i + "@shop.example", FillHow.TAKEN),
+                new FilledOne(2, CITIES.get(i), FillHow.TAKEN))));
+  }
+
+  private static JsonNode mailPage(int i) {
+    return json(
+        """
+        {"page": 1, "nodes": [[-1, "html"], [0, "body"], [1, "dl"],
+          [2, "dt"], [3, "#text", "Name"], [2, "dd"], [5, "#text", "%s"],
+          [2, "dt"], [7, "#text", "E-mail"], [2, "dd"], [9, "#text", "customer%d@shop.example"],
+          [2, "dt"], [11, "#text", "City"], [2, "dd"], [13, "#text", "%s"]]}
+        """
+            .formatted(NAMES.get(i), i, CITIES.get(i)));
+  }
+
+  private static FillSource mail(int i) {
+    return new FillSource(
+        SourceKind.PAGE,
+        MAIL + i,
+        "Order " + i,
+        null,
+        null,
+        ProtocolJson.MAPPER.createObjectNode().set("page", mailPage(i)));
+  }
+
+  private static FillSource document(String name, String city) {
+    return new FillSource(
+        SourceKind.DOCUMENT,
+        "",
+        "order.json",
+        null,
+        null,
+        json("{\"json\": {\"name\": \"%s\", \"city\": \"%s\"}}".formatted(name, city)));
+  }
+
+  private Reply.FillReported row(String run, int row) {
+    Reply.FillPreview shown = preview(new FillSource(SourceKind.ROW, "", "", run, row, null));
+    return fills.report(new Request.ReportFill(shown.previewId(), List.of(taken(shown, 0)), true));
+  }
+
+  private static FilledOne taken(Reply.FillPreview shown, int field) {
+    return new FilledOne(field, shown.fields().get(field).value(), FillHow.TAKEN);
+  }
+
+  private Reply.FillPreview preview(FillSource source) {
+    return (Reply.FillPreview)
+        fills.preview(new Request.PreviewFill(FORM_PAGE, json(FORM), source)).join();
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return ProtocolJson.MAPPER.readTree(text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Whether any file of the home holds a text. */
+  private boolean holds(String text) {
+    journal.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    try (Stream<Path> files = Files.walk(home.directory())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
