@@ -47,7 +47,17 @@ test('what a page says of itself is not believed: address, time and kind are the
   assert.equal(recorded.length, 1);
 });
 
-test('private tabs and frames say nothing', async () => {
+test('a frame is heard where it is of the watched site itself, as the page around it is', async () => {
+  const { recorded, say } = worker();
+  const frame = (url: string) => ({ ...sender, frameId: 3, tab: { ...sender.tab, url } });
+  const action = { type: 'chosen', label: 'bug' };
+  await say({ page: 'record', action }, frame('https://tracker.example/list'));
+  assert.equal(recorded.length, 1);
+  assert.equal(await say({ page: 'record', action }, frame('https://other.example/')), null);
+  assert.equal(recorded.length, 1);
+});
+
+test('private tabs and frames of unknown pages say nothing', async () => {
   const { recorded, say } = worker();
   const action = { type: 'chosen' };
   const privately = { ...sender, tab: { incognito: true } };

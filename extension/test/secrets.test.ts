@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Shadows } from '../src/page/shadows';
 import { Secrets, looksSecret, withoutSecrets, withoutSecretsAcross } from '../src/page/secrets';
 
 test('a text keeps what it says and loses cards, accounts, codes and passwords', () => {
@@ -88,14 +89,12 @@ interface Fake {
 class FakeElement {
   readonly attributes: Record<string, string>;
   readonly value: string;
-  readonly labels: { textContent: string }[];
   readonly isContentEditable = false;
 
   constructor(private readonly of: Fake) {
     this.attributes = { ...of.attributes };
     if (of.labelledBy) this.attributes['aria-labelledby'] = 'its-label';
     this.value = of.value ?? '';
-    this.labels = of.label ? [{ textContent: of.label }] : [];
   }
 
   get type() {
@@ -104,6 +103,15 @@ class FakeElement {
 
   get security() {
     return this.of.security ?? 'none';
+  }
+
+  /** Its label is around it. */
+  closest() {
+    return this.of.label ? { textContent: this.of.label, htmlFor: '' } : null;
+  }
+
+  get id() {
+    return '';
   }
 
   get parentElement() {
@@ -301,7 +309,9 @@ function watched(there: Document) {
     },
   });
   const life = new AbortController();
-  const secrets = new Secrets(there);
+  const shadows = new Shadows(there);
+  shadows.watch(life.signal);
+  const secrets = new Secrets(there, shadows);
   secrets.watch(life.signal);
   return {
     secrets,

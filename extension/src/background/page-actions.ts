@@ -27,6 +27,8 @@ interface Page {
   site: string;
   url: string;
   title: string | null;
+  /** Whether it is the page itself and not a frame in it. */
+  top: boolean;
 }
 
 export const pageActions: Feature = (parts, signal) => {
@@ -47,18 +49,19 @@ export const pageActions: Feature = (parts, signal) => {
   );
 };
 
-/** The page that speaks: the top frame of a tab that is not private; else null. */
+/** The page that speaks, or a frame of the same site in it, in a tab that is not private; else null. */
 function pageOf({ id, tab, frameId, url }: chrome.runtime.MessageSender): Page | null {
   const site = siteOf(url);
-  if (id !== chrome.runtime.id || !tab || tab.incognito || frameId !== 0 || !url || !site) {
-    return null;
-  }
-  return { site, url: trimmed(url), title: tab.title?.slice(0, 200) ?? null };
+  if (id !== chrome.runtime.id || !tab || tab.incognito || !url || !site) return null;
+  // A watched site within another one is not what the person chose to be watched.
+  if (frameId !== 0 && siteOf(tab.url) !== site) return null;
+  return { site, url: trimmed(url), title: tab.title?.slice(0, 200) ?? null, top: frameId === 0 };
 }
 
 async function answer(parts: Parts, page: Page, ask: PageAsk): Promise<unknown> {
   const isWhole = ask.page === 'seen' || ask.page === 'sent';
   const largest = isWhole ? LARGEST_WHOLE : LARGEST;
+  if (isWhole && !page.top) throw new Error('a frame is not a page');
   if (JSON.stringify(ask).length > largest) throw new Error('a page sent too much at once');
   if (!(await parts.watching.isWatched(page.site))) throw new Error('this site is not watched');
   if (await parts.recording.isPausedFor(page.site)) throw new Error('recording is paused here');

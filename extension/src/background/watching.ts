@@ -147,7 +147,13 @@ async function apply(before: string[], after: string[]): Promise<void> {
   for (const site of after) {
     if (registered.some(({ id }) => id === idOf(site))) continue;
     await chrome.scripting.registerContentScripts([
-      { id: idOf(site), matches: [pagesOf(site)], js: [SCRIPT], runAt: 'document_idle' },
+      {
+        id: idOf(site),
+        matches: [pagesOf(site)],
+        js: [SCRIPT],
+        runAt: 'document_idle',
+        allFrames: true,
+      },
     ]);
   }
   for (const site of after.filter((one) => !before.includes(one))) {
@@ -166,7 +172,7 @@ async function inject(site: string): Promise<void> {
   for (const tab of await chrome.tabs.query({ url: pagesOf(site) })) {
     if (tab.id === undefined || tab.incognito) continue;
     await chrome.scripting
-      .executeScript({ target: { tabId: tab.id }, files: [SCRIPT] })
+      .executeScript({ target: { tabId: tab.id, allFrames: true }, files: [SCRIPT] })
       .catch(() => undefined);
   }
 }

@@ -4,6 +4,7 @@
  */
 import { t } from '../i18n';
 import type { Suggestion } from '../protocol';
+import { contains, focused as focusedIn } from './shadows';
 import { CHIP_STYLE } from './chip.css';
 import { TAKE_KEY, because, chipText, figures } from './words';
 
@@ -117,14 +118,14 @@ export class Chips {
 
   /** The chip that a key means: that of the focused or pointed item, or the only one. */
   meant(): Chip | null {
-    const focused = document.activeElement;
+    const focused = focusedIn(document);
     for (const shown of this.shown.values()) {
-      if (focused && (shown.anchor === focused || shown.anchor.contains(focused))) return shown;
+      if (focused && contains(shown.anchor, focused)) return shown;
     }
     // Who is writing does not mean a chip.
     if (focused?.matches('textarea, input, [contenteditable="true"]')) return null;
     if (focused && focused !== document.body) {
-      const around = [...this.shown.values()].filter((one) => one.item.contains(focused));
+      const around = [...this.shown.values()].filter((one) => contains(one.item, focused));
       if (around.length === 1) return around[0] ?? null;
     }
     return this.active ?? null;
@@ -154,8 +155,8 @@ export class Chips {
     const element = event.composedPath()[0];
     if (!(element instanceof Element) || this.shown.size === 0) return;
     for (const shown of this.shown.values()) {
-      const at = shown.anchor === element || shown.anchor.contains(element);
-      if (at || shown.item.contains(element)) {
+      const at = contains(shown.anchor, element);
+      if (at || contains(shown.item, element)) {
         this.activate(shown);
         if (at && event.type === 'focusin') {
           this.explain(shown);

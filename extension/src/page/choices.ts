@@ -46,7 +46,6 @@ export function chosen(
 export const choices: PageFeature = (link, signal) => {
   const settling = new Map<Element, { action: ChosenAction; timer: number }>();
   let lastTrigger: HTMLElement | null = null;
-  const listening = { capture: true, passive: true, signal };
 
   const send = (element: Element) => {
     const waiting = settling.get(element);
@@ -98,12 +97,20 @@ export const choices: PageFeature = (link, signal) => {
   const left = (event: Event) => {
     // Who goes on has chosen; a radio's choice waits under the last of its group.
     const element = event.composedPath()[0];
-    if (element instanceof HTMLSelectElement) send(element);
+    const waiting = element instanceof HTMLSelectElement ? settling.get(element) : undefined;
+    if (!waiting) return;
+    // Told once the page has had its turn: whether it is secret takes a look at all of it.
+    clearTimeout(waiting.timer);
+    waiting.timer = window.setTimeout(() => send(element as Element));
   };
 
-  document.addEventListener('change', changed, listening);
-  document.addEventListener('focusout', left, listening);
-  document.addEventListener('click', clicked, listening);
+  for (const [type, listener] of [
+    ['change', changed],
+    ['focusout', left],
+    ['click', clicked],
+  ] as const) {
+    link.shadows.hear(type, listener, signal);
+  }
   addEventListener('pagehide', () => [...settling.keys()].forEach(send), { signal });
   signal.addEventListener('abort', () => {
     for (const { timer } of settling.values()) clearTimeout(timer);

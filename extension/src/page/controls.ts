@@ -1,6 +1,7 @@
 /** The controls of a page at which one of several labels is chosen. */
 import { LONGEST_LABEL, nameOf } from './names';
 import { looksSecret } from './secrets';
+import { rootOf, type Shadows } from './shadows';
 import { tidy } from './text';
 
 export type Role = 'select' | 'radio' | 'menu' | 'buttons';
@@ -43,10 +44,15 @@ const MOST_BUTTONS = 8;
 const OPENING = 1_500;
 
 /** Those of one role on the page, of the elements that are wanted. */
-export function controls(role: Role, wanted: (element: HTMLElement) => boolean): Found[] {
+export function controls(
+  role: Role,
+  wanted: (element: HTMLElement) => boolean,
+  shadows: Shadows,
+): Found[] {
   const of = (selector: string, make: (element: HTMLElement) => Found | null) =>
     unique(
-      [...document.querySelectorAll<HTMLElement>(selector)]
+      shadows
+        .all<HTMLElement>(selector)
         .filter(wanted)
         .flatMap((one) => make(one) ?? []),
     );
@@ -122,7 +128,7 @@ export function radiosOf(element: Element): Found | null {
 function groupOfRadio(element: HTMLElement): HTMLElement[] {
   if (element instanceof HTMLInputElement) {
     if (element.name === '') return [];
-    const root = element.form ?? document;
+    const root = element.form ?? rootOf(element);
     return [...root.querySelectorAll<HTMLInputElement>('input[type="radio"]')].filter(
       (one) => one.name === element.name && one.form === element.form,
     );
@@ -153,7 +159,7 @@ export function buttonsOf(element: Element): Found | null {
 }
 
 function groupOfButton(element: HTMLElement): HTMLElement[] {
-  for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
+  for (let at = aroundButton(element); at && at !== document.body; at = aroundButton(at)) {
     const group = [...at.querySelectorAll<HTMLElement>(BUTTON)].filter(
       (one) => !one.closest(OPENS) && nameOf(one) !== '',
     );
@@ -163,6 +169,12 @@ function groupOfButton(element: HTMLElement): HTMLElement[] {
     if (group.length >= 2) return group;
   }
   return [];
+}
+
+/** What is around in the same tree; the tree itself is the last. */
+function aroundButton(node: Node): (Node & ParentNode) | null {
+  const around = node.parentNode;
+  return around instanceof Document ? null : around;
 }
 
 /** A button that opens a menu of labels; what is in it is known once it is open. */
@@ -195,26 +207,28 @@ export function menuOf(trigger: HTMLElement): Found {
 export function triggerOf(item: Element, last: HTMLElement | null): HTMLElement | null {
   const menu = item.closest<HTMLElement>(MENU);
   if (!menu) return null;
+  const root = rootOf(menu);
   const named = menu.id
-    ? document.querySelector<HTMLElement>(`[aria-controls="${CSS.escape(menu.id)}"]`)
+    ? root.querySelector<HTMLElement>(`[aria-controls="${CSS.escape(menu.id)}"]`)
     : null;
   const labelled = menu.getAttribute('aria-labelledby');
   return (
     named ??
-    (labelled ? document.getElementById(labelled) : null) ??
-    document.querySelector<HTMLElement>(`${TRIGGER}[aria-expanded="true"]`) ??
+    (labelled ? root.getElementById(labelled) : null) ??
+    root.querySelector<HTMLElement>(`${TRIGGER}[aria-expanded="true"]`) ??
     last
   );
 }
 
 function menuOpenedBy(trigger: HTMLElement): Element | null {
   const id = trigger.getAttribute('aria-controls');
-  const named = id ? document.getElementById(id) : null;
+  const root = rootOf(trigger);
+  const named = id ? root.getElementById(id) : null;
   if (named) return named.hidden ? null : named;
   if (trigger.getAttribute('aria-expanded') !== 'true') return null;
   return (
-    (trigger.id && document.querySelector(`[aria-labelledby="${CSS.escape(trigger.id)}"]`)) ||
-    document.querySelector(MENU)
+    (trigger.id && root.querySelector(`[aria-labelledby="${CSS.escape(trigger.id)}"]`)) ||
+    root.querySelector(MENU)
   );
 }
 

@@ -5,6 +5,7 @@
 import type { Control } from '../protocol';
 import type { Found } from './controls';
 import { LONGEST_LABEL, accessibleName, nameOf } from './names';
+import { contains, parentOf, rootOf } from './shadows';
 import { tidy } from './text';
 
 /** How a control is known again, in its item. */
@@ -40,9 +41,10 @@ function pathOf({ anchor, selector }: Found, item: Element): string {
   const tags: string[] = [];
   for (let at: Element | null = anchor; at && at !== item && tags.length < 12;) {
     tags.unshift(at.getAttribute('role') ?? at.localName);
-    at = at.parentElement;
+    at = parentOf(at);
   }
-  const like = [...item.querySelectorAll(selector)];
+  const scope = item.contains(anchor) ? item : rootOf(anchor);
+  const like = [...scope.querySelectorAll(selector)];
   return `${tags.join('>')}[${like.indexOf(anchor)}/${like.length}]`;
 }
 
@@ -53,7 +55,7 @@ function nameOfControl({ anchor, role }: Found, item: Element): string {
     ? anchor.closest<HTMLElement>('[role="radiogroup"], [role="toolbar"], [role="group"], fieldset')
     : anchor;
   const own =
-    element && item.contains(element)
+    element && contains(item, element)
       ? role === 'menu'
         ? nameOf(element)
         : accessibleName(element)

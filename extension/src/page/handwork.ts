@@ -3,6 +3,7 @@ import type { Spot } from '../protocol';
 import type { PageFeature } from './link';
 import { look } from './look';
 import { nameOf, plainLine } from './field-names';
+import { labelsOf } from './names';
 import { withoutSecrets } from './secrets';
 import { Tree } from './snapshot';
 
@@ -15,15 +16,15 @@ const LONGEST_NAME = 100;
 const NOT_TEXT = /^(button|submit|reset|image|file|radio|checkbox|range|color|password|hidden)$/;
 
 export const handwork: PageFeature = (link, signal) => {
-  const { secrets } = link;
+  const { secrets, shadows } = link;
   const hear = (type: 'copy' | 'cut' | 'paste' | 'change', act: (event: Event) => void) =>
-    document.addEventListener(
+    shadows.hear(
       type,
       (event) => {
         // What a page's script does is not the person's hand.
         if (event.isTrusted) act(event);
       },
-      { capture: true, passive: true, signal },
+      signal,
     );
 
   const copied = (event: Event) => {
@@ -91,9 +92,8 @@ function spotOf(element: Element): Spot {
 }
 
 function fieldSpot(field: HTMLElement): Spot {
-  const labels = (field as HTMLInputElement).labels;
   const name = [
-    labels?.[0]?.textContent,
+    labelsOf(field)[0]?.textContent,
     ...['aria-label', 'placeholder', 'name', 'id'].map((one) => field.getAttribute(one)),
   ].find((text) => text?.trim());
   return {

@@ -3,6 +3,7 @@
  * of a list or table, or else the document that is open.
  */
 import type { Found } from './controls';
+import { contains, holds, parentOf } from './shadows';
 import { PARAGRAPH, SENTENCE, contentOf, hasWords, linesOf, tidy, wordsIn } from './text';
 
 const ROWS = 'tr, li, article, [role="row"], [role="listitem"], [role="article"]';
@@ -27,11 +28,7 @@ export interface Item {
 
 export function itemOf(control: Found): Item {
   const labels = lower(control.options());
-  for (
-    let at: Element | null = control.anchor.parentElement;
-    at && at !== document.body;
-    at = at.parentElement
-  ) {
+  for (let at = parentOf(control.anchor); at && at !== document.body; at = parentOf(at)) {
     if (at.matches(DOCUMENTS)) return { element: at, row: false };
     const row = at.matches(ROWS) || hasLikeSibling(at, control);
     if (row && hasWords(at, labels)) return { element: at, row: !isOnly(at) };
@@ -82,7 +79,7 @@ function cellsOf(
     const name = tidy(heads[cell.cellIndex]?.textContent ?? '').slice(0, 40);
     const value = linesOf(cell, labels, LONGEST_CELL).join(' ').slice(0, LONGEST_CELL);
     const words = wordsIn(value);
-    const telling = words > 0 && words < SENTENCE && !cell.contains(control.anchor);
+    const telling = words > 0 && words < SENTENCE && !contains(cell, control.anchor);
     return name && telling && !RESERVED.has(name.toLowerCase()) ? [[name, value]] : [];
   });
 }
@@ -90,8 +87,7 @@ function cellsOf(
 /** Whether the element before or after it is of the same kind and has a control of the same kind. */
 function hasLikeSibling(element: Element, control: Found): boolean {
   return [element.previousElementSibling, element.nextElementSibling].some(
-    (sibling) =>
-      sibling?.tagName === element.tagName && sibling.querySelector(control.selector) !== null,
+    (sibling) => sibling?.tagName === element.tagName && holds(sibling, control.selector),
   );
 }
 

@@ -1,10 +1,13 @@
 /** How the script in a page speaks with the worker. */
 import type { Answer, PageAction, PageAskOf, PageReply, PageTold } from '../messages';
 import type { Secrets } from './secrets';
+import type { Shadows } from './shadows';
 
 export interface Link {
   /** What is secret on this page. */
   readonly secrets: Secrets;
+  /** Its open shadow trees: where to listen, and where to look. */
+  readonly shadows: Shadows;
   /** Records an action; never where the page takes money, passwords or codes. */
   record(action: PageAction): void;
   /** Asks the worker; null where it does not answer: the page goes on as if nothing were there. */
@@ -17,7 +20,11 @@ export interface Link {
 export type PageFeature = (link: Link, signal: AbortSignal) => void;
 
 /** Made once for a page; `stop` is called when the site is no longer watched. */
-export function linkToWorker(secrets: Secrets, stop: () => void, signal: AbortSignal): Link {
+export function linkToWorker(
+  page: Pick<Link, 'secrets' | 'shadows'>,
+  stop: () => void,
+  signal: AbortSignal,
+): Link {
   const listeners: (() => void)[] = [];
   const hear = (told: PageTold) => {
     if (told.told === 'stop') stop();
@@ -38,9 +45,9 @@ export function linkToWorker(secrets: Secrets, stop: () => void, signal: AbortSi
     }
   };
   return {
-    secrets,
+    ...page,
     record: (action) => {
-      if (!secrets.pageIsSecret()) void send({ page: 'record', action });
+      if (!page.secrets.pageIsSecret()) void send({ page: 'record', action });
     },
     ask: (question) => send(question) as Promise<never>,
     onChanged: (listener) => listeners.push(listener),

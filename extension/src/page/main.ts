@@ -4,9 +4,13 @@ import { flows } from './flows';
 import { handwork } from './handwork';
 import { linkToWorker, type PageFeature } from './link';
 import { Secrets } from './secrets';
+import { Shadows } from './shadows';
 import { suggestions } from './suggestions';
 
-const FEATURES: PageFeature[] = [choices, suggestions, handwork, flows];
+const FEATURES: PageFeature[] = [choices, suggestions, handwork];
+
+/** What is about a page as a whole, and not about each frame in it. */
+const OF_WHOLE_PAGES: PageFeature[] = [flows];
 
 const MARK = 'stillroomPage';
 const world = globalThis as unknown as Record<string, boolean>;
@@ -18,8 +22,12 @@ if (!world[MARK]) {
     life.abort();
     world[MARK] = false;
   };
-  const secrets = new Secrets(document);
+  const shadows = new Shadows(document);
+  const secrets = new Secrets(document, shadows);
   secrets.watch(life.signal);
-  const link = linkToWorker(secrets, stop, life.signal);
-  for (const start of FEATURES) start(link, life.signal);
+  const link = linkToWorker({ secrets, shadows }, stop, life.signal);
+  const features = window === window.top ? [...FEATURES, ...OF_WHOLE_PAGES] : FEATURES;
+  for (const start of features) start(link, life.signal);
+  // Last: it hears in shadow trees what the features asked for.
+  shadows.watch(life.signal);
 }

@@ -2,6 +2,8 @@
  * What is never recorded, wherever it stands: passwords, cards, one-time codes, hidden fields, and
  * everything on a page that takes them.
  */
+import { labelsOf } from './names';
+import { Shadows } from './shadows';
 import { isBareCode, nameSecret } from './secret-names';
 
 export { withoutSecrets, withoutSecretsAcross } from './told-secrets';
@@ -33,53 +35,40 @@ const SECRET_PATH =
 /** Characters of a label that are looked at. */
 const LONGEST_LABEL = 300;
 
-/** Milliseconds between two searches for shadow trees. */
-const REST = 2_000;
+/** Documents around a page and in it that are looked at. */
+const MOST_FRAMES = 50;
 
 /** What is secret on one page, with what its life has shown; made once for a page's script. */
 export class Secrets {
   /** Fields that were passwords once: "show password" makes them plain text. */
   private readonly passwords = new WeakSet<Element>();
-  /** Open shadow trees, found while the page rests: no event waits for a walk through the page. */
-  private shadows = new Set<ShadowRoot>();
 
-  constructor(private readonly page: Document) {}
+  /** @param shadows the page's, watched by whoever made them */
+  constructor(
+    private readonly page: Document,
+    private readonly shadows = new Shadows(page),
+  ) {}
 
-  /** Remembers passwords and shadow trees as the page shows them. */
+  /** Remembers passwords as the page shows them. */
   watch(signal: AbortSignal): void {
     const touched = (event: Event) => {
-      const path = event.composedPath();
-      for (const at of path) if (at instanceof ShadowRoot) this.shadows.add(at);
-      if (path[0] instanceof Element) this.wasPassword(path[0]);
+      const [element] = event.composedPath();
+      if (element instanceof Element) this.wasPassword(element);
     };
     for (const type of ['focusin', 'beforeinput'] as const) {
       this.page.addEventListener(type, touched, { capture: true, passive: true, signal });
     }
-    let timer = 0;
-    const search = () => {
-      timer = 0;
-      if (!signal.aborted) this.shadows = shadowsIn(this.page);
-    };
     const changed = new MutationObserver((changes) => {
-      for (const { target, type, oldValue } of changes) {
-        if (type === 'attributes' && oldValue?.toLowerCase() === 'password') {
-          this.passwords.add(target as Element);
-        }
+      for (const { target, oldValue } of changes) {
+        if (oldValue?.toLowerCase() === 'password') this.passwords.add(target as Element);
       }
-      timer ||= window.setTimeout(search, REST);
     });
     changed.observe(this.page, {
       subtree: true,
-      childList: true,
       attributeFilter: ['type'],
       attributeOldValue: true,
     });
-    signal.addEventListener('abort', () => {
-      changed.disconnect();
-      clearTimeout(timer);
-      this.shadows.clear();
-    });
-    search();
+    signal.addEventListener('abort', () => changed.disconnect());
   }
 
   /**
@@ -91,13 +80,23 @@ export class Secrets {
     return this.wasPassword(field) || looksSecret(field, value);
   }
 
-  /** Whether nothing on the page is recorded: it takes a payment, a password or a code. */
+  /**
+   * Whether nothing on the page is recorded: it takes a payment, a password or a code, or a page
+   * around it or a frame in it does.
+   */
   pageIsSecret(): boolean {
-    if (SECRET_PATH.test(this.page.location.pathname)) return true;
-    return [this.page, ...this.shadows].some(
-      (root) =>
-        takesSecretsIn(root) ||
-        [...root.querySelectorAll('input')].some((one) => this.passwords.has(one) && isDrawn(one)),
+    return (
+      this.shadows
+        .roots()
+        .some(
+          (root) =>
+            takesSecretsIn(root) ||
+            [...root.querySelectorAll('input')].some(
+              (one) => this.passwords.has(one) && isDrawn(one),
+            ),
+        ) ||
+      [this.page, ...around(this.page)].some((page) => isSecretPage(page)) ||
+      around(this.page).some(takesSecretsIn)
     );
   }
 
@@ -107,9 +106,25 @@ export class Secrets {
   }
 }
 
-function shadowsIn(root: ParentNode, found = new Set<ShadowRoot>()): Set<ShadowRoot> {
-  for (const { shadowRoot } of root.querySelectorAll('*')) {
-    if (shadowRoot) shadowsIn(shadowRoot, found.add(shadowRoot));
+function isSecretPage(page: Document): boolean {
+  return SECRET_PATH.test(page.location.pathname);
+}
+
+/** The documents of the same origin with which a page is shown: those around it and in it. */
+function around(page: Document): Document[] {
+  const found: Document[] = [];
+  const add = (view: Window | null | undefined) => {
+    try {
+      if (!view || view.document === page || found.length >= MOST_FRAMES) return;
+      found.push(view.document);
+    } catch {
+      // Of another origin: the browser keeps it apart.
+    }
+  };
+  const { defaultView: own } = page;
+  for (let at = own; at && at !== at.parent; at = at.parent as typeof own) add(at.parent);
+  for (const frame of page.querySelectorAll('iframe, frame')) {
+    add((frame as HTMLIFrameElement).contentWindow);
   }
   return found;
 }
@@ -202,11 +217,10 @@ function isShort(field: HTMLElement): boolean {
 }
 
 function namesOf(field: HTMLElement): string[] {
-  const labels = (field as { labels?: NodeListOf<HTMLElement> | null }).labels ?? [];
   const ids = (field.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter(Boolean);
   const root = ids.length > 0 ? (field.getRootNode() as Document | ShadowRoot) : null;
   return [
-    ...[...labels, ...ids.map((id) => root?.getElementById?.(id))].map((label) =>
+    ...[...labelsOf(field), ...ids.map((id) => root?.getElementById?.(id))].map((label) =>
       (label?.textContent ?? '').slice(0, LONGEST_LABEL),
     ),
     ...['name', 'id', 'aria-label', 'placeholder', 'data-testid'].map(

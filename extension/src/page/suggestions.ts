@@ -10,6 +10,7 @@ import { BUTTON, MENU_ITEM, controls, type Found, type Role } from './controls';
 import { described } from './described';
 import { inputOf, itemOf, type Input, type Item } from './item';
 import type { Link, PageFeature } from './link';
+import { contains } from './shadows';
 
 /** Asked about at once; the engine allows twice as many. */
 const BATCH = 8;
@@ -39,11 +40,7 @@ export const suggestions: PageFeature = (link, signal) => {
   const life = new Suggesting(link, chips, signal);
   link.onChanged(() => void life.follow());
   for (const kind of ['change', 'click'] as const) {
-    document.addEventListener(kind, (event) => life.decided(event), {
-      signal,
-      passive: true,
-      capture: true,
-    });
+    link.shadows.hear(kind, (event) => life.decided(event), signal);
   }
   document.addEventListener('scroll', () => life.lookSoon(), {
     signal,
@@ -102,7 +99,10 @@ class Suggesting {
       this.chips.clear();
       return;
     }
-    this.watcher.observe(document.body, { childList: true, subtree: true, characterData: true });
+    for (const root of this.link.shadows.roots()) {
+      const top = root instanceof Document ? root.body : root;
+      this.watcher.observe(top, { childList: true, subtree: true, characterData: true });
+    }
     this.lookSoon();
   }
 
@@ -124,14 +124,14 @@ class Suggesting {
     const element = event.composedPath()[0];
     if (!event.isTrusted || !(element instanceof Element)) return;
     for (const anchor of this.chips.anchors()) {
-      const chip = this.chips.at(anchor);
+      const item = this.chips.at(anchor)?.item;
+      const within = (one: Element) => item !== undefined && contains(item, one);
       const by =
         event.type === 'change'
-          ? element === anchor ||
-            (element.matches('input[type="radio"]') && chip?.item.contains(element))
+          ? element === anchor || (element.matches('input[type="radio"]') && within(element))
           : element.closest(`${MENU_ITEM}, ${BUTTON}`) !== null &&
             !element.closest('[aria-haspopup]') &&
-            chip?.item.contains(element);
+            within(element);
       if (by) this.hide(anchor);
     }
     this.lookSoon();
@@ -148,7 +148,7 @@ class Suggesting {
       const there = this.link.secrets.pageIsSecret() ? [] : this.seen();
       const anchors = new Set(there.map(({ control }) => control.anchor));
       for (const anchor of this.chips.anchors()) {
-        if (!anchor.isConnected || !document.contains(anchor)) this.chips.remove(anchor);
+        if (!anchor.isConnected) this.chips.remove(anchor);
         else if (!anchors.has(anchor) && near(anchor)) this.chips.remove(anchor);
       }
       const fresh = there.filter(({ control, key }) => this.answered.get(control.anchor) !== key);
@@ -170,7 +170,7 @@ class Suggesting {
     const roles = new Set(this.places.map((place) => place.role as Role));
     const seen: Asked[] = [];
     for (const role of roles) {
-      for (const control of controls(role, near).slice(0, MOST_CONTROLS)) {
+      for (const control of controls(role, near, this.link.shadows).slice(0, MOST_CONTROLS)) {
         const item = itemOf(control);
         const { keys } = described(control, item.element);
         const place = this.places.find(

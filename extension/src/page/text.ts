@@ -55,6 +55,7 @@ export function linesOf(
     if (node !== element && labels.has(tidy(shortText(node)).toLowerCase())) return true;
     const block = !node.matches(INLINE);
     if (block) end();
+    for (const child of node.shadowRoot?.childNodes ?? []) if (!read(child)) return false;
     for (const child of node.childNodes) if (!read(child)) return false;
     if (block) end();
     return true;

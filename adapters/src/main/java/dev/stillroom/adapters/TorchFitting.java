@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 /**
  * Fits an adapter by gradient descent, in single precision on the layers above the cached states:
@@ -30,7 +31,7 @@ public final class TorchFitting implements AdapterFitting {
 
   // Chosen on parts of training files that were left out.
   private static final int PASSES = 4;
-  private static final double RATE = 1e-3;
+  private static final double RATE = 4e-3;
   private static final double DECAY = 0.01;
 
   /** The share of the steps in which the rate rises; then it falls to zero. */
@@ -97,12 +98,19 @@ public final class TorchFitting implements AdapterFitting {
     private final Random random;
     private final List<Adam> optimizers = new ArrayList<>();
     private final List<NDArray> arrays = new ArrayList<>();
+    private final InnerSplit inner;
+
+    /** What served the texts not learned from best so far, and how well; null before any did. */
+    private List<float[]> best;
+
+    private double least = Double.POSITIVE_INFINITY;
 
     Run(EncoderModel model, Lesson lesson, NDManager manager) throws IOException {
       this.lesson = lesson;
       this.manager = manager;
       this.layers = new UpperLayers(model, manager);
       this.random = new Random(lesson.seed());
+      this.inner = InnerSplit.of(lesson, random);
       for (Adapter.Site site : Adapter.sites(model)) {
         int in = site.product().in();
         float[] down = new float[in * RANK];
@@ -123,11 +131,13 @@ public final class TorchFitting implements AdapterFitting {
     }
 
     Fit fit() {
-      Batches batches = new Batches(lesson, batch(lesson.states().size()), random);
+      Lesson learned = lesson.part(inner.learned());
+      Batches batches = new Batches(learned, batch(learned.states().size()), random);
       int times = Math.max(passes, leastSteps / Math.max(1, batches.count()));
       int steps = times * batches.count();
       int step = 0;
       for (int pass = 0; pass < times; pass++) {
+        Centroids centroids = new Centroids(lesson.size());
         for (int[] batch : batches.shuffled()) {
           if (System.nanoTime() - lesson.deadline() >= 0) {
             return result(false);
@@ -136,35 +146,71 @@ public final class TorchFitting implements AdapterFitting {
             throw new CancellationException("cancelled while an adapter was fitted");
           }
           double done = (step++ + 0.5) / steps;
-          step(batch, RATE * Math.min(done / RISE, (1 - done) / (1 - RISE)));
+          double rate = RATE * Math.min(done / RISE, (1 - done) / (1 - RISE));
+          step(learned, batch, rate, centroids);
         }
+        keepIfBetter(centroids);
       }
       return result(true);
     }
 
-    private Fit result(boolean whole) {
-      return new Fit(RANK, optimizers.stream().map(Adam::parameters).toList(), whole);
+    /** By texts it has not learned from: how surprising their labels are beside what it learned. */
+    private void keepIfBetter(Centroids centroids) {
+      if (inner.asked().length == 0) {
+        return;
+      }
+      Lesson asked = lesson.part(inner.asked());
+      List<float[]> vectors = new ArrayList<>();
+      for (int from = 0; from < asked.labels().length; from += LEAST_BATCH) {
+        int[] batch =
+            IntStream.range(from, Math.min(asked.labels().length, from + LEAST_BATCH)).toArray();
+        try (NDScope scope = new NDScope()) {
+          scope.suppressNotUsedWarning();
+          NDArray told = layers.vectors(UpperLayers.batch(manager, of(asked, batch)), arrays);
+          vectors.addAll(rows(told));
+        }
+      }
+      double surprise = centroids.surprise(vectors, asked.labels());
+      if (surprise < least) {
+        least = surprise;
+        best = optimizers.stream().map(optimizer -> optimizer.parameters().clone()).toList();
+      }
     }
 
-    private void step(int[] batch, double rate) {
+    private Fit result(boolean whole) {
+      List<float[]> last = optimizers.stream().map(Adam::parameters).toList();
+      return new Fit(RANK, best != null ? best : last, whole, inner.asked());
+    }
+
+    private void step(Lesson learned, int[] batch, double rate, Centroids centroids) {
+      int[] labels = Arrays.stream(batch).map(i -> learned.labels()[i]).toArray();
       List<float[]> gradients = new ArrayList<>();
       try (NDScope scope = new NDScope();
           GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
         scope.suppressNotUsedWarning();
-        NDArray vectors = layers.vectors(UpperLayers.batch(manager, of(batch)), arrays);
+        NDArray vectors = layers.vectors(UpperLayers.batch(manager, of(learned, batch)), arrays);
         NDArray near =
             vectors.matMul(vectors.transpose()).mul(SHARPNESS).add(others(batch)).logSoftmax(1);
-        collector.backward(near.mul(alike(batch)).sum().mul(-1f / batch.length));
+        collector.backward(near.mul(alike(labels)).sum().mul(-1f / batch.length));
         for (NDArray array : arrays) {
           NDArray gradient = array.getGradient();
           gradients.add(gradient.toFloatArray());
           gradient.muli(0);
         }
+        centroids.add(rows(vectors), labels);
       }
       for (int i = 0; i < arrays.size(); i++) {
         optimizers.get(i).step(gradients.get(i), rate);
         arrays.get(i).set(FloatBuffer.wrap(optimizers.get(i).parameters()));
       }
+    }
+
+    private static List<float[]> rows(NDArray vectors) {
+      float[] all = vectors.toFloatArray();
+      return IntStream.range(0, all.length / EncoderModel.WIDTH)
+          .mapToObj(
+              i -> Arrays.copyOfRange(all, i * EncoderModel.WIDTH, (i + 1) * EncoderModel.WIDTH))
+          .toList();
     }
 
     /** A text is not held against itself. */
@@ -177,23 +223,21 @@ public final class TorchFitting implements AdapterFitting {
     }
 
     /** For each text, shared out, those of its label; none for a text that no label fits. */
-    private NDArray alike(int[] batch) {
-      float[] alike = new float[batch.length * batch.length];
-      int[] labels = lesson.labels();
-      for (int i = 0; i < batch.length; i++) {
-        int count = -1;
-        for (int other : batch) {
-          count += labels[batch[i]] >= 0 && labels[other] == labels[batch[i]] ? 1 : 0;
-        }
-        for (int j = 0; j < batch.length; j++) {
-          boolean same = count > 0 && i != j && labels[batch[j]] == labels[batch[i]];
-          alike[i * batch.length + j] = same ? 1f / count : 0;
+    private NDArray alike(int[] labels) {
+      int size = labels.length;
+      float[] alike = new float[size * size];
+      for (int i = 0; i < size; i++) {
+        int label = labels[i];
+        long count = Arrays.stream(labels).filter(other -> other == label).count() - 1;
+        for (int j = 0; j < size; j++) {
+          boolean same = label >= 0 && i != j && labels[j] == label;
+          alike[i * size + j] = same ? 1f / count : 0;
         }
       }
-      return manager.create(alike, new Shape(batch.length, batch.length));
+      return manager.create(alike, new Shape(size, size));
     }
 
-    private List<float[]> of(int[] batch) {
+    private static List<float[]> of(Lesson lesson, int[] batch) {
       List<float[]> states = new ArrayList<>();
       for (int i : batch) {
         float[] text = lesson.states().get(i);

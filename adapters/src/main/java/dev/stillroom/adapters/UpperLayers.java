@@ -122,11 +122,14 @@ final class UpperLayers {
   }
 
   private NDArray product(NDArray states, int layer, Product product, List<NDArray> adapter) {
-    int site = 2 * ((layer - first) * Product.values().length + product.ordinal());
-    return states
-        .matMul(get(layer, product.path()))
-        .add(get(layer, product.path() + "/bias"))
-        .add(states.matMul(adapter.get(site)).matMul(adapter.get(site + 1)));
+    NDArray plain =
+        states.matMul(get(layer, product.path())).add(get(layer, product.path() + "/bias"));
+    int adapted = Product.ADAPTED.indexOf(product);
+    if (adapted < 0) {
+      return plain;
+    }
+    int site = 2 * ((layer - first) * Product.ADAPTED.size() + adapted);
+    return plain.add(states.matMul(adapter.get(site)).matMul(adapter.get(site + 1)));
   }
 
   private NDArray normalized(NDArray states, int layer, String path) {

@@ -18,6 +18,7 @@ import dev.stillroom.runtime.pack.Card;
 import dev.stillroom.runtime.pack.Pack;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
+import dev.stillroom.runtime.student.Answering;
 import dev.stillroom.runtime.student.Extractor;
 import dev.stillroom.runtime.student.FormFlow;
 import dev.stillroom.runtime.student.LanguageModel;
@@ -68,6 +69,13 @@ public final class EvaluateJob implements Job {
     };
   }
 
+  /** Sure enough to answer, it keeps silent only about what has too little in common. */
+  private static boolean isStrange(Prediction prediction, Answering answering) {
+    return answering.asksForKinship()
+        && prediction.output() == null
+        && prediction.confidence() >= answering.threshold();
+  }
+
   private static ObjectNode evaluate(Pack pack, List<Example> examples, long started)
       throws JobFailure {
     // A label the model does not know is an example it can only get wrong.
@@ -99,7 +107,14 @@ public final class EvaluateJob implements Job {
       for (Prediction.Ranked ranked : prediction.ranked()) {
         probabilities[indices.get(ranked.label())] = ranked.probability();
       }
-      outcomes.add(new Evidence.Outcome(index, probabilities, indices.get(prediction.best())));
+      outcomes.add(
+          new Evidence.Outcome(
+              index,
+              probabilities,
+              indices.get(prediction.best()),
+              isStrange(prediction, pack.student().answering())
+                  ? Answering.NO_KINSHIP
+                  : Double.POSITIVE_INFINITY));
     }
     Evidence evidence = new Evidence(outcomes);
     int frequent = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);

@@ -10,6 +10,7 @@ import dev.stillroom.distiller.select.FieldSelection;
 import dev.stillroom.distiller.train.FieldTrainer;
 import dev.stillroom.distiller.verify.Calibration;
 import dev.stillroom.distiller.verify.FieldEvidence;
+import dev.stillroom.distiller.verify.FieldRobustness;
 import dev.stillroom.distiller.verify.FieldVerdict;
 import dev.stillroom.distiller.verify.NotInText;
 import dev.stillroom.distiller.verify.Split;
@@ -72,7 +73,8 @@ final class FieldDistillation {
             selection.chosen().evidence(),
             selection.baseline().evidence(),
             extractor.form(),
-            order.maxError());
+            order.maxError(),
+            FieldRobustness.of(selection.chosen().evidence().unseen(), order.seed()));
     progress.report(0.95, "packing");
     ObjectNode card = card(samples, split, selection, verdict, order);
     latency(card, extractor, samples.samples());
@@ -128,16 +130,15 @@ final class FieldDistillation {
   static ObjectNode evaluate(Pack pack, Extractor extractor, List<Example> examples, long started)
       throws JobFailure, InterruptedException {
     Samples samples = Samples.of(examples);
+    FieldEvidence evidence = FieldEvidence.of(extractor, samples.samples());
     FieldVerdict verdict =
         new FieldVerdict(
             Split.Method.HOLDOUT,
-            FieldEvidence.of(extractor, samples.samples()),
+            evidence,
             valuesSeenBefore(samples),
             extractor.form(),
-            pack.card()
-                .path("verdict")
-                .path("maxError")
-                .asDouble(Calibration.ERROR_WHEN_ANSWERING));
+            pack.card().path("verdict").path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING),
+            FieldRobustness.of(evidence.unseen(), 1));
     if (extractor.impediment() != null) {
       throw new JobFailure(extractor.impediment());
     }

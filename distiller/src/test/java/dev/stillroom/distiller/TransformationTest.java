@@ -86,12 +86,41 @@ class TransformationTest {
   }
 
   @Test
-  void outputsThatNoProgramMakesAreAFailureInOneLine() {
+  void oneInputWithTwoOutputsIsToldInOneLine() {
     JobFailure failure =
         assertThrows(
             JobFailure.class,
             () -> distill(List.of(line("same", "one thing"), line("same", "another"))));
-    assertTrue(failure.getMessage().contains("2 outputs"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("two different outputs"), failure.getMessage());
+    assertFalse(failure.getMessage().contains("\n"), failure.getMessage());
+  }
+
+  @Test
+  void aColumnThatSomeExamplesLackIsNamed() {
+    JobFailure failure =
+        assertThrows(
+            JobFailure.class,
+            () ->
+                distill(
+                    List.of(
+                        "{\"input\":{\"first\":\"Ada\",\"last\":\"Stone\"},\"output\":\"\"}",
+                        "{\"input\":{\"first\":\"Ben\"},\"output\":\"\"}")));
+    assertTrue(failure.getMessage().contains("column 'last'"), failure.getMessage());
+  }
+
+  @Test
+  void theCardSaysHowItTakesDisturbedInputs() throws Exception {
+    JsonNode shares =
+        distill(
+                List.of(
+                    line("Ada Lovelace", "Lovelace, Ada"),
+                    line("Grace Hopper", "Hopper, Grace"),
+                    line("Alan Turing", "Turing, Alan")))
+            .path("verdict")
+            .path("robustness");
+    assertEquals(1.0, shares.path("whitespace").asDouble(), shares::toString);
+    assertEquals(1.0, shares.path("longer").asDouble(), shares::toString);
+    assertTrue(shares.has("case"), shares::toString);
   }
 
   private JsonNode distill(List<String> lines) throws Exception {

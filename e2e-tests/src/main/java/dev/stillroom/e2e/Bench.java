@@ -52,7 +52,7 @@ public final class Bench {
         --data DIR  public data sets for the benchmarks that need some
         --quick     fewer repetitions, smaller sets
         --out FILE  the same figures as JSON, written after each set
-        --only SET  of classify only the sets whose names begin so, separated by ";"
+        --only SET  of classify or extract only the sets whose names begin so, separated by ";"
         --seeds N   how often classify distills each set (default: 5, quick 1)
         --resume    keep the figures that FILE has already, and measure the others
       """;

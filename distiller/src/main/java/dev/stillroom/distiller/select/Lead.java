@@ -13,14 +13,17 @@ final class Lead {
    */
   private static final double LEAST_GAIN = 0.05;
 
+  /** Errors are looked at, too: with a second look chance has twice the occasions. */
+  private static final int LOOKS = 2;
+
   /**
    * The probability of such a lead. A few dozen examples seldom tell by their errors alone which of
    * two students is better, although one of them may know by far more often what the other guesses,
    * and so could answer more often. So of students that weigh all they see, the one that is less
-   * surprised by the truth, each at its own temperature, leads also when it thought the truth more
-   * probable in more of the examples than chance allows; unless it makes more errors beyond the
-   * noise. A list of rules gives the share of examples a rule was right on, which is no opinion of
-   * its own, and its value is that a person can read it: it is compared by errors only.
+   * surprised by the truth, each at its own temperature, leads also when what it thought of the
+   * truth was better on average than chance allows, by a paired t-test; unless it makes more errors
+   * beyond the noise. A list of rules gives the share of examples a rule was right on, which is no
+   * opinion of its own, and its value is that a person can read it: it is compared by errors only.
    *
    * @param rival the smaller one's evidence on the same examples
    * @param noise what a lead's probability must be below
@@ -34,21 +37,47 @@ final class Lead {
     }
     Evidence one = softened(larger, larger.evidence());
     Evidence other = softened(smaller, rival);
-    int wins = 0;
-    int losses = 0;
+    int n = 0;
     double gain = 0;
+    double squares = 0;
     for (int i = 0; i < one.outcomes().size(); i++) {
       if (one.outcomes().get(i).inScope()) {
         double mine = truth(one.outcomes().get(i));
         double theirs = truth(other.outcomes().get(i));
-        wins += mine > theirs ? 1 : 0;
-        losses += mine < theirs ? 1 : 0;
-        gain += StrictMath.log(mine / theirs);
+        double more = StrictMath.log(mine / theirs);
+        n++;
+        gain += more;
+        squares += more * more;
       }
     }
     return gain < LEAST_GAIN * one.size()
         ? byErrors
-        : Math.min(byErrors, Selection.chanceOfLead(wins, losses));
+        : Math.min(byErrors, LOOKS * chanceOfMean(n, gain / n, squares / n));
+  }
+
+  /** The probability of such a mean above zero of n values if theirs were none. */
+  private static double chanceOfMean(int n, double mean, double square) {
+    if (n < 2) {
+      return 1;
+    }
+    double degrees = n - 1;
+    double variance = Math.max((square - mean * mean) / degrees, 1e-12);
+    // Student's t as a normal deviate (Wallace 1959).
+    double deviate =
+        (8 * degrees + 1)
+            / (8 * degrees + 3)
+            * Math.sqrt(degrees * StrictMath.log1p(mean * mean / variance / degrees));
+    return normalTail(deviate);
+  }
+
+  /** The probability of a normal deviate above z, z not negative (Abramowitz & Stegun 7.1.26). */
+  private static double normalTail(double z) {
+    double t = 1 / (1 + 0.3275911 * z / Math.sqrt(2));
+    double series = 1.061405429;
+    for (double term : new double[] {-1.453152027, 1.421413741, -0.284496736, 0.254829592}) {
+      series = series * t + term;
+    }
+    return series * t * StrictMath.exp(-z * z / 2) / 2;
   }
 
   /** How probable the truth was thought to be; never nothing. */

@@ -10,9 +10,11 @@ import dev.stillroom.runtime.student.EncoderHead;
 import dev.stillroom.runtime.student.LowRank;
 import dev.stillroom.runtime.student.Student;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
@@ -25,8 +27,8 @@ final class AdaptedHeadTrainer implements Trainer {
   /** Fewer examples say too little about what should lie where. */
   private static final int LEAST = 24;
 
-  /** How much the vectors count beside the words; they have learned which labels there are. */
-  private static final float GAIN = 16;
+  /** How much the vectors may count beside the words; the first where nothing tells. */
+  private static final float[] GAINS = {16, 8, 4};
 
   private final long seed;
   private final long deadline;
@@ -111,6 +113,9 @@ final class AdaptedHeadTrainer implements Trainer {
 
     private int cut;
 
+    /** Of {@link #GAINS}; chosen once for all students, as {@link Gain} does for plain vectors. */
+    private float gain;
+
     Adapted(Encoder encoder, AdapterFitting part, List<Item> items, List<String> labels) {
       this.encoder = encoder;
       this.part = part;
@@ -133,12 +138,46 @@ final class AdaptedHeadTrainer implements Trainer {
           fit(new AdapterFitting.Lesson(learned, truth, labels.size(), seed, deadline));
       cut += fit.whole() ? 0 : 1;
       LowRank matrices = LowRank.of(encoder.model(), fit.rank(), fit.matrices());
-      EncoderHeadTrainer.Encoded head =
-          EncoderHeadTrainer.Encoded.withGain(
-              GAIN, encoder, corpus, encoder.embed(texts, matrices.adapter()), labels);
+      List<float[]> vectors = encoder.embed(texts, matrices.adapter());
+      if (gain == 0) {
+        gain = gain(vectors, which, fit.asked());
+      }
+      EncoderHeadTrainer.Encoded head = head(gain, vectors);
       Student student = new AdaptedHead(encoder, head.train(which), matrices);
       heads.put(student, head);
       return student;
+    }
+
+    private EncoderHeadTrainer.Encoded head(float longer, List<float[]> vectors) {
+      return EncoderHeadTrainer.Encoded.withGain(longer, encoder, corpus, vectors, labels);
+    }
+
+    /**
+     * Texts that an adapter learned from lie better than others will: only those that it did not
+     * learn from can tell how far to trust the vectors.
+     *
+     * @param asked indices into {@code which}
+     */
+    private float gain(List<float[]> vectors, List<Integer> which, int[] asked) {
+      List<Integer> unseen = Arrays.stream(asked).mapToObj(which::get).toList();
+      Set<Integer> held = Set.copyOf(unseen);
+      List<Integer> learned = which.stream().filter(i -> !held.contains(i)).toList();
+      float best = GAINS[0];
+      double least = Double.POSITIVE_INFINITY;
+      for (float longer : unseen.isEmpty() ? new float[0] : GAINS) {
+        EncoderHeadTrainer.Encoded course = head(longer, vectors);
+        EncoderHead student = course.train(learned);
+        double loss =
+            Temperature.of(
+                    unseen.stream().map(i -> course.said(student, i).probabilities()).toList(),
+                    unseen.stream().map(i -> items.get(i).label()).toList())
+                .loss();
+        if (loss < least) {
+          least = loss;
+          best = longer;
+        }
+      }
+      return best;
     }
 
     private AdapterFitting.Fit fit(AdapterFitting.Lesson lesson) {

@@ -1,6 +1,7 @@
 package dev.stillroom.distiller.train;
 
 import dev.stillroom.runtime.encoder.EncoderModel;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,15 +19,28 @@ public interface AdapterFitting {
    * @param deadline {@link System#nanoTime} after which no step is begun; what was learned by then
    *     is the result
    */
-  record Lesson(List<float[]> states, int[] labels, int size, long seed, long deadline) {}
+  record Lesson(List<float[]> states, int[] labels, int size, long seed, long deadline) {
+
+    /** The same of some of the texts. */
+    public Lesson part(int[] which) {
+      return new Lesson(
+          Arrays.stream(which).mapToObj(states::get).toList(),
+          Arrays.stream(which).map(i -> labels[i]).toArray(),
+          size,
+          seed,
+          deadline);
+    }
+  }
 
   /**
    * An adapter's matrices.
    *
    * @param matrices for each of the encoder's sites A and B, row by row
    * @param whole whether no deadline cut it short
+   * @param asked the lesson's texts that were not learned from, by which it was told when it was
+   *     best; none where there were too few
    */
-  record Fit(int rank, List<float[]> matrices, boolean whole) {}
+  record Fit(int rank, List<float[]> matrices, boolean whole, int[] asked) {}
 
   /** The same lesson gives the same numbers, unless the deadline cuts it short. */
   Fit fit(EncoderModel model, Lesson lesson);

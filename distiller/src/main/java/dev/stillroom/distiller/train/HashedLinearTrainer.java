@@ -60,6 +60,9 @@ final class HashedLinearTrainer implements Trainer {
     private final List<String> labels;
     private final Corpus corpus;
 
+    /** Whether columns are weighed by how much they tell; null before that is known. */
+    private Boolean telling;
+
     Hashed(List<Item> items, List<String> labels) {
       this.labels = labels;
       this.corpus = Corpus.of(items);
@@ -68,9 +71,18 @@ final class HashedLinearTrainer implements Trainer {
     @Override
     public HashedLinear train(List<Integer> which) {
       int[] rows = which.stream().mapToInt(Integer::intValue).toArray();
-      float[] weights =
-          DualAscent.train(corpus.rows(), rows, labels.size(), PENALTY, EPOCHS, TOLERANCE);
-      return Quantization.of(corpus, rows, weights, labels, 0);
+      int size = labels.size();
+      if (telling == null) {
+        // Once for all students of the course, by what the first may learn from.
+        Halves halves = new Halves(corpus.rows().labels(), rows, size, PENALTY);
+        telling =
+            halves.areEnough()
+                && halves.loss(half -> corpus.telling(half, size).rows())
+                    < halves.loss(half -> corpus.rows());
+      }
+      Corpus seen = telling ? corpus.telling(rows, size) : corpus;
+      float[] weights = DualAscent.train(seen.rows(), rows, size, PENALTY, EPOCHS, TOLERANCE);
+      return Quantization.of(seen, rows, weights, labels, 0);
     }
 
     @Override

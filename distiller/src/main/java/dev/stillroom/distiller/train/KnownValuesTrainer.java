@@ -33,6 +33,6 @@ final class KnownValuesTrainer implements FieldTrainer {
       }
       known.add(values);
     }
-    return new KnownValues(form, known);
+    return KnownValues.of(form, known);
   }
 }

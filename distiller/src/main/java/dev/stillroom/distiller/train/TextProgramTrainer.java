@@ -43,6 +43,9 @@ public final class TextProgramTrainer {
   /** More likely wrong than right: then nothing is said. */
   private static final double ABSTAINS_BELOW = 0.5;
 
+  /** Of two examples much more can be made than is meant. */
+  private static final double ABSTAINS_BELOW_OF_TWO = 0.6;
+
   private final long seed;
   private final BooleanSupplier over;
 
@@ -138,7 +141,15 @@ public final class TextProgramTrainer {
         voices.add(new TextProgram.Voice(ranked.text(), Math.round(weight * 1e6) / 1e6));
       }
     }
-    return new TextProgram(ABSTAINS_BELOW, rows.size(), missed, voices, shapes(rows));
+    int shown = outputs.stream().mapToInt(String::length).sum();
+    return new TextProgram(
+        rows.size() < 3 ? ABSTAINS_BELOW_OF_TWO : ABSTAINS_BELOW,
+        rows.size(),
+        missed,
+        Math.clamp(Math.round(best * 1e3) / 1e3, 0, 1e6),
+        Math.clamp(shown, 1, 100_000_000),
+        voices,
+        shapes(rows));
   }
 
   /** What the columns of these inputs look like. */

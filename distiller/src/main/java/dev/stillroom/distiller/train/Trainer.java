@@ -31,8 +31,14 @@ public interface Trainer {
    *
    * @param probabilities for each label, in the order of the labels
    * @param best the index of the label it would say
+   * @param kinship what the item has in common with those learned from; infinite where that is not
+   *     told
    */
-  record Said(double[] probabilities, int best) {}
+  record Said(double[] probabilities, int best, double kinship) {
+    Said(double[] probabilities, int best) {
+      this(probabilities, best, Double.POSITIVE_INFINITY);
+    }
+  }
 
   /**
    * Students of parts of the same items; what the parts share, such as features, is computed once.

@@ -2,6 +2,7 @@ package dev.stillroom.distiller.verify;
 
 import dev.stillroom.distiller.dataset.Item;
 import dev.stillroom.distiller.train.Trainer;
+import dev.stillroom.runtime.student.Answering;
 import dev.stillroom.runtime.student.Student;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,19 @@ public record Evidence(List<Outcome> outcomes) {
    * @param truth the index of the person's label, or {@link Item#OUT_OF_SCOPE}
    * @param probabilities for each label, in the order of the labels
    * @param best the index of the label it would say
+   * @param kinship what the example has in common with those learned from; infinite where that is
+   *     not told
    */
-  public record Outcome(int truth, double[] probabilities, int best) {
+  public record Outcome(int truth, double[] probabilities, int best, double kinship) {
+    public Outcome(int truth, double[] probabilities, int best) {
+      this(truth, probabilities, best, Double.POSITIVE_INFINITY);
+    }
+
+    /** Whether it is answered. */
+    public boolean answered(Answering answering) {
+      return confidence() >= answering.threshold() && kinship >= answering.kinship();
+    }
+
     public boolean right() {
       return best == truth;
     }
@@ -77,7 +89,8 @@ public record Evidence(List<Outcome> outcomes) {
     List<Outcome> outcomes = new ArrayList<>();
     for (int i : which) {
       Trainer.Said said = course.ask(student, i);
-      outcomes.add(new Outcome(items.get(i).label(), said.probabilities(), said.best()));
+      outcomes.add(
+          new Outcome(items.get(i).label(), said.probabilities(), said.best(), said.kinship()));
     }
     return outcomes;
   }
@@ -106,7 +119,10 @@ public record Evidence(List<Outcome> outcomes) {
     }
     return new Evidence(
         outcomes.stream()
-            .map(o -> new Outcome(o.truth(), soften(o.probabilities(), temperature), o.best()))
+            .map(
+                o ->
+                    new Outcome(
+                        o.truth(), soften(o.probabilities(), temperature), o.best(), o.kinship()))
             .toList());
   }
 
@@ -128,11 +144,16 @@ public record Evidence(List<Outcome> outcomes) {
    * expected calibration error over bins of equal width.
    */
   public double calibrationError(double threshold) {
+    return calibrationError(new Answering(List.of(), 1, threshold));
+  }
+
+  /** The same of what is answered. */
+  public double calibrationError(Answering answering) {
     double[] promised = new double[BINS];
     double[] kept = new double[BINS];
     int answers = 0;
     for (Outcome outcome : outcomes) {
-      if (outcome.confidence() >= threshold) {
+      if (outcome.answered(answering)) {
         int bin = Math.clamp((int) (outcome.confidence() * BINS), 0, BINS - 1);
         promised[bin] += outcome.confidence();
         kept[bin] += outcome.right() ? 1 : 0;

@@ -19,14 +19,21 @@ import java.util.Set;
 /**
  * How often a transformation's text is right to the last character, when it always answers.
  *
+ * @param robustness for each disturbance the share of inputs of which it says the same, or nothing
  * @param baselineErrors of the better of two: leave the text as it is, write the most frequent one
  */
-public record Exactness(int n, int errors, int baselineErrors, int answered, int wrongAnswers) {
+public record Exactness(
+    int n,
+    int errors,
+    int baselineErrors,
+    int answered,
+    int wrongAnswers,
+    Map<String, Double> robustness) {
 
   /** With more examples, that many are left out, evenly chosen. */
   private static final int MOST = 20;
 
-  private record Outcome(String truth, Prediction prediction) {}
+  private record Outcome(String truth, Prediction prediction, Student student, Input input) {}
 
   /**
    * Each example predicted by programs that had seen neither it nor any of its group. Where time is
@@ -58,12 +65,15 @@ public record Exactness(int n, int errors, int baselineErrors, int answered, int
         continue;
       }
       tried.add(left);
-      Prediction prediction =
+      Student student =
           new TextProgramTrainer(seed, deadline.within(TextProgramTrainer.LIMIT / 1e9, 0.9))
               .train(others, unlabeled)
-              .map(student -> student.predict(left.input()))
-              .orElse(new Prediction(null, 0, List.of(), List.of(), false));
-      outcomes.add(new Outcome(left.output(), prediction));
+              .orElse(null);
+      Prediction prediction =
+          student == null
+              ? new Prediction(null, 0, List.of(), List.of(), false)
+              : student.predict(left.input());
+      outcomes.add(new Outcome(left.output(), prediction, student, left.input()));
     }
     return of(outcomes, tried);
   }
@@ -72,7 +82,10 @@ public record Exactness(int n, int errors, int baselineErrors, int answered, int
   public static Exactness of(Student student, List<Pair> pairs) {
     return of(
         pairs.stream()
-            .map(pair -> new Outcome(pair.output(), student.predict(pair.input())))
+            .map(
+                pair ->
+                    new Outcome(
+                        pair.output(), student.predict(pair.input()), student, pair.input()))
             .toList(),
         pairs);
   }
@@ -97,7 +110,22 @@ public record Exactness(int n, int errors, int baselineErrors, int answered, int
     // Written once, a text is no habit.
     int frequent = counts.values().stream().filter(c -> c > 1).mapToInt(c -> c).max().orElse(0);
     return new Exactness(
-        outcomes.size(), errors, pairs.size() - Math.max(same, frequent), answered, wrong);
+        outcomes.size(),
+        errors,
+        pairs.size() - Math.max(same, frequent),
+        answered,
+        wrong,
+        robustness(outcomes));
+  }
+
+  private static Map<String, Double> robustness(List<Outcome> outcomes) {
+    List<Robustness.Unseen> unseen =
+        outcomes.stream()
+            .filter(outcome -> outcome.student() != null)
+            .map(outcome -> new Robustness.Unseen(outcome.student(), outcome.input()))
+            .limit(MOST)
+            .toList();
+    return Robustness.ofTexts(unseen);
   }
 
   public double value() {
@@ -141,7 +169,8 @@ public record Exactness(int n, int errors, int baselineErrors, int answered, int
     json.put("baseline", n == 0 ? 0 : (double) (n - baselineErrors) / n);
     json.put("coverage", n == 0 ? 0 : (double) answered / n);
     json.put("errorWhenAnswering", answered == 0 ? 0 : (double) wrongAnswers / answered);
-    json.putObject("robustness");
+    ObjectNode shares = json.putObject("robustness");
+    robustness.forEach(shares::put);
     json.put("passes", passes());
     return json.put("needs", verdict().needs());
   }

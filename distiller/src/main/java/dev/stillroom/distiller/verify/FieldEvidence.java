@@ -5,6 +5,7 @@ import dev.stillroom.distiller.dataset.Samples;
 import dev.stillroom.distiller.train.FieldTrainer;
 import dev.stillroom.runtime.student.Extraction;
 import dev.stillroom.runtime.student.Extractor;
+import dev.stillroom.runtime.student.Form;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +14,13 @@ import java.util.Map;
 /**
  * What an extractor said of samples it had not seen, in the order of the split. Values are compared
  * as multisets, white space folded.
+ *
+ * @param unseen what was asked of which extractor
  */
-public record FieldEvidence(List<Row> rows) {
+public record FieldEvidence(List<Row> rows, List<FieldRobustness.Unseen> unseen) {
+
+  /** Something it would say, how sure it is and whether that is right. */
+  public record Claim(double confidence, boolean right) {}
 
   /**
    * One field of one sample.
@@ -22,10 +28,20 @@ public record FieldEvidence(List<Row> rows) {
    * @param hits values that are wanted and were guessed
    * @param guessed how many values were guessed, sure or not
    * @param wanted how many there are
+   * @param claims one, or one for each guessed value where each has a confidence of its own
    */
-  public record Outcome(String field, int hits, int guessed, int wanted, double confidence) {
+  public record Outcome(String field, int hits, int guessed, int wanted, List<Claim> claims) {
+    public Outcome {
+      claims = List.copyOf(claims);
+    }
+
     public boolean right() {
       return hits == guessed && hits == wanted;
+    }
+
+    /** Whether it claims that there is no value. */
+    boolean isAbsence() {
+      return guessed == 0;
     }
   }
 
@@ -43,20 +59,24 @@ public record FieldEvidence(List<Row> rows) {
 
   public FieldEvidence {
     rows = List.copyOf(rows);
+    unseen = List.copyOf(unseen);
   }
 
   /** Trains on each fold and predicts what it left out. */
   public static FieldEvidence gather(FieldTrainer.Course course, List<Sample> samples, Split split)
       throws InterruptedException {
     List<Row> rows = new ArrayList<>();
+    List<FieldRobustness.Unseen> unseen = new ArrayList<>();
     for (Split.Fold fold : split.folds()) {
       if (Thread.interrupted()) {
         throw new InterruptedException("cancelled while verifying");
       }
       Extractor extractor = course.train(fold.train());
-      rows.addAll(of(course, extractor, samples, fold.predict()).rows());
+      FieldEvidence part = of(course, extractor, samples, fold.predict());
+      rows.addAll(part.rows());
+      unseen.addAll(part.unseen());
     }
-    return new FieldEvidence(rows);
+    return new FieldEvidence(rows, unseen);
   }
 
   /** What an extractor of a course says of some of its samples, where it always answers. */
@@ -69,7 +89,11 @@ public record FieldEvidence(List<Row> rows) {
           course.known(extractor, i).orElseGet(() -> extractor.extract(sample.example().input()));
       rows.add(row(said, sample));
     }
-    return new FieldEvidence(rows);
+    return new FieldEvidence(rows, unseen(extractor, which.stream().map(samples::get).toList()));
+  }
+
+  private static List<FieldRobustness.Unseen> unseen(Extractor extractor, List<Sample> samples) {
+    return samples.stream().map(s -> new FieldRobustness.Unseen(extractor, s)).toList();
   }
 
   /** What one extractor says of these samples, where it always answers. */
@@ -78,34 +102,42 @@ public record FieldEvidence(List<Row> rows) {
     for (Sample sample : samples) {
       rows.add(row(extractor.extract(sample.example().input()), sample));
     }
-    return new FieldEvidence(rows);
+    return new FieldEvidence(rows, unseen(extractor, samples));
   }
 
   private static Row row(Extraction extraction, Sample sample) {
     List<Outcome> outcomes = new ArrayList<>();
     for (Map.Entry<String, Sample.Wanted> field : sample.wanted().entrySet()) {
       Extraction.Filled filled = extraction.field(field.getKey()).orElse(null);
-      List<String> guess = filled == null ? List.of() : filled.values();
-      List<String> wanted = field.getValue().values();
-      int hits = hits(guess, wanted);
-      // Of a list that was only begun, what goes on is not known to be wrong.
-      int guessed = field.getValue().begun() ? Math.max(hits, wanted.size()) : guess.size();
-      double confidence = filled == null ? 0 : filled.confidence();
-      outcomes.add(new Outcome(field.getKey(), hits, guessed, wanted.size(), confidence));
+      outcomes.add(
+          filled == null
+              ? new Outcome(field.getKey(), 0, 0, field.getValue().values().size(), List.of())
+              : outcome(filled, field.getValue()));
     }
     return new Row(outcomes);
   }
 
-  private static int hits(List<String> guess, List<String> wanted) {
+  private static Outcome outcome(Extraction.Filled filled, Sample.Wanted wanted) {
+    Form.Guess guess = filled.guess();
     Map<String, Integer> left = new HashMap<>();
-    wanted.forEach(value -> left.merge(Samples.fold(value), 1, Integer::sum));
+    wanted.values().forEach(value -> left.merge(Samples.fold(value), 1, Integer::sum));
+    List<Claim> claims = new ArrayList<>();
+    boolean apart = filled.list() && !guess.each().isEmpty();
     int hits = 0;
-    for (String value : guess) {
-      if (left.merge(Samples.fold(value), -1, Integer::sum) >= 0) {
-        hits++;
+    for (int i = 0; i < guess.values().size(); i++) {
+      boolean hit = left.merge(Samples.fold(guess.values().get(i)), -1, Integer::sum) >= 0;
+      hits += hit ? 1 : 0;
+      if (apart && (hit || !wanted.begun())) {
+        claims.add(new Claim(guess.each().get(i), hit));
       }
     }
-    return hits;
+    int all = wanted.values().size();
+    // Of a list that was only begun, what goes on is not known to be wrong.
+    int guessed = wanted.begun() ? Math.max(hits, all) : guess.values().size();
+    if (!apart) {
+      claims.add(new Claim(filled.confidence(), hits == guessed && hits == all));
+    }
+    return new Outcome(filled.name(), hits, guessed, all, claims);
   }
 
   /** Micro F1 of the values when it always answers. */

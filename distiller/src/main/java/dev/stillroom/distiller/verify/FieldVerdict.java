@@ -7,15 +7,22 @@ import dev.stillroom.runtime.bounds.ExactBound;
 import dev.stillroom.runtime.student.Form;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * How good an extractor is: micro F1 of its values, with bounds by samples: a sample is one trial,
  * however many values it holds, as values of one page are right or wrong together.
  *
  * @param form the fields with the thresholds from which they are answered
+ * @param robustness for each disturbance the share of fields that stayed the same
  */
 public record FieldVerdict(
-    Split.Method method, FieldEvidence evidence, FieldEvidence baseline, Form form, double target) {
+    Split.Method method,
+    FieldEvidence evidence,
+    FieldEvidence baseline,
+    Form form,
+    double target,
+    Map<String, Double> robustness) {
 
   private static final int MOST_NEEDED = 100_000;
 
@@ -84,24 +91,34 @@ public record FieldVerdict(
     int wrong = 0;
     for (Form.Blank blank : form.blanks()) {
       List<Outcome> outcomes = evidence.of(blank.name());
-      List<Outcome> answered =
-          outcomes.stream().filter(o -> o.confidence() >= blank.threshold()).toList();
-      int mistakes = (int) answered.stream().filter(o -> !o.right()).count();
-      asked += outcomes.size();
-      given += answered.size();
+      int claims = 0;
+      int answers = 0;
+      int mistakes = 0;
+      for (Outcome outcome : outcomes) {
+        double least = outcome.isAbsence() ? blank.absence() : blank.threshold();
+        for (FieldEvidence.Claim claim : outcome.claims()) {
+          boolean answered = claim.confidence() >= least;
+          claims++;
+          answers += answered ? 1 : 0;
+          mistakes += answered && !claim.right() ? 1 : 0;
+        }
+      }
+      asked += claims;
+      given += answers;
       wrong += mistakes;
       fields
           .putObject(blank.name())
           .put("f1", FieldEvidence.f1(outcomes))
           .put("n", outcomes.size())
-          .put("coverage", share(answered.size(), outcomes.size()))
-          .put("errorWhenAnswering", share(mistakes, answered.size()))
+          .put("coverage", share(answers, claims))
+          .put("errorWhenAnswering", share(mistakes, answers))
           .put("threshold", blank.threshold());
     }
     json.put("coverage", share(given, asked)).put("errorWhenAnswering", share(wrong, given));
     json.put("maxError", target);
     json.set("fields", fields);
-    json.putObject("robustness");
+    ObjectNode shares = json.putObject("robustness");
+    robustness.forEach(shares::put);
     return json.put("passes", passes()).put("needs", needs());
   }
 

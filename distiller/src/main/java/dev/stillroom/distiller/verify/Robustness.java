@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.stillroom.distiller.dataset.Item;
 import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.student.Prediction;
 import dev.stillroom.runtime.student.Student;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,10 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** Whether a student says the same when nothing that matters was changed. */
 public final class Robustness {
 
+  private static final Pattern LAST_LETTER = Pattern.compile("(\\p{L})(?!\\p{L})");
+  private static final Pattern TWICE = Pattern.compile("(\\p{L})\\1+");
   private static final int MOST = 50;
 
   /** Of each text so much is disturbed, in characters, and of all together not more than this. */
@@ -66,6 +70,48 @@ public final class Robustness {
     measure.of("renamedExtension", (input, was) -> renamed(input));
     measure.of("injectedText", (input, was) -> injected(labels, input, was));
     return shares;
+  }
+
+  /**
+   * The same of students that write texts: the share of inputs of which such a student says the
+   * same, but for what was done to them, or rather nothing.
+   */
+  public static Map<String, Double> ofTexts(List<Unseen> unseen) {
+    Map<String, Double> shares = new LinkedHashMap<>();
+    Disturbance space = texts(text -> "\u00a0" + text.replace(" ", "  ") + " ");
+    written(unseen, "whitespace", space, text -> text, shares);
+    written(
+        unseen,
+        "case",
+        texts(text -> text.toUpperCase(Locale.ROOT)),
+        text -> text.toUpperCase(Locale.ROOT),
+        shares);
+    // A letter more to each word: what is cut at counted places is cut wrongly.
+    written(
+        unseen,
+        "longer",
+        texts(text -> LAST_LETTER.matcher(text).replaceAll("$1$1")),
+        text -> TWICE.matcher(text).replaceAll("$1"),
+        shares);
+    return shares;
+  }
+
+  private static void written(
+      List<Unseen> unseen,
+      String name,
+      Disturbance disturbance,
+      UnaryOperator<String> alike,
+      Map<String, Double> shares) {
+    int same = 0;
+    for (Unseen one : unseen) {
+      Prediction was = one.student().predict(one.input());
+      Prediction now = one.student().predict(disturbance.of(one.input(), was.best()));
+      same +=
+          now.output() == null || alike.apply(now.best()).equals(alike.apply(was.best())) ? 1 : 0;
+    }
+    if (!unseen.isEmpty()) {
+      shares.put(name, (double) same / unseen.size());
+    }
   }
 
   /** A disturbance of an input of which a student said something; null where it has no hold. */

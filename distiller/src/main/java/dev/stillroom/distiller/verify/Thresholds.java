@@ -1,7 +1,8 @@
 package dev.stillroom.distiller.verify;
 
-import dev.stillroom.distiller.verify.FieldEvidence.Outcome;
+import dev.stillroom.distiller.verify.FieldEvidence.Claim;
 import dev.stillroom.runtime.student.Form;
+import java.util.ArrayList;
 import java.util.List;
 
 /** From which confidence on a field is filled in, so that few of the answers given are wrong. */
@@ -12,26 +13,98 @@ public final class Thresholds {
 
   private static final int LEAST = 10;
 
+  /** A field with fewer claims is judged by those of all fields, where these are many. */
+  private static final int ENOUGH = 30;
+
+  private static final int MANY = 100;
+
   private Thresholds() {}
 
   /**
    * @param target how many of the answers given may be wrong, in (0, 1)
    */
   public static Form of(FieldEvidence evidence, Form form, double target) {
-    double[] thresholds = new double[form.blanks().size()];
-    for (int i = 0; i < thresholds.length; i++) {
-      thresholds[i] = of(evidence.of(form.blanks().get(i).name()), target);
+    List<Form.Least> thresholds = new ArrayList<>();
+    List<Claim> values = new ArrayList<>();
+    List<Claim> absences = new ArrayList<>();
+    for (Form.Blank blank : form.blanks()) {
+      evidence
+          .of(blank.name())
+          .forEach(o -> (o.isAbsence() ? absences : values).addAll(o.claims()));
+    }
+    for (Form.Blank blank : form.blanks()) {
+      List<Claim> own = new ArrayList<>();
+      List<Claim> none = new ArrayList<>();
+      evidence.of(blank.name()).forEach(o -> (o.isAbsence() ? none : own).addAll(o.claims()));
+      thresholds.add(
+          new Form.Least(of(telling(own, values), target), of(telling(none, absences), target)));
     }
     return form.with(thresholds);
   }
 
+  private static List<Claim> telling(List<Claim> own, List<Claim> all) {
+    return own.size() < ENOUGH && all.size() >= MANY ? all : own;
+  }
+
+  /**
+   * The lowest that keeps the target. Where it silences more than half of what is right, nobody
+   * named the target and there is enough to see it by: the lowest from which a claim is more likely
+   * right than wrong; the card says how often it is wrong then.
+   */
+  private static double of(List<Claim> claims, double target) {
+    double kept = keeping(claims, target);
+    if (claims.size() < MANY || target != Calibration.ERROR_WHEN_ANSWERING) {
+      return kept;
+    }
+    long right = claims.stream().filter(Claim::right).count();
+    long said = claims.stream().filter(c -> c.right() && c.confidence() >= kept).count();
+    return 2 * said >= right ? kept : Math.min(kept, likely(claims, kept));
+  }
+
+  /** A part of the claims, the surer ones first: how many, how many right, the least confidence. */
+  private record Part(int size, int right, double least) {
+    double share() {
+      return (double) right / size;
+    }
+
+    Part and(Part next) {
+      return new Part(size + next.size, right + next.right, next.least);
+    }
+  }
+
+  /**
+   * Where the share of right claims, made to fall with the confidence by pooling adjacent violators
+   * (Ayer et al. 1955), passes a half.
+   */
+  private static double likely(List<Claim> claims, double otherwise) {
+    List<Part> parts = new ArrayList<>();
+    for (Claim claim : descending(claims)) {
+      Part part = new Part(1, claim.right() ? 1 : 0, claim.confidence());
+      while (!parts.isEmpty()
+          && (parts.getLast().share() <= part.share() || parts.getLast().least() == part.least())) {
+        part = parts.removeLast().and(part);
+      }
+      parts.add(part);
+    }
+    double threshold = otherwise;
+    for (Part part : parts) {
+      threshold = part.share() > 0.5 ? part.least() : threshold;
+    }
+    return threshold;
+  }
+
+  private static List<Claim> descending(List<Claim> claims) {
+    return claims.stream()
+        .sorted((a, b) -> Double.compare(b.confidence(), a.confidence()))
+        .toList();
+  }
+
   /** The lowest that keeps the target; where none does, the one with the fewest errors. */
-  private static double of(List<Outcome> outcomes, double target) {
-    if (outcomes.size() < LEAST) {
+  private static double keeping(List<Claim> claims, double target) {
+    if (claims.size() < LEAST) {
       return DEFAULT;
     }
-    List<Outcome> sorted =
-        outcomes.stream().sorted((a, b) -> Double.compare(b.confidence(), a.confidence())).toList();
+    List<Claim> sorted = descending(claims);
     double best = DEFAULT;
     double fewest = Double.POSITIVE_INFINITY;
     int wrong = 0;

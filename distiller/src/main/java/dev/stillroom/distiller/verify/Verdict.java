@@ -3,6 +3,7 @@ package dev.stillroom.distiller.verify;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.bounds.ExactBound;
+import dev.stillroom.runtime.student.Answering;
 import java.util.Locale;
 import java.util.Map;
 
@@ -78,13 +79,13 @@ public record Verdict(
       Calibration calibration,
       double target,
       Map<String, Double> robustness) {
-    double threshold = calibration.answering().threshold();
+    Answering answering = calibration.answering();
     int answered = 0;
     int given = 0;
     int wrong = 0;
     int silent = 0;
     for (Evidence.Outcome outcome : evidence.outcomes()) {
-      if (outcome.confidence() >= threshold) {
+      if (outcome.answered(answering)) {
         given++;
         answered += outcome.inScope() ? 1 : 0;
         wrong += outcome.right() ? 0 : 1;
@@ -101,7 +102,7 @@ public record Verdict(
             silent,
             evidence.outcomes().size() - n,
             target,
-            evidence.calibrationError(threshold),
+            evidence.calibrationError(answering),
             calibration.certified() ? null : calibration.error());
     return new Verdict(
         method, n, evidence.errors(), baselineErrors, answers, calibration.certified(), robustness);
@@ -129,7 +130,7 @@ public record Verdict(
    * is looked for, nothing is said about it.
    */
   public boolean keepsAim() {
-    return n < Calibration.ENOUGH || certified || answers.wrongShare() <= answers.target();
+    return n < Calibration.ENOUGH || answers.wrongShare() <= answers.target();
   }
 
   /** Whether it is better than the baseline and answers no more wrongly than it may. */

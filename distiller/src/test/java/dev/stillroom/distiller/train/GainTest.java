@@ -42,7 +42,7 @@ class GainTest {
 
   private static float gain(int n, boolean byWord) {
     int[] learned = IntStream.range(0, n).toArray();
-    return Gain.of(gain -> rows(n, byWord, gain), learned, LABELS, 1);
+    return Gain.of(gain -> rows(n, byWord, gain), learned, LABELS, 1).value();
   }
 
   @Test
@@ -68,6 +68,6 @@ class GainTest {
     DualAscent.Rows outOfScope =
         new DualAscent.Rows(rows.starts(), rows.columns(), rows.values(), none, rows.width());
     int[] learned = IntStream.range(0, 300).toArray();
-    assertEquals(Gain.USUAL, Gain.of(gain -> outOfScope, learned, LABELS, 1));
+    assertEquals(Gain.USUAL, Gain.of(gain -> outOfScope, learned, LABELS, 1).value());
   }
 }

@@ -79,4 +79,22 @@ class CalibrationTest {
     double threshold = Threshold.estimated(outcomes, 0.05).value();
     assertTrue(threshold > 0.6 && threshold <= 0.9, "threshold: " + threshold);
   }
+
+  @Test
+  void aboutTheStrangestFewOfWhatWasLearnedItKeepsSilentSoThatStrangersAreNotAnswered() {
+    List<Evidence.Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      outcomes.add(new Evidence.Outcome(0, new double[] {0.99, 0.01}, 0, i));
+    }
+    Calibration calibration = calibrate(new Evidence(outcomes), null);
+    assertEquals(4, calibration.answering().kinship());
+    long answered =
+        outcomes.stream().filter(outcome -> outcome.answered(calibration.answering())).count();
+    assertEquals(196, answered);
+  }
+
+  @Test
+  void whoCannotTellKinshipAsksForNone() {
+    assertFalse(calibrate(honest(200, 5), null).answering().asksForKinship());
+  }
 }

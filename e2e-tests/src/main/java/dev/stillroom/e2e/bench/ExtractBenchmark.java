@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +31,11 @@ public final class ExtractBenchmark implements Benchmark {
   private static final Map<Integer, Double> PAGE_GOALS = Map.of(1, 0.95, 3, 0.97, 5, 0.98);
 
   /** What a set of texts is measured with: floors and published figures. */
-  private record Texts(String set, String train, double goal, String published) {}
+  private record Texts(String set, String train, double goal, String published) {
+    String name() {
+      return set + " " + train;
+    }
+  }
 
   private static final List<Texts> TEXTS =
       List.of(
@@ -48,56 +53,77 @@ public final class ExtractBenchmark implements Benchmark {
 
   @Override
   public void run(Path data, boolean quick, Table table) throws IOException {
-    Path directory = Files.createTempDirectory("stillroom-extract");
-    families(directory, quick, table);
-    HostileExtract.run(directory, quick, data, table);
+    run(new Scope(data, quick, List.of(), 0, () -> {}), table);
+  }
+
+  /** A part of the benchmark that is measured as a whole. */
+  private interface Part {
+    void measure(Path directory) throws IOException;
+  }
+
+  @Override
+  public void run(Scope scope, Table table) throws IOException {
+    Path data = scope.data();
+    Map<String, Part> parts = new LinkedHashMap<>();
+    for (int pages : new int[] {1, 3, 5}) {
+      parts.put("pages-" + pages, directory -> families(directory, pages, scope.quick(), table));
+    }
+    parts.put("hostile", directory -> HostileExtract.run(directory, scope.quick(), data, table));
     if (data != null) {
       for (int pages : new int[] {1, 3, 5}) {
-        swde(data.resolve("extract/swde-booksamillion"), pages, directory, table);
+        Path set = data.resolve("extract/swde-booksamillion");
+        parts.put("swde-" + pages, directory -> swde(set, pages, directory, table));
       }
-      for (Texts texts : quick ? TEXTS.subList(0, 1) : TEXTS) {
-        texts(data.resolve("extract"), texts, directory, table);
+      for (Texts texts : scope.quick() ? TEXTS.subList(0, 1) : TEXTS) {
+        parts.put(
+            texts.name(), directory -> texts(data.resolve("extract"), texts, directory, table));
+      }
+    }
+    Path directory = Files.createTempDirectory("stillroom-extract");
+    for (Map.Entry<String, Part> part : parts.entrySet()) {
+      if (scope.wants(part.getKey()) && !table.has(part.getKey())) {
+        part.getValue().measure(directory);
+        scope.checkpoint().run();
       }
     }
   }
 
-  private static void families(Path directory, boolean quick, Table table) throws IOException {
-    for (int pages : new int[] {1, 3, 5}) {
-      List<Double> scores = new ArrayList<>();
-      FieldScores all = new FieldScores();
-      List<Double> millis = new ArrayList<>();
-      for (Family family : Family.values()) {
-        FieldScores scored = new FieldScores();
-        for (long seed : quick ? new long[] {SEEDS[0]} : SEEDS) {
-          Path train = directory.resolve("family.jsonl");
-          write(train, family.examples(pages, 2, seed));
-          Model model = distill(train, directory);
-          for (ObjectNode line : family.examples(TESTED, 4, seed + 500)) {
-            JsonNode said = said(model, line.get("input"), millis);
-            scored.add(line.get("output"), said);
-            all.add(line.get("output"), said);
-          }
+  private static void families(Path directory, int pages, boolean quick, Table table)
+      throws IOException {
+    List<Double> scores = new ArrayList<>();
+    FieldScores all = new FieldScores();
+    List<Double> millis = new ArrayList<>();
+    for (Family family : Family.values()) {
+      FieldScores scored = new FieldScores();
+      for (long seed : quick ? new long[] {SEEDS[0]} : SEEDS) {
+        Path train = directory.resolve("family.jsonl");
+        write(train, family.examples(pages, 2, seed));
+        Model model = distill(train, directory);
+        for (ObjectNode line : family.examples(TESTED, 4, seed + 500)) {
+          JsonNode said = said(model, line.get("input"), millis);
+          scored.add(line.get("output"), said);
+          all.add(line.get("output"), said);
         }
-        scores.add(scored.microF1());
-        table.addAtLeast(
-            "pages of " + family.name().toLowerCase(Locale.ROOT) + ", micro F1 from " + pages,
-            "",
-            pages == 5 ? 0.95 : null,
-            scored.microF1(),
-            "own pages; blocks missing, moved, wrapped, renamed, advertisements");
       }
+      scores.add(scored.microF1());
       table.addAtLeast(
-          "own page families, mean micro F1 from " + pages,
+          "pages-" + pages + ": " + family.name().toLowerCase(Locale.ROOT) + ", micro F1",
           "",
           pages == 5 ? 0.95 : null,
-          scores.stream().mapToDouble(Double::doubleValue).average().orElse(0),
-          String.format(
-              Locale.ROOT,
-              "%.1f %% of fields answered, %.1f %% of these wrong, %.1f ms a page",
-              100 * all.coverage(),
-              100 * all.errorWhenAnswering(),
-              HostProcess.median(millis)));
+          scored.microF1(),
+          "own pages; blocks missing, moved, wrapped, renamed, advertisements");
     }
+    table.addAtLeast(
+        "pages-" + pages + ": own families, mean micro F1",
+        "",
+        pages == 5 ? 0.95 : null,
+        scores.stream().mapToDouble(Double::doubleValue).average().orElse(0),
+        String.format(
+            Locale.ROOT,
+            "%.1f %% of fields answered, %.1f %% of these wrong, %.1f ms a page",
+            100 * all.coverage(),
+            100 * all.errorWhenAnswering(),
+            HostProcess.median(millis)));
   }
 
   private static void swde(Path set, int pages, Path directory, Table table) throws IOException {
@@ -108,11 +134,11 @@ public final class ExtractBenchmark implements Benchmark {
     double sum = 0;
     for (Map.Entry<String, Double> field : scores.pageF1().entrySet()) {
       table.addAtLeast(
-          "SWDE " + field.getKey() + ", page F1 from " + pages, "", goal, field.getValue(), "");
+          "swde-" + pages + ": " + field.getKey() + ", page F1", "", goal, field.getValue(), "");
       sum += field.getValue() / scores.pageF1().size();
     }
     table.addAtLeast(
-        "SWDE, mean page F1 from " + pages,
+        "swde-" + pages + ": mean page F1",
         "",
         goal,
         sum,
@@ -141,20 +167,20 @@ public final class ExtractBenchmark implements Benchmark {
       always.add(example.path("output"), written(answer.answered()));
     }
     table.addAtLeast(
-        texts.set() + " " + texts.train() + ", micro F1, always answering",
+        texts.name() + ": micro F1, always answering",
         "",
         texts.goal(),
         always.microF1(),
         String.format(
             Locale.ROOT,
             "%s, distilled in %.0f s, %.1f ms a text; where it may abstain F1 %.3f, %.0f %% of"
-                + " fields answered, %.1f %% of these wrong; %s",
+                + " fields answered, %.1f %% of the values said wrong; %s",
             model.architecture().label(),
             seconds,
             HostProcess.median(millis),
             sure.microF1(),
             100 * sure.coverage(),
-            100 * sure.errorWhenAnswering(),
+            100 * (1 - sure.precision()),
             texts.published()));
   }
 

@@ -79,6 +79,13 @@ final class FieldScores {
     return f1(sum[0], sum[1], sum[2]);
   }
 
+  /** Of the values said how many are right. */
+  double precision() {
+    int hits = fields.values().stream().mapToInt(c -> c[0]).sum();
+    int said = fields.values().stream().mapToInt(c -> c[1]).sum();
+    return said == 0 ? 1 : (double) hits / said;
+  }
+
   double coverage() {
     return asked == 0 ? 0 : (double) answered / asked;
   }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,30 +26,51 @@ import java.util.stream.Stream;
  */
 final class HostileExtract {
 
+  /** What the process may take, in megabytes, and what of it is for the heap. */
   private static final int MEMORY = 300;
+
+  private static final int HEAP = 192;
   private static final double SECONDS = 2;
-  private static final int LIMIT = 30;
+  private static final int LIMIT = 60;
+
+  /**
+   * What the files took: the slowest by the clock and by the thread's own time, in seconds; the
+   * process's peak in megabytes.
+   */
+  private record Taken(double wall, double processor, double peak) {}
+
+  private static final Taken FAILED = new Taken(LIMIT, LIMIT, 0);
 
   private HostileExtract() {}
 
   /**
    * The process: a model and the files to take fields from. Prints the seconds that the slowest
-   * file took of this thread's processor time: others may use the machine.
+   * file took by the clock and of this thread's processor time, as others may use the machine, and
+   * the most memory that the process ever had.
    */
-  public static void main(String[] arguments) throws PackRefused {
+  public static void main(String[] arguments) throws PackRefused, IOException {
     Extractor model = (Extractor) PackReader.read(Path.of(arguments[0])).model();
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     double slowest = 0;
+    double longest = 0;
     for (int i = 1; i < arguments.length; i++) {
       long start = clock.getCurrentThreadCpuTime();
+      long began = System.nanoTime();
       try {
         model.extract(InputFile.read(Path.of(arguments[i])));
       } catch (IOException refused) {
         System.err.println(refused.getMessage());
       }
       slowest = Math.max(slowest, (clock.getCurrentThreadCpuTime() - start) / 1e9);
+      longest = Math.max(longest, (System.nanoTime() - began) / 1e9);
     }
-    System.out.println(slowest);
+    double peak =
+        Files.readAllLines(Path.of("/proc/self/status")).stream()
+            .filter(line -> line.startsWith("VmHWM:"))
+            .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+            .findFirst()
+            .orElse(0);
+    System.out.println(longest + " " + slowest + " " + peak);
     System.exit(0);
   }
 
@@ -61,12 +83,7 @@ final class HostileExtract {
     Files.copy(directory.resolve("bench.still"), model);
     for (Map.Entry<String, byte[]> file : files().entrySet()) {
       Path path = Files.write(directory.resolve(file.getKey()), file.getValue());
-      table.add(
-          "hostile: " + file.getKey().replaceFirst("\\..*", ""),
-          "s",
-          SECONDS,
-          seconds(model, List.of(path)),
-          "processor time in a process of its own, -Xmx" + MEMORY + "m");
+      report(file.getKey().replaceFirst("\\..*", ""), taken(model, List.of(path)), "", table);
     }
     if (data != null) {
       Path people = directory.resolve("people.jsonl");
@@ -76,21 +93,36 @@ final class HostileExtract {
       ExtractBenchmark.distill(people, directory);
       try (Stream<Path> suite = Files.walk(data.resolve("hostile/jsontestsuite"))) {
         List<Path> documents = suite.filter(file -> file.toString().endsWith(".json")).toList();
-        table.add(
-            "hostile: JSONTestSuite, the slowest",
-            "s",
-            SECONDS,
-            seconds(directory.resolve("bench.still"), documents),
-            documents.size() + " documents, an answer or an error each, -Xmx" + MEMORY + "m");
+        report(
+            "JSONTestSuite, the slowest",
+            taken(directory.resolve("bench.still"), documents),
+            documents.size() + " documents, an answer or an error each; ",
+            table);
+      }
+      try (Stream<Path> strings = Files.walk(data.resolve("hostile/naughty-strings"))) {
+        List<Path> files = strings.filter(Files::isRegularFile).toList();
+        report("naughty strings, the slowest", taken(model, files), "", table);
       }
     }
   }
 
-  private static double seconds(Path model, List<Path> files) throws IOException {
+  private static void report(String what, Taken taken, String how, Table table) {
+    String load =
+        String.format(
+            Locale.ROOT,
+            "%s%.2f s of processor time, a process of its own, -Xmx%dm, load %.1f",
+            how,
+            taken.processor(),
+            HEAP,
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    table.add("hostile: " + what, "s", SECONDS, taken.wall(), load);
+    table.add("hostile: " + what + ", peak", "MB", (double) MEMORY, taken.peak(), "VmHWM");
+  }
+
+  private static Taken taken(Path model, List<Path> files) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xmx" + MEMORY + "m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(List.of("-Xmx" + HEAP + "m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(HostileExtract.class.getName(), model.toString()));
     files.forEach(file -> command.add(file.toString()));
@@ -99,10 +131,17 @@ final class HostileExtract {
     try {
       if (!process.waitFor(LIMIT, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        return LIMIT;
+        return FAILED;
       }
       String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.exitValue() == 0 ? Double.parseDouble(printed.strip()) : LIMIT;
+      if (process.exitValue() != 0) {
+        return FAILED;
+      }
+      String[] figures = printed.strip().split(" ");
+      return new Taken(
+          Double.parseDouble(figures[0]),
+          Double.parseDouble(figures[1]),
+          Double.parseDouble(figures[2]));
     } catch (InterruptedException cancelled) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();

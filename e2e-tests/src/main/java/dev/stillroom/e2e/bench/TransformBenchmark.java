@@ -33,6 +33,9 @@ public final class TransformBenchmark implements Benchmark {
     List<Double> seconds = new ArrayList<>();
     measure("dev", dev, 3, false, null, null, table, seconds);
     measure("dev", dev, 2, false, null, null, table, seconds);
+    List<TransformTasks> fresh = TransformTasks.fresh();
+    measure("fresh", fresh, 3, false, null, null, table, seconds);
+    measure("fresh", fresh, 2, false, null, null, table, seconds);
     measure("test", test, 3, false, 10, 3.0, table, seconds);
     measure("test", test, 2, false, 25, 3.0, table, seconds);
     if (!quick) {

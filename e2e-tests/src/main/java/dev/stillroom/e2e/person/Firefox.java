@@ -164,6 +164,25 @@ public final class Firefox implements AutoCloseable {
     return tab("panel.html");
   }
 
+  /** Opens a page of the extension in a tab of its own. */
+  public Tab open(String page) throws IOException {
+    ObjectNode scope = JSON.createObjectNode().put("moz:scope", "chrome");
+    String window =
+        bidi.ask("browsingContext.getTree", scope)
+            .path("contexts")
+            .path(0)
+            .path("context")
+            .asText();
+    evaluate(
+        window,
+        """
+        (() => { gBrowser.addTab("moz-extension://%s/%s",
+            {triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal()}); })()
+        """
+            .formatted(UUID, page));
+    return tab(page);
+  }
+
   private String context(String part) {
     try {
       for (JsonNode one : bidi.ask("browsingContext.getTree", "{}").path("contexts")) {
@@ -230,6 +249,26 @@ public final class Firefox implements AutoCloseable {
               .formatted(name);
       until("the button " + name, () -> text("!!(" + button + ")").equals("true"));
       text("(" + button + ".click(), 1)");
+    }
+
+    /** Presses keys one after the other; {@code held} is down meanwhile, where it is not empty. */
+    public void keys(String held, String... keys) throws IOException {
+      bidi.ask("browsingContext.activate", JSON.createObjectNode().put("context", context));
+      ObjectNode perform = JSON.createObjectNode().put("context", context);
+      ObjectNode keyboard = perform.putArray("actions").addObject();
+      keyboard.put("type", "key").put("id", "keyboard");
+      ArrayNode steps = keyboard.putArray("actions");
+      if (!held.isEmpty()) {
+        steps.addObject().put("type", "keyDown").put("value", held);
+      }
+      for (String key : keys) {
+        steps.addObject().put("type", "keyDown").put("value", key);
+        steps.addObject().put("type", "keyUp").put("value", key);
+      }
+      if (!held.isEmpty()) {
+        steps.addObject().put("type", "keyUp").put("value", held);
+      }
+      bidi.ask("input.performActions", perform);
     }
 
     /** A real click of the mouse at an element's beginning. */

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.SelectOption;
 import java.util.List;
 
 /**
@@ -76,6 +77,22 @@ public final class Panel {
   public List<String> fields() {
     return (List<String>)
         page.locator("li[data-kind=field]").evaluateAll("all => all.map(li => li.dataset.name)");
+  }
+
+  /** Chooses what of a field's places is taken. */
+  public void take(int field, String what) {
+    page.locator("li[data-kind=field]")
+        .nth(field)
+        .locator("[data-kind=take]")
+        .selectOption(new SelectOption().setLabel(what));
+  }
+
+  /** What of each field's places is taken; empty where there is no choice. */
+  @SuppressWarnings("unchecked")
+  public List<String> takes() {
+    return (List<String>)
+        page.locator("li[data-kind=field]")
+            .evaluateAll("all => all.map(li => li.querySelector('[data-kind=take]')?.value ?? '')");
   }
 
   /** The rows that the fields give on this page, cell by cell. */

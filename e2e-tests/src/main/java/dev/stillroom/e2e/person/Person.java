@@ -1,6 +1,8 @@
 package dev.stillroom.e2e.person;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -54,13 +57,23 @@ public final class Person implements AutoCloseable {
 
   /** Opens the browser on this stage, whatever native-messaging manifest is there or is not. */
   public static Person withoutHost(Stage stage, boolean headed) throws IOException {
+    return on(stage, headed, Extension.ofImage(stage.image()).forSitesOfOnesOwn(stage.extension()));
+  }
+
+  /** The same with the extension as it is shipped, which may read no site before it is asked. */
+  public static Person withShippedExtension(Stage stage) throws IOException {
+    stage.stillroom(
+        "install", "--manifest-dir", stage.profile().resolve("NativeMessagingHosts").toString());
+    return on(stage, false, Extension.ofImage(stage.image()));
+  }
+
+  private static Person on(Stage stage, boolean headed, Extension extension) throws IOException {
     Path browser =
         Browsers.find()
             .orElseThrow(
                 () ->
                     new IOException(
                         "no Chromium-family browser on the PATH: install the package chromium"));
-    Extension extension = Extension.ofImage(stage.image()).forSitesOfOnesOwn(stage.extension());
     Files.createDirectories(stage.profile().resolve("Default"));
     Files.writeString(
         stage.profile().resolve("Default/Preferences"),
@@ -343,14 +356,32 @@ public final class Person implements AutoCloseable {
 
   /** Runs an expression in the extension's service worker, as a menu's click does. */
   public void inWorker(String expression) {
+    inTarget("service_worker", "", expression);
+  }
+
+  /**
+   * The value of an expression in the browser's own side panel, which no page lists; empty while
+   * there is none.
+   */
+  public String inSidePanel(String expression) {
+    return target("page", "panel.html").isPresent()
+        ? inTarget("page", "panel.html", "String(" + expression + ")")
+        : "";
+  }
+
+  private String inTarget(String type, String page, String expression) {
+    String id =
+        target(type, page)
+            .orElseThrow(() -> new AssertionError("the extension has no open " + type));
     CDPSession session = context.browser().newBrowserCDPSession();
     try {
       JsonObject attach = new JsonObject();
-      attach.addProperty("targetId", worker(session));
+      attach.addProperty("targetId", id);
       attach.addProperty("flatten", false);
       String child = session.send("Target.attachToTarget", attach).get("sessionId").getAsString();
       JsonObject parameters = new JsonObject();
       parameters.addProperty("expression", expression);
+      parameters.addProperty("returnByValue", true);
       JsonObject evaluate = new JsonObject();
       evaluate.addProperty("id", 1);
       evaluate.addProperty("method", "Runtime.evaluate");
@@ -363,21 +394,37 @@ public final class Person implements AutoCloseable {
       message.addProperty("sessionId", child);
       message.addProperty("message", evaluate.toString());
       session.send("Target.sendMessageToTarget", message);
-      until("the worker to answer", () -> answers.stream().anyMatch(a -> a.contains("\"id\":1")));
+      until(type + " to answer", () -> answers.stream().anyMatch(a -> a.contains("\"id\":1")));
+      return answers.stream()
+          .map(answer -> JsonParser.parseString(answer).getAsJsonObject())
+          .filter(answer -> answer.has("result"))
+          .map(answer -> answer.getAsJsonObject("result").getAsJsonObject("result").get("value"))
+          .filter(value -> value != null && value.isJsonPrimitive())
+          .map(JsonElement::getAsString)
+          .findFirst()
+          .orElse("");
     } finally {
       session.detach();
     }
   }
 
-  private String worker(CDPSession session) {
-    for (var target : session.send("Target.getTargets").getAsJsonArray("targetInfos")) {
-      JsonObject info = target.getAsJsonObject();
-      if (info.get("type").getAsString().equals("service_worker")
-          && info.get("url").getAsString().startsWith(extension.url(""))) {
-        return info.get("targetId").getAsString();
+  /** A target of the extension that no tab shows. */
+  private Optional<String> target(String type, String page) {
+    CDPSession session = context.browser().newBrowserCDPSession();
+    try {
+      for (var target : session.send("Target.getTargets").getAsJsonArray("targetInfos")) {
+        JsonObject info = target.getAsJsonObject();
+        String url = info.get("url").getAsString();
+        if ((info.get("type").getAsString().equals(type)
+                || type.equals("page") && info.get("type").getAsString().equals("other"))
+            && url.startsWith(extension.url(page))) {
+          return Optional.of(info.get("targetId").getAsString());
+        }
       }
+      return Optional.empty();
+    } finally {
+      session.detach();
     }
-    throw new AssertionError("the extension's service worker does not run");
   }
 
   /** Stops the extension's service worker, as the browser does when it likes. */

@@ -125,6 +125,9 @@ public final class Catalogue {
         "/data/towns.csv",
         "text/plain",
         "town;people;river\r\nUlm;126000;Danube\r\nBonn;331000;Rhine\r\n\"Halle; Saale\";239000;Saale\r\n");
+    html(site, "/shelf", shelf("jug:Blue jug", "cup:Tall cup", "bowl:Flat bowl"));
+    html(site, "/shelf?page=2", shelf("vase:Green vase", "pan:Small pan"));
+    html(site, "/lures", LURES);
     html(site, "/hostile", HOSTILE);
     html(site, "/account", ACCOUNT);
   }
@@ -154,6 +157,14 @@ public final class Catalogue {
       <h1 class="what">Account of Ada</h1>
       <form><input type="password" value="hunter2-secret">
       <input autocomplete="cc-number" value="4111111111111111"></form>
+      """;
+
+  /** Links that lead nowhere, beside one that does. */
+  private static final String LURES =
+      """
+      <p><a id="code" href="javascript:document.title='owned'">Run</a></p>
+      <p><a id="data" href="data:text/html,owned">Hold</a></p>
+      <p><a id="plain" href="/people">Go</a></p>
       """;
 
   /** What a page may try; none of it may do anything. */
@@ -216,6 +227,21 @@ public final class Catalogue {
             name.replace(' ', '-'),
             name,
             price == null ? "" : "<p>from <b class=\"price\">" + price + "</b></p>");
+  }
+
+  /** Goods as a picture beside a name that is a link: "jug:Blue jug". */
+  private static String shelf(String... goods) {
+    StringBuilder list = new StringBuilder("<h1>On the shelf</h1><ul class=\"cards\">");
+    for (String one : goods) {
+      String[] parts = one.split(":");
+      list.append(
+          """
+          <li class="card"><img src="pictures/%1$s.png" alt="" width="80" height="60">
+          <a href="/goods/%1$s?size=2"><b>%2$s</b></a></li>
+          """
+              .formatted((Object[]) parts));
+    }
+    return list.append("</ul>").toString();
   }
 
   private static String ad() {

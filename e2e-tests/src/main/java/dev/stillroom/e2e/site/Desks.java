@@ -149,6 +149,75 @@ public final class Desks {
             """);
   }
 
+  /** An issue with its label as radio buttons below it. */
+  public static String issueWithRadios(Letter issue) {
+    return page(
+        "Issue " + issue.number(),
+        "Tracker",
+        """
+        <main>
+          <h1>%s</h1>
+          <p>%s</p>
+          <fieldset><legend>Label</legend>
+            <label><input type="radio" name="label" value="1"> bug</label>
+            <label><input type="radio" name="label" value="2"> feature</label>
+            <label><input type="radio" name="label" value="3"> question</label>
+          </fieldset>
+        </main>
+        """
+            .formatted(issue.subject(), issue.body()));
+  }
+
+  /** A page that shows another page of the same site in a frame, as old desks do. */
+  public static String framed(String address) {
+    return page(
+        "Desk",
+        "Help desk",
+        "<iframe src=\"%s\" title=\"Tickets\" width=\"940\" height=\"560\"></iframe>"
+            .formatted(address));
+  }
+
+  /** A queue whose rows are elements of their own, each with an open shadow tree. */
+  public static String queueOfElements(List<Letter> tickets) {
+    String rows =
+        tickets.stream()
+            .map(
+                ticket ->
+                    """
+                    <ticket-row id="ticket-%d" data-subject="%s" data-body="%s"></ticket-row>
+                    """
+                        .formatted(
+                            ticket.number(), attribute(ticket.subject()), attribute(ticket.body())))
+            .collect(Collectors.joining());
+    return page(
+        "Queue",
+        "Help desk",
+        "<main><h1>New tickets</h1><div>"
+            + rows
+            + """
+            </div></main><script>
+              customElements.define('ticket-row', class extends HTMLElement {
+                connectedCallback() {
+                  const root = this.attachShadow({mode: 'open'});
+                  const [head, text] = [document.createElement('h3'), document.createElement('p')];
+                  head.textContent = this.dataset.subject;
+                  text.textContent = this.dataset.body;
+                  const team = document.createElement('select');
+                  team.setAttribute('aria-label', 'Team');
+                  for (const name of ['', 'Access', 'Billing', 'Delivery']) {
+                    team.add(new Option(name || 'unassigned', name));
+                  }
+                  root.append(head, text, team);
+                }
+              });
+            </script>
+            """);
+  }
+
+  private static String attribute(String text) {
+    return text.replace("&", "&amp;").replace("\"", "&quot;");
+  }
+
   /** A queue; each ticket has the team it goes to. */
   public static String queue(List<Letter> tickets) {
     String rows =

@@ -15,19 +15,20 @@ final class CardText {
   /** The card's names of disturbances, in words, in the order in which they are told. */
   private static final Map<String, String> DISTURBANCES =
       new TreeMap<>(
-          Map.of(
-              "case",
-              "in capitals",
-              "injectedText",
-              "where the text asks for another label",
-              "renamedExtension",
-              "with another file extension",
-              "truncated",
-              "cut in half",
-              "typos",
-              "with typos",
-              "whitespace",
-              "with other spaces"));
+          Map.ofEntries(
+              Map.entry("case", "in capitals"),
+              Map.entry("longer", "with longer words"),
+              Map.entry("injectedText", "where the text asks for another label"),
+              Map.entry("renamedExtension", "with another file extension"),
+              Map.entry("truncated", "cut in half"),
+              Map.entry("typos", "with typos"),
+              Map.entry("whitespace", "with other spaces"),
+              Map.entry("renamedNames", "with other classes and ids"),
+              Map.entry("blocksRemoved", "with blocks missing"),
+              Map.entry("blocksMoved", "with blocks in other places"),
+              Map.entry("adsInserted", "with advertisements between"),
+              Map.entry("membersReordered", "with members in another order"),
+              Map.entry("membersRemoved", "with other members missing")));
 
   private CardText() {}
 

@@ -34,7 +34,8 @@ final class DistillCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE.jsonl",
       description =
-          "A line each: {\"input\": …, \"output\": LABEL}; fields or a text for other kinds.")
+          "A line each: {\"input\": …, \"output\": LABEL}; fields or a text for other kinds. An input's"
+              + " \"file\" is read for kind extract; what it is its name tells (see extract --help).")
   private Path examples;
 
   @Option(

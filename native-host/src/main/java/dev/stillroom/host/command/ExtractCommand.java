@@ -14,7 +14,6 @@ import dev.stillroom.runtime.student.Model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -31,7 +30,10 @@ final class ExtractCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "A saved page; with a model a .json or .txt file, too.")
+      description =
+          "A page; with a model also a document or a text. Told by its name: "
+              + InputFile.BY_NAME
+              + ".")
   private Path file;
 
   @Option(
@@ -55,17 +57,16 @@ final class ExtractCommand implements Callable<Integer> {
       fields();
       return 0;
     }
-    if (file.toString().toLowerCase(Locale.ROOT).endsWith(".json")) {
-      throw new CommandFailure(
-          "without a model there is nothing to take out of the JSON file "
-              + file
-              + "; give --model, or a page");
-    }
     long start = System.nanoTime();
-    Article article = Article.of(page());
+    Page page = page();
+    Article article = Article.of(page);
     double millis = (System.nanoTime() - start) / 1e6;
+    if (page.isCut()) {
+      printer.note(file + ": " + RunCommand.TRUNCATED);
+    }
     if (json) {
-      printer.json(json(article, millis));
+      ObjectNode line = json(article, millis);
+      printer.json(page.isCut() ? line.put("truncated", true) : line);
     } else {
       print(article);
     }
@@ -90,6 +91,12 @@ final class ExtractCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Extraction extraction = extractor.extract(input);
     double millis = (System.nanoTime() - start) / 1e6;
+    if (extractor.impediment() != null) {
+      throw new CommandFailure(extractor.impediment());
+    }
+    if (extraction.truncated()) {
+      printer.note(file + ": " + RunCommand.TRUNCATED);
+    }
     if (json) {
       printer.json(RunCommand.json(extraction, false, millis));
       return;
@@ -101,20 +108,31 @@ final class ExtractCommand implements Callable<Integer> {
             case ABSENT -> "there is none";
             case UNSURE -> "not sure";
           };
-      String note = field.note() == null ? "" : " (" + field.note() + ")";
+      int open = field.guess().values().size() - field.values().size();
+      String more = open == 0 ? "" : " (and " + open + " it is not sure of)";
+      String note = more + (field.note() == null ? "" : " (" + field.note() + ")");
       printer.line(field.name() + ": " + value + note);
     }
   }
 
   private Page page() throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new CommandFailure(file + " is a directory; give the file of a page");
+    InputFile.Sort sort;
+    try {
+      sort = InputFile.sort(file);
+    } catch (IOException broken) {
+      throw new CommandFailure(broken.getMessage());
+    }
+    if (sort != InputFile.Sort.PAGE) {
+      throw new CommandFailure(
+          "without a model there is nothing to take out of "
+              + file
+              + ", which is a "
+              + sort.name().toLowerCase(Locale.ROOT)
+              + "; give --model, or a page");
     }
     try (InputStream in = Files.newInputStream(file)) {
       // One byte more than allowed is enough to refuse it, however long it is.
       return PageReader.read(in.readNBytes(Page.MAX_BYTES + 1));
-    } catch (NoSuchFileException missing) {
-      throw new CommandFailure("there is no file " + file);
     } catch (PageRefused refused) {
       throw new CommandFailure(file + ": " + refused.getMessage());
     }

@@ -13,6 +13,7 @@ import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.page.InputFile;
 import dev.stillroom.runtime.student.Answer;
+import dev.stillroom.runtime.student.Extraction;
 import dev.stillroom.runtime.student.Model;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,9 @@ import picocli.CommandLine.Spec;
     name = "run",
     description = "Prints one prediction for each input line, as the lines come.")
 final class RunCommand implements Callable<Integer> {
+
+  /** What stands in the prediction line as {@code "truncated": true}. */
+  static final String TRUNCATED = "it is larger than what is read, later values may be missing";
 
   @Parameters(paramLabel = "MODEL.still", description = "The model.")
   private Path model;
@@ -74,8 +78,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (sentences != null || words != null || percent != null) {
       throw new ParameterException(
-          spec.commandLine(),
-          "--sentences, --words and --percent are for models that summarize; this one classifies");
+          spec.commandLine(), "--sentences, --words and --percent are for models that summarize");
     }
     if (inputs != null) {
       FileArguments.requireReadable(inputs, "inputs");
@@ -84,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
     Model answering = load(model, Encoders.installed(Home.ofEnvironment().directory()));
     try (ExampleReader reader = reader()) {
       for (Example line = reader.next(); line != null; line = reader.next()) {
-        print(answering, input(answering, line, reader.line()));
+        print(answering, input(answering, line, reader.line()), reader.line());
       }
     } catch (BadExample bad) {
       throw new CommandFailure(bad.getMessage());
@@ -111,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
         : new ExampleReader(in, source(), Kind.CLASSIFY, ExampleReader.Outputs.IGNORED);
   }
 
-  private void print(Model answering, Input input) {
+  private void print(Model answering, Input input, long number) {
     long start = System.nanoTime();
     Answer answer = answering.answer(input);
     double millis = (System.nanoTime() - start) / 1e6;
@@ -120,6 +123,9 @@ final class RunCommand implements Callable<Integer> {
     }
     if (explain) {
       answer = answering.explained(input);
+    }
+    if (answer instanceof Extraction extraction && extraction.truncated()) {
+      printer.note("input of line " + number + ": " + TRUNCATED);
     }
     printer.out().println(json(noAbstain ? answer.answered() : answer, explain, millis));
     // Each line goes out as soon as it is there; who stopped reading ends the work.

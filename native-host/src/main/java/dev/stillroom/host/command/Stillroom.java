@@ -73,6 +73,7 @@ public final class Stillroom {
     commands.put("evaluate", EvaluateCommand::new);
     commands.put("card", CardCommand::new);
     commands.put("extract", ExtractCommand::new);
+    commands.put("fill", FillCommand::new);
     commands.put("undo", UndoCommand::new);
     commands.put("audit", AuditCommand::new);
     commands.put("forget", ForgetCommand::new);

@@ -21,6 +21,9 @@ public final class Encoder implements AutoCloseable {
   /** What is read of a text, in characters: more than the network's tokens can hold. */
   private static final int MAX_TEXT = 8_000;
 
+  /** Before a text where its opening's vector is kept; no readable text begins with it. */
+  private static final String OPENING = "\0opening\0";
+
   private final Path directory;
   private final EncoderModel model;
   private final Clock clock;
@@ -61,15 +64,47 @@ public final class Encoder implements AutoCloseable {
     if (vector != null || readable.isEmpty()) {
       return vector != null ? vector : new float[EncoderModel.WIDTH];
     }
-    vector = known == null ? null : known.get(model.digest(), readable);
+    vector = known == null ? null : known.get(Conversion.identity(model), readable);
     if (vector == null) {
       vector = embedAfresh(readable);
       if (known != null) {
-        known.put(model.digest(), readable, vector);
+        known.put(Conversion.identity(model), readable, vector);
       }
     }
     recent.put(readable, vector);
     return vector;
+  }
+
+  /** How a text begins, half way up: its first word's vector, of length 1, as it is used here. */
+  public synchronized float[] opening(String text) {
+    String readable = readable(text);
+    String key = OPENING + readable;
+    float[] vector = readable.isEmpty() ? new float[EncoderModel.WIDTH] : recent.get(key);
+    if (vector == null) {
+      vector = known == null ? null : known.get(model.digest(), key);
+    }
+    if (vector == null) {
+      float[][] both = bothAfresh(readable);
+      vector = both[1];
+      remember(readable, both[0]);
+      remember(key, vector);
+    }
+    return vector;
+  }
+
+  private void remember(String key, float[] vector) {
+    if (known != null) {
+      known.put(model.digest(), key, vector);
+    }
+    recent.put(key, vector);
+  }
+
+  /** The vector of a text and that of its opening, computed also where they are known. */
+  public synchronized float[][] bothAfresh(String text) {
+    String readable = readable(text);
+    return readable.isEmpty()
+        ? new float[2][EncoderModel.WIDTH]
+        : use(loaded -> loaded.both(readable));
   }
 
   /** The same vector, computed also where it is known: what a text takes when it is new. */
@@ -231,6 +266,9 @@ public final class Encoder implements AutoCloseable {
 
   /** As long as before: half a character becomes one that says so. */
   private static String whole(String text) {
+    if (text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
+      return text;
+    }
     StringBuilder whole = new StringBuilder(text.length());
     text.codePoints()
         .map(c -> Character.getType(c) == Character.SURROGATE || c == 0 ? 0xFFFD : c)

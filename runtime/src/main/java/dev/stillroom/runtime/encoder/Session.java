@@ -26,6 +26,9 @@ import java.util.Set;
 /** A loaded encoder: the mapped network and its tokenizer. The only user of both libraries. */
 final class Session implements AutoCloseable {
 
+  /** The network's last states. */
+  private static final String VECTORS = "last_hidden_state";
+
   /** What is read of a text, in tokens; the network was trained on no more. */
   private static final int MAX_TOKENS = 256;
 
@@ -104,18 +107,40 @@ final class Session implements AutoCloseable {
     return vector(text, adapted);
   }
 
+  /** The text's vector, and that of its first word half way up; both of length 1. */
+  float[][] both(String text) throws OrtException {
+    Encoding encoding = tokenizer.encode(text);
+    float[][] both = new float[2][];
+    run(
+        encoding,
+        plain,
+        Set.of(VECTORS, TokenOutput.name(model)),
+        (result, tokens) -> {
+          both[0] = mean(states(result, VECTORS), 0, pooled(tokens));
+          // Before it stands the token that stands for the whole.
+          both[1] = mean(states(result, TokenOutput.name(model)), 1, Math.min(2, tokens));
+          return both;
+        });
+    return both;
+  }
+
   private float[] vector(String text, Map<String, OnnxTensor> matrices) throws OrtException {
     return run(
         tokenizer.encode(text),
         matrices,
-        "last_hidden_state",
-        (states, tokens) ->
-            mean(
-                states,
-                switch (model.pooling()) {
-                  case MEAN -> tokens;
-                  case FIRST -> 1;
-                }));
+        VECTORS,
+        (states, tokens) -> mean(states, 0, pooled(tokens)));
+  }
+
+  private int pooled(int tokens) {
+    return switch (model.pooling()) {
+      case MEAN -> tokens;
+      case FIRST -> 1;
+    };
+  }
+
+  private static FloatBuffer states(OrtSession.Result result, String output) {
+    return ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
   }
 
   /** The states of the text's tokens, as many as are read at once. */
@@ -145,19 +170,29 @@ final class Session implements AutoCloseable {
     T read(FloatBuffer states, int tokens);
   }
 
+  private interface Results<T> {
+    T read(OrtSession.Result result, int tokens);
+  }
+
   private <T> T run(
       Encoding encoding, Map<String, OnnxTensor> matrices, String output, Reading<T> reading)
       throws OrtException {
+    return run(
+        encoding,
+        matrices,
+        Set.of(output),
+        (result, tokens) -> reading.read(states(result, output), tokens));
+  }
+
+  private <T> T run(
+      Encoding encoding, Map<String, OnnxTensor> matrices, Set<String> outputs, Results<T> reading)
+      throws OrtException {
     long[] shape = {1, encoding.getIds().length};
     Map<String, OnnxTensor> inputs = new HashMap<>(matrices);
-    try (OnnxTensor ids = tensor(encoding.getIds(), shape);
-        OnnxTensor mask = tensor(encoding.getAttentionMask(), shape);
-        OnnxTensor types = tensor(encoding.getTypeIds(), shape)) {
+    try (OnnxTensor ids = tensor(encoding.getIds(), shape)) {
       inputs.put("input_ids", ids);
-      inputs.put("attention_mask", mask);
-      inputs.put("token_type_ids", types);
-      try (OrtSession.Result result = session.run(inputs, Set.of(output))) {
-        return reading.read(((OnnxTensor) result.get(0)).getFloatBuffer(), (int) shape[1]);
+      try (OrtSession.Result result = session.run(inputs, outputs)) {
+        return reading.read(result, (int) shape[1]);
       }
     }
   }
@@ -217,9 +252,9 @@ final class Session implements AutoCloseable {
     return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), shape);
   }
 
-  private static float[] mean(FloatBuffer tokens, int count) {
+  private static float[] mean(FloatBuffer tokens, int from, int to) {
     float[] vector = new float[EncoderModel.WIDTH];
-    for (int token = 0; token < count; token++) {
+    for (int token = from; token < to; token++) {
       for (int i = 0; i < vector.length; i++) {
         vector[i] += tokens.get(token * vector.length + i);
       }

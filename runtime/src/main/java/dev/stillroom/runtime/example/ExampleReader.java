@@ -36,7 +36,7 @@ public final class ExampleReader implements Closeable {
   public static final int MAX_ARRAY = 10_000;
 
   private static final Set<String> MEMBERS =
-      Set.of("input", "output", "id", "group", "time", "source");
+      Set.of("input", "output", "id", "group", "time", "source", "spans");
   private static final Set<String> RESERVED_STRINGS = Set.of("text", "html", "url", "file");
 
   /** A form's snapshot, the form filled in before it, and what was copied for its fields. */
@@ -139,8 +139,42 @@ public final class ExampleReader implements Closeable {
     if (outputs == Outputs.REQUIRED) {
       checkOutput(output);
     }
+    boolean placed = outputs == Outputs.REQUIRED && kind == Kind.EXTRACT;
     return new Example(
-        input, output, string(object, "id"), string(object, "group"), time(object), source(object));
+        input,
+        output,
+        string(object, "id"),
+        string(object, "group"),
+        time(object),
+        source(object),
+        placed ? spans(object, input) : List.of());
+  }
+
+  private List<Example.Span> spans(ObjectNode object, Input input) throws BadExample {
+    List<Example.Span> spans = new ArrayList<>();
+    String text = input.members().path("text").asText("");
+    int length = text.codePointCount(0, text.length());
+    for (JsonNode span : object.path("spans")) {
+      int from = span.path(0).asInt(-1);
+      int to = span.path(1).asInt(-1);
+      if (from < 0 || to <= from || to > length || !span.path(2).isTextual() || span.size() != 3) {
+        throw bad(
+            "\"spans\" must hold [from, to, FIELD] with characters of \"text\", 0 <= from < to <= "
+                + length
+                + ": "
+                + shown(span));
+      }
+      spans.add(new Example.Span(from, to, span.path(2).textValue()));
+    }
+    if (object.has("spans") && !object.path("spans").isArray()) {
+      throw bad("\"spans\" must be an array of [from, to, FIELD]: " + shown(object.get("spans")));
+    }
+    return spans;
+  }
+
+  private static String shown(JsonNode value) {
+    String text = value.toString();
+    return text.length() > 80 ? text.substring(0, 80) + "…" : text;
   }
 
   /** A member that only differs in case is a slip of the pen; others are somebody's context. */

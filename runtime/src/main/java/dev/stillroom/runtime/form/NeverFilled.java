@@ -71,7 +71,7 @@ public final class NeverFilled {
   /** Words that a search begins with or consists of. */
   private static final Pattern SEARCH =
       Pattern.compile(
-          "^(q|s|query|kw|search|keywords?|suche|suchen|suchbegriff|suchwort|recherche|rechercher"
+          "^(query|kw|search|keywords?|suche|suchen|suchbegriff|suchwort|recherche|rechercher"
               + "|buscar|busca|busqueda|cerca|ricerca|zoeken|zoek|szukaj|wyszukaj|pesquisa|pesquisar"
               + "|procurar|sok|sog|haku|hledat|vyhledat|ara|поиск|искать|検索|搜索|검색|بحث)\\b.*"
               + "|.*\\b(search ?(box|bar|field|term|query|text|input|str|string|phrase)|site ?search)\\b.*");
@@ -96,6 +96,10 @@ public final class NeverFilled {
     String[] words = new String[names.size()];
     for (int i = 0; i < words.length; i++) {
       words[i] = FieldWords.joined(names.get(i));
+    }
+    boolean nameless = words[2].isEmpty() && words[3].isEmpty() && words[5].isEmpty();
+    if (nameless && (words[0].equals("q") || words[0].equals("s"))) {
+      return true;
     }
     for (String name : words) {
       if (isSecret(name, words) || SEARCH.matcher(name).matches()) {

@@ -8,10 +8,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -107,19 +103,10 @@ public final class Speaker implements AutoCloseable {
         new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put(Worker.WIRE, "/dev/fd/3");
     builder.environment().put("LC_ALL", "C.UTF-8");
-    Path file = Files.createTempFile("stillroom-language-", ".gguf");
-    try {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = model.duplicate();
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-      }
+    // It is read as a whole, or never will be.
+    try (ModelFile file = ModelFile.of(model)) {
       running.process = builder.start();
-      exchange(JSON.createObjectNode().put("model", file.toString()), START_SECONDS);
-    } finally {
-      // It was read as a whole, or never will be.
-      Files.deleteIfExists(file);
+      exchange(JSON.createObjectNode().put("model", file.path().toString()), START_SECONDS);
     }
   }
 

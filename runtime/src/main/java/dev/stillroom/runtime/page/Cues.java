@@ -1,6 +1,5 @@
 package dev.stillroom.runtime.page;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -399,9 +398,20 @@ final class Cues {
     return content ? Part.CONTENT : Part.NEUTRAL;
   }
 
-  /** The words of a class name, at hyphens, underscores and changes of case. */
+  /**
+   * The words of a class name, at hyphens, underscores and changes of case. Names that programs
+   * made change case by chance, so a word between such changes has at least three letters.
+   */
   private static Set<String> words(String name) {
-    String apart = name.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
-    return new HashSet<>(Arrays.asList(apart.split("[^a-z]+")));
+    Set<String> words = new HashSet<>();
+    for (String part : name.split("[^A-Za-z]+")) {
+      String[] humps = part.split("(?<=[a-z])(?=[A-Z])");
+      for (String hump : humps) {
+        if (humps.length == 1 || hump.length() > 2) {
+          words.add(hump.toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    return words;
   }
 }

@@ -21,16 +21,26 @@ import java.util.Locale;
  */
 public final class InputFile {
 
-  /** Files that are texts whatever they begin with. */
-  private static final List<String> TEXTS = List.of(".txt", ".csv");
+  /** Told in one line, for whoever names a file. */
+  public static final String BY_NAME =
+      ".json is a document; .html, .htm, .xhtml and .xml are pages; .txt, .csv, .tsv, .tab, .md and"
+          + " .markdown are texts; any other is a page where it begins with \"<\", else a text";
 
-  /** Files that are texts unless they begin as markup does, as are files without a suffix. */
-  private static final List<String> TEXTS_MOSTLY = List.of(".log", ".md", ".eml");
+  /** What a file is. */
+  public enum Sort {
+    DOCUMENT,
+    PAGE,
+    TEXT
+  }
+
+  private static final List<String> PAGES = List.of(".html", ".htm", ".xhtml", ".xml");
+  private static final List<String> TEXTS =
+      List.of(".txt", ".csv", ".tsv", ".tab", ".md", ".markdown");
 
   /** What an input may have instead of a file. */
   private static final List<String> CONTENTS = List.of(InputPage.MEMBER, "html", "json", "text");
 
-  /** Of a file so many bytes tell whether it is a text. */
+  /** Of a file so many bytes tell whether it is a text, and how it begins. */
   private static final int LOOKED_AT = 8_192;
 
   private InputFile() {}
@@ -76,6 +86,31 @@ public final class InputFile {
   }
 
   /**
+   * What a file is, by its name; by its first characters where the name does not tell.
+   *
+   * @throws IOException whose message is one line with the path
+   */
+  public static Sort sort(Path path) throws IOException {
+    byte[] head = bytes(path, LOOKED_AT);
+    return sort(path, Decoding.text(head));
+  }
+
+  private static Sort sort(Path path, String content) {
+    Sort sort = byName(path);
+    return sort != null ? sort : content.stripLeading().startsWith("<") ? Sort.PAGE : Sort.TEXT;
+  }
+
+  private static Sort byName(Path path) {
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".json")) {
+      return Sort.DOCUMENT;
+    }
+    return PAGES.stream().anyMatch(name::endsWith)
+        ? Sort.PAGE
+        : TEXTS.stream().anyMatch(name::endsWith) ? Sort.TEXT : null;
+  }
+
+  /**
    * The same for those to whom a file's name says something too: where there is no such file, or it
    * holds no text, the input stays as it is.
    */
@@ -107,21 +142,12 @@ public final class InputFile {
 
   /** An input of nothing but what the file holds. */
   public static Input read(Path path) throws IOException {
-    byte[] bytes;
-    if (Files.isDirectory(path)) {
-      throw new IOException(path + " is a directory; give a file");
-    }
-    try (InputStream in = Files.newInputStream(path)) {
-      bytes = in.readNBytes(Page.MAX_BYTES + 1);
-    } catch (NoSuchFileException missing) {
-      throw new IOException("there is no file " + path, missing);
-    }
+    byte[] bytes = bytes(path, Page.MAX_BYTES + 1);
     if (bytes.length > Page.MAX_BYTES) {
       throw new IOException(path + " has more than " + Page.MAX_BYTES + " bytes");
     }
     ObjectNode members = JsonNodeFactory.instance.objectNode();
-    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".json")) {
+    if (byName(path) == Sort.DOCUMENT) {
       try {
         members.set("json", StrictJson.read(bytes));
       } catch (IOException broken) {
@@ -129,16 +155,19 @@ public final class InputFile {
       }
     } else {
       String text = Decoding.text(bytes);
-      members.put(isText(name, text) ? "text" : "html", text);
+      members.put(sort(path, text) == Sort.TEXT ? "text" : "html", text);
     }
     return new Input(members);
   }
 
-  private static boolean isText(String name, String content) {
-    if (TEXTS.stream().anyMatch(name::endsWith)) {
-      return true;
+  private static byte[] bytes(Path path, int most) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new IOException(path + " is a directory; give a file");
     }
-    boolean mostly = name.lastIndexOf('.') <= 0 || TEXTS_MOSTLY.stream().anyMatch(name::endsWith);
-    return mostly && !content.stripLeading().startsWith("<");
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes(most);
+    } catch (NoSuchFileException missing) {
+      throw new IOException("there is no file " + path, missing);
+    }
   }
 }

@@ -19,13 +19,17 @@ public final class InputPage {
   /** The input's page; one without nodes where it has none or it is refused. */
   public static Page of(Input input) {
     try {
-      JsonNode snapshot = input.members().path(MEMBER);
-      if (snapshot.isObject()) {
-        return PageJson.read(snapshot);
-      }
-      return PageReader.read(input.members().path("html").asText(""));
+      return read(input);
     } catch (PageRefused refused) {
       return new Page.Builder().build();
     }
+  }
+
+  /** The input's page; one without nodes where it has none. */
+  public static Page read(Input input) throws PageRefused {
+    JsonNode snapshot = input.members().path(MEMBER);
+    return snapshot.isObject()
+        ? PageJson.read(snapshot)
+        : PageReader.read(input.members().path("html").asText(""));
   }
 }

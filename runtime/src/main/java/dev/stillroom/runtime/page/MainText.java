@@ -1,7 +1,9 @@
 package dev.stillroom.runtime.page;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,12 +21,21 @@ final class MainText {
   /** The same for a child whose name says that it is the content. */
   private static final double NAMED = 0.6;
 
+  /** Elements whose very tag says that they are around the text. */
+  private static final Set<String> FRAME = Set.of("nav", "footer", "aside", "form");
+
+  /** So few words of a page that has so many in sentences are not its text. */
+  private static final int LITTLE = 30;
+
+  private static final int MUCH = 150;
+
   private static final Set<String> CONTINUES =
       Set.of("p", "pre", "blockquote", "table", "ul", "ol", "dl", "h2", "h3", "h4");
 
   private final Page page;
   private final Cues.Part[] parts;
   private final boolean[] masked;
+  private double allProse;
 
   private MainText(Page page) {
     this.page = page;
@@ -37,26 +48,44 @@ final class MainText {
     if (page.size() == 0) {
       return List.of();
     }
-    List<Block> found = new MainText(page).find(metadata, true);
+    MainText first = new MainText(page);
+    List<Block> found = first.find(metadata, true, true);
+    // Names are only hints: where they leave next to nothing of a page full of prose they misled.
+    if (words(found) < LITTLE && first.allProse > MUCH) {
+      found = new MainText(page).find(metadata, true, false);
+    }
     // Some pages hide everything until their script has run.
-    return found.isEmpty() ? new MainText(page).find(metadata, false) : found;
+    return found.isEmpty() ? new MainText(page).find(metadata, false, true) : found;
   }
 
-  private List<Block> find(Metadata metadata, boolean honourHidden) {
+  private static int words(List<Block> blocks) {
+    return blocks.stream().mapToInt(Block::words).sum();
+  }
+
+  private List<Block> find(Metadata metadata, boolean honourHidden, boolean honourNames) {
     Cues cues = new Cues();
     for (int i = 0; i < page.size(); i++) {
       parts[i] = page.isText(i) ? Cues.Part.NEUTRAL : cues.part(page, i);
+      boolean named = parts[i].ordinal() < Cues.Part.NEUTRAL.ordinal();
+      if (!honourNames && named && parts[i] != Cues.Part.NEVER && !FRAME.contains(page.tag(i))) {
+        parts[i] = Cues.Part.NEUTRAL;
+      }
       masked[i] = parts[i] == Cues.Part.NEVER || honourHidden && page.isHidden(i);
     }
-    maskBoilerplate();
+    List<Block> all = Blocks.of(page, masked);
+    maskBoilerplate(all);
     List<Block> blocks = Blocks.of(page, masked);
     List<Block> chosen = inRoots(blocks, roots(blocks));
     maskDoubtful(chosen);
     chosen = chosen.stream().filter(block -> !isMasked(block.first())).toList();
     List<Block> trimmed = new Trim(page, metadata).of(chosen);
-    return metadata.body().isEmpty()
-        ? trimmed
-        : new DeclaredBody(metadata.body()).correct(blocks, trimmed);
+    if (metadata.body().isEmpty()) {
+      return trimmed;
+    }
+    DeclaredBody declared = new DeclaredBody(metadata.body());
+    List<Block> corrected = declared.correct(blocks, trimmed);
+    // What is declared may have been masked for its name.
+    return corrected == trimmed ? declared.correct(all, trimmed) : corrected;
   }
 
   private boolean isMasked(int node) {
@@ -69,10 +98,11 @@ final class MainText {
   }
 
   /** Boilerplate goes, unless most of the page is in it: then its name says something else. */
-  private void maskBoilerplate() {
-    List<Block> all = Blocks.of(page, masked);
+  private void maskBoilerplate(List<Block> all) {
     double[] worth = worth(all);
     double[] prose = prose(all);
+    allProse = prose[0];
+    Map<String, Double> paragraphs = paragraphs(prose);
     boolean[] title = holdsTitle();
     for (int i = 0; i < page.size(); i = masked[i] ? page.end(i) : i + 1) {
       String tag = page.tag(i);
@@ -81,10 +111,23 @@ final class MainText {
       if (parts[i] == Cues.Part.COMMENTS) {
         masked[i] = !frame && !title[i] && !(article && prose[i] > prose[0] / 2);
       } else if (parts[i] == Cues.Part.BOILERPLATE) {
-        boolean most = prose[i] > 0.5 * prose[0] && worth[i] > 0;
+        boolean most =
+            prose[i] > 0.5 * prose[0] && worth[i] > 0
+                || tag.equals("p") && paragraphs.get(page.attribute(i, "class")) > 0.5 * prose[0];
         masked[i] = !frame && !most && !(title[i] && prose[i] > 0.2 * prose[0]);
       }
     }
+  }
+
+  /** How much of the prose stands in paragraphs of each class. */
+  private Map<String, Double> paragraphs(double... prose) {
+    Map<String, Double> sums = new HashMap<>();
+    for (int i = 0; i < page.size(); i++) {
+      if (page.tag(i).equals("p")) {
+        sums.merge(page.attribute(i, "class"), prose[i], Double::sum);
+      }
+    }
+    return sums;
   }
 
   /** For each node, whether the first heading of the highest rank is in its subtree. */
@@ -254,7 +297,10 @@ final class MainText {
 
   private double[] upwards(double... values) {
     for (int i = values.length - 1; i > 0; i--) {
-      values[page.parent(i)] += values[i];
+      // A damaged page may have more than one root.
+      if (page.parent(i) >= 0) {
+        values[page.parent(i)] += values[i];
+      }
     }
     return values;
   }

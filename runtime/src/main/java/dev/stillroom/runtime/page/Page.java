@@ -171,8 +171,14 @@ public final class Page {
       return this;
     }
 
-    /** Text too deep in the page still belongs to its last ancestor that fits. */
+    /**
+     * Text too deep in the page still belongs to its last ancestor that fits; outside of all
+     * elements there is none.
+     */
     public Builder text(String text) {
+      if (current < 0) {
+        return this;
+      }
       if (size >= MAX_NODES) {
         cut = true;
       } else {

@@ -26,6 +26,13 @@ final class Trim {
               + "|about the author.*|share.*|tags|see also|kommentare|ähnliche artikel|mehr zum thema|commentaires|articles similaires|comentarios|artículos relacionados"
               + "|commenti|articoli correlati|reacties|what do you think.*|top stories|trending.*|most (?:read|popular).*|関連記事|相关文章|комментарии|похожие статьи)\\W*$");
 
+  private static final Pattern COLOPHON =
+      Pattern.compile(
+          "(?:©|\\(c\\) |copyright\\b|all rights reserved|citation:|this (?:document|article|material|content|story|page)"
+              + " (?:is (?:subject to|protected by|copyright)|may not be|was (?:originally|first) published|originally appeared)"
+              + "|sign up (?:for|to)\\b|subscribe to\\b|follow (?:us|me|him|her|them)\\b|like us on\\b|download our\\b|join our\\b"
+              + "|to (?:read|get|receive) more\\b.{0,60}\\b(?:subscribe|sign up)|alle rechte vorbehalten|tous droits réservés|todos los derechos)");
+
   private static final Pattern BYLINE =
       Pattern.compile(
           "^(?:by|von|par|por|di|door|af|av|автор:?|text:|written by|posted by|story by|published|updated|last (?:updated|modified)|erschienen|veröffentlicht"
@@ -54,10 +61,17 @@ final class Trim {
         begun |= block.isProse() || block.kind() == Block.Kind.CODE;
       }
     }
-    while (kept.size() > 1 && isScrap(kept.getLast())) {
+    while (kept.size() > 1 && (isScrap(kept.getLast()) || isColophon(kept.getLast()))) {
       kept.removeLast();
     }
     return withoutEmptyHeadings(kept);
+  }
+
+  /** Whose text it is, how to cite it, how to get more of the kind. */
+  private static boolean isColophon(Block block) {
+    return block.kind() != Block.Kind.CODE
+        && block.words() < 80
+        && COLOPHON.matcher(block.text().toLowerCase(Locale.ROOT)).lookingAt();
   }
 
   /** A few words behind the last sentence: a date, a name, a label. */

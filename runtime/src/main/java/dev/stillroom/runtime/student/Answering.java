@@ -17,8 +17,13 @@ import java.util.Set;
  * @param labels the closed vocabulary, in the order of the student's numbers
  * @param temperature by which logits are divided, above 1 where the student was too sure of itself
  * @param threshold the confidence below which it abstains, in [0, 1]
+ * @param kinship what an input must at least have in common with those learned from, for a student
+ *     that can tell; negative infinity where nothing is asked for
  */
-public record Answering(List<String> labels, double temperature, double threshold) {
+public record Answering(List<String> labels, double temperature, double threshold, double kinship) {
+
+  /** Where no kinship is asked for, and of what a student cannot tell it of. */
+  public static final double NO_KINSHIP = Double.NEGATIVE_INFINITY;
 
   static final int MAX_LABELS = 1_000;
 
@@ -28,6 +33,15 @@ public record Answering(List<String> labels, double temperature, double threshol
 
   public Answering(List<String> labels) {
     this(labels, 1, 0);
+  }
+
+  public Answering(List<String> labels, double temperature, double threshold) {
+    this(labels, temperature, threshold, NO_KINSHIP);
+  }
+
+  /** Whether it minds what an input has in common with those learned from. */
+  public boolean asksForKinship() {
+    return kinship > NO_KINSHIP;
   }
 
   /**
@@ -64,6 +78,9 @@ public record Answering(List<String> labels, double temperature, double threshol
     labels.forEach(names::add);
     json.put("temperature", temperature);
     json.put("threshold", threshold);
+    if (asksForKinship()) {
+      json.put("kinship", kinship);
+    }
   }
 
   static Answering read(Fields fields) throws ProgramRefused {
@@ -90,6 +107,9 @@ public record Answering(List<String> labels, double temperature, double threshol
       order.add(label);
     }
     return new Answering(
-        order, fields.number("temperature", 0.01, 100), fields.number("threshold", 0, 1));
+        order,
+        fields.number("temperature", 0.01, 100),
+        fields.number("threshold", 0, 1),
+        fields.has("kinship") ? fields.number("kinship", -1e6, 1e6) : NO_KINSHIP);
   }
 }

@@ -1,5 +1,7 @@
 package dev.stillroom.runtime.student;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.encoder.Encoder;
@@ -19,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * A softmax over what the shared encoder makes of an input's texts, added to one over hashed
@@ -30,6 +31,11 @@ public final class EncoderHead implements Student {
 
   static final Set<String> TENSORS = tensors();
 
+  /** Why it keeps silent about an input that has too little in common with what it knows. */
+  private static final String STRANGE = "unlike anything it learned from";
+
+  private static final List<Reading> WHOLE = List.of(Reading.WHOLE);
+
   /** The feature of a reason that lies in no single word. */
   static final String MEANING = "meaning";
 
@@ -38,14 +44,31 @@ public final class EncoderHead implements Student {
   private final HashedLinear words;
   private final byte[] weights;
   private final float[] scales;
+  private final List<Reading> readings;
+  private final float[] centre;
+
+  public EncoderHead(
+      Answering answering, Encoder encoder, HashedLinear words, byte[] weights, float[] scales) {
+    this(answering, encoder, words, weights, scales, WHOLE, null);
+  }
 
   /**
    * @param words what hashed features say, and the bias; its own calibration is not used
-   * @param weights for each label a row of bytes, one for each of the encoder's numbers
+   * @param weights for each label a row of bytes, one for each number of the readings' vectors
    * @param scales for each label what its row is multiplied with
+   * @param readings whose vectors the weights stand for, one after the other
+   * @param centre the mean vector of what it learned from; null where it cannot tell kinship
    */
   public EncoderHead(
-      Answering answering, Encoder encoder, HashedLinear words, byte[] weights, float[] scales) {
+      Answering answering,
+      Encoder encoder,
+      HashedLinear words,
+      byte[] weights,
+      float[] scales,
+      List<Reading> readings,
+      float[] centre) {
+    this.readings = List.copyOf(readings);
+    this.centre = centre;
     this.answering = answering;
     this.encoder = encoder;
     this.words = words;
@@ -55,14 +78,7 @@ public final class EncoderHead implements Student {
 
   /** What the encoder reads of an input: its text, then its other texts in the names' order. */
   public static String text(List<Feature> features) {
-    return features.stream()
-        .filter(Feature.Text.class::isInstance)
-        .map(Feature.Text.class::cast)
-        .sorted(
-            Comparator.comparing((Feature.Text text) -> !text.name().equals("text"))
-                .thenComparing(Feature.Text::name))
-        .map(Feature.Text::value)
-        .collect(Collectors.joining("\n"));
+    return Reading.WHOLE.text(features);
   }
 
   @Override
@@ -79,7 +95,7 @@ public final class EncoderHead implements Student {
   public Prediction predict(Input input) {
     List<Feature> features = Features.of(input);
     try {
-      return predict(features, encoder.embed(text(features)));
+      return predict(features, Reading.of(readings, encoder, features));
     } catch (EncoderFailure failure) {
       return silence(failure);
     }
@@ -89,7 +105,7 @@ public final class EncoderHead implements Student {
   public Prediction predictAfresh(Input input) {
     List<Feature> features = Features.of(input);
     try {
-      return predict(features, encoder.embedAfresh(text(features)));
+      return predict(features, Reading.afresh(readings, encoder, features));
     } catch (EncoderFailure failure) {
       return silence(failure);
     }
@@ -120,8 +136,43 @@ public final class EncoderHead implements Student {
     double[] fromWords = words.logits(hashed);
     double[] logits = logits(fromWords.clone(), embedded);
     int best = HashedLinear.best(logits);
-    return answering.answer(
-        HashedLinear.softmax(logits), best, reasons(features, hashed, fromWords, logits, best));
+    Prediction prediction =
+        answering.answer(
+            HashedLinear.softmax(logits), best, reasons(features, hashed, fromWords, logits, best));
+    return !answering.asksForKinship() || kinship(embedded) >= answering.kinship()
+        ? prediction
+        : prediction.silent(new Prediction.Reason(MEANING, STRANGE, 0));
+  }
+
+  /**
+   * How much a vector has in common with what some label was learned from: the most that any
+   * label's weights say of its direction from the centre. Probabilities share out what there is,
+   * however little it is; this does not. Negative infinity asks for nothing, so that is infinite
+   * where there is nothing to tell by.
+   */
+  public double kinship(float[] embedded) {
+    if (centre == null) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double square = 0;
+    double read = 0;
+    for (int i = 0; i < embedded.length; i++) {
+      square += (embedded[i] - centre[i]) * (embedded[i] - centre[i]);
+      read += embedded[i] * embedded[i];
+    }
+    if (read == 0) {
+      // Without a text the other features tell.
+      return Double.POSITIVE_INFINITY;
+    }
+    double most = Double.NEGATIVE_INFINITY;
+    for (int label = 0; label < scales.length; label++) {
+      float sum = 0;
+      for (int i = 0; i < embedded.length; i++) {
+        sum += (embedded[i] - centre[i]) * weights[label * embedded.length + i];
+      }
+      most = Math.max(most, scales[label] * sum);
+    }
+    return most / Math.sqrt(Math.max(square, 1e-12));
   }
 
   /** The words that spoke for a label, and what the text means where that spoke louder. */
@@ -146,18 +197,24 @@ public final class EncoderHead implements Student {
 
   private double[] logits(double[] logits, float[] embedded) {
     for (int label = 0; label < logits.length; label++) {
-      float sum = 0;
-      for (int i = 0; i < embedded.length; i++) {
-        sum += embedded[i] * weights[label * embedded.length + i];
-      }
+      float sum = product(embedded, weights, label * embedded.length);
       logits[label] = (logits[label] + scales[label] * sum) / answering.temperature();
     }
     return logits;
   }
 
+  /** A method of its own: called for each label, it is compiled after three answers. */
+  private static float product(float[] embedded, byte[] weights, int from) {
+    float sum = 0;
+    for (int i = 0; i < embedded.length; i++) {
+      sum += embedded[i] * weights[from + i];
+    }
+    return sum;
+  }
+
   @Override
   public EncoderHead with(Answering changed) {
-    return new EncoderHead(changed, encoder, words, weights, scales);
+    return new EncoderHead(changed, encoder, words, weights, scales, readings, centre);
   }
 
   @Override
@@ -165,9 +222,17 @@ public final class EncoderHead implements Student {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     answering.write(architecture(), json);
     json.put("encoder", encoder.model().digest());
+    if (!readings.equals(WHOLE)) {
+      ArrayNode reads = json.putArray("reads");
+      readings.forEach(reading -> reads.add(reading.label()));
+    }
     Map<String, Tensor> tensors = new HashMap<>(words.program().tensors());
-    tensors.put("encoded", Tensor.of(ByteBuffer.wrap(weights), scales.length, EncoderModel.WIDTH));
+    int width = readings.size() * EncoderModel.WIDTH;
+    tensors.put("encoded", Tensor.of(ByteBuffer.wrap(weights), scales.length, width));
     tensors.put("encoded-scales", Tensor.of(scales));
+    if (answering.asksForKinship()) {
+      tensors.put("centre", Tensor.of(centre));
+    }
     return new Program(json, Map.copyOf(tensors));
   }
 
@@ -181,9 +246,29 @@ public final class EncoderHead implements Student {
       throws ProgramRefused {
     Answering answering = Answering.read(fields);
     String digest = fields.string("encoder", 64);
+    List<Reading> readings = fields.has("reads") ? readings(fields) : WHOLE;
     fields.end();
-    Tensors.exactly(tensors, TENSORS);
-    return read(answering, encoder(digest, encoders), tensors);
+    Set<String> names = new TreeSet<>(TENSORS);
+    if (answering.asksForKinship()) {
+      names.add("centre");
+    }
+    Tensors.exactly(tensors, names);
+    return read(answering, encoder(digest, encoders), tensors, readings);
+  }
+
+  private static List<Reading> readings(Fields fields) throws ProgramRefused {
+    List<Reading> readings = new ArrayList<>();
+    for (JsonNode node : fields.array("reads", 1, Reading.values().length)) {
+      String label = Fields.plain(node, "a reading", 20);
+      Reading reading =
+          Arrays.stream(Reading.values())
+              .filter(one -> one.label().equals(label) && !readings.contains(one))
+              .findFirst()
+              .orElseThrow(
+                  () -> new ProgramRefused("reading '" + label + "' is unknown or there twice"));
+      readings.add(reading);
+    }
+    return readings;
   }
 
   private static Set<String> tensors() {
@@ -195,6 +280,12 @@ public final class EncoderHead implements Student {
   /** Reads the numbers alone. */
   static EncoderHead read(Answering answering, Encoder encoder, Map<String, Tensor> tensors)
       throws ProgramRefused {
+    return read(answering, encoder, tensors, WHOLE);
+  }
+
+  private static EncoderHead read(
+      Answering answering, Encoder encoder, Map<String, Tensor> tensors, List<Reading> readings)
+      throws ProgramRefused {
     int labels = answering.labels().size();
     HashedLinear words = HashedLinear.read(new Answering(answering.labels()), tensors);
     float[] scales = tensors.get("encoded-scales").floats("encoded-scales", labels);
@@ -203,8 +294,20 @@ public final class EncoderHead implements Student {
         throw new ProgramRefused("its scales must be within 0 and 1e6");
       }
     }
-    byte[] weights = tensors.get("encoded").bytes("encoded", labels, EncoderModel.WIDTH);
-    return new EncoderHead(answering, encoder, words, weights, scales);
+    int width = readings.size() * EncoderModel.WIDTH;
+    byte[] weights = tensors.get("encoded").bytes("encoded", labels, width);
+    float[] centre = tensors.containsKey("centre") ? centre(tensors.get("centre"), width) : null;
+    return new EncoderHead(answering, encoder, words, weights, scales, readings, centre);
+  }
+
+  private static float[] centre(Tensor tensor, int width) throws ProgramRefused {
+    float[] centre = tensor.floats("centre", width);
+    for (float value : centre) {
+      if (!(Math.abs(value) <= 1)) {
+        throw new ProgramRefused("its centre must be within 1");
+      }
+    }
+    return centre;
   }
 
   /** The encoder of that digest. */

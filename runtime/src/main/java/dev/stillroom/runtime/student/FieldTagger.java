@@ -37,6 +37,9 @@ public final class FieldTagger implements Student, FieldTyper {
   /** How probable it may at most be that a field is one of those that are never filled. */
   private static final double SECRET = 0.1;
 
+  /** The same where the field says that it is something else. */
+  private static final double LIKELY = 0.4;
+
   private static final Set<String> TENSORS =
       Set.of("columns", "counts", "first", "labels", "next", "scales", "weights");
 
@@ -89,14 +92,17 @@ public final class FieldTagger implements Student, FieldTyper {
     double[][] probabilities = probabilities(form);
     List<FieldTyping> types = new ArrayList<>();
     for (int i = 0; i < probabilities.length; i++) {
-      FieldTyping judged = judged(probabilities[i]);
       Optional<FieldTyping> said = MarkupTyper.of(form.fields().get(i));
+      FieldTyping judged = judged(probabilities[i], said.isPresent() ? LIKELY : SECRET);
       types.add(judged.type().isNeverFilled() ? judged : said.orElse(judged));
     }
     return types;
   }
 
-  private FieldTyping judged(double[] probabilities) {
+  /**
+   * @param most how probable a secret may be without being taken for one
+   */
+  private FieldTyping judged(double[] probabilities, double most) {
     int best = 0;
     int secret = -1;
     double secrets = 0;
@@ -107,7 +113,7 @@ public final class FieldTagger implements Student, FieldTyper {
         secret = secret < 0 || probabilities[k] > probabilities[secret] ? k : secret;
       }
     }
-    int chosen = secrets > SECRET ? secret : best;
+    int chosen = secrets > most ? secret : best;
     return new FieldTyping(type(chosen), probabilities[chosen], FieldTyping.Basis.STUDENT);
   }
 

@@ -18,44 +18,109 @@ public record Form(List<Blank> blanks) {
   /** The longest name of a field, in characters. */
   public static final int MAX_NAME = 200;
 
+  private static final double LIKELY = 0.5;
+
   /**
    * One field.
    *
    * @param list whether it may hold several values; otherwise it holds one or none
-   * @param threshold the confidence below which it is left open, in [0, 1]
+   * @param threshold the confidence below which a value is left open, in [0, 1]
+   * @param absence the same where there seems to be no value, in [0, 1]
    */
-  public record Blank(String name, boolean list, double threshold) {
+  public record Blank(String name, boolean list, double threshold, double absence) {
+
+    public Blank(String name, boolean list, double threshold) {
+      this(name, list, threshold, threshold);
+    }
 
     public Blank(String name, boolean list) {
       this(name, list, 0);
     }
   }
 
+  /** From which confidences on a field's values, and its having none, are said. */
+  public record Least(double value, double absence) {}
+
   /**
    * What an architecture found for a field, before the threshold.
    *
-   * @param values none where it holds that the input has none
+   * @param values none where it holds that the input has none; the best candidate where that is
+   *     less likely than not
+   * @param confidence of all of it
    * @param where a path, a selector or a span, for a person
    * @param at for each value where it begins: the node of a page, the character of a text; empty
    *     where there is no such place
    * @param note what the person should know, or null
+   * @param each for each value its own confidence; empty where they are right or wrong together
    */
   public record Guess(
-      List<String> values, double confidence, String where, List<Integer> at, String note) {
+      List<String> values,
+      double confidence,
+      String where,
+      List<Integer> at,
+      String note,
+      List<Double> each) {
 
     public Guess {
       values = List.copyOf(values);
       at = List.copyOf(at);
+      each = List.copyOf(each);
+    }
+
+    public Guess(
+        List<String> values, double confidence, String where, List<Integer> at, String note) {
+      this(values, confidence, where, at, note, List.of());
     }
 
     public Guess(List<String> values, double confidence, String where) {
       this(values, confidence, where, List.of(), null);
     }
 
+    /**
+     * Parts of a text.
+     *
+     * @param none how sure it is that there are none, where there are none
+     */
+    public static Guess spans(
+        List<String> values, List<Integer> at, List<Double> each, double none) {
+      List<String> where = new ArrayList<>();
+      for (int i = 0; i < values.size(); i++) {
+        where.add(at.get(i) + "-" + (at.get(i) + values.get(i).length()));
+      }
+      return new Guess(
+          values,
+          each.stream().mapToDouble(Double::doubleValue).min().orElse(none),
+          where.isEmpty() ? null : String.join(", ", where),
+          at,
+          null,
+          each);
+    }
+
     /** The first value alone. */
     Guess first() {
       return new Guess(
-          values.subList(0, 1), confidence, where, at.subList(0, Math.min(1, at.size())), note);
+          values.subList(0, 1),
+          each.isEmpty() ? confidence : each.getFirst(),
+          where,
+          at.subList(0, Math.min(1, at.size())),
+          note,
+          each.subList(0, Math.min(1, each.size())));
+    }
+
+    /** Those values of a text that are sure enough. */
+    Guess from(double threshold) {
+      List<String> kept = new ArrayList<>();
+      List<Integer> places = new ArrayList<>();
+      List<Double> sure = new ArrayList<>();
+      for (int i = 0; i < each.size(); i++) {
+        if (each.get(i) >= threshold) {
+          kept.add(values.get(i));
+          places.add(at.get(i));
+          sure.add(each.get(i));
+        }
+      }
+      Guess some = spans(kept, places, sure, confidence);
+      return new Guess(some.values, some.confidence, some.where, some.at, note, sure);
     }
   }
 
@@ -67,32 +132,35 @@ public record Form(List<Blank> blanks) {
   public Extraction fill(List<Guess> guesses) {
     List<Filled> filled = new ArrayList<>();
     for (int i = 0; i < blanks.size(); i++) {
-      Blank blank = blanks.get(i);
-      Guess all = guesses.get(i);
-      Guess guess = blank.list() || all.values().size() < 2 ? all : all.first();
-      State state =
-          guess.confidence() < blank.threshold()
-              ? State.UNSURE
-              : guess.values().isEmpty() ? State.ABSENT : State.FOUND;
-      filled.add(
-          new Filled(
-              blank.name(),
-              blank.list(),
-              guess.values(),
-              Math.clamp(guess.confidence(), 0, 1),
-              guess.where(),
-              guess.at(),
-              state,
-              guess.note()));
+      filled.add(filled(blanks.get(i), guesses.get(i)));
     }
-    return new Extraction(filled, false);
+    return new Extraction(filled);
   }
 
-  /** The same fields with a threshold for each, in their order. */
-  public Form with(double[] thresholds) {
+  private static Filled filled(Blank blank, Guess all) {
+    Guess guess = blank.list() || all.values().size() < 2 ? all : all.first();
+    if (guess.values().isEmpty()) {
+      // That there is none is said only where it is more likely than not.
+      boolean said = guess.confidence() > LIKELY && guess.confidence() >= blank.absence();
+      return Filled.of(blank, guess, said ? State.ABSENT : State.UNSURE);
+    }
+    if (!blank.list() || guess.each().isEmpty()) {
+      boolean said = guess.confidence() >= blank.threshold();
+      return Filled.of(blank, guess, said ? State.FOUND : State.UNSURE);
+    }
+    Guess sure = guess.from(blank.threshold());
+    if (sure.values().isEmpty()) {
+      return Filled.of(blank, guess, State.UNSURE);
+    }
+    return Filled.of(blank, sure, State.FOUND).whole(guess);
+  }
+
+  /** The same fields with thresholds for each, in their order. */
+  public Form with(List<Least> thresholds) {
     List<Blank> changed = new ArrayList<>();
     for (Blank blank : blanks) {
-      changed.add(new Blank(blank.name(), blank.list(), thresholds[changed.size()]));
+      Least least = thresholds.get(changed.size());
+      changed.add(new Blank(blank.name(), blank.list(), least.value(), least.absence()));
     }
     return new Form(changed);
   }
@@ -106,7 +174,8 @@ public record Form(List<Blank> blanks) {
           .addObject()
           .put("name", blank.name())
           .put("list", blank.list())
-          .put("threshold", blank.threshold());
+          .put("threshold", blank.threshold())
+          .put("absence", blank.absence());
     }
   }
 
@@ -123,7 +192,10 @@ public record Form(List<Blank> blanks) {
       if (name.isBlank() || !names.add(name)) {
         throw new ProgramRefused("field '" + name + "' has no name or is there twice");
       }
-      blanks.add(new Blank(name, blank.flag("list"), blank.number("threshold", 0, 1)));
+      double threshold = blank.number("threshold", 0, 1);
+      // Older packs have one threshold for both.
+      double absence = blank.has("absence") ? blank.number("absence", 0, 1) : threshold;
+      blanks.add(new Blank(name, blank.flag("list"), threshold, absence));
       blank.end();
     }
     return new Form(blanks);

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.student.path.JsonPath;
 import dev.stillroom.runtime.student.path.Pick;
+import dev.stillroom.runtime.student.path.Rows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * Fields read from a JSON document by learned paths. A field has several paths that all gave the
@@ -39,7 +42,33 @@ public record JsonPaths(Form form, List<List<Voice>> voices) implements Extracto
   @Override
   public Extraction extract(Input input) {
     JsonNode root = input.members().path("json");
-    return form.fill(voices.stream().map(paths -> guess(root, paths)).toList());
+    Extraction filled = form.fill(voices.stream().map(paths -> guess(root, paths)).toList());
+    filled = filled.with(rows(root, filled.lists()));
+    boolean cut = filled.fields().stream().anyMatch(f -> f.values().size() >= JsonPath.MAX_NODES);
+    return cut ? filled.cut() : filled;
+  }
+
+  /** What the best paths of the lists have in common below one array. */
+  private List<Extraction.Row> rows(JsonNode root, List<Extraction.Filled> lists) {
+    if (lists.size() < 2) {
+      return List.of();
+    }
+    List<Pick> picks = new ArrayList<>();
+    for (int i = 0; i < voices.size(); i++) {
+      String name = form.blanks().get(i).name();
+      if (lists.stream().anyMatch(list -> list.name().equals(name))) {
+        picks.add(voices.get(i).getFirst().pick());
+      }
+    }
+    List<Extraction.Row> rows = new ArrayList<>();
+    for (List<List<String>> element : Rows.of(root, picks)) {
+      SequencedMap<String, List<String>> cells = new LinkedHashMap<>();
+      for (int i = 0; i < lists.size(); i++) {
+        cells.put(lists.get(i).name(), element.get(i));
+      }
+      rows.add(new Extraction.Row(cells));
+    }
+    return rows;
   }
 
   private static Form.Guess guess(JsonNode root, List<Voice> paths) {

@@ -7,19 +7,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.page.InputPage;
 import dev.stillroom.runtime.page.Page;
+import dev.stillroom.runtime.page.PageRefused;
 import dev.stillroom.runtime.student.page.Clue.Anchor;
 import dev.stillroom.runtime.student.page.Clues;
 import dev.stillroom.runtime.student.page.Layout;
 import dev.stillroom.runtime.student.page.PageView;
+import dev.stillroom.runtime.student.page.Records;
 import dev.stillroom.runtime.student.page.Skeleton;
 import dev.stillroom.runtime.student.page.Vote;
 import dev.stillroom.runtime.student.page.Wrapper;
 import dev.stillroom.runtime.student.page.Wrapper.Hit;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /**
@@ -42,6 +46,11 @@ public record PageFields(Form form, List<Layout> layouts) implements Extractor {
 
   private static final double NO_PAGE = 0.1;
 
+  /** From this share of what is needed on a place is the best candidate, and this sure. */
+  private static final double NEAR = 0.9;
+
+  private static final double NEARLY = 0.4;
+
   /** How sure it is of a value at the right place that is not of the field's type. */
   private static final double MISFIT = 0.3;
 
@@ -59,7 +68,12 @@ public record PageFields(Form form, List<Layout> layouts) implements Extractor {
 
   @Override
   public Extraction extract(Input input) {
-    return extract(InputPage.of(input));
+    try {
+      return extract(InputPage.read(input));
+    } catch (PageRefused refused) {
+      Form.Guess silence = new Form.Guess(List.of(), 0, null, List.of(), refused.getMessage());
+      return form.fill(form.blanks().stream().map(blank -> silence).toList());
+    }
   }
 
   /** The same from a page that was read before. */
@@ -71,7 +85,8 @@ public record PageFields(Form form, List<Layout> layouts) implements Extractor {
     if (likeness.names() < STRANGE) {
       alive.remove(Anchor.NAME);
     }
-    List<List<Hit>> hits = new Vote(layout.wrappers()).hits(new PageView(page), alive);
+    Vote.Asked asked = new Vote(layout.wrappers()).ask(new PageView(page), alive);
+    List<List<Hit>> hits = asked.hits();
     double familiar = page.size() == 0 ? 0 : likeness.branches();
     List<Form.Guess> guesses = new ArrayList<>();
     for (int i = 0; i < hits.size(); i++) {
@@ -79,7 +94,26 @@ public record PageFields(Form form, List<Layout> layouts) implements Extractor {
       Look look = new Look(wrapper, hits.get(i), alive, layout.ceiling(), familiar);
       guesses.add(guess(look, form.blanks().get(i).list()));
     }
-    return form.fill(guesses);
+    Extraction filled = form.fill(guesses);
+    filled = filled.with(rows(page, filled.lists()));
+    return asked.cut() || page.isCut() ? filled.cut() : filled;
+  }
+
+  private static List<Extraction.Row> rows(Page page, List<Extraction.Filled> lists) {
+    if (lists.size() < 2) {
+      return List.of();
+    }
+    List<Extraction.Row> rows = new ArrayList<>();
+    for (List<List<Integer>> item :
+        Records.of(page, lists.stream().map(Extraction.Filled::at).toList())) {
+      SequencedMap<String, List<String>> cells = new LinkedHashMap<>();
+      for (int i = 0; i < lists.size(); i++) {
+        List<String> values = lists.get(i).values();
+        cells.put(lists.get(i).name(), item.get(i).stream().map(values::get).toList());
+      }
+      rows.add(new Extraction.Row(cells));
+    }
+    return rows;
   }
 
   /**
@@ -120,10 +154,11 @@ public record PageFields(Form form, List<Layout> layouts) implements Extractor {
         return guess(wrapper, misfit, values, MISFIT, note);
       }
       double near = best == null ? 0 : look.sum(best) / Math.max(1e-9, least);
-      double confidence =
-          look.familiar() < STRANGE
-              ? NO_PAGE
-              : look.ceiling() * (near > 0.9 ? 0.4 : 1 - 0.3 * near);
+      if (near > NEAR && look.familiar() >= STRANGE) {
+        List<String> values = isList ? best.values() : first(best);
+        return guess(wrapper, best, values, look.ceiling() * NEARLY, note(wrapper, best));
+      }
+      double confidence = look.familiar() < STRANGE ? NO_PAGE : look.ceiling() * (1 - 0.3 * near);
       return new Form.Guess(List.of(), confidence, null);
     }
     double above = (look.sum(best) - least) / Math.max(1e-9, expected - least);
@@ -210,7 +245,8 @@ public record PageFields(Form form, List<Layout> layouts) implements Extractor {
   static PageFields read(Fields fields, Map<String, Tensor> tensors) throws ProgramRefused {
     Form form = Form.read(fields);
     int version = fields.integer("clues", 0, Integer.MAX_VALUE);
-    if (version != Clues.VERSION) {
+    // Clues were only ever added, so what an older pack knows is still true.
+    if (version < 1 || version > Clues.VERSION) {
       throw new ProgramRefused(
           "it reads clues of version "
               + version

@@ -3,6 +3,7 @@ package dev.stillroom.runtime.student;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One answer of a student. {@code output} is null when it abstains; {@code confidence} is the
@@ -21,6 +22,12 @@ public record Prediction(
   /** The best label, also where the student is not sure enough to say it. */
   public String best() {
     return ranked.getFirst().label();
+  }
+
+  /** The same, which abstains for a reason that comes before all others. */
+  Prediction silent(Reason why) {
+    return new Prediction(
+        null, confidence, ranked, Stream.concat(Stream.of(why), reasons.stream()).toList(), false);
   }
 
   /** The same prediction, which answers where it would have abstained, and says so. */

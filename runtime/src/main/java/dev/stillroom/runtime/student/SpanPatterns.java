@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Finds values by what they look like and what stands beside them: two digits and "pm", what
@@ -89,7 +88,8 @@ public final class SpanPatterns implements Extractor {
     for (int field = 0; field < absences.length; field++) {
       guesses.add(guess(text, found.get(field), absences[field]));
     }
-    return form.fill(guesses);
+    Extraction filled = form.fill(guesses);
+    return text.cut() ? filled.cut() : filled;
   }
 
   private List<Match> matches(SpanText text) {
@@ -120,20 +120,11 @@ public final class SpanPatterns implements Extractor {
 
   private static Form.Guess guess(SpanText text, List<Match> matches, float absence) {
     List<Match> ordered = matches.stream().sorted(Comparator.comparingInt(Match::first)).toList();
-    double confidence = ordered.isEmpty() ? absence : 1;
-    for (Match match : ordered) {
-      confidence = Math.min(confidence, match.confidence());
-    }
-    String where =
-        ordered.stream()
-            .map(match -> text.starts()[match.first()] + "-" + text.ends()[match.last()])
-            .collect(Collectors.joining(", "));
-    return new Form.Guess(
+    return Form.Guess.spans(
         ordered.stream().map(match -> text.between(match.first(), match.last())).toList(),
-        confidence,
-        where.isEmpty() ? null : where,
         ordered.stream().map(match -> text.starts()[match.first()]).toList(),
-        null);
+        ordered.stream().map(Match::confidence).toList(),
+        absence);
   }
 
   @Override

@@ -107,18 +107,16 @@ public final class SpanTagger implements Extractor {
     for (Tagging.Found found : Tagging.of(chain, tags, lists)) {
       List<String> values = new ArrayList<>();
       List<Integer> at = new ArrayList<>();
+      List<Double> each = new ArrayList<>();
       for (Tagging.Span span : found.spans()) {
         values.add(text.between(span.first(), span.last()));
         at.add(text.starts()[span.first()]);
+        each.add(span.probability());
       }
-      String where =
-          found.spans().stream()
-              .map(span -> text.starts()[span.first()] + "-" + text.ends()[span.last()])
-              .collect(Collectors.joining(", "));
-      guesses.add(
-          new Form.Guess(values, found.confidence(), where.isEmpty() ? null : where, at, null));
+      guesses.add(Form.Guess.spans(values, at, each, found.none()));
     }
-    return form.fill(guesses);
+    Extraction filled = form.fill(guesses);
+    return text.cut() ? filled.cut() : filled;
   }
 
   @Override

@@ -26,14 +26,25 @@ import java.util.Map;
  * @param threshold the confidence below which it abstains
  * @param examples how many it was made from
  * @param missed how many of these its best program does not make
+ * @param cost what its best program costs; what costs much beside what it shows is made up
+ * @param shown how many characters the examples' outputs have
  * @param voices best first
  * @param seen for each column what its texts looked like
  */
 public record TextProgram(
-    double threshold, int examples, int missed, List<Voice> voices, Map<String, Shape> seen)
+    double threshold,
+    int examples,
+    int missed,
+    double cost,
+    int shown,
+    List<Voice> voices,
+    Map<String, Shape> seen)
     implements Student {
 
   public static final int MAX_VOICES = 24;
+
+  /** The most confidence in what its examples do not show. */
+  private static final double UNSHOWN = 0.4;
 
   private static final int MAX_COLUMNS = 200;
 
@@ -64,8 +75,8 @@ public record TextProgram(
 
   @Override
   public Prediction predict(Input input) {
-    Row row = Row.of(input);
-    Map<String, Double> shares = answers(row);
+    Row row = row(input);
+    Map<String, Double> shares = isBlank(row) ? Map.of() : answers(row);
     // Who says nothing is not agreed with.
     double total = voices.stream().mapToDouble(Voice::weight).sum();
     if (shares.isEmpty()) {
@@ -76,6 +87,9 @@ public record TextProgram(
     said.sort(Map.Entry.<String, Double>comparingByValue().reversed());
     double first = said.getFirst().getValue() / total;
     double sure = Math.min(ceiling(), Trust.of(signs(first, look(row))));
+    if (Trust.isUnshown(voices.getFirst().text(), examples)) {
+      sure = Math.min(sure, UNSHOWN);
+    }
     List<Prediction.Ranked> ranked = new ArrayList<>();
     ranked.add(new Prediction.Ranked(said.getFirst().getKey(), sure));
     for (Map.Entry<String, Double> other : said.subList(1, said.size())) {
@@ -98,29 +112,45 @@ public record TextProgram(
   }
 
   private double[] signs(double share, Trust.Look look) {
-    return Trust.signs(share, examples, voices.getFirst().text(), look);
+    return Trust.signs(share, examples, cost / shown, voices.getFirst().text(), look);
   }
 
   private Trust.Look look(Row row) {
+    int beyond = 0;
     boolean unusual = false;
     boolean unseen = false;
     for (Map.Entry<String, Shape> column : seen.entrySet()) {
       String value = row.columns().get(column.getKey());
       if (value == null) {
-        return new Trust.Look(true, true);
+        return new Trust.Look(true, true, 0);
       }
+      beyond = Math.max(beyond, column.getValue().beyond(value));
       unseen |= !column.getValue().resembles(value);
       unusual |= !column.getValue().holds(value);
     }
-    return new Trust.Look(unusual, unseen);
+    return new Trust.Look(unusual, unseen, beyond);
+  }
+
+  /** The input's columns as those of the examples: tidy where these were. */
+  private Row row(Input input) {
+    Map<String, String> columns = new LinkedHashMap<>(Row.of(input).columns());
+    seen.forEach((name, shape) -> columns.computeIfPresent(name, (n, text) -> shape.like(text)));
+    return new Row(columns);
+  }
+
+  /** Whether nothing stands where something always stood. */
+  private boolean isBlank(Row row) {
+    return seen.entrySet().stream()
+        .filter(column -> !column.getValue().always().isEmpty())
+        .anyMatch(column -> row.columns().getOrDefault(column.getKey(), "").isBlank());
   }
 
   /**
    * What is known about the best answer, for fitting {@link Trust} to; null where there is none.
    */
   public double[] signs(Input input) {
-    Row row = Row.of(input);
-    Map<String, Double> shares = answers(row);
+    Row row = row(input);
+    Map<String, Double> shares = isBlank(row) ? Map.of() : answers(row);
     double total = voices.stream().mapToDouble(Voice::weight).sum();
     return shares.isEmpty()
         ? null
@@ -141,7 +171,7 @@ public record TextProgram(
 
   @Override
   public TextProgram with(Answering changed) {
-    return new TextProgram(changed.threshold(), examples, missed, voices, seen);
+    return new TextProgram(changed.threshold(), examples, missed, cost, shown, voices, seen);
   }
 
   @Override
@@ -149,6 +179,7 @@ public record TextProgram(
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("program", architecture().label()).put("kind", "transform");
     json.put("threshold", threshold).put("examples", examples).put("missed", missed);
+    json.put("cost", cost).put("shown", shown);
     ArrayNode texts = json.putArray("voices");
     for (Voice voice : voices) {
       texts.addObject().put("weight", voice.weight()).set("text", TextWriter.json(voice.text()));
@@ -171,6 +202,8 @@ public record TextProgram(
     double threshold = fields.number("threshold", 0, 1);
     int examples = fields.integer("examples", 1, MAX_EXAMPLES);
     int missed = fields.integer("missed", 0, examples);
+    double cost = fields.has("cost") ? fields.number("cost", 0, 1e6) : 0;
+    int shown = fields.has("shown") ? fields.integer("shown", 1, MAX_EXAMPLES) : 1;
     TextReader reader = new TextReader();
     List<Voice> voices = new ArrayList<>();
     for (JsonNode node : fields.array("voices", 1, MAX_VOICES)) {
@@ -186,6 +219,6 @@ public record TextProgram(
     }
     fields.end();
     Tensors.none(tensors);
-    return new TextProgram(threshold, examples, missed, voices, seen);
+    return new TextProgram(threshold, examples, missed, cost, shown, voices, seen);
   }
 }

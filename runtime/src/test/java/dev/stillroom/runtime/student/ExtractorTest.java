@@ -1,7 +1,9 @@
 package dev.stillroom.runtime.student;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,6 +11,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.page.Page;
 import dev.stillroom.runtime.student.Extraction.State;
 import dev.stillroom.runtime.student.page.Clue;
 import dev.stillroom.runtime.student.page.Clue.Anchor;
@@ -43,7 +46,7 @@ class ExtractorTest {
                 new Pick.Part.At(new JsonPath(List.of(new Step.Member("x")))),
                 new Pick.Part.Text(" €")));
     return List.of(
-        new KnownValues(FORM, List.of(Set.of("£3.00", "£4.00"))),
+        KnownValues.of(FORM, List.of(Set.of("£3.00", "£4.00"))),
         new JsonPaths(FORM, List.of(List.of(new JsonPaths.Voice(joined, 1)))),
         pages());
   }
@@ -98,6 +101,32 @@ class ExtractorTest {
   }
 
   @Test
+  void aKnownValueIsFoundAgainButStandsInNoPack() {
+    String rare = "Wilhelmina Quist-Abernathy, +31 20 845 7413";
+    Form form = new Form(List.of(new Form.Blank("said", true, 0.5)));
+    KnownValues student = KnownValues.of(form, List.of(Set.of(KnownValues.fold(rare), "oak")));
+    String packed = student.program().json().toString();
+    for (String word : List.of("quist", "wilhelmina", "845", "oak")) {
+      assertFalse(packed.toLowerCase().contains(word), packed);
+    }
+    Extraction found = student.extract(html("<p>Ask for " + rare + ".</p><p>It is oak.</p>"));
+    assertEquals(List.of(rare, "oak"), found.fields().getFirst().said());
+    KnownValues other = KnownValues.of(form, List.of(Set.of("oak")));
+    assertFalse(packed.contains(other.known().getFirst().iterator().next()), "salted apart");
+    KnownValues again = KnownValues.of(form, List.of(Set.of("oak", KnownValues.fold(rare))));
+    assertEquals(packed, again.program().json().toString());
+  }
+
+  @Test
+  void knownValuesInPlainTextAreRefused() {
+    ObjectNode json = (ObjectNode) KnownValues.of(FORM, List.of(Set.of("oak"))).program().json();
+    ((ArrayNode) json.get("known").get(0)).removeAll().add("oak");
+    assertThrows(
+        ProgramRefused.class,
+        () -> Architecture.read(new Program(json, Map.of()), Encoders.installed()));
+  }
+
+  @Test
   void aPlaceIsFoundByWhatIsLeftOfItsAnchors() {
     String page = "<html><p>Costs</p><p class=\"%s\">%s</p></html>";
     Extraction whole = pages().extract(html(page.formatted("price", "£5.00")));
@@ -107,6 +136,23 @@ class ExtractorTest {
     Extraction odd = pages().extract(html(page.formatted("price", "ask us")));
     assertEquals(State.UNSURE, odd.fields().getFirst().state());
     assertEquals("it is no price", odd.fields().getFirst().note());
+  }
+
+  @Test
+  void aPageThatIsLargerThanWhatIsReadSaysSo() {
+    Form list = new Form(List.of(new Form.Blank("price", true, 0.5)));
+    String row = "<tr><td>Costs</td><td class=price>£1.00</td><td>a</td><td>b</td></tr>";
+    Extraction large = pages().with(list).extract(html("<table>" + row.repeat(5_000)));
+    assertEquals(5_000, large.fields().getFirst().values().size());
+    assertFalse(large.truncated());
+    Extraction cut = pages().with(list).extract(html("<table>" + row.repeat(20_000)));
+    assertTrue(cut.truncated());
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    cut.write(line, false);
+    assertTrue(line.path("truncated").asBoolean());
+    Extraction refused = pages().extract(html("x".repeat(Page.MAX_BYTES + 1)));
+    assertEquals(State.UNSURE, refused.fields().getFirst().state());
+    assertTrue(refused.fields().getFirst().note().contains("at most"));
   }
 
   @Test
@@ -131,7 +177,9 @@ class ExtractorTest {
   @CsvSource({
     "£24.50, PRICE", "1.299 EUR, PRICE", "12 May 2024, DATE", "2024-05-12, DATE",
     "ada@x.example, EMAIL", "978-0-306-40615-7, ISBN", "https://x.example/a, URL", "14:30, TIME",
-    "12 %, PERCENT", "42, NUMBER", "120 m², QUANTITY", "+31 20 845 7413, PHONE"
+    "12 %, PERCENT", "42, NUMBER", "120 m², QUANTITY", "+31 20 845 7413, PHONE",
+    "SW1A 1AA, POSTCODE", "1012 AB, POSTCODE", "K1A 0B1, POSTCODE", "D-10115, POSTCODE",
+    "1200 KG, QUANTITY", "10115, NUMBER", "12345-6789, POSTCODE"
   })
   void aValueHasTheNarrowestTypeThatFits(String value, ValueType type) {
     assertEquals(type, ValueType.of(value));

@@ -42,9 +42,10 @@ public final class Students {
     return List.of(majority(), rules(), linear());
   }
 
-  /** All whose packs have a form of their own; those with an encoder share this one. */
+  /** All whose packs have a form of their own. */
   public static List<Student> packed() {
-    return List.of(majority(), rules(), linear(), encoderHead(), textProgram());
+    return List.of(
+        majority(), rules(), linear(), encoderHead(), readingHead(), adapted(), textProgram());
   }
 
   /** The encoders of the tests, converted once. */
@@ -71,6 +72,21 @@ public final class Students {
         linear(),
         weights,
         new float[] {0.01f, 0.02f});
+  }
+
+  /** A head on several readings, which minds what is strange to it. */
+  public static EncoderHead readingHead() {
+    List<Reading> readings = List.of(Reading.WHOLE, Reading.OTHERS, Reading.OPENING);
+    byte[] weights = new byte[LABELS.size() * readings.size() * EncoderModel.WIDTH];
+    new Random(6).nextBytes(weights);
+    return new EncoderHead(
+        new Answering(LABELS, 1, 0.1, 0.01),
+        ENCODERS.named(EncoderModel.current().digest()).orElseThrow(),
+        linear(),
+        weights,
+        new float[] {0.01f, 0.02f},
+        readings,
+        new float[readings.size() * EncoderModel.WIDTH]);
   }
 
   /** One expression of each sort, more or less. */
@@ -114,6 +130,8 @@ public final class Students {
         0.5,
         9,
         1,
+        7.5,
+        80,
         List.of(new TextProgram.Voice(all, 0.7), new TextProgram.Voice(known, 0.3)),
         Map.of("title", Shape.of(List.of("Spring sale"))));
   }
@@ -181,10 +199,7 @@ public final class Students {
   /** A head on an encoder that learned the task; the encoder's files are not there. */
   public static AdaptedHead adapted() {
     Random random = new Random(5);
-    Encoder encoder =
-        new Encoders(null, null, Clock.systemUTC())
-            .named(EncoderModel.current().digest())
-            .orElseThrow();
+    Encoder encoder = ENCODERS.named(EncoderModel.current().digest()).orElseThrow();
     byte[] weights = new byte[LABELS.size() * EncoderModel.WIDTH];
     random.nextBytes(weights);
     EncoderHead head =

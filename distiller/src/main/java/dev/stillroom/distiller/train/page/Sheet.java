@@ -32,7 +32,7 @@ public final class Sheet {
     this.lexicon = lexicon;
     this.page = InputPage.of(sample.example().input());
     this.clues = new Clues(new PageView(page));
-    this.texts = Spots.of(page, Set.of(""));
+    this.texts = Spots.of(page, Set.of("")).spots();
     this.skeleton = Skeleton.of(page);
   }
 
@@ -52,7 +52,7 @@ public final class Sheet {
   List<Spot> spots(Set<String> wanted) {
     return wanted.equals(Set.of(""))
         ? texts
-        : sources.computeIfAbsent(String.join(" ", wanted), key -> Spots.of(page, wanted));
+        : sources.computeIfAbsent(String.join(" ", wanted), key -> Spots.of(page, wanted).spots());
   }
 
   /** The clues of a place, of whose text this is the value. */

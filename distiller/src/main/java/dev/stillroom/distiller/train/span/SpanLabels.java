@@ -1,6 +1,7 @@
 package dev.stillroom.distiller.train.span;
 
 import dev.stillroom.distiller.dataset.Sample;
+import dev.stillroom.runtime.example.Example;
 import dev.stillroom.runtime.student.Form;
 import dev.stillroom.runtime.student.span.Chain;
 import dev.stillroom.runtime.student.span.SpanText;
@@ -28,8 +29,9 @@ public record SpanLabels(int[] tags, boolean[] open, List<Missing> missing) {
   private record Value(int field, String text) {}
 
   /**
-   * The longest values choose their place first, each the first place that is free, so that the 6
-   * of "6 May" is not taken for the 6 of "for 6".
+   * Values whose place the example names stand there. Of the others the longest choose their place
+   * first, each the first place that is free, so that the 6 of "6 May" is not taken for the 6 of
+   * "for 6".
    */
   public static SpanLabels of(Sample sample, Form form, SpanText text) {
     int fields = form.blanks().size();
@@ -44,6 +46,9 @@ public record SpanLabels(int[] tags, boolean[] open, List<Missing> missing) {
     }
     values.sort(Comparator.comparingInt((Value value) -> -value.text().length()));
     int[] tags = new int[text.size()];
+    for (Example.Span span : sample.example().spans()) {
+      said(span, form, text, values, tags);
+    }
     List<Missing> missing = new ArrayList<>();
     String folded = text.text().toLowerCase(Locale.ROOT);
     for (Value value : values) {
@@ -60,13 +65,41 @@ public record SpanLabels(int[] tags, boolean[] open, List<Missing> missing) {
     return new SpanLabels(tags, open, missing);
   }
 
+  /** Tags a span that is one of the values, which then needs no other place. */
+  private static void said(
+      Example.Span span, Form form, SpanText text, List<Value> values, int[] tags) {
+    String whole = text.text();
+    if (span.to() > whole.codePointCount(0, whole.length())) {
+      return;
+    }
+    int from = whole.offsetByCodePoints(0, span.from());
+    int to = whole.offsetByCodePoints(from, span.to() - span.from());
+    int first = text.beginning(from);
+    int last = text.ending(to);
+    for (int i = 0; i < values.size(); i++) {
+      Value value = values.get(i);
+      boolean meant =
+          form.blanks().get(value.field()).name().equals(span.field())
+              && value.text().equals(whole.substring(from, to));
+      if (meant && first >= 0 && last >= first && free(tags, first, last)) {
+        tag(value.field(), first, last, tags);
+        values.remove(i);
+        return;
+      }
+    }
+  }
+
+  private static void tag(int field, int first, int last, int[] tags) {
+    Arrays.fill(tags, first, last + 1, Chain.goesOn(field));
+    tags[first] = Chain.begins(field);
+  }
+
   private static boolean place(String value, String within, int field, SpanText text, int[] tags) {
     for (int at = within.indexOf(value); at >= 0 && !value.isEmpty(); ) {
       int first = text.beginning(at);
       int last = text.ending(at + value.length());
       if (first >= 0 && last >= first && free(tags, first, last)) {
-        Arrays.fill(tags, first, last + 1, Chain.goesOn(field));
-        tags[first] = Chain.begins(field);
+        tag(field, first, last, tags);
         return true;
       }
       at = within.indexOf(value, at + 1);

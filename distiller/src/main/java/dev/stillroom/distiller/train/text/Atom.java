@@ -25,10 +25,11 @@ record Atom(Text text, List<String> values, double cost) {
         if (i < labeled) {
           return null;
         }
-        missing++;
+        missing += rows.get(i).made() ? 0 : 1;
       }
     }
-    double share = missing == 0 ? 0 : (double) missing / (rows.size() - labeled);
+    long others = rows.stream().skip(labeled).filter(row -> !row.made()).count();
+    double share = missing == 0 ? 0 : (double) missing / others;
     return new Atom(text, Arrays.asList(values), cost + UNDEFINED * share);
   }
 }

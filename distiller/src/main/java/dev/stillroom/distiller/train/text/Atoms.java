@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /** Everything made from the fields that stands somewhere in every labeled row's output. */
 final class Atoms {
 
-  private static final int ALIKE = 4;
+  private static final int ALIKE = 5;
+  private static final Pattern PROSE = Pattern.compile("\\p{Ll}{3}");
 
   private static final Map<Change, Double> CHANGES = new LinkedHashMap<>();
 
@@ -72,6 +74,9 @@ final class Atoms {
     for (Atom made : NumberAtoms.of(rows, outputs, fields)) {
       atoms.offer(made);
     }
+    for (Atom made : PairAtoms.of(rows, outputs, fields)) {
+      atoms.offer(made);
+    }
     for (Atom made : WordAtoms.of(rows, outputs, fields)) {
       atoms.offer(made);
     }
@@ -111,13 +116,20 @@ final class Atoms {
     }
     BigDecimal number = Numbers.read(field.values().getFirst(), Numbers.Style.PLAIN);
     boolean isDecimal = number != null && number.scale() > 0;
-    double fixed = (same ? 0 : 0.7) + (isDecimal ? 1 : 0);
+    // Words of one length are so by chance, codes are made so.
+    double fixed = (same && !isProse(field) ? 0 : 0.7) + (isDecimal ? 1 : 0);
     int last = Math.min(shortest, 24);
     for (int length = 1; length <= Math.min(last, 12); length++) {
       for (int from = 0; from + length <= last; from++) {
         double wide = same ? 0 : 0.08 * length + cut(field, from) + cut(field, from + length);
         double cost =
-            field.cost() + 1.3 + fixed + wide + (from == 0 ? 0 : 0.4) + (length == 1 ? 1.2 : 0);
+            field.cost()
+                + 1.3
+                + fixed
+                + wide
+                + ragged(field, from, from + length)
+                + (from == 0 ? 0 : 0.4)
+                + (length == 1 ? 1.2 : 0);
         Text slice = new Text.Slice(text, new Position.At(from), new Position.At(from + length));
         if (add(slice, cost)) {
           continue;
@@ -136,6 +148,20 @@ final class Atoms {
           new Text.Slice(text, new Position.At(0), new Position.At(-1 - cut)),
           field.cost() + 1.4 + 0.2 * cut);
     }
+  }
+
+  private boolean isProse(Atom field) {
+    return field.values().subList(0, outputs.size()).stream()
+        .allMatch(value -> PROSE.matcher(value).find());
+  }
+
+  /** Nobody points at a word with the space beside it. */
+  private double ragged(Atom field, int from, int to) {
+    String value = field.values().getFirst();
+    boolean inside =
+        Token.Chars.ALNUM.holds(value.charAt(from))
+            && Token.Chars.ALNUM.holds(value.charAt(to - 1));
+    return inside || to - from == 1 ? 0 : 0.6;
   }
 
   /** A person cuts between words and numbers rather than within them. */
@@ -234,6 +260,12 @@ final class Atoms {
     return atom != null && offer(atom);
   }
 
+  /** Whether it applies to most of the rows that tell expressions apart. */
+  private boolean isTold(Atom atom) {
+    List<String> rest = atom.values().subList(outputs.size(), atom.values().size());
+    return 2 * rest.stream().filter(java.util.Objects::nonNull).count() > rest.size();
+  }
+
   private boolean offer(Atom atom) {
     boolean tells = false;
     for (int i = 0; i < outputs.size(); i++) {
@@ -250,10 +282,8 @@ final class Atoms {
         kept.computeIfAbsent(
             List.copyOf(atom.values().subList(0, outputs.size())), v -> new ArrayList<>());
     for (Atom other : alike) {
-      if (other.values().equals(atom.values()) && rows.size() > outputs.size()) {
-        if (other.cost() <= atom.cost()) {
-          return true;
-        }
+      if (other.values().equals(atom.values()) && isTold(atom) && other.cost() <= atom.cost()) {
+        return true;
       }
     }
     alike.add(atom);

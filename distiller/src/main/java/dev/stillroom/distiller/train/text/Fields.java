@@ -26,7 +26,7 @@ final class Fields {
           new Token.Pair(Token.Chars.LETTERS, Token.Chars.DIGITS),
           new Token.Pair(Token.Chars.DIGITS, Token.Chars.LETTERS));
 
-  private static final int ALIKE = 3;
+  private static final int ALIKE = 2;
   private static final int MOST = 400;
   private static final int MOST_INNER = 60;
 

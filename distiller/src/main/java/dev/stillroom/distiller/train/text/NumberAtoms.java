@@ -8,6 +8,7 @@ import dev.stillroom.runtime.student.text.Token;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -110,7 +111,7 @@ final class NumberAtoms {
     return atoms;
   }
 
-  private static List<String> numbers(String text) {
+  static List<String> numbers(String text) {
     List<String> numbers = new ArrayList<>();
     Matcher matcher = NUMBER.matcher(text);
     while (matcher.find()) {
@@ -119,7 +120,8 @@ final class NumberAtoms {
     return numbers;
   }
 
-  private static List<BigDecimal> read(List<String> values, Numbers.Style style) {
+  /** The numbers, or null where one of them is none. */
+  static List<BigDecimal> read(List<String> values, Numbers.Style style) {
     List<BigDecimal> read = new ArrayList<>();
     for (String value : values) {
       BigDecimal number = Numbers.read(value, style);
@@ -147,8 +149,10 @@ final class NumberAtoms {
     int most = y.stream().mapToInt(BigDecimal::scale).max().orElse(0);
     boolean trimmed = least != most;
     double rare = (to == Numbers.Style.PLAIN ? 0 : 0.7) + (isRun(field) ? 0.5 : 0);
+    // Among so many factors one fits a single number by chance.
+    double alone = new HashSet<>(x).size() > 1 ? 0.5 : 2;
     for (int i = 0; i < KNOWN.length; i++) {
-      double price = field.cost() + 1.2 + (i == 0 ? 0 : 0.5 + 0.02 * i) + rare;
+      double price = field.cost() + 1.2 + (i == 0 ? 0 : alone + 0.02 * i) + rare;
       if (offer(rows, field, from, KNOWN[i], x, goals, most, trimmed, to, price, atoms)) {
         return;
       }
@@ -181,16 +185,16 @@ final class NumberAtoms {
     boolean any = false;
     // Nothing rounded comes first: no example had anything to round.
     boolean finite = scale[0] * 1e6 == Math.rint(scale[0] * 1e6);
-    int[] places =
-        finite && (trimmed || decimals == 0) ? new int[] {EXACT, decimals} : new int[] {decimals};
-    for (int place : places) {
+    for (int place : finite ? new int[] {EXACT, decimals} : new int[] {decimals}) {
       boolean trim = trimmed || place == EXACT;
       for (RoundingMode rounding : List.of(RoundingMode.HALF_UP, RoundingMode.DOWN)) {
         if (fits(scale, x, goals, place, trim, rounding, to)) {
           Text text =
               new Text.Numbered(field.text(), from, scale[0], scale[1], place, trim, rounding, to);
           double price =
-              cost + (rounding == RoundingMode.DOWN ? 1.2 : 0) + (place == EXACT ? 0 : 0.1);
+              cost
+                  + (rounding == RoundingMode.DOWN ? 1.2 : 0)
+                  + (place != EXACT ? 0.1 : trimmed || decimals == 0 ? 0 : 0.2);
           Atom atom = Atom.of(text, rows, goals.size(), price);
           if (atom != null) {
             atoms.add(atom);

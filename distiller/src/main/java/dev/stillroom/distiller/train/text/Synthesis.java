@@ -48,6 +48,7 @@ public final class Synthesis {
     boolean things = pieces == Pieces.NONE;
     if (!things) {
       all.addAll(others);
+      all.addAll(Probes.of(rows));
     }
     List<Atom> fields = Fields.of(all, rows.size(), over);
     List<Atom> atoms = Atoms.of(all, outputs, fields, pieces, over);

@@ -5,9 +5,13 @@ import dev.stillroom.runtime.student.text.Names;
 import dev.stillroom.runtime.student.text.Row;
 import dev.stillroom.runtime.student.text.Spelling;
 import dev.stillroom.runtime.student.text.Text;
+import dev.stillroom.runtime.student.text.Token;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -42,7 +46,32 @@ final class WordAtoms {
       }
     }
     atoms.addAll(ranks(rows, outputs, fields));
+    counts(rows, outputs, fields, atoms);
     return atoms;
+  }
+
+  /** How many things a list has: told by three rows at least, numbers so small fit by chance. */
+  private static void counts(
+      List<Row> rows, List<String> outputs, List<Atom> fields, List<Atom> atoms) {
+    if (new HashSet<>(outputs).size() < 3 || !Character.isDigit(outputs.getFirst().charAt(0))) {
+      return;
+    }
+    for (Atom field : fields.subList(0, Math.min(6, fields.size()))) {
+      Set<Token> delimiters = new LinkedHashSet<>();
+      delimiters.add(new Token.Run(Token.Chars.SPACE));
+      for (String value : field.values().subList(0, outputs.size())) {
+        for (char c : value.toCharArray()) {
+          if (!Token.Chars.ALNUM.holds(c) && !Token.Chars.SPACE.holds(c)) {
+            delimiters.add(new Token.Literal("" + c));
+          }
+        }
+      }
+      for (Token delimiter : delimiters) {
+        double price = delimiter instanceof Token.Literal ? 1 : 1.2;
+        offer(
+            new Text.Counted(field.text(), delimiter), field.cost() + price, rows, outputs, atoms);
+      }
+    }
   }
 
   /** Whole numbers among the atoms by rank, in words, in Roman digits. */

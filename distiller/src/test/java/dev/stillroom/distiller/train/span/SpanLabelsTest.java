@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.stillroom.distiller.dataset.Sample;
 import dev.stillroom.distiller.dataset.Sample.Wanted;
+import dev.stillroom.runtime.example.Example;
+import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.student.Form;
 import dev.stillroom.runtime.student.span.SpanText;
 import java.util.List;
@@ -18,8 +21,11 @@ class SpanLabelsTest {
   private static final Form FORM =
       new Form(List.of(new Form.Blank("people", false), new Form.Blank("days", true)));
 
-  private static SpanLabels labels(String text, Map<String, Wanted> wanted) {
-    return SpanLabels.of(new Sample(null, wanted, text), FORM, SpanText.of(text));
+  private static SpanLabels labels(String text, Map<String, Wanted> wanted, Example.Span... spans) {
+    Input input = Input.of(TextNode.valueOf(text));
+    Example example =
+        new Example(input, null, null, null, null, Example.Source.USER, List.of(spans));
+    return SpanLabels.of(new Sample(example, wanted, text), FORM, SpanText.of(text));
   }
 
   private static Wanted of(String... values) {
@@ -39,6 +45,21 @@ class SpanLabelsTest {
     assertArrayEquals(new int[] {3, 0, 0}, once.tags());
     SpanLabels twice = labels("May or May", Map.of("people", of(), "days", of("May", "May")));
     assertArrayEquals(new int[] {3, 0, 3}, twice.tags());
+  }
+
+  @Test
+  void aValueStandsWhereTheExampleSaysIfItIsThere() {
+    Map<String, Wanted> wanted = Map.of("people", of("6"), "days", of("6"));
+    SpanLabels placed =
+        labels("\uD83D\uDE00 6 or 6", wanted, span(2, 3, "days"), span(7, 8, "people"));
+    assertArrayEquals(new int[] {0, 3, 0, 1}, placed.tags(), "a symbol of two units is one");
+    SpanLabels wrong = labels("6 or 6", wanted, span(2, 4, "days"), span(5, 6, "days"));
+    assertArrayEquals(new int[] {1, 0, 3}, wrong.tags());
+    assertEquals(List.of(), wrong.missing());
+  }
+
+  private static Example.Span span(int from, int to, String field) {
+    return new Example.Span(from, to, field);
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public final class Clues {
 
   /** Raised with every change of what a place's clues are. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** The longest key, in characters. */
   public static final int MAX_KEY = 300;
@@ -237,6 +237,9 @@ public final class Clues {
 
   /** What the value looks like. */
   void ofValue(Spot spot, String value, Sink sink) {
+    for (String name : view.declared().names(value)) {
+      sink.add(Anchor.NAME, cut("declared=" + masked(name)));
+    }
     ValueType type = ValueType.of(value);
     if (type != null) {
       sink.add(Anchor.SHAPE, "type=" + type);

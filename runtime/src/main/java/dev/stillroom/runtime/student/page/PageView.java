@@ -30,6 +30,7 @@ public final class PageView {
   private final int[] texts;
 
   private final String title;
+  private final Declared declared;
 
   public PageView(Page page) {
     this.page = page;
@@ -58,6 +59,7 @@ public final class PageView {
     }
     texts = found.stream().mapToInt(Integer::intValue).toArray();
     title = said.toLowerCase(Locale.ROOT);
+    declared = Declared.of(page);
   }
 
   public Page page() {
@@ -93,6 +95,10 @@ public final class PageView {
   /** The page's title in lower case. */
   String title() {
     return title;
+  }
+
+  Declared declared() {
+    return declared;
   }
 
   /** The heading before a node, or -1. */

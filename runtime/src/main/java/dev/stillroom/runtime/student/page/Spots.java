@@ -13,7 +13,10 @@ public final class Spots {
   public static final int MAX_VALUE = 10_000;
 
   /** The most places that are looked at; what comes later on a page is left out. */
-  public static final int MAX_SPOTS = 15_000;
+  public static final int MAX_SPOTS = Page.MAX_NODES;
+
+  /** The most characters that they may hold together: a text counts once for each box around it. */
+  private static final int MAX_CHARACTERS = 20_000_000;
 
   /** The largest subtree whose whole text may be one value, in nodes. */
   private static final int MAX_SUBTREE = 150;
@@ -25,12 +28,31 @@ public final class Spots {
   private Spots() {}
 
   /**
+   * Places in a page's order.
+   *
+   * @param cut whether there were more
+   */
+  public record Found(List<Spot> spots, boolean cut) {
+    public Found {
+      spots = List.copyOf(spots);
+    }
+  }
+
+  /**
    * @param sources the attributes that are wanted; empty string for texts
    */
-  public static List<Spot> of(Page page, Set<String> sources) {
+  public static Found of(Page page, Set<String> sources) {
     List<Spot> spots = new ArrayList<>();
     int[] bearing = bearing(page);
-    for (int i = 0; i < page.size() && spots.size() < MAX_SPOTS; i++) {
+    int counted = 0;
+    long characters = 0;
+    for (int i = 0; i < page.size(); i++) {
+      for (; counted < spots.size(); counted++) {
+        characters += spots.get(counted).text().length();
+      }
+      if (counted >= MAX_SPOTS || characters >= MAX_CHARACTERS) {
+        return new Found(spots, true);
+      }
       if (sources.contains("")) {
         text(page, i, bearing, spots);
       }
@@ -45,7 +67,7 @@ public final class Spots {
         }
       }
     }
-    return spots;
+    return new Found(spots, false);
   }
 
   /** The attributes whose value this is, anywhere on the page. */

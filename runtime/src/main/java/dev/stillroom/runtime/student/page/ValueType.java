@@ -27,6 +27,14 @@ public enum ValueType {
   PRICE(
       "(?i)(?:(?:from|ab|ca\\.?)\\s+)?(?:[\\p{Sc}]|usd|eur|gbp|chf|jpy|kr|zł)\\s*-?\\d[\\d.,'\\s]*[-–]*"
           + "|-?\\d[\\d.,'\\s]*\\s*(?:\\p{Sc}|usd|eur|gbp|chf|jpy|kr|zł)"),
+  /**
+   * Those that cannot be taken for a number: British, Dutch, Canadian, Polish, Portuguese,
+   * Brazilian, nine digits of a ZIP code, or with the country's letters before.
+   */
+  POSTCODE(
+      "[A-Z]{1,2}\\d[A-Z\\d]?\\s?\\d[A-Z]{2}"
+          + "|\\d{4}\\s?(?!MB|GB|KB|TB|KW|HP|PS|KM|CM|MM|KG|ML)[A-Z]{2}|[A-Z]\\d[A-Z]\\s?\\d[A-Z]\\d"
+          + "|\\d{2}-\\d{3}|\\d{4}-\\d{3}|\\d{5}-\\d{3,4}|[A-Z]{1,2}-\\d{4,5}"),
   PERCENT("[-+]?\\d+(?:[.,]\\d+)?\\s*%"),
   PHONE("\\+?\\(?\\d[\\d\\s()./-]{6,20}\\d") {
     @Override

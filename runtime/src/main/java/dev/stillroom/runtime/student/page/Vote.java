@@ -29,8 +29,15 @@ public final class Vote {
     }
   }
 
-  /** For each wrapper the places that more than a little speaks for. */
-  public List<List<Hit>> hits(PageView view, Set<Anchor> alive) {
+  /**
+   * What was asked.
+   *
+   * @param hits for each wrapper the places that more than a little speaks for
+   * @param cut whether the page had more places than are asked
+   */
+  public record Asked(List<List<Hit>> hits, boolean cut) {}
+
+  public Asked ask(PageView view, Set<Anchor> alive) {
     Set<String> sources = new HashSet<>();
     wrappers.forEach(wrapper -> sources.addAll(wrapper.sources()));
     List<List<Hit>> hits = new ArrayList<>();
@@ -40,10 +47,11 @@ public final class Vote {
       least[i] = wrappers.get(i).least(alive) / 2;
     }
     Clues clues = new Clues(view);
-    for (Spot spot : Spots.of(view.page(), sources)) {
+    Spots.Found found = Spots.of(view.page(), sources);
+    for (Spot spot : found.spots()) {
       ask(spot, clues, alive, least, hits);
     }
-    return hits;
+    return new Asked(hits, found.cut());
   }
 
   private void ask(

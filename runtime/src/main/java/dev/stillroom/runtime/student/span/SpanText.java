@@ -10,8 +10,9 @@ import java.util.Arrays;
  * @param text what is read of the whole text
  * @param starts where each token begins, in characters (UTF-16)
  * @param ends where it ends
+ * @param cut whether the whole text was longer
  */
-public record SpanText(String text, int[] starts, int[] ends) {
+public record SpanText(String text, int[] starts, int[] ends, boolean cut) {
 
   /** What is read of a text, in tokens and in characters. */
   public static final int MAX_TOKENS = 20_000;
@@ -33,7 +34,8 @@ public record SpanText(String text, int[] starts, int[] ends) {
     int[] starts = new int[64];
     int[] ends = new int[64];
     int size = 0;
-    for (int at = 0; at < text.length() && size < MAX_TOKENS; ) {
+    int at = 0;
+    while (at < text.length() && size < MAX_TOKENS) {
       int first = text.codePointAt(at);
       Sort sort = sort(first);
       int end = at + Character.charCount(first);
@@ -51,7 +53,8 @@ public record SpanText(String text, int[] starts, int[] ends) {
       }
       at = end;
     }
-    return new SpanText(text, Arrays.copyOf(starts, size), Arrays.copyOf(ends, size));
+    boolean cut = at < whole.length();
+    return new SpanText(text, Arrays.copyOf(starts, size), Arrays.copyOf(ends, size), cut);
   }
 
   /** An accent goes with what it stands on, also with a punctuation mark (keycaps, emoji). */

@@ -2,6 +2,7 @@ package dev.stillroom.runtime.student.span;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** Reads the spans of each field off a text's best tags, with how sure they are. */
@@ -11,6 +12,12 @@ public final class Tagging {
   private static final int WINDOW = 512;
 
   private static final int OVERLAP = 64;
+
+  /** How probable the beginning of a span off the best path must be to be looked at. */
+  private static final double WORTH_A_LOOK = 0.05;
+
+  /** The longest of those, in tokens. */
+  private static final int LONGEST = 20;
 
   /**
    * What stands between two tokens, both included.
@@ -22,9 +29,9 @@ public final class Tagging {
   /**
    * A field's spans, in the text's order.
    *
-   * @param confidence the probability that these are the field's spans and no others
+   * @param none the probability that it has no others
    */
-  public record Found(List<Span> spans, double confidence) {
+  public record Found(List<Span> spans, double none) {
     public Found {
       spans = List.copyOf(spans);
     }
@@ -34,12 +41,16 @@ public final class Tagging {
   private final List<List<Span>> spans = new ArrayList<>();
   private final double[] noOthers;
 
+  /** For each field the most probable span among those that are on no best path; null for none. */
+  private final Span[] candidates;
+
   private Tagging(Chain chain) {
     this.chain = chain;
     for (int field = 0; field < chain.fields(); field++) {
       spans.add(new ArrayList<>());
     }
     noOthers = new double[chain.fields()];
+    candidates = new Span[chain.fields()];
     Arrays.fill(noOthers, 1);
   }
 
@@ -61,6 +72,7 @@ public final class Tagging {
         break;
       }
     }
+    tagging.place();
     List<Found> found = new ArrayList<>();
     for (int field = 0; field < lists.length; field++) {
       found.add(tagging.found(field, lists[field]));
@@ -82,7 +94,11 @@ public final class Tagging {
       boolean starts = Chain.isBeginning(tag) && i >= after;
       for (int field = 0; field < chain.fields(); field++) {
         if (!starts || Chain.field(tag) != field) {
-          noOthers[field] *= Math.clamp(1 - lattice.tag(i - from, Chain.begins(field)), 0, 1);
+          double begins = lattice.tag(i - from, Chain.begins(field));
+          noOthers[field] *= Math.clamp(1 - begins, 0, 1);
+          if (tag == 0 && begins >= WORTH_A_LOOK) {
+            candidate(field, i, begins, from, tags, lattice);
+          }
         }
       }
       if (starts) {
@@ -99,6 +115,43 @@ public final class Tagging {
     return after;
   }
 
+  /** The most probable end of a span that would begin here, up to the next that is taken. */
+  private void candidate(
+      int field, int first, double begins, int from, int[] tags, Lattice lattice) {
+    Span best = candidates[field];
+    for (int last = first; last < from + tags.length && last < first + LONGEST; last++) {
+      if (best != null && begins <= best.probability() || tags[last - from] != 0) {
+        break;
+      }
+      double probability = lattice.span(field, first - from, last - from);
+      if (best == null || probability > best.probability()) {
+        best = new Span(first, last, Math.clamp(probability, 0, 1));
+      }
+    }
+    candidates[field] = best;
+  }
+
+  /** A field that more likely has a value than none gets its best candidate, where that is free. */
+  private void place() {
+    List<Integer> waiting = new ArrayList<>();
+    for (int field = 0; field < candidates.length; field++) {
+      if (spans.get(field).isEmpty() && noOthers[field] < 0.5 && candidates[field] != null) {
+        waiting.add(field);
+      }
+    }
+    waiting.sort(Comparator.comparingDouble(field -> -candidates[field].probability()));
+    for (int field : waiting) {
+      Span own = candidates[field];
+      boolean free =
+          spans.stream()
+              .flatMap(List::stream)
+              .noneMatch(span -> span.first() <= own.last() && own.first() <= span.last());
+      if (free) {
+        spans.get(field).add(own);
+      }
+    }
+  }
+
   private Found found(int field, boolean list) {
     List<Span> all = spans.get(field);
     if (!list && !all.isEmpty()) {
@@ -106,12 +159,8 @@ public final class Tagging {
       for (Span span : all) {
         best = span.probability() > best.probability() ? span : best;
       }
-      return new Found(List.of(best), best.probability());
+      return new Found(List.of(best), noOthers[field]);
     }
-    double confidence = noOthers[field];
-    for (Span span : all) {
-      confidence *= span.probability();
-    }
-    return new Found(all, confidence);
+    return new Found(all, noOthers[field]);
   }
 }

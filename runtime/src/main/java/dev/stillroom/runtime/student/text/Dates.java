@@ -1,6 +1,7 @@
 package dev.stillroom.runtime.student.text;
 
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -8,6 +9,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +28,9 @@ public final class Dates {
 
   public static final String MINUTE_OF_DAY = "minutes";
 
+  /** So many days or months a date may be moved. */
+  public static final int FURTHEST = 4_000;
+
   /** The languages whose months and weekdays are known. */
   public static final List<Locale> LOCALES =
       List.of(
@@ -37,7 +42,14 @@ public final class Dates {
           Locale.of("nl"),
           Locale.of("pt"),
           Locale.of("pl"),
-          Locale.of("sv"));
+          Locale.of("sv"),
+          Locale.of("da"),
+          Locale.of("nb"),
+          Locale.of("fi"),
+          Locale.of("cs"),
+          Locale.of("tr"),
+          Locale.of("ru"),
+          Locale.of("uk"));
 
   /** What may be read. */
   public static final List<String> READ =
@@ -101,6 +113,7 @@ public final class Dates {
           "d/MMM/uuuu:H:mm:ss",
           "EEEE d MMMM uuuu",
           "EEE, d MMM uuuu HH:mm:ss xx",
+          "uuuu年M月d日",
           "uuuu-M-d'T'H:mm:ss.SSS'Z'",
           "uuuu-M-d'T'H:mm:ssxxx",
           SECOND_OF_DAY,
@@ -146,6 +159,17 @@ public final class Dates {
 
   public static boolean mayWrite(String pattern) {
     return PARTS.contains(pattern);
+  }
+
+  static String moved(String text, String from, Locale language, int days, int months) {
+    LocalDate date = date(text, from, language);
+    return date == null ? null : date.plusMonths(months).plusDays(days).toString();
+  }
+
+  /** The day, or null. */
+  public static LocalDate date(String text, String pattern, Locale locale) {
+    TemporalAccessor value = read(text, pattern, locale);
+    return value == null ? null : value.query(TemporalQueries.localDate());
   }
 
   static String rewrite(String text, String from, Locale fromLocale, String to, Locale toLocale) {

@@ -12,10 +12,16 @@ import java.util.TreeSet;
  * has none of the shapes seen.
  *
  * @param bare whether there was one without a letter or digit
+ * @param tidy whether none had white space that nobody sees, or digits of another script
+ * @param small whether all that had letters had small ones
+ * @param fewest runs of letters and digits
+ * @param most runs of letters and digits
  */
-public record Shape(String always, String ever, boolean bare) {
+public record Shape(
+    String always, String ever, boolean bare, boolean tidy, boolean small, int fewest, int most) {
 
   private static final int MAX = 400;
+  private static final Token RUN = new Token.Run(Token.Chars.ALNUM);
 
   public static Shape of(List<String> values) {
     TreeSet<Character> always = null;
@@ -33,10 +39,37 @@ public record Shape(String always, String ever, boolean bare) {
         values.stream()
             .map(Shape::kinds)
             .anyMatch(kinds -> !kinds.contains('0') && !kinds.contains('a'));
-    return new Shape(text(always == null ? new TreeSet<>() : always), text(ever), bare);
+    return new Shape(
+        text(always == null ? new TreeSet<>() : always),
+        text(ever),
+        bare,
+        values.stream().allMatch(value -> Tidy.of(value).equals(value)),
+        values.stream().noneMatch(Shape::shouts),
+        values.stream().mapToInt(RUN::count).min().orElse(0),
+        values.stream().mapToInt(RUN::count).max().orElse(0));
+  }
+
+  /** Whether there are large letters and no small ones. */
+  private static boolean shouts(String value) {
+    return value.chars().anyMatch(Character::isUpperCase)
+        && value.chars().noneMatch(Character::isLowerCase);
+  }
+
+  /** The text as those that were seen: tidy where they all were. */
+  public String like(String value) {
+    return tidy ? Tidy.of(value) : value;
+  }
+
+  /** By how many words or numbers it is longer or shorter than all that were seen. */
+  public int beyond(String value) {
+    int runs = RUN.count(value);
+    return runs < fewest ? fewest - runs : Math.max(0, runs - most);
   }
 
   public boolean holds(String value) {
+    if (small && shouts(value)) {
+      return false;
+    }
     TreeSet<Character> kinds = kinds(value);
     for (int i = 0; i < always.length(); i++) {
       if (!kinds.contains(always.charAt(i))) {
@@ -66,6 +99,8 @@ public record Shape(String always, String ever, boolean bare) {
 
   private void write(ObjectNode json) {
     json.put("always", always).put("ever", ever).put("bare", bare ? 1 : 0);
+    json.put("tidy", tidy ? 1 : 0).put("small", small ? 1 : 0);
+    json.put("fewest", fewest).put("most", most);
   }
 
   public ObjectNode write(ObjectNode json, String column) {
@@ -78,7 +113,12 @@ public record Shape(String always, String ever, boolean bare) {
     return new Shape(
         fields.string("always", MAX),
         fields.string("ever", MAX),
-        fields.integer("bare", 0, 1) == 1);
+        fields.integer("bare", 0, 1) == 1,
+        // Packs of the first versions say less of what was seen.
+        fields.has("tidy") && fields.integer("tidy", 0, 1) == 1,
+        fields.has("small") && fields.integer("small", 0, 1) == 1,
+        fields.has("fewest") ? fields.integer("fewest", 0, Row.MAX_COLUMN) : 0,
+        fields.has("most") ? fields.integer("most", 0, Row.MAX_COLUMN) : Row.MAX_COLUMN);
   }
 
   private static TreeSet<Character> kinds(String value) {

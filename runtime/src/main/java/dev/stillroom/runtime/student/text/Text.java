@@ -1,5 +1,6 @@
 package dev.stillroom.runtime.student.text;
 
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
@@ -147,6 +148,54 @@ public sealed interface Text {
       return text == null
           ? null
           : Numbers.rewrite(text, from, factor, shift, decimals, trimmed, rounding, to);
+    }
+  }
+
+  /**
+   * Two numbers made one, rounded and written.
+   *
+   * @param decimals places behind the point; where {@code trimmed}, at most so many
+   */
+  record Calculated(
+      Text left,
+      Numbers.Style leftStyle,
+      Arithmetic operation,
+      Text right,
+      Numbers.Style rightStyle,
+      int decimals,
+      boolean trimmed,
+      RoundingMode rounding,
+      Numbers.Style to)
+      implements Text {
+    @Override
+    public String of(Row row) {
+      BigDecimal a = number(left, leftStyle, row);
+      BigDecimal b = a == null ? null : number(right, rightStyle, row);
+      BigDecimal made = b == null ? null : operation.of(a, b);
+      return made == null ? null : Numbers.write(made, decimals, trimmed, rounding, to);
+    }
+
+    private static BigDecimal number(Text of, Numbers.Style style, Row row) {
+      String text = of.of(row);
+      return text == null ? null : Numbers.read(text, style);
+    }
+  }
+
+  /** How many pieces there are between a delimiter. */
+  record Counted(Text of, Token delimiter) implements Text {
+    @Override
+    public String of(Row row) {
+      String text = of.of(row);
+      return text == null || text.isEmpty() ? null : Integer.toString(delimiter.count(text) + 1);
+    }
+  }
+
+  /** A date so many days and months later, as ISO 8601 writes it. */
+  record Moved(Text of, String from, Locale language, int days, int months) implements Text {
+    @Override
+    public String of(Row row) {
+      String text = of.of(row);
+      return text == null ? null : Dates.moved(text, from, language, days, months);
     }
   }
 

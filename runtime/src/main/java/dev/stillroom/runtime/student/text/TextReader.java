@@ -85,6 +85,19 @@ public final class TextReader {
                   fields.integer("trimmed", 0, 1) == 1,
                   rounding(fields),
                   name(fields, "to", Numbers.Style.class));
+          case "calculated" ->
+              new Text.Calculated(
+                  read(fields.object("left"), depth + 1),
+                  name(fields, "leftStyle", Numbers.Style.class),
+                  name(fields, "operation", Arithmetic.class),
+                  read(fields.object("right"), depth + 1),
+                  name(fields, "rightStyle", Numbers.Style.class),
+                  fields.integer("decimals", 0, 12),
+                  fields.integer("trimmed", 0, 1) == 1,
+                  rounding(fields),
+                  name(fields, "to", Numbers.Style.class));
+          case "counted" -> new Text.Counted(of(fields, depth), token(fields.object("delimiter")));
+          case "moved" -> moved(fields, depth);
           case "lookup" -> lookup(fields, depth);
           case "named" ->
               new Text.Named(
@@ -138,6 +151,19 @@ public final class TextReader {
     }
     return new Text.Dated(
         of(fields, depth), from, locale(fields, "fromLanguage"), to, locale(fields, "toLanguage"));
+  }
+
+  private Text moved(Fields fields, int depth) throws ProgramRefused {
+    String from = fields.string("from", MAX_TOKEN);
+    if (!Dates.mayRead(from)) {
+      throw new ProgramRefused("'" + from + "' is no pattern of this version");
+    }
+    return new Text.Moved(
+        of(fields, depth),
+        from,
+        locale(fields, "language"),
+        fields.integer("days", -Dates.FURTHEST, Dates.FURTHEST),
+        fields.integer("months", -Dates.FURTHEST, Dates.FURTHEST));
   }
 
   private Text replaced(Fields fields, int depth) throws ProgramRefused {

@@ -52,6 +52,17 @@ public final class TextWords {
               + of(number.of())
               + (number.factor() == 1 ? "" : " × " + number.factor())
               + (number.shift() == 0 ? "" : " + " + number.shift());
+      case Text.Calculated made -> calculated(made);
+      case Text.Counted counted ->
+          "how many pieces " + of(counted.of()) + " has, split at " + of(counted.delimiter());
+      case Text.Moved moved ->
+          "the date "
+              + of(moved.of())
+              + " ("
+              + moved.from()
+              + ")"
+              + (moved.days() == 0 ? "" : " and " + moved.days() + " days")
+              + (moved.months() == 0 ? "" : " and " + moved.months() + " months");
       case Text.Lookup lookup ->
           "what " + of(lookup.of()) + " stands for (" + lookup.values().size() + " known)";
       case Text.Named named ->
@@ -83,6 +94,21 @@ public final class TextWords {
               + of(choice.test().token())
               + ", otherwise "
               + of(choice.otherwise());
+    };
+  }
+
+  private static String calculated(Text.Calculated made) {
+    String a = of(made.left());
+    String b = of(made.right());
+    return switch (made.operation()) {
+      case SUM -> a + " plus " + b;
+      case DIFFERENCE -> a + " minus " + b;
+      case PRODUCT -> a + " times " + b;
+      case QUOTIENT -> a + " divided by " + b;
+      case PERCENT_OF -> b + " per cent of " + a;
+      case PERCENT_MORE -> a + " and " + b + " per cent more";
+      case PERCENT_LESS -> a + " and " + b + " per cent less";
+      case SHARE -> a + " in per cent of " + b;
     };
   }
 

@@ -68,6 +68,26 @@ public final class TextWriter {
               .put("rounding", number.rounding().name())
               .put("to", number.to().name())
               .set("of", json(number.of()));
+      case Text.Calculated made -> {
+        json.put("op", "calculated").put("operation", made.operation().name());
+        json.put("leftStyle", made.leftStyle().name());
+        json.put("rightStyle", made.rightStyle().name());
+        json.put("decimals", made.decimals()).put("trimmed", made.trimmed() ? 1 : 0);
+        json.put("rounding", made.rounding().name()).put("to", made.to().name());
+        json.set("left", json(made.left()));
+        json.set("right", json(made.right()));
+      }
+      case Text.Counted counted -> {
+        json.put("op", "counted").set("of", json(counted.of()));
+        json.set("delimiter", json(counted.delimiter()));
+      }
+      case Text.Moved moved ->
+          json.put("op", "moved")
+              .put("from", moved.from())
+              .put("language", moved.language().toLanguageTag())
+              .put("days", moved.days())
+              .put("months", moved.months())
+              .set("of", json(moved.of()));
       case Text.Lookup lookup -> {
         json.put("op", "lookup").set("of", json(lookup.of()));
         ArrayNode values = json.putArray("values");

@@ -23,7 +23,7 @@ class TaggingTest {
           Tagging.of(chain, LatticeTest.weights(new Random(seed + 9), length), LISTS);
       TreeMap<Integer, Integer> taken = new TreeMap<>();
       for (Tagging.Found field : found) {
-        assertTrue(field.confidence() >= 0 && field.confidence() <= 1);
+        assertTrue(field.none() >= 0 && field.none() <= 1);
         for (Tagging.Span span : field.spans()) {
           assertTrue(span.first() <= span.last() && span.last() < length);
           assertTrue(span.probability() >= 0 && span.probability() <= 1);
@@ -53,7 +53,7 @@ class TaggingTest {
       assertEquals(0, span.first() % 6);
       assertEquals(3, span.last() - span.first());
     }
-    assertTrue(found.confidence() > 0.9);
+    assertTrue(found.none() > 0.9);
   }
 
   @Test
@@ -77,8 +77,8 @@ class TaggingTest {
     double[][] doubtful = {{1, 0.9, 0}, {1, 0.9, 0}};
     Chain chain = Chain.of(1);
     boolean[] lists = {false};
-    assertTrue(Tagging.of(chain, clear, lists).getFirst().confidence() > 0.99);
-    assertTrue(Tagging.of(chain, doubtful, lists).getFirst().confidence() < 0.6);
-    assertEquals(1, Tagging.of(chain, new double[0][], lists).getFirst().confidence());
+    assertTrue(Tagging.of(chain, clear, lists).getFirst().none() > 0.99);
+    assertTrue(Tagging.of(chain, doubtful, lists).getFirst().none() < 0.6);
+    assertEquals(1, Tagging.of(chain, new double[0][], lists).getFirst().none());
   }
 }
