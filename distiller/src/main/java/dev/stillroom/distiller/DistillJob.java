@@ -87,7 +87,8 @@ public final class DistillJob implements Job {
         List<Input> unlabeled = arguments.has("unlabeled") ? inputs(arguments) : List.of();
         yield new Transformation(clock).run(examples, unlabeled, order, started, progress);
       }
-      case SUMMARIZE, FILL -> throw new IllegalStateException("refused before");
+      case FILL -> new FlowDistillation(clock).run(examples, order, started, progress);
+      case SUMMARIZE -> throw new IllegalStateException("refused before");
     };
   }
 
@@ -96,12 +97,13 @@ public final class DistillJob implements Job {
       case "classify" -> Kind.CLASSIFY;
       case "extract" -> Kind.EXTRACT;
       case "transform" -> Kind.TRANSFORM;
+      case "fill" -> Kind.FILL;
       default ->
           throw new JobFailure(
               "kind '"
                   + name
-                  + "' cannot be distilled by this version; it can distill classify, extract and"
-                  + " transform");
+                  + "' cannot be distilled by this version; it can distill classify, extract,"
+                  + " transform and fill");
     };
   }
 

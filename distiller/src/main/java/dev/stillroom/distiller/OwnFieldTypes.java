@@ -6,6 +6,7 @@ import dev.stillroom.distiller.train.form.FieldTaggerTrainer;
 import dev.stillroom.distiller.train.form.FormMaker;
 import dev.stillroom.distiller.train.form.Lexicon;
 import dev.stillroom.distiller.train.form.TypedForm;
+import dev.stillroom.runtime.features.Vector;
 import dev.stillroom.runtime.form.FieldFeatures;
 import dev.stillroom.runtime.form.FormJson;
 import dev.stillroom.runtime.pack.PackWriter;
@@ -53,8 +54,8 @@ public final class OwnFieldTypes {
       for (TypedForm form : new FormMaker(Lexicon.own(), SEED).make(200)) {
         digest.update(FormJson.write(form.form()).toString().getBytes(StandardCharsets.UTF_8));
         digest.update(form.types().toString().getBytes(StandardCharsets.UTF_8));
-        for (int[] field : FieldFeatures.of(form.form())) {
-          for (int hash : field) {
+        for (Vector field : FieldFeatures.of(form.form())) {
+          for (int hash : field.hashes()) {
             digest.update((byte) hash);
           }
         }

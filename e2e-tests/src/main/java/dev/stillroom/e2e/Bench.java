@@ -7,6 +7,7 @@ import dev.stillroom.e2e.bench.Benchmark;
 import dev.stillroom.e2e.bench.ClassifyBenchmark;
 import dev.stillroom.e2e.bench.EncoderBenchmark;
 import dev.stillroom.e2e.bench.ExtractBenchmark;
+import dev.stillroom.e2e.bench.FormsBenchmark;
 import dev.stillroom.e2e.bench.LanguageBenchmark;
 import dev.stillroom.e2e.bench.LoopBenchmark;
 import dev.stillroom.e2e.bench.PoolBenchmark;
@@ -33,7 +34,8 @@ public final class Bench {
           new TransformBenchmark(),
           new LanguageBenchmark(),
           new ArticleBenchmark(),
-          new ExtractBenchmark());
+          new ExtractBenchmark(),
+          new FormsBenchmark());
 
   private static final String USAGE =
       """
@@ -49,6 +51,7 @@ public final class Bench {
                     language-model: a language model from 25,000 pairs; long, only by name
                     article: the main text of pages, and its time (--data)
                     extract: fields of pages, documents and texts (--data)
+                    forms: what belongs into the fields of real forms (--data)
         --data DIR  public data sets for the benchmarks that need some
         --quick     fewer repetitions, smaller sets
         --out FILE  the same figures as JSON, written after each set

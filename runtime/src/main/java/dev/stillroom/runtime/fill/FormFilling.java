@@ -40,6 +40,10 @@ public final class FormFilling {
     }
   }
 
+  public FieldTyper typer() {
+    return typer;
+  }
+
   /** What belongs into each field of a form. */
   public List<FieldTyping> types(WebForm form) {
     return typer.types(form);
@@ -60,7 +64,7 @@ public final class FormFilling {
     if (flow == null) {
       return new Filling(byTypes);
     }
-    List<Filled> learned = flow.fill(form, source, types).fields();
+    List<Filled> learned = flow.fill(form, source, typer).fields();
     List<Filled> fields = new ArrayList<>();
     for (int i = 0; i < learned.size(); i++) {
       // What was learned for this very field stands above what its type says, also where it is

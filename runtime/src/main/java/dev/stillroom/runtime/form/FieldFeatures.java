@@ -1,8 +1,10 @@
 package dev.stillroom.runtime.form;
 
+import dev.stillroom.runtime.features.Vector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * What a student sees of each field of a form, as hashes of 32 bits: the words of its names, their
@@ -11,7 +13,7 @@ import java.util.List;
  */
 public final class FieldFeatures {
 
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final int MAX_WORDS = 40;
   private static final int MAX_PARTED = 16;
@@ -20,18 +22,30 @@ public final class FieldFeatures {
   private static final int SHOWN_OPTIONS = 4;
   private static final int NEAR = 2;
 
+  /** How far back the same names are looked for, in fields. */
+  private static final int FAR = 40;
+
+  private static final int LAST = 3;
+  private static final int MAX_TOGETHER = 12;
+
+  /** The length of the block of words' parts, where the others have 1. */
+  private static final double PARTS = 1.2;
+
   private FieldFeatures() {}
 
-  /** For each field its features' hashes, ascending, none twice. */
-  public static int[][] of(WebForm form) {
+  /**
+   * For each field its features. What belongs together (the words of a label, the parts of words, a
+   * neighbour's words) has the same length together, so that a long label does not drown a name.
+   */
+  public static List<Vector> of(WebForm form) {
     List<WebField> fields = form.fields();
     List<Names> names = fields.stream().map(Names::of).toList();
-    int[][] features = new int[fields.size()][];
-    for (int i = 0; i < features.length; i++) {
+    List<Vector> features = new ArrayList<>(fields.size());
+    for (int i = 0; i < fields.size(); i++) {
       Sink sink = new Sink();
       own(fields.get(i), names.get(i), sink);
       around(fields, names, i, sink);
-      features[i] = sink.sorted();
+      features.add(sink.vector());
     }
     return features;
   }
@@ -67,12 +81,15 @@ public final class FieldFeatures {
   }
 
   private static void own(WebField field, Names names, Sink sink) {
-    sink.add("bias");
     words("n", names.code(), sink);
     words("l", names.label(), sink);
     words("h", names.hint(), sink);
     words("a", names.all(), sink);
     parts(names.all(), sink);
+    kinds(names.all(), field.type(), sink);
+    together(names.all(), sink);
+    sink.block(1);
+    sink.add("bias");
     if (names.all().isEmpty()) {
       sink.add("wordless");
     }
@@ -131,6 +148,7 @@ public final class FieldFeatures {
   }
 
   private static void words(String where, List<String> words, Sink sink) {
+    sink.block(1);
     String before = "^";
     for (String word : words) {
       sink.add(where + ":" + word);
@@ -144,6 +162,7 @@ public final class FieldFeatures {
   }
 
   private static void parts(List<String> words, Sink sink) {
+    sink.block(PARTS);
     for (String word : first(words, MAX_PARTED)) {
       String padded = "<" + word + ">";
       for (int from = 0; from < padded.length(); from++) {
@@ -156,36 +175,70 @@ public final class FieldFeatures {
     }
   }
 
+  /** Words with the kind of control, and how far from the end the last ones stand. */
+  private static void kinds(List<String> words, String type, Sink sink) {
+    sink.block(1);
+    for (String word : words) {
+      sink.add("wt=" + word + type);
+    }
+    for (int i = 0; i < Math.min(LAST, words.size()); i++) {
+      sink.add("e" + i + ":" + words.get(words.size() - 1 - i));
+    }
+    if (!words.isEmpty()) {
+      sink.add("lt=" + words.getLast() + type);
+      sink.add("ft=" + words.getFirst() + type);
+    }
+  }
+
+  /** Each two words of a field, wherever they stand. */
+  private static void together(List<String> words, Sink sink) {
+    sink.block(1);
+    List<String> sorted = List.copyOf(new TreeSet<>(first(words, MAX_TOGETHER)));
+    for (int i = 0; i < sorted.size(); i++) {
+      for (int k = i + 1; k < sorted.size(); k++) {
+        sink.add("c:" + sorted.get(i) + " " + sorted.get(k));
+      }
+    }
+  }
+
   private static void around(List<WebField> fields, List<Names> names, int i, Sink sink) {
     for (int d = 1; d <= NEAR; d++) {
       beside(fields, names, i - d, "-" + d, sink);
       beside(fields, names, i + d, "+" + d, sink);
     }
     List<String> all = names.get(i).all();
-    if (i > 0 && !all.isEmpty()) {
-      List<String> before = names.get(i - 1).all();
+    List<String> before = i > 0 ? names.get(i - 1).all() : List.of();
+    List<String> after = i + 1 < fields.size() ? names.get(i + 1).all() : List.of();
+    sink.block(1);
+    sink.add("cn=" + last(all) + "|" + last(after));
+    sink.add("pc=" + last(before) + "|" + last(all));
+    sink.add("pn=" + last(before) + "|" + last(after));
+    sink.block(1);
+    List<String> fresh = new ArrayList<>(all);
+    fresh.removeAll(before);
+    fresh.forEach(word -> sink.add("new:" + word));
+    sink.block(1);
+    if (!all.isEmpty()) {
       sink.add(all.equals(before) ? "same-" : "other-");
-      List<String> fresh = new ArrayList<>(all);
-      fresh.removeAll(before);
-      fresh.forEach(word -> sink.add("new:" + word));
-      if (fresh.isEmpty()) {
-        sink.add("nothing-new");
-      }
-    }
-    if (i + 1 < fields.size() && !all.isEmpty() && all.equals(names.get(i + 1).all())) {
-      sink.add("same+");
+      sink.add(all.equals(after) ? "same+" : "other+");
+      sink.add(fresh.isEmpty() ? "nothing-new" : "new");
     }
     int time = 0;
-    for (int j = 0; j < i && time < 4 && !all.isEmpty(); j++) {
+    for (int j = Math.max(0, i - FAR); j < i && !all.isEmpty(); j++) {
       time += names.get(j).all().equals(all) ? 1 : 0;
     }
-    sink.add("time=" + time);
+    sink.add("time=" + Math.min(time, 4));
     sink.add("place=" + Math.min(i, 4));
     sink.add("left=" + Math.min(fields.size() - 1 - i, 3));
   }
 
+  private static String last(List<String> words) {
+    return words.isEmpty() ? "" : words.getLast();
+  }
+
   private static void beside(
       List<WebField> fields, List<Names> names, int j, String where, Sink sink) {
+    sink.block(1);
     if (j < 0 || j >= fields.size()) {
       sink.add(where + "none");
       return;
@@ -194,32 +247,62 @@ public final class FieldFeatures {
       sink.add(where + ":" + word);
     }
     sink.add(where + "t=" + fields.get(j).type());
+    sink.add(where + "=" + String.join(" ", names.get(j).all()));
   }
 
   private static List<String> first(List<String> words, int count) {
     return words.size() > count ? words.subList(0, count) : words;
   }
 
+  /** Takes features block by block. */
   private static final class Sink {
-    private int[] hashes = new int[256];
+    private long[] all = new long[256];
     private int size;
+    private int begun;
+    private double length = 1;
 
-    void add(String feature) {
-      if (size == hashes.length) {
-        hashes = Arrays.copyOf(hashes, 2 * size);
-      }
-      hashes[size++] = hash(feature);
+    /** Ends a block and begins the next, whose features have this length together. */
+    void block(double blockLength) {
+      end();
+      length = blockLength;
     }
 
-    int[] sorted() {
-      Arrays.sort(hashes, 0, size);
-      int kept = 0;
-      for (int i = 0; i < size; i++) {
-        if (kept == 0 || hashes[kept - 1] != hashes[i]) {
-          hashes[kept++] = hashes[i];
+    void add(String feature) {
+      if (size == all.length) {
+        all = Arrays.copyOf(all, 2 * size);
+      }
+      all[size++] = (long) hash(feature) << 32;
+    }
+
+    private void end() {
+      Arrays.sort(all, begun, size);
+      int kept = begun;
+      for (int i = begun; i < size; i++) {
+        if (kept == begun || all[kept - 1] != all[i]) {
+          all[kept++] = all[i];
         }
       }
-      return Arrays.copyOf(hashes, kept);
+      float weight = (float) (length / Math.sqrt(kept - begun));
+      for (int i = begun; i < kept; i++) {
+        all[i] |= Float.floatToIntBits(weight);
+      }
+      begun = kept;
+      size = kept;
+    }
+
+    Vector vector() {
+      end();
+      Arrays.sort(all, 0, size);
+      int[] hashes = new int[size];
+      float[] weights = new float[size];
+      int n = 0;
+      for (int i = 0; i < size; i++) {
+        int hash = (int) (all[i] >> 32);
+        n -= n > 0 && hashes[n - 1] == hash ? 1 : 0;
+        hashes[n] = hash;
+        weights[n++] = Float.intBitsToFloat((int) all[i]);
+      }
+      return new Vector(Arrays.copyOf(hashes, n), Arrays.copyOf(weights, n));
     }
 
     /** FNV-1a of 64 bits, mixed as in SplitMix64, folded to 32. */

@@ -20,7 +20,7 @@ final class Visibility {
 
   static boolean hides(Element element) {
     if (element.attributesSize() == 0) {
-      return false;
+      return element.normalName().equals("dialog");
     }
     if (element.hasAttr("hidden")
         || element.attr("aria-hidden").equalsIgnoreCase("true")

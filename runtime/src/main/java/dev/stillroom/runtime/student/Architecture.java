@@ -20,7 +20,7 @@ public enum Architecture {
   SPAN_TAGGER("span-tagger", (fields, tensors, encoders) -> SpanTagger.read(fields, tensors)),
   ENCODED_SPAN_TAGGER("encoded-span-tagger", EncodedSpanTagger::read),
   FIELD_TAGGER("field-tagger", (fields, tensors, encoders) -> FieldTagger.read(fields, tensors)),
-  FORM_FLOW("form-flow", (fields, tensors, encoders) -> FormFlow.read(fields, tensors));
+  FORM_FLOW("form-flow", FormFlow::read);
 
   private final String label;
   private final Reader reader;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.features.Vector;
 import dev.stillroom.runtime.form.FieldFeatures;
 import dev.stillroom.runtime.form.FieldType;
 import dev.stillroom.runtime.form.FieldTyper;
@@ -35,10 +36,10 @@ public final class FieldTagger implements Student, FieldTyper {
   private static final float MOST = 100;
 
   /** How probable it may at most be that a field is one of those that are never filled. */
-  private static final double SECRET = 0.1;
+  private static final double SECRET = 0.3;
 
   /** The same where the field says that it is something else. */
-  private static final double LIKELY = 0.4;
+  private static final double LIKELY = 0.5;
 
   private static final Set<String> TENSORS =
       Set.of("columns", "counts", "first", "labels", "next", "scales", "weights");
@@ -70,13 +71,14 @@ public final class FieldTagger implements Student, FieldTyper {
 
   /** For each field the probability of each label, in the order of the labels. */
   public double[][] probabilities(WebForm form) {
-    int[][] features = FieldFeatures.of(form);
-    double[][] sums = new double[features.length][scales.length];
+    List<Vector> features = FieldFeatures.of(form);
+    double[][] sums = new double[features.size()][scales.length];
     for (int i = 0; i < sums.length; i++) {
-      for (int feature : features[i]) {
-        int column = weights.column(feature);
+      Vector field = features.get(i);
+      for (int k = 0; k < field.hashes().length; k++) {
+        int column = weights.column(field.hashes()[k]);
         if (column >= 0) {
-          weights.add(column, 1, sums[i]);
+          weights.add(column, field.weights()[k], sums[i]);
         }
       }
       for (int k = 0; k < scales.length; k++) {

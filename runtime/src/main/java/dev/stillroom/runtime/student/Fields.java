@@ -91,6 +91,11 @@ public final class Fields {
     return value;
   }
 
+  /** Any value, for a reader that looks at it itself. */
+  public JsonNode value(String name) throws ProgramRefused {
+    return get(name);
+  }
+
   /** The end of reading: a member that was not asked for is refused. */
   public void end() throws ProgramRefused {
     for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {

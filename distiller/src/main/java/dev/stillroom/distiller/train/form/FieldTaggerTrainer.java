@@ -1,5 +1,6 @@
 package dev.stillroom.distiller.train.form;
 
+import dev.stillroom.runtime.features.Vector;
 import dev.stillroom.runtime.form.FieldFeatures;
 import dev.stillroom.runtime.student.Answering;
 import dev.stillroom.runtime.student.FieldTagger;
@@ -23,13 +24,16 @@ import java.util.TreeSet;
 public final class FieldTaggerTrainer {
 
   private static final int EPOCHS = 12;
-  private static final float STEP = 0.1f;
+  private static final float STEP = 0.2f;
 
   /** What the sum of squares of a weight's gradients begins with. */
   private static final float FLOOR = 0.1f;
 
   /** Probabilities further from the truth than this teach something. */
   private static final float LEAST = 1e-3f;
+
+  /** The rarity of a usual feature, in nats. */
+  private static final double USUAL = 3;
 
   /** In how many fields a feature must occur. */
   private static final int TIMES = 2;
@@ -45,27 +49,20 @@ public final class FieldTaggerTrainer {
 
   public FieldTagger train(List<TypedForm> forms) throws InterruptedException {
     List<String> labels = new ArrayList<>(new TreeSet<>(types(forms)));
-    int[][][] hashes = new int[forms.size()][][];
+    List<List<Vector>> features = new ArrayList<>();
     int[][] truth = new int[forms.size()][];
     Map<String, Integer> index = new HashMap<>();
     labels.forEach(label -> index.put(label, index.size()));
-    for (int i = 0; i < hashes.length; i++) {
-      hashes[i] = FieldFeatures.of(forms.get(i).form());
+    for (int i = 0; i < truth.length; i++) {
+      features.add(FieldFeatures.of(forms.get(i).form()));
       truth[i] = forms.get(i).types().stream().mapToInt(index::get).toArray();
     }
-    int[] known = known(hashes);
-    for (int[][] form : hashes) {
-      for (int i = 0; i < form.length; i++) {
-        form[i] =
-            Arrays.stream(form[i])
-                .map(hash -> Arrays.binarySearch(known, hash))
-                .filter(column -> column >= 0)
-                .toArray();
-      }
-    }
-    Ascent ascent = new Ascent(known.length, labels.size());
+    Known known = Known.of(features);
+    List<List<Vector>> columns =
+        features.stream().map(form -> form.stream().map(known::columns).toList()).toList();
+    Ascent ascent = new Ascent(known.hashes().length, labels.size());
     List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < hashes.length; i++) {
+    for (int i = 0; i < truth.length; i++) {
       order.add(i);
     }
     Random random = new Random(1);
@@ -76,7 +73,7 @@ public final class FieldTaggerTrainer {
         if (Thread.interrupted()) {
           throw new InterruptedException("cancelled in epoch " + epoch + " of forms");
         }
-        ascent.learn(hashes[form], truth[form]);
+        ascent.learn(columns.get(form), truth[form]);
       }
     }
     return rounded(known, ascent, labels);
@@ -86,25 +83,52 @@ public final class FieldTaggerTrainer {
     return forms.stream().flatMap(form -> form.types().stream()).toList();
   }
 
-  private static int[] known(int[][][] hashes) {
-    int[] all =
-        Arrays.stream(hashes)
-            .flatMap(Arrays::stream)
-            .flatMapToInt(Arrays::stream)
-            .sorted()
-            .toArray();
-    int kept = 0;
-    for (int i = 0; i < all.length; ) {
-      int end = i;
-      while (end < all.length && all[end] == all[i]) {
-        end++;
+  /**
+   * The features that occur often enough, ascending.
+   *
+   * @param rarity what each is weighed by: the rarer, the more it says
+   */
+  private record Known(int[] hashes, float[] rarity) {
+
+    static Known of(List<List<Vector>> features) {
+      int[] all =
+          features.stream()
+              .flatMap(List::stream)
+              .flatMapToInt(field -> Arrays.stream(field.hashes()))
+              .sorted()
+              .toArray();
+      long fields = features.stream().mapToLong(List::size).sum();
+      int[] hashes = new int[all.length];
+      float[] rarity = new float[all.length];
+      int kept = 0;
+      for (int i = 0; i < all.length; ) {
+        int end = i;
+        while (end < all.length && all[end] == all[i]) {
+          end++;
+        }
+        if (end - i >= TIMES) {
+          hashes[kept] = all[i];
+          rarity[kept++] = (float) (StrictMath.log((double) fields / (end - i)) / USUAL);
+        }
+        i = end;
       }
-      if (end - i >= TIMES) {
-        all[kept++] = all[i];
-      }
-      i = end;
+      return new Known(Arrays.copyOf(hashes, kept), Arrays.copyOf(rarity, kept));
     }
-    return Arrays.copyOf(all, kept);
+
+    /** A field's features as places among these. */
+    Vector columns(Vector field) {
+      int[] columns = new int[field.hashes().length];
+      float[] weights = new float[columns.length];
+      int kept = 0;
+      for (int i = 0; i < columns.length; i++) {
+        int column = Arrays.binarySearch(hashes, field.hashes()[i]);
+        if (column >= 0) {
+          columns[kept] = column;
+          weights[kept++] = field.weights()[i] * rarity[column];
+        }
+      }
+      return new Vector(Arrays.copyOf(columns, kept), Arrays.copyOf(weights, kept));
+    }
   }
 
   /** The weights while they are learned. */
@@ -133,16 +157,17 @@ public final class FieldTaggerTrainer {
       return squares;
     }
 
-    void learn(int[][] features, int[] truth) {
+    void learn(List<Vector> features, int[] truth) {
       if (truth.length == 0) {
         return;
       }
       double[][] sums = new double[truth.length][labels];
       for (int i = 0; i < truth.length; i++) {
-        for (int column : features[i]) {
-          int at = column * labels;
+        Vector field = features.get(i);
+        for (int c = 0; c < field.hashes().length; c++) {
+          int at = field.hashes()[c] * labels;
           for (int k = 0; k < labels; k++) {
-            sums[i][k] += columns[at + k];
+            sums[i][k] += field.weights()[c] * columns[at + k];
           }
         }
       }
@@ -157,8 +182,10 @@ public final class FieldTaggerTrainer {
       for (int i = 0; i < truth.length; i++) {
         for (int k = 0; k < labels; k++) {
           if (Math.abs(gradient[i][k]) >= LEAST) {
-            for (int column : features[i]) {
-              move(columns, squares, column * labels + k, gradient[i][k]);
+            Vector field = features.get(i);
+            for (int c = 0; c < field.hashes().length; c++) {
+              int at = field.hashes()[c] * labels + k;
+              move(columns, squares, at, gradient[i][k] * field.weights()[c]);
             }
           }
         }
@@ -178,22 +205,25 @@ public final class FieldTaggerTrainer {
     }
   }
 
-  private FieldTagger rounded(int[] known, Ascent ascent, List<String> labels) {
+  private FieldTagger rounded(Known known, Ascent ascent, List<String> labels) {
     int size = labels.size();
     float[] weights = ascent.columns;
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] *= known.rarity()[i / size];
+    }
     float least = least(weights, size);
     float[] scales = new float[size];
     Arrays.fill(scales, 1e-6f);
     for (int i = 0; i < weights.length; i++) {
       scales[i % size] = Math.max(scales[i % size], Math.abs(weights[i]) / 127);
     }
-    int[] hashes = new int[known.length];
-    int[] starts = new int[known.length + 1];
+    int[] hashes = new int[known.hashes().length];
+    int[] starts = new int[known.hashes().length + 1];
     short[] names = new short[weights.length];
     byte[] values = new byte[weights.length];
     int kept = 0;
     int at = 0;
-    for (int column = 0; column < known.length; column++) {
+    for (int column = 0; column < known.hashes().length; column++) {
       for (int k = 0; k < size; k++) {
         float weight = weights[column * size + k];
         int value = Math.abs(weight) > least ? Math.round(weight / scales[k]) : 0;
@@ -203,7 +233,7 @@ public final class FieldTaggerTrainer {
         }
       }
       if (at > starts[kept]) {
-        hashes[kept++] = known[column];
+        hashes[kept++] = known.hashes()[column];
         starts[kept] = at;
       }
     }

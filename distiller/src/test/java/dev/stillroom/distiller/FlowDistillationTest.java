@@ -1,0 +1,165 @@
+package dev.stillroom.distiller;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.fill.FormFilling;
+import dev.stillroom.runtime.form.Filled;
+import dev.stillroom.runtime.form.FormJson;
+import dev.stillroom.runtime.form.WebForm;
+import dev.stillroom.runtime.form.WebFormReader;
+import dev.stillroom.runtime.pack.PackReader;
+import dev.stillroom.runtime.student.FormFlow;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlowDistillationTest {
+
+  /** A form of one shop alone: two of its fields no autocomplete knows. */
+  private static final String FORM =
+      "<form><label>Consignee <input name=consignee></label><label>Label text <input name=label>"
+          + "</label><label>Our reference <input name=ref></label><label>Service <select name=svc>"
+          + "<option value=''>-<option value=1>Standard<option value=2>Express</select></label>"
+          + "<label>Country <select name=land><option value=''>-<option value=AT>Austria<option"
+          + " value=DE>Germany</select></label><label>Password <input name=password></label></form>";
+
+  @TempDir static Path folder;
+
+  private static FormFilling filling;
+  private static WebForm form;
+
+  @BeforeAll
+  static void load() throws Exception {
+    filling = FormFilling.shipped();
+    form = WebFormReader.read(FORM);
+  }
+
+  private record Order(String first, String last, String zip, String city, String no) {
+
+    ObjectNode json() {
+      ObjectNode json = JsonNodeFactory.instance.objectNode();
+      ObjectNode order = json.putObject("json").putObject("order");
+      order.put("no", no);
+      order.putObject("buyer").put("fn", first).put("ln", last);
+      order.putObject("to").put("zip", zip).put("town", city).put("land", "Deutschland");
+      return json;
+    }
+
+    ObjectNode text() {
+      String mail =
+          "Dear team,\nplease send my order.\n\nOrder no: "
+              + no
+              + "\nFirst name: "
+              + first
+              + "\nLast name: "
+              + last
+              + "\nPostcode: "
+              + zip
+              + "\nTown: "
+              + city
+              + "\nCountry: Deutschland\n";
+      return JsonNodeFactory.instance.objectNode().put("text", mail);
+    }
+
+    Map<String, String> typed() {
+      return Map.of(
+          "name:consignee",
+          last.toUpperCase() + ", " + first,
+          "name:label",
+          zip + " " + city,
+          "name:ref",
+          "SO-" + no,
+          "name:svc",
+          "2",
+          "name:land",
+          "DE",
+          "name:password",
+          "hunter22");
+    }
+  }
+
+  private static final List<Order> ORDERS =
+      List.of(
+          new Order("Grete", "Beispiel", "10115", "Berlin", "4711"),
+          new Order("Otto", "Muster", "80331", "Köln", "4720"),
+          new Order("Ida", "Probe", "20095", "Hamburg", "4802"),
+          new Order("Emil", "Exempel", "50667", "Bremen", "5013"));
+
+  private static JsonNode distilled(int count, boolean asText, Path out) throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (Order order : ORDERS.subList(0, count)) {
+      ObjectNode line = JsonNodeFactory.instance.objectNode();
+      ObjectNode input = asText ? order.text() : order.json();
+      input.set("form", FormJson.write(form));
+      line.set("input", input);
+      ObjectNode output = line.putObject("output");
+      order.typed().forEach(output::put);
+      lines.append(line).append('\n');
+    }
+    Path file = Files.writeString(folder.resolve(count + "" + asText + ".jsonl"), lines);
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+    arguments.put("kind", "fill").put("examples", file.toString()).put("out", out.toString());
+    return new DistillJob().run(arguments, (share, what) -> {});
+  }
+
+  private static Map<String, Filled> filled(Path pack, ObjectNode source) throws Exception {
+    FormFlow flow = (FormFlow) PackReader.read(pack).model();
+    Map<String, Filled> fields = new HashMap<>();
+    filling
+        .fill(form, new Input(source), flow)
+        .fields()
+        .forEach(field -> fields.put(field.key(), field));
+    return fields;
+  }
+
+  @Test
+  void threeOrdersTypedByHandFillTheFourth() throws Exception {
+    for (boolean asText : new boolean[] {false, true}) {
+      Path pack = folder.resolve("flow" + asText + ".still");
+      JsonNode card = distilled(3, asText, pack);
+      assertTrue(card.path("verdict").path("passes").asBoolean(), card::toString);
+      Order next = ORDERS.get(3);
+      Map<String, Filled> fields = filled(pack, asText ? next.text() : next.json());
+      next.typed()
+          .forEach(
+              (key, value) -> {
+                if (!key.equals("name:password")) {
+                  assertEquals(value, fields.get(key).value(), () -> fields.get(key).toString());
+                }
+              });
+      assertEquals(Filled.Why.NEVER, fields.get("name:password").why());
+      assertFalse(card.toString().contains("hunter22"));
+    }
+  }
+
+  @Test
+  void twoAreNotEnoughToBeOffered() throws Exception {
+    JsonNode card = distilled(2, false, folder.resolve("two.still"));
+    assertFalse(card.path("verdict").path("passes").asBoolean());
+    assertEquals(1, card.path("verdict").path("needs").asInt());
+  }
+
+  @Test
+  void aSourceOfAnotherBuildLeavesTheFieldsEmpty() throws Exception {
+    Path pack = folder.resolve("other.still");
+    distilled(3, false, pack);
+    ObjectNode source = JsonNodeFactory.instance.objectNode();
+    source.putObject("json").put("weather", "fair").put("wind", 3);
+    Map<String, Filled> fields = filled(pack, source);
+    assertNull(fields.get("name:consignee").value());
+    assertNull(fields.get("name:label").value());
+    assertNull(fields.get("name:ref").value());
+  }
+}
