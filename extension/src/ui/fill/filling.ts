@@ -196,6 +196,8 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
       keep: !secret,
     });
     link.show({ do: 'hide' });
+    // As it stands now: what comes next waits until it is empty again.
+    setForm((await link.read()).read);
     if (reply.run) setRun(reply.run);
     setPreview(null);
     setDone({ fillId: reply.fillId, outcomes, filled: wanted.length });
