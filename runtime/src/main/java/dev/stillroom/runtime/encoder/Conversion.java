@@ -19,7 +19,7 @@ import java.util.HexFormat;
 public final class Conversion {
 
   /** Raised when the same published network is converted into another one. */
-  private static final String FORM = "7";
+  private static final String FORM = "8";
 
   private Conversion() {}
 
