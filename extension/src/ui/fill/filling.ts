@@ -68,6 +68,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
   const [version, setVersion] = useState(0);
   /** Another number for each load of the page and each change of its form. */
   const [epoch, setEpoch] = useState(0);
+  const asking = useRef(0);
   const chosenNow = useRef<Chosen | null>(null);
   chosenNow.current = chosen;
 
@@ -107,21 +108,23 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
   const ask = useCallback(
     async (from: Chosen | null) => {
       if (!link) return;
+      // What is shown belongs together: a form, its source, what was said of the two.
+      const mine = ++asking.current;
+      setPreview(null);
       const { read, secret: takesSecrets } = await link.read();
+      if (mine !== asking.current) return;
       const own = page?.url ?? read.url;
       setForm(read);
       setSecret(takesSecrets);
       setEdits(new Map());
-      if (!from) {
-        setPreview(null);
-        return;
-      }
+      if (!from) return;
       const reply = await host.request<'previewFill'>({
         type: 'previewFill',
         url: own,
         form: read.form,
         source: from.source,
       });
+      if (mine !== asking.current) return;
       setPreview(reply);
       setVersion((n) => n + 1);
     },
@@ -144,6 +147,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
 
   const pick = useCallback(
     async (choice: Choice) => {
+      setPreview(null);
       const fresh = await choose(choice, link);
       setChosen(fresh);
       setDone(null);
