@@ -62,8 +62,7 @@ class FillRowsTest {
         }
         standing(person, panel, "All done: 5 rows filled, 1 left out");
         panel.page().locator("details[data-kind=run-log] summary").click();
-        person.until(
-            "the log", () -> panel.page().locator("[data-kind=run-log] li").count() == 6);
+        person.until("the log", () -> panel.page().locator("[data-kind=run-log] li").count() == 6);
         String log = panel.page().locator("[data-kind=run-log]").innerText();
         assertTrue(log.contains("Recipient: " + six.get(0).name()), log);
         assertTrue(SceneFiles.holding(stage.home(), six.get(2).email()).size() > 0);

@@ -60,8 +60,7 @@ public final class FormsFilled implements Chapter {
     expected(order)
         .forEach(
             (field, value) ->
-                person.untilEqual(
-                    field, value, () -> form.getByLabel(field).inputValue()));
+                person.untilEqual(field, value, () -> form.getByLabel(field).inputValue()));
     play.screenshot(form, "filled-form");
     script.step(
         "the fourth: every field right, shown first with where it is from, and nothing sent",
