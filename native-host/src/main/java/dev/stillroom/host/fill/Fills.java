@@ -152,8 +152,8 @@ public final class Fills {
     }
     String url = FormCheck.page(request.url());
     WebForm form = FormCheck.form(request.form());
-    Source source = source(request.source());
     String into = Origin.of(request.url());
+    Source source = source(request.source(), into);
     if (!consents.agreed(source.origin(), into)) {
       return CompletableFuture.completedFuture(
           new Reply.FillPreview(null, source.origin(), into, false, null, List.of(), 0));
@@ -196,7 +196,7 @@ public final class Fills {
     return reply;
   }
 
-  private Source source(FillSource asked) {
+  private Source source(FillSource asked, String into) {
     return switch (asked.kind()) {
       case PAGE, SELECTION -> {
         JsonNode input = FormCheck.input(asked.input());
@@ -218,7 +218,7 @@ public final class Fills {
               FormCheck.brief(asked.title()),
               "",
               FormCheck.input(asked.input()));
-      case ROW -> runs.source(asked.id(), asked.row() == null ? -1 : asked.row());
+      case ROW -> runs.source(asked.id(), asked.row() == null ? -1 : asked.row(), into);
       case FORM -> forms.source(asked.id());
       case RECENT -> {
         RecentPages.Seen seen =
