@@ -69,6 +69,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
   /** Another number for each load of the page and each change of its form. */
   const [epoch, setEpoch] = useState(0);
   const chosenNow = useRef<Chosen | null>(null);
+  const asked = useRef(0);
   chosenNow.current = chosen;
 
   // The page: its script, anew after each load.
@@ -107,21 +108,25 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
   const ask = useCallback(
     async (from: Chosen | null) => {
       if (!link) return;
+      const mine = ++asked.current;
       const { read, secret: takesSecrets } = await link.read();
-      const own = page?.url ?? read.url;
+      if (mine !== asked.current) return;
+      // What was previewed belongs to the form as it was: its places are others in this one.
+      setPreview(null);
       setForm(read);
       setSecret(takesSecrets);
       setEdits(new Map());
-      if (!from) {
-        setPreview(null);
-        return;
-      }
+      if (!from) return;
+      const own = page?.url ?? read.url;
+      // On its way from one page to another: it is asked again when that is there.
+      if (new URL(own).origin !== new URL(read.url).origin) return;
       const reply = await host.request<'previewFill'>({
         type: 'previewFill',
         url: own,
         form: read.form,
         source: from.source,
       });
+      if (mine !== asked.current) return;
       setPreview(reply);
       setVersion((n) => n + 1);
     },
@@ -189,16 +194,22 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
       const how = !stands ? 'REJECTED' : asked.value === field.value ? 'TAKEN' : 'CORRECTED';
       return [{ field: field.field, value: stands ? asked.value : '', how }];
     });
-    const reply = await host.request<'reportFill'>({
-      type: 'reportFill',
-      previewId: preview.previewId,
-      fields: reported,
-      keep: !secret,
-    });
-    link.show({ do: 'hide' });
-    if (reply.run) setRun(reply.run);
-    setPreview(null);
-    setDone({ fillId: reply.fillId, outcomes, filled: wanted.length });
+    let fillId: string | null = null;
+    try {
+      const reply = await host.request<'reportFill'>({
+        type: 'reportFill',
+        previewId: preview.previewId,
+        fields: reported,
+        keep: !secret,
+      });
+      fillId = reply.fillId;
+      if (reply.run) setRun(reply.run);
+    } finally {
+      // It stands in the page and can be taken back, whether the host heard of it or not.
+      link.show({ do: 'hide' });
+      setPreview(null);
+      setDone({ fillId, outcomes, filled: wanted.length });
+    }
     void refresh().catch(() => undefined);
   }, [link, form, preview, chosen, edits, secret, refresh]);
 
