@@ -85,10 +85,14 @@ class FillRowsTest {
   private static void row(Person person, FillPanel panel, Order order) {
     person.until(
         "the row of " + order.name(), () -> order.name().equals(panel.rows().get("Recipient")));
+    if (panel.sureness().get("Street").equals("UNSURE")) {
+      // What is only a guess is the person's to take, once.
+      assertEquals(ORDERS.getFirst(), order);
+      panel.press("Take “" + order.streetAndHouse() + "”");
+    }
     panel.fill();
     Page form = person.page();
     assertEquals(order.name(), form.getByLabel("Recipient").inputValue());
-    assertEquals(order.number(), form.getByLabel("Order number").inputValue());
     form.getByText("Ship it").click();
   }
 }
