@@ -47,6 +47,11 @@ public final class FormStore {
       Source source,
       String taskId,
       Outcome outcome) {
+    // The same once more takes the earlier one's place.
+    journal.update(
+        "DELETE FROM filled_form WHERE url = ? AND filled = ? AND outcome <> 'KEPT'",
+        url,
+        Json.text(values));
     journal.update(
         "INSERT INTO filled_form (id, time, site, url, title, form, filled, source, source_site,"
             + " task_id, outcome) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
@@ -80,11 +85,11 @@ public final class FormStore {
     }
   }
 
-  /** The newest first; those that were undone are no source. */
+  /** What the person wanted kept first, then the newest; those that were undone are no source. */
   List<PreviousForm> list() {
     return journal.query(
         "SELECT id, title, site, time, filled, source, outcome FROM filled_form"
-            + " ORDER BY time DESC, rowid DESC LIMIT ?",
+            + " ORDER BY outcome <> 'KEPT', time DESC, rowid DESC LIMIT ?",
         row ->
             new PreviousForm(
                 row.text(1),
