@@ -207,11 +207,11 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
     } finally {
       // It stands in the page and can be taken back, whether the host heard of it or not.
       link.show({ do: 'hide' });
-      // As it stands now: what comes next waits until it is empty again.
-      setForm((await link.read()).read);
       setPreview(null);
       setDone({ fillId, outcomes, filled: wanted.length });
     }
+    // As it stands now: what comes next waits until it is empty again.
+    setForm((await link.read()).read);
     void refresh().catch(() => undefined);
   }, [link, form, preview, chosen, edits, secret, refresh]);
 
