@@ -141,7 +141,8 @@ public final class FillPanel {
   }
 
   public void awaitFilled() {
-    until("the form to be filled", () -> page.locator("section[data-kind=filled-form]").count() > 0);
+    until(
+        "the form to be filled", () -> page.locator("section[data-kind=filled-form]").count() > 0);
   }
 
   /** What became of fields that are not simply filled. */
