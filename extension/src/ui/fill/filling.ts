@@ -68,8 +68,8 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
   const [version, setVersion] = useState(0);
   /** Another number for each load of the page and each change of its form. */
   const [epoch, setEpoch] = useState(0);
-  const asking = useRef(0);
   const chosenNow = useRef<Chosen | null>(null);
+  const asked = useRef(0);
   chosenNow.current = chosen;
 
   // The page: its script, anew after each load.
@@ -108,23 +108,26 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
   const ask = useCallback(
     async (from: Chosen | null) => {
       if (!link) return;
-      // What is shown belongs together: a form, its source, what was said of the two.
-      const mine = ++asking.current;
+      // What is shown belongs together: a form, its source, what was said of the two. What was
+      // previewed belongs to the form as it was: its places are others in this one.
+      const mine = ++asked.current;
       setPreview(null);
       const { read, secret: takesSecrets } = await link.read();
-      if (mine !== asking.current) return;
-      const own = page?.url ?? read.url;
+      if (mine !== asked.current) return;
       setForm(read);
       setSecret(takesSecrets);
       setEdits(new Map());
       if (!from) return;
+      const own = page?.url ?? read.url;
+      // On its way from one page to another: it is asked again when that is there.
+      if (new URL(own).origin !== new URL(read.url).origin) return;
       const reply = await host.request<'previewFill'>({
         type: 'previewFill',
         url: own,
         form: read.form,
         source: from.source,
       });
-      if (mine !== asking.current) return;
+      if (mine !== asked.current) return;
       setPreview(reply);
       setVersion((n) => n + 1);
     },
@@ -193,18 +196,24 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
       const how = !stands ? 'REJECTED' : asked.value === field.value ? 'TAKEN' : 'CORRECTED';
       return [{ field: field.field, value: stands ? asked.value : '', how }];
     });
-    const reply = await host.request<'reportFill'>({
-      type: 'reportFill',
-      previewId: preview.previewId,
-      fields: reported,
-      keep: !secret,
-    });
-    link.show({ do: 'hide' });
+    let fillId: string | null = null;
+    try {
+      const reply = await host.request<'reportFill'>({
+        type: 'reportFill',
+        previewId: preview.previewId,
+        fields: reported,
+        keep: !secret,
+      });
+      fillId = reply.fillId;
+      if (reply.run) setRun(reply.run);
+    } finally {
+      // It stands in the page and can be taken back, whether the host heard of it or not.
+      link.show({ do: 'hide' });
+      setPreview(null);
+      setDone({ fillId, outcomes, filled: wanted.length });
+    }
     // As it stands now: what comes next waits until it is empty again.
     setForm((await link.read()).read);
-    if (reply.run) setRun(reply.run);
-    setPreview(null);
-    setDone({ fillId: reply.fillId, outcomes, filled: wanted.length });
     void refresh().catch(() => undefined);
   }, [link, form, preview, chosen, edits, secret, refresh]);
 

@@ -111,8 +111,13 @@ final class CardText {
           }
         });
     if (!said.isEmpty()) {
+      printer.line("Says the same of " + String.join(", ", said));
+    }
+    if (shares.has("otherLanguage")) {
       printer.line(
-          "Says the same of " + String.join(", ", said) + " (in another language: not measured)");
+          "Keeps silent at "
+              + percent(shares.path("otherLanguage"))
+              + " of texts in languages it did not learn");
     }
   }
 

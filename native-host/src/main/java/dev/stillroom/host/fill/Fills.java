@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.fill.FormStore.Correction;
 import dev.stillroom.host.fill.FormStore.Outcome;
+import dev.stillroom.host.fill.Previews.Preview;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.journal.Sites;
 import dev.stillroom.host.protocol.ErrorCode;
@@ -47,9 +48,6 @@ public final class Fills {
 
   private static final Logger LOG = Logger.getLogger(Fills.class.getName());
 
-  /** Previews that are still waiting for the person. */
-  private static final int MOST_PREVIEWS = 60;
-
   private final Settings settings;
   private final FormStore forms;
   private final Consents consents;
@@ -63,13 +61,7 @@ public final class Fills {
   private final Executor students;
   private final Executor engineThread;
   private final Runnable changed;
-  private final Map<String, Preview> previews =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Preview> eldest) {
-          return size() > MOST_PREVIEWS;
-        }
-      };
+  private final Previews previews = new Previews();
 
   /** What was filled, until it is undone or another form is. */
   private final Map<String, Row> rows = new LinkedHashMap<>();
@@ -111,15 +103,6 @@ public final class Fills {
     this.changed = changed;
   }
 
-  private record Preview(
-      String url,
-      WebForm form,
-      JsonNode json,
-      Source source,
-      FillSource asked,
-      String taskId,
-      List<View.PreviewedField> fields) {}
-
   private record Row(String runId, int row) {}
 
   /** What a form on this page can be filled from; what understands fields is loaded meanwhile. */
@@ -152,8 +135,8 @@ public final class Fills {
     }
     String url = FormCheck.page(request.url());
     WebForm form = FormCheck.form(request.form());
-    Source source = source(request.source());
     String into = Origin.of(request.url());
+    Source source = source(request.source(), into);
     if (!consents.agreed(source.origin(), into)) {
       return CompletableFuture.completedFuture(
           new Reply.FillPreview(null, source.origin(), into, false, null, List.of(), 0));
@@ -170,14 +153,22 @@ public final class Fills {
             List<View.PreviewedField> fields =
                 PreviewedFields.of(form, said, flow != null, corrections, source.digest());
             double millis = (System.nanoTime() - start) / 1e6;
+            long size = (long) request.form().toString().length() + source.size();
             engineThread.execute(
                 () -> {
                   String id = "preview-" + HexFormat.of().toHexDigits(random.nextLong());
                   String taskId = flow == null ? null : task.get().id();
-                  previews.put(
+                  previews.add(
                       id,
                       new Preview(
-                          url, form, request.form(), source, request.source(), taskId, fields));
+                          url,
+                          form,
+                          request.form(),
+                          source,
+                          request.source(),
+                          taskId,
+                          fields,
+                          size));
                   reply.complete(
                       new Reply.FillPreview(
                           id, source.origin(), into, true, taskId, fields, millis));
@@ -196,7 +187,7 @@ public final class Fills {
     return reply;
   }
 
-  private Source source(FillSource asked) {
+  private Source source(FillSource asked, String into) {
     return switch (asked.kind()) {
       case PAGE, SELECTION -> {
         JsonNode input = FormCheck.input(asked.input());
@@ -218,7 +209,7 @@ public final class Fills {
               FormCheck.brief(asked.title()),
               "",
               FormCheck.input(asked.input()));
-      case ROW -> runs.source(asked.id(), asked.row() == null ? -1 : asked.row());
+      case ROW -> runs.source(asked.id(), asked.row() == null ? -1 : asked.row(), into);
       case FORM -> forms.source(asked.id());
       case RECENT -> {
         RecentPages.Seen seen =
@@ -254,7 +245,7 @@ public final class Fills {
 
   /** The person filled it in, all or some, as it was said or otherwise. */
   public Reply.FillReported report(Request.ReportFill request) {
-    Preview preview = previews.remove(request.previewId());
+    Preview preview = previews.take(request.previewId());
     if (preview == null) {
       throw new RequestFailure(
           ErrorCode.NOT_FOUND, "that preview is not known any more: look at the form again");
@@ -407,7 +398,7 @@ public final class Fills {
 
   /** Forgets what is in memory. */
   public void forget() {
-    previews.clear();
+    previews.forget();
     rows.clear();
     recent.forget();
   }

@@ -437,6 +437,35 @@ class FillsTest {
   }
 
   @Test
+  void aRunFillsNoFormOfAnotherOriginWhereverThePageLed() {
+    String id =
+        runs.start(
+                new Request.StartRun(
+                    FORM_PAGE, "orders.csv", List.of("Name"), List.of(List.of("Ada Fairweather"))))
+            .id();
+    FillSource first = new FillSource(SourceKind.ROW, "", "", id, 0, null);
+    for (String elsewhere :
+        List.of(
+            "https://harvest.example/shipments/new",
+            "http://office.example/shipments/new",
+            "https://office.example:8443/shipments/new",
+            "https://office.example.harvest.example/shipments/new")) {
+      assertThrows(
+          RequestFailure.class,
+          () -> fills.preview(new Request.PreviewFill(elsewhere, json(FORM), first)),
+          elsewhere);
+    }
+    Reply.FillPreview next =
+        (Reply.FillPreview)
+            fills
+                .preview(
+                    new Request.PreviewFill(
+                        "https://office.example/shipments/two", json(FORM), first))
+                .join();
+    assertEquals("Ada Fairweather", next.fields().getFirst().value());
+  }
+
+  @Test
   void whileEverythingIsStoppedNothingIsShown() {
     settings.stopped(true);
     assertThrows(RequestFailure.class, () -> preview(document("Ada Fairweather", "Leeds")));
