@@ -14,6 +14,7 @@ import dev.stillroom.e2e.bench.PoolBenchmark;
 import dev.stillroom.e2e.bench.Scope;
 import dev.stillroom.e2e.bench.Table;
 import dev.stillroom.e2e.bench.TransformBenchmark;
+import dev.stillroom.e2e.bench.TransformFit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ public final class Bench {
           new EncoderBenchmark(),
           new PoolBenchmark(),
           new TransformBenchmark(),
+          new TransformFit(),
           new LanguageBenchmark(),
           new ArticleBenchmark(),
           new ExtractBenchmark(),
@@ -48,6 +50,7 @@ public final class Bench {
                     encoder: what one answer takes, transformers.js in the same run
                     pool: an engine with a thousand models, a hundred of them in use
                     transform: programs from two and three examples
+                    transform-fit: fits how sure these are of themselves; long, only by name
                     language-model: a language model from 25,000 pairs; long, only by name
                     article: the main text of pages, and its time (--data)
                     extract: fields of pages, documents and texts (--data)
