@@ -10,6 +10,7 @@ import dev.stillroom.e2e.bench.ExtractBenchmark;
 import dev.stillroom.e2e.bench.FormsBenchmark;
 import dev.stillroom.e2e.bench.LanguageBenchmark;
 import dev.stillroom.e2e.bench.LoopBenchmark;
+import dev.stillroom.e2e.bench.OrganizeBenchmark;
 import dev.stillroom.e2e.bench.PoolBenchmark;
 import dev.stillroom.e2e.bench.Scope;
 import dev.stillroom.e2e.bench.Table;
@@ -37,7 +38,8 @@ public final class Bench {
           new LanguageBenchmark(),
           new ArticleBenchmark(),
           new ExtractBenchmark(),
-          new FormsBenchmark());
+          new FormsBenchmark(),
+          new OrganizeBenchmark());
 
   private static final String USAGE =
       """
@@ -55,6 +57,7 @@ public final class Bench {
                     article: the main text of pages, and its time (--data)
                     extract: fields of pages, documents and texts (--data)
                     forms: what belongs into the fields of real forms (--data)
+                    organize: where a made-up person's downloads go, fastText beside it
         --data DIR  public data sets for the benchmarks that need some
         --quick     fewer repetitions, smaller sets
         --out FILE  the same figures as JSON, written after each set
