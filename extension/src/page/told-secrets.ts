@@ -51,15 +51,25 @@ export function withoutSecrets(text: string): string {
  */
 export function withoutSecretsAcross(pieces: readonly string[]): string[] {
   const starts: number[] = [];
-  let joined = '';
+  // Joined once: looking at the end of a text that grows copies it each time.
+  const parts: string[] = [];
+  let length = 0;
+  let isApart = true;
+  const add = (part: string) => {
+    parts.push(part);
+    length += part.length;
+  };
   for (const piece of pieces) {
-    if (joined !== '' && !joined.endsWith(' ')) joined += ' ';
-    starts.push(joined.length);
+    if (!isApart) add(' ');
+    starts.push(length);
     // Character for character: a place in what is joined is one in its piece.
-    joined += piece.replaceAll(/\s/g, ' ');
+    const plain = piece.replaceAll(/\s/g, ' ');
+    add(plain);
+    isApart = plain === '' || plain.endsWith(' ');
   }
+  const joined = parts.join('');
   const masked = [...pieces];
-  for (const [from, to] of secretsIn(joined).sort((a, b) => b[0] - a[0])) {
+  for (const [from, to] of secretsIn(joined).reverse()) {
     for (let i = lastAt(starts, to - 1); i >= 0; i--) {
       const start = starts[i] as number;
       const piece = masked[i] as string;
@@ -72,12 +82,10 @@ export function withoutSecretsAcross(pieces: readonly string[]): string[] {
   return masked.map(withoutSecrets);
 }
 
-/** Where secrets stand, from and to; they do not overlap. */
+/** Where secrets stand, from and to, in order; they do not overlap. */
 function secretsIn(text: string): [from: number, to: number][] {
   const found: [number, number][] = [];
-  const add = (from: number, to: number) => {
-    if (found.every(([start, end]) => to <= start || from >= end)) found.push([from, to]);
-  };
+  const add = (from: number, to: number) => found.push([from, to]);
   for (const codes of TOLD_CODES) {
     for (const { 0: code, index } of text.matchAll(codes)) add(index, index + code.length);
   }
@@ -88,7 +96,18 @@ function secretsIn(text: string): [from: number, to: number][] {
     const length = accountLength(account);
     if (length > 0) add(index, index + length);
   }
-  return found;
+  return merged(found);
+}
+
+/** What overlaps is one. */
+function merged(ranges: [from: number, to: number][]): [from: number, to: number][] {
+  const apart: [number, number][] = [];
+  for (const [from, to] of ranges.sort((a, b) => a[0] - b[0])) {
+    const last = apart.at(-1);
+    if (last && from < last[1]) last[1] = Math.max(last[1], to);
+    else apart.push([from, to]);
+  }
+  return apart;
 }
 
 /** The characters of a text that are an account number by its check digits (ISO 7064, 97-10). */
