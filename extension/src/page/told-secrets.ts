@@ -1,5 +1,8 @@
 /** Secrets that a page or message tells in words: card and account numbers, codes, passwords. */
 
+/** Before "code": one of the post, of an area or a country is on every envelope. */
+const OF_A_PLACE = '(?<!(?:post|postal|zip|area|country)[ -]?)';
+
 /** What stands in the place of a secret. */
 const MASK = '…';
 
@@ -28,6 +31,15 @@ const SPLIT_CARD = /(?<!\d[ -]?)(?:[3-6]\d{3}(?:[ -]\d{4}){3}|[3-6](?: \d){12,18
 const ACCOUNT = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b/g;
 const CARD = /\b\d(?:[ -]?\d){12,18}\b/g;
 
+const NAMED = new RegExp(
+  `((?:${OF_A_PLACE}code|otp|pin|tan|passcode|password|passwort|kennwort|token|secret)\\b[^.!?\\n]{0,30}?)(?:\\b\\d[\\d -]{2,9}\\d\\b|(?<=[:=] ?)\\S{4,})`,
+  'gi',
+);
+const BEFORE_NAME = new RegExp(
+  `\\b\\d{4,8}\\b(?=[^.!?\\n]{0,30}\\b(?:${OF_A_PLACE}code|otp|pin|tan|passcode)\\b)`,
+  'gi',
+);
+
 /**
  * A text without card numbers, account numbers, one-time codes and passwords that are told in it,
  * as in a message that brings one.
@@ -36,11 +48,8 @@ export function withoutSecrets(text: string): string {
   return text
     .replace(ACCOUNT, MASK)
     .replace(CARD, (number) => (isCardNumber(number) ? MASK : number))
-    .replace(
-      /((?:code|otp|pin|tan|passcode|password|passwort|kennwort|token|secret)\b[^.!?\n]{0,30}?)(?:\b\d[\d -]{2,9}\d\b|(?<=[:=] ?)\S{4,})/gi,
-      '$1…',
-    )
-    .replace(/\b\d{4,8}\b(?=[^.!?\n]{0,30}\b(?:code|otp|pin|tan|passcode)\b)/gi, MASK);
+    .replace(NAMED, '$1…')
+    .replace(BEFORE_NAME, MASK);
 }
 
 /**
