@@ -134,6 +134,10 @@ class FillFormTest {
         () -> List.copyOf(panel.rows().keySet()));
     fill(Map.of("City", "Leeds"));
     assertEquals("Leeds", FormsScene.held(page).get("city"));
+    panel.undo();
+    assertEquals("", FormsScene.held(page).get("city"));
+    assertEquals(
+        "Ada Fairweather", FormsScene.held(page).get("name"), "the first step was confirmed");
   }
 
   @Test
