@@ -174,7 +174,8 @@ class FillFormTest {
         page.evaluate(
             """
             () => [...document.querySelectorAll('[data-hidden]'),
-              ...document.querySelector('iframe').contentDocument.querySelectorAll('input')]
+              ...[...document.querySelectorAll('iframe')]
+                .flatMap(frame => [...frame.contentDocument.querySelectorAll('input')])]
               .map(one => one.value).join('')
             """));
     assertEquals("ada@fairweather.example", FormsScene.held(page).get("email"));
