@@ -33,8 +33,11 @@ export class Filler {
     private readonly secrets: Secrets,
   ) {}
 
-  get mayUndo(): boolean {
-    return this.done.length > 0;
+  /** Whether anything that was filled stands there still. */
+  get holds(): boolean {
+    return this.done.some(
+      ({ spot, after }) => spot.element.isConnected && sameHeld(held(spot), after),
+    );
   }
 
   /** The form as it is now; what is previewed is compared with it. */

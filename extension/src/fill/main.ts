@@ -2,7 +2,7 @@
  * Put into a page when its person opens "Fill a form" for it, or chooses it as a source; does
  * nothing before the panel asks, and hears nobody else.
  */
-import { look, type Look } from '../page/look';
+import { look as lookAt, type Look } from '../page/look';
 import { Secrets, takesSecrets } from '../page/secrets';
 import { Shadows } from '../page/shadows';
 import { Overlay, HOVER } from '../pick/overlay';
@@ -46,6 +46,7 @@ function serve(
   let overlay: Overlay | null = null;
   let seen: Look | null = null;
   let known = '';
+  let held = false;
   const tell = (told: Told) => {
     try {
       port.postMessage(told);
@@ -70,7 +71,7 @@ function serve(
         break;
       }
       case 'source':
-        seen = look(document);
+        seen = lookAt(document);
         tell(
           isSecret() || seen.nodes.some((node) => isElement(node) && takesSecrets(node))
             ? { id: command.id, refused: 'secretPage' }
@@ -79,6 +80,7 @@ function serve(
         break;
       case 'fill':
         tell({ id: command.id, outcomes: await filler.fill(command.wanted) });
+        held = filler.holds;
         break;
       case 'undo':
         tell({ id: command.id, ...(await filler.undo()) });
@@ -100,22 +102,30 @@ function serve(
   };
   port.onMessage.addListener((command: Command) => void obey(command));
 
-  // Steps of a form, parts that appear: told, so that they are previewed as well.
+  // Steps of a form, parts that appear, a form that was emptied or sent: told, so that what comes
+  // next is previewed as well.
   let timer = 0;
-  const changed = new MutationObserver(() => {
+  const look = () => {
     if (known === '') return;
+    const before = known;
+    const emptied = held && !filler.holds;
+    held = filler.holds;
+    // What the person previewed stays what it is compared with.
+    if (emptied || shape(readForm(document, secrets).read) !== before) tell({ changed: true });
+  };
+  const soon = () => {
     clearTimeout(timer);
-    timer = window.setTimeout(() => {
-      const before = known;
-      // What the person previewed stays what it is compared with.
-      if (shape(readForm(document, secrets).read) !== before) tell({ changed: true });
-    }, QUIET);
-  });
+    timer = window.setTimeout(look, QUIET);
+  };
+  const changed = new MutationObserver(soon);
   changed.observe(document.documentElement, {
     subtree: true,
     childList: true,
     attributeFilter: ['class', 'style', 'hidden', 'disabled', 'readonly', 'open', 'aria-hidden'],
   });
+  for (const type of ['input', 'change', 'reset', 'submit'] as const) {
+    document.addEventListener(type, soon, { capture: true, passive: true, signal });
+  }
   port.onDisconnect.addListener(() => {
     life.abort();
     changed.disconnect();

@@ -109,11 +109,12 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
   const ask = useCallback(
     async (from: Chosen | null) => {
       if (!link) return;
+      // What is shown belongs together: a form, its source, what was said of the two. What was
+      // previewed belongs to the form as it was: its places are others in this one.
       const mine = ++asked.current;
+      setPreview(null);
       const { read, secret: takesSecrets } = await link.read();
       if (mine !== asked.current) return;
-      // What was previewed belongs to the form as it was: its places are others in this one.
-      setPreview(null);
       setForm(read);
       setSecret(takesSecrets);
       setEdits(new Map());
@@ -150,6 +151,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
 
   const pick = useCallback(
     async (choice: Choice) => {
+      setPreview(null);
       const fresh = await choose(choice, link);
       setChosen(fresh);
       setDone(null);
@@ -211,6 +213,8 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
       setPreview(null);
       setDone({ fillId, outcomes, filled: wanted.length });
     }
+    // As it stands now: what comes next waits until it is empty again.
+    setForm((await link.read()).read);
     void refresh().catch(() => undefined);
   }, [link, form, preview, chosen, edits, secret, refresh]);
 

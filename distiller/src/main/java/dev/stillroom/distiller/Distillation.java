@@ -100,7 +100,8 @@ public final class Distillation {
     Student student = chosen.student();
     double temperature = student.answering().temperature();
     Evidence evidence = chosen.tested().softened(temperature);
-    Map<String, Double> robustness = Robustness.of(chosen.unseen(), order.seed());
+    Map<String, Double> robustness =
+        Robustness.of(chosen.unseen(), student, dataset.items(), order.seed());
     Verdict verdict =
         Verdict.of(
             split.method(),

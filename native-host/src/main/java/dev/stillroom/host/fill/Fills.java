@@ -327,6 +327,7 @@ public final class Fills {
         continue;
       }
       View.PreviewedField field = preview.fields().get(one.field());
+      boolean isGuess = field.value() == null && one.value().equals(field.guess());
       // What was only guessed was no answer, so that the person's value takes nothing back.
       any |= field.value() != null;
       if (!keep) {
@@ -337,7 +338,8 @@ public final class Fills {
           preview.source().kind(),
           new Correction(
               field.key(),
-              field.value() == null ? "" : field.from(),
+              isGuess || field.value() != null ? field.from() : "",
+              isGuess,
               preview.source().digest(),
               one.value()),
           Sites.host(preview.url()),

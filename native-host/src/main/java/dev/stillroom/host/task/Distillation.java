@@ -244,9 +244,19 @@ public final class Distillation {
       failed(task, e.getMessage() + ": " + e.getCause().getMessage());
       return;
     }
-    versions.serve(task.id(), digest, card.toString());
+    boolean first = versions.champion(task.id()).isEmpty();
+    boolean passes = versions.serve(task.id(), digest, card.toString()).passes();
     versions.prune(task.id());
     sweepPacks();
+    if (first && kinds.of(task).announced()) {
+      notices.tell(
+          passes ? NoticeKind.LEARNED : NoticeKind.NOT_LEARNED,
+          false,
+          task.id(),
+          null,
+          null,
+          passes ? null : needs(card));
+    }
   }
 
   /** Runs {@code then} on the engine's thread once no distillation of this task is under way. */

@@ -49,4 +49,9 @@ public interface TaskKind {
   default boolean newestServes() {
     return false;
   }
+
+  /** Whether the person hears of it when it is learned for the first time. */
+  default boolean announced() {
+    return !newestServes();
+  }
 }

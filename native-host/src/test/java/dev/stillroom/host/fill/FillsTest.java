@@ -286,6 +286,22 @@ class FillsTest {
   }
 
   @Test
+  void aGuessThatWasTakenIsAnAnswerFromThenOn() {
+    Reply.FillPreview shown = preview(document("Ada Fairweather", "Leeds"));
+    fills.report(
+        new Request.ReportFill(
+            shown.previewId(), List.of(new FilledOne(2, "Otley", FillHow.CORRECTED)), true));
+    Reply.FillPreview doubted = preview(document("Tobias Quist", "Bristol"));
+    assertEquals("Bristol", doubted.fields().get(2).guess());
+    fills.report(
+        new Request.ReportFill(
+            doubted.previewId(), List.of(new FilledOne(2, "Bristol", FillHow.CORRECTED)), true));
+    now = now.plusSeconds(60);
+    assertEquals(
+        "Edinburgh", preview(document("Maren Oakley", "Edinburgh")).fields().get(2).value());
+  }
+
+  @Test
   void aFormFilledBeforeFillsAnotherAndNotOnceItWasUndone() {
     Reply.FillPreview shown = preview(document("Ada Fairweather", "Leeds"));
     String fill =
