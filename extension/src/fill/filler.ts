@@ -54,6 +54,8 @@ export class Filler {
   async fill(wanted: Wanted[]): Promise<Outcome[]> {
     const seen = this.reading;
     if (!seen) return [];
+    // What was filled before is sent or the person's by now: only the last filling is taken back.
+    this.done = [];
     return withoutSending(this.page, async () => {
       const scrolled = scrolls(this.page);
       const outcomes = new Map<number, Outcome>();

@@ -3,12 +3,14 @@
  * nothing before the panel asks, and hears nobody else.
  */
 import { look as lookAt, type Look } from '../page/look';
+import { Secrets, takesSecrets } from '../page/secrets';
+import { Shadows } from '../page/shadows';
 import { Overlay, HOVER } from '../pick/overlay';
-import { Secrets } from '../page/secrets';
 import { Filler } from './filler';
 import { readForm } from './reader';
 import type { ReadForm } from './form';
 import { FILL_PORT, type Command, type Told } from './messages';
+import { pageText } from './source';
 
 declare global {
   /** Set once this script has run in the page. */
@@ -20,15 +22,25 @@ const QUIET = 150;
 
 if (!globalThis.stillroomFills) {
   globalThis.stillroomFills = true;
-  const secrets = new Secrets(document);
+  const shadows = new Shadows(document);
+  const secrets = new Secrets(document, shadows);
   secrets.watch(new AbortController().signal);
+  const isSecret = () => {
+    shadows.find();
+    return secrets.pageIsSecret();
+  };
   const filler = new Filler(document, secrets);
   chrome.runtime.onConnect.addListener((port) => {
-    if (port.name === FILL_PORT) serve(port, filler, secrets);
+    if (port.name === FILL_PORT) serve(port, filler, secrets, isSecret);
   });
 }
 
-function serve(port: chrome.runtime.Port, filler: Filler, secrets: Secrets): void {
+function serve(
+  port: chrome.runtime.Port,
+  filler: Filler,
+  secrets: Secrets,
+  isSecret: () => boolean,
+): void {
   const life = new AbortController();
   const { signal } = life;
   let overlay: Overlay | null = null;
@@ -55,19 +67,16 @@ function serve(port: chrome.runtime.Port, filler: Filler, secrets: Secrets): voi
       case 'read': {
         const { read } = filler.read(command.values);
         known = shape(read);
-        tell({ id: command.id, read, secret: secrets.pageIsSecret() });
+        tell({ id: command.id, read, secret: isSecret() });
         break;
       }
       case 'source':
-        if (secrets.pageIsSecret()) {
-          tell({ id: command.id, refused: 'secretPage' });
-          break;
-        }
         seen = lookAt(document);
-        tell({
-          id: command.id,
-          source: { page: seen.snapshot, selection: String(getSelection() ?? '').slice(0, 20_000) },
-        });
+        tell(
+          isSecret() || seen.nodes.some((node) => isElement(node) && takesSecrets(node))
+            ? { id: command.id, refused: 'secretPage' }
+            : { id: command.id, source: pageText(seen, String(getSelection() ?? '')) },
+        );
         break;
       case 'fill':
         tell({ id: command.id, outcomes: await filler.fill(command.wanted) });
@@ -122,4 +131,9 @@ function serve(port: chrome.runtime.Port, filler: Filler, secrets: Secrets): voi
     changed.disconnect();
     clearTimeout(timer);
   });
+}
+
+/** Of whatever frame: each has kinds of its own. */
+function isElement(node: Node): node is Element {
+  return node.nodeType === Node.ELEMENT_NODE;
 }

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n';
 import type { ReadForm } from '../../fill/form';
 import type { Outcome } from '../../fill/messages';
+import { withoutSecrets } from '../../page/told-secrets';
 import type { FillPreview, FillRun, FillSources, FilledOne, PreviewedField } from '../../protocol';
 import { host } from '../shared/client';
 import { PageLink } from './page-link';
@@ -235,7 +236,8 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
     const { read, secret: takesSecrets } = await link.read(true);
     if (takesSecrets) throw new Error(t('fill_source_secret'));
     const values = read.known.flatMap(({ value }, field): FilledOne[] =>
-      value ? [{ field, value, how: 'TAKEN' }] : [],
+      // Where nothing says that a field takes a secret, what stands in it may.
+      value && withoutSecrets(value) === value ? [{ field, value, how: 'TAKEN' }] : [],
     );
     await host.request<'keepForm'>({ type: 'keepForm', url: page.url, form: read.form, values });
     await refresh();

@@ -260,7 +260,7 @@ public final class Fills {
           "field " + one.field() + " of that form is one that is never filled");
     }
     Map<String, String> values = FormCheck.values(preview.form(), request.fields());
-    boolean corrected = corrected(preview, request.fields());
+    boolean corrected = corrected(preview, request.fields(), request.keep());
     String site = Sites.host(preview.url());
     audit.record(
         preview.taskId(),
@@ -272,7 +272,9 @@ public final class Fills {
             + (preview.source().site().isEmpty() ? "" : " from " + preview.source().site())
             + (corrected ? ", with corrections." : "."));
     boolean isRow = preview.asked().kind() == View.SourceKind.ROW;
-    View.FillRun run = isRow ? filledRow(preview, values, corrected) : null;
+    // Of a page that takes secrets it is kept which row is done, and not what went where.
+    Map<String, String> told = request.keep() ? values : Map.of();
+    View.FillRun run = isRow ? filledRow(preview, told, corrected) : null;
     String id = null;
     if (request.keep() && !values.isEmpty()) {
       id = "form-" + HexFormat.of().toHexDigits(random.nextLong());
@@ -313,8 +315,11 @@ public final class Fills {
     flows.shown(preview.source(), preview.url(), preview.form(), preview.json(), values, filled);
   }
 
-  /** Keeps what was corrected: the same source never gives the refused value again. */
-  private boolean corrected(Preview preview, List<FilledOne> told) {
+  /**
+   * Whether a value was corrected. It is kept, so that the same source never gives the refused one
+   * again, but for pages of which nothing is kept.
+   */
+  private boolean corrected(Preview preview, List<FilledOne> told, boolean keep) {
     boolean any = false;
     String place = Flows.kindOf(preview.url());
     for (FilledOne one : told) {
@@ -325,6 +330,9 @@ public final class Fills {
       boolean isGuess = field.value() == null && one.value().equals(field.guess());
       // What was only guessed was no answer, so that the person's value takes nothing back.
       any |= field.value() != null;
+      if (!keep) {
+        continue;
+      }
       forms.correct(
           place,
           preview.source().kind(),

@@ -246,6 +246,29 @@ class FillsTest {
   }
 
   @Test
+  void onAPageThatTakesSecretsNeitherCorrectionsNorWhatWentIntoARowIsKept() {
+    String id =
+        runs.start(
+                new Request.StartRun(
+                    FORM_PAGE, "orders.csv", List.of("Name"), List.of(List.of("Ada Fairweather"))))
+            .id();
+    Reply.FillPreview shown = preview(new FillSource(SourceKind.ROW, "", "", id, 0, null));
+    View.FillRun run =
+        fills
+            .report(
+                new Request.ReportFill(
+                    shown.previewId(),
+                    List.of(taken(shown, 0), new FilledOne(2, "Otley-by-hand", FillHow.CORRECTED)),
+                    false))
+            .run();
+    assertEquals(1, run.filled(), "the row is done");
+    assertTrue(
+        runs.show(new Request.ShowRun(id, 0, 1)).rows().getFirst().values().isEmpty(),
+        "where its value went is not said");
+    assertFalse(holds("Otley-by-hand"));
+  }
+
+  @Test
   void aCorrectionSticksForTheSameSourceAndMakesItsPlaceAGuessForOthers() {
     Reply.FillPreview shown = preview(document("Ada Fairweather", "Leeds"));
     fills.report(
