@@ -24,7 +24,7 @@ const LEAST_TYPED = 2;
 const BUTTONS = 'button, [role="button"], input[type="button"], input[type="submit"]';
 
 export const flows: PageFeature = (link, signal) => {
-  const { secrets } = link;
+  const { secrets, shadows } = link;
   const listening = { capture: true, passive: true, signal };
   const typed = new Set<Element>();
   let toldPage = '';
@@ -59,8 +59,8 @@ export const flows: PageFeature = (link, signal) => {
     const element = event.composedPath()[0];
     if (event.isTrusted && element instanceof Element) typed.add(element);
   };
-  document.addEventListener('input', wrote, listening);
-  document.addEventListener('change', wrote, listening);
+  shadows.hear('input', wrote, signal);
+  shadows.hear('change', wrote, signal);
 
   const copied = (event: Event) => {
     if (!event.isTrusted) return;
@@ -70,8 +70,8 @@ export const flows: PageFeature = (link, signal) => {
     // The copy itself is not to wait for a look at the page.
     if (said !== '') setTimeout(() => !signal.aborted && tellPage(said));
   };
-  document.addEventListener('copy', copied, listening);
-  document.addEventListener('cut', copied, listening);
+  shadows.hear('copy', copied, signal);
+  shadows.hear('cut', copied, signal);
 
   document.addEventListener(
     'submit',

@@ -97,7 +97,7 @@ function Row({ filling, field }: { filling: Filling; field: PreviewedField }) {
       </label>
       <Value described={described} name={name} value={value} change={change} />
       <p class="whence">
-        <span class={`sureness ${field.sureness.toLowerCase()}`}>
+        <span class={`sureness is-${field.sureness.toLowerCase()}`}>
           {isCorrected ? t('fill_sure_corrected') : t(`fill_sure_${field.sureness}`)}
         </span>
         {field.from !== '' && <span class="faint"> · {t('fill_whence', field.from)}</span>}

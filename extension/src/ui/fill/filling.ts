@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n';
 import type { ReadForm } from '../../fill/form';
 import type { Outcome } from '../../fill/messages';
+import { withoutSecrets } from '../../page/told-secrets';
 import type { FillPreview, FillRun, FillSources, FilledOne, PreviewedField } from '../../protocol';
 import { host } from '../shared/client';
 import { PageLink } from './page-link';
@@ -69,6 +70,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
   /** Another number for each load of the page and each change of its form. */
   const [epoch, setEpoch] = useState(0);
   const chosenNow = useRef<Chosen | null>(null);
+  const asked = useRef(0);
   chosenNow.current = chosen;
 
   // The page: its script, anew after each load.
@@ -107,21 +109,26 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
   const ask = useCallback(
     async (from: Chosen | null) => {
       if (!link) return;
+      // What is shown belongs together: a form, its source, what was said of the two. What was
+      // previewed belongs to the form as it was: its places are others in this one.
+      const mine = ++asked.current;
+      setPreview(null);
       const { read, secret: takesSecrets } = await link.read();
-      const own = page?.url ?? read.url;
+      if (mine !== asked.current) return;
       setForm(read);
       setSecret(takesSecrets);
       setEdits(new Map());
-      if (!from) {
-        setPreview(null);
-        return;
-      }
+      if (!from) return;
+      const own = page?.url ?? read.url;
+      // On its way from one page to another: it is asked again when that is there.
+      if (new URL(own).origin !== new URL(read.url).origin) return;
       const reply = await host.request<'previewFill'>({
         type: 'previewFill',
         url: own,
         form: read.form,
         source: from.source,
       });
+      if (mine !== asked.current) return;
       setPreview(reply);
       setVersion((n) => n + 1);
     },
@@ -144,6 +151,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
 
   const pick = useCallback(
     async (choice: Choice) => {
+      setPreview(null);
       const fresh = await choose(choice, link);
       setChosen(fresh);
       setDone(null);
@@ -189,16 +197,24 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
       const how = !stands ? 'REJECTED' : asked.value === field.value ? 'TAKEN' : 'CORRECTED';
       return [{ field: field.field, value: stands ? asked.value : '', how }];
     });
-    const reply = await host.request<'reportFill'>({
-      type: 'reportFill',
-      previewId: preview.previewId,
-      fields: reported,
-      keep: !secret,
-    });
-    link.show({ do: 'hide' });
-    if (reply.run) setRun(reply.run);
-    setPreview(null);
-    setDone({ fillId: reply.fillId, outcomes, filled: wanted.length });
+    let fillId: string | null = null;
+    try {
+      const reply = await host.request<'reportFill'>({
+        type: 'reportFill',
+        previewId: preview.previewId,
+        fields: reported,
+        keep: !secret,
+      });
+      fillId = reply.fillId;
+      if (reply.run) setRun(reply.run);
+    } finally {
+      // It stands in the page and can be taken back, whether the host heard of it or not.
+      link.show({ do: 'hide' });
+      setPreview(null);
+      setDone({ fillId, outcomes, filled: wanted.length });
+    }
+    // As it stands now: what comes next waits until it is empty again.
+    setForm((await link.read()).read);
     void refresh().catch(() => undefined);
   }, [link, form, preview, chosen, edits, secret, refresh]);
 
@@ -220,7 +236,8 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
     const { read, secret: takesSecrets } = await link.read(true);
     if (takesSecrets) throw new Error(t('fill_source_secret'));
     const values = read.known.flatMap(({ value }, field): FilledOne[] =>
-      value ? [{ field, value, how: 'TAKEN' }] : [],
+      // Where nothing says that a field takes a secret, what stands in it may.
+      value && withoutSecrets(value) === value ? [{ field, value, how: 'TAKEN' }] : [],
     );
     await host.request<'keepForm'>({ type: 'keepForm', url: page.url, form: read.form, values });
     await refresh();
