@@ -4,11 +4,10 @@
  * is secret is left out, and of a page that takes secrets nothing is told.
  */
 import { readForm } from '../fill/reader';
+import { pageText } from '../fill/source';
 import type { FilledOne } from '../protocol';
-import { discreet } from '../pick/discreet';
 import type { PageFeature } from './link';
 import { look } from './look';
-import { Tree } from './snapshot';
 import { withoutSecrets } from './secrets';
 
 /** Elements of a page that is looked at while its person waits for nothing. */
@@ -33,8 +32,7 @@ export const flows: PageFeature = (link, signal) => {
   const tellPage = (copied: string | null) => {
     if (secrets.pageIsSecret()) return;
     if (document.getElementsByTagName('*').length > MOST_ELEMENTS) return;
-    const tree = new Tree(look(document).snapshot);
-    const snapshot = discreet(tree, [], []);
+    const { page: snapshot } = pageText(look(document), '');
     const key = JSON.stringify(snapshot.nodes.filter(([, tag]) => tag === '#text'));
     if (copied === null && key === toldPage) return;
     toldPage = key;
