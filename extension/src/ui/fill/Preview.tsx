@@ -19,7 +19,12 @@ export function Preview({ filling, preview }: Props) {
   const left = leftAlone(filling);
   if (open.length === 0 && filling.done) return null;
   return (
-    <section class="card preview" aria-labelledby="preview" data-kind="preview">
+    <section
+      class="card preview"
+      aria-labelledby="preview"
+      data-kind="preview"
+      data-millis={filling.millis}
+    >
       <h2 id="preview">
         {t('fill_preview_heading')}{' '}
         {preview.taskId !== null && <span class="chip">{t('fill_learned')}</span>}

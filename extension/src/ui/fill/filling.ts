@@ -20,6 +20,8 @@ export interface DoneFill {
   outcomes: Outcome[];
   /** How many fields the person had wanted filled. */
   filled: number;
+  /** What the page took. */
+  millis: number;
 }
 
 export interface Filling {
@@ -36,6 +38,8 @@ export interface Filling {
   run: FillRun | null;
   /** Grows with each preview, so that rows begin anew. */
   version: number;
+  /** What reading the form and asking took, from the source's being there. */
+  millis: number;
   pick(choice: Choice): Promise<void>;
   leave(): void;
   agree(allowed: boolean): Promise<void>;
@@ -67,6 +71,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
   const [done, setDone] = useState<DoneFill | null>(null);
   const [run, setRun] = useState<FillRun | null>(null);
   const [version, setVersion] = useState(0);
+  const [millis, setMillis] = useState(0);
   /** Another number for each load of the page and each change of its form. */
   const [epoch, setEpoch] = useState(0);
   const chosenNow = useRef<Chosen | null>(null);
@@ -113,6 +118,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
       // previewed belongs to the form as it was: its places are others in this one.
       const mine = ++asked.current;
       setPreview(null);
+      const began = performance.now();
       const { read, secret: takesSecrets } = await link.read();
       if (mine !== asked.current) return;
       setForm(read);
@@ -130,6 +136,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
       });
       if (mine !== asked.current) return;
       setPreview(reply);
+      setMillis(performance.now() - began);
       setVersion((n) => n + 1);
     },
     [link, page],
@@ -185,6 +192,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
       const known = form.known[field.field];
       return value === null || known?.state !== 'open' ? [] : [{ ref: known.ref, value }];
     });
+    const began = performance.now();
     const outcomes = wanted.length > 0 ? await link.fill(wanted) : [];
     const reported = preview.fields.flatMap((field): FilledOne[] => {
       const ref = form.known[field.field]?.ref;
@@ -197,7 +205,9 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
       const how = !stands ? 'REJECTED' : asked.value === field.value ? 'TAKEN' : 'CORRECTED';
       return [{ field: field.field, value: stands ? asked.value : '', how }];
     });
+    const millis = performance.now() - began;
     let fillId: string | null = null;
+    let now: FillRun | null = null;
     try {
       const reply = await host.request<'reportFill'>({
         type: 'reportFill',
@@ -206,15 +216,18 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
         keep: !secret,
       });
       fillId = reply.fillId;
-      if (reply.run) setRun(reply.run);
+      now = reply.run;
     } finally {
+      // As it stands now: what comes next waits until it is empty again. A page that is gone by
+      // now holds nothing.
+      const read = await link.read().catch(() => null);
+      if (read) setForm(read.read);
       // It stands in the page and can be taken back, whether the host heard of it or not.
       link.show({ do: 'hide' });
       setPreview(null);
-      setDone({ fillId, outcomes, filled: wanted.length });
+      setDone({ fillId, outcomes, filled: wanted.length, millis });
+      if (now) setRun(now);
     }
-    // As it stands now: what comes next waits until it is empty again.
-    setForm((await link.read()).read);
     void refresh().catch(() => undefined);
   }, [link, form, preview, chosen, edits, secret, refresh]);
 
@@ -272,6 +285,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
     done,
     run,
     version,
+    millis,
     pick,
     leave,
     agree,

@@ -53,6 +53,7 @@ public final class FormsBenchmark implements Benchmark {
       crossValidated("pages", pages, folds, table, null, null);
       asShipped("pages", pages, shipped, table);
       previews(pages, shipped, table);
+      FillSpeed.measure(quick, table);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", stopped);
