@@ -31,7 +31,7 @@ import java.util.Map;
 public final class Distillation {
 
   /** Raised when the same data and seed would give another model. */
-  static final String CODE = "stillroom 0.1.0, procedure 6";
+  static final String CODE = "stillroom 0.1.0, procedure 7";
 
   private final Clock clock;
 
