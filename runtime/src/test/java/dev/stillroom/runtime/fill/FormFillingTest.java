@@ -107,6 +107,25 @@ class FormFillingTest {
   }
 
   @Test
+  void theNumberOfAnOrderIsNoHouseNumber() throws PageRefused {
+    WebForm form =
+        WebFormReader.read(
+            "<label>Street <input name=street></label><label>House number <input"
+                + " name=house_number></label><label>Town <input name=city></label>");
+    for (String number : List.of("A-1041", "1041")) {
+      Input source =
+          Forms.json(
+              "{'order': {'number': '"
+                  + number
+                  + "'}, 'customer': {'address': {'street': 'Mill Lane', 'city': 'Leeds'}}}");
+      assertNull(filling.fill(form, source).fields().get(1).value(), number);
+    }
+    Input address =
+        Forms.json("{'address': {'street': 'Mill Lane', 'number': '12a', 'city': 'Leeds'}}");
+    assertEquals("12a", filling.fill(form, address).fields().get(1).value());
+  }
+
+  @Test
   void aDateIsWrittenAsTheFieldTakesIt() throws PageRefused {
     Input source = Forms.json("{'person': {'dateOfBirth': '1990-03-07'}}");
     Map<String, String> wanted =

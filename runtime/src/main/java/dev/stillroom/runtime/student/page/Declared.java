@@ -1,5 +1,6 @@
 package dev.stillroom.runtime.student.page;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -17,6 +18,17 @@ import java.util.Set;
  * names it gives them, which outlive every change of its layout.
  */
 final class Declared {
+
+  /** Made once: a page may have as many parts for machines as it has nodes. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(100).build())
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   private static final int MAX_VALUES = 5_000;
   private static final int MAX_DEPTH = 30;
@@ -55,16 +67,8 @@ final class Declared {
   }
 
   private void add(String json) {
-    JsonMapper mapper =
-        JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
-    mapper
-        .getFactory()
-        .setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build());
     try {
-      add("", "", mapper.readTree(json), 0);
+      add("", "", MAPPER.readTree(json), 0);
     } catch (JsonProcessingException malformed) {
       // What is no JSON declares nothing.
     }
