@@ -148,7 +148,7 @@ public final class FormStore {
   List<Correction> corrections(String place, String sourceKind) {
     return journal.query(
         "SELECT field, origin, taken, digest, value FROM fill_correction"
-            + " WHERE place = ? AND source = ? ORDER BY time LIMIT 1000",
+            + " WHERE place = ? AND source = ? ORDER BY time, rowid LIMIT 1000",
         row -> new Correction(row.text(1), row.text(2), row.flag(3), row.text(4), row.text(5)),
         place,
         sourceKind);

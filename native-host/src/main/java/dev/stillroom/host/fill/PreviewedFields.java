@@ -108,8 +108,9 @@ final class PreviewedFields {
       boolean fromThere = !said.from().isEmpty() && correction.origin().equals(said.from());
       if (correction.digest().equals(digest)) {
         now = told(field, said, correction.value());
-      } else if (fromThere && correction.taken() && said.guess() != null) {
-        now = told(field, said, said.guess());
+      } else if (fromThere && correction.taken()) {
+        String guess = said.guess();
+        now = said.value() != null || guess == null ? said : told(field, said, guess);
       } else if (fromThere && !correction.taken() && now.value() != null) {
         // It came from where it was wrong before: shown, but not filled.
         now = doubted(field, said);
