@@ -274,9 +274,13 @@ public final class Fills {
     boolean isRow = preview.asked().kind() == View.SourceKind.ROW;
     // Of a page that takes secrets it is kept which row is done, and not what went where.
     Map<String, String> told = request.keep() ? values : Map.of();
-    View.FillRun run = isRow ? filledRow(preview, told, corrected) : null;
+    View.FillRun run = null;
+    if (isRow) {
+      // A row of which the form took nothing waits on.
+      run = values.isEmpty() ? runs.get(preview.asked().id()) : filledRow(preview, told, corrected);
+    }
     String id = null;
-    if (request.keep() && !values.isEmpty()) {
+    if ((request.keep() || isRow) && !values.isEmpty()) {
       id = "form-" + HexFormat.of().toHexDigits(random.nextLong());
       if (isRow) {
         rows.put(id, new Row(preview.asked().id(), preview.asked().row()));

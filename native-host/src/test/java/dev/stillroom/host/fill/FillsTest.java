@@ -253,19 +253,36 @@ class FillsTest {
                     FORM_PAGE, "orders.csv", List.of("Name"), List.of(List.of("Ada Fairweather"))))
             .id();
     Reply.FillPreview shown = preview(new FillSource(SourceKind.ROW, "", "", id, 0, null));
-    View.FillRun run =
-        fills
-            .report(
-                new Request.ReportFill(
-                    shown.previewId(),
-                    List.of(taken(shown, 0), new FilledOne(2, "Otley-by-hand", FillHow.CORRECTED)),
-                    false))
-            .run();
-    assertEquals(1, run.filled(), "the row is done");
+    Reply.FillReported done =
+        fills.report(
+            new Request.ReportFill(
+                shown.previewId(),
+                List.of(taken(shown, 0), new FilledOne(2, "Otley-by-hand", FillHow.CORRECTED)),
+                false));
+    assertEquals(1, done.run().filled(), "the row is done");
     assertTrue(
         runs.show(new Request.ShowRun(id, 0, 1)).rows().getFirst().values().isEmpty(),
         "where its value went is not said");
     assertFalse(holds("Otley-by-hand"));
+    fills.undo(done.fillId());
+    assertEquals(0, runs.get(id).next(), "and waits again once it is undone");
+  }
+
+  @Test
+  void aRowOfWhichTheFormTookNothingIsNotDone() {
+    String id =
+        runs.start(
+                new Request.StartRun(
+                    FORM_PAGE, "orders.csv", List.of("Name"), List.of(List.of("Ada Fairweather"))))
+            .id();
+    Reply.FillPreview shown = preview(new FillSource(SourceKind.ROW, "", "", id, 0, null));
+    Reply.FillReported done =
+        fills.report(
+            new Request.ReportFill(
+                shown.previewId(), List.of(new FilledOne(0, "", FillHow.REJECTED)), true));
+    assertNull(done.fillId());
+    assertEquals(0, done.run().filled());
+    assertEquals(0, done.run().next());
   }
 
   @Test
