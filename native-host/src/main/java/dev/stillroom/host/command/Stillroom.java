@@ -38,7 +38,7 @@ public final class Stillroom {
 
   /** Promised, and not there yet. */
   private static final List<String> TO_COME =
-      List.of("detect", "summarize", "publish", "search", "pull", "mcp", "serve");
+      List.of("summarize", "publish", "search", "pull", "mcp", "serve");
 
   @Option(
       names = {"-h", "--help"},
@@ -75,6 +75,7 @@ public final class Stillroom {
     commands.put("card", CardCommand::new);
     commands.put("extract", ExtractCommand::new);
     commands.put("fill", FillCommand::new);
+    commands.put("detect", DetectCommand::new);
     commands.put("undo", UndoCommand::new);
     commands.put("audit", AuditCommand::new);
     commands.put("forget", ForgetCommand::new);

@@ -1,0 +1,220 @@
+package dev.stillroom.host.routine.discovery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DiscoveryTest {
+
+  private record Seen(String routine, List<Long> lines) {}
+
+  private static List<Seen> occurrences(List<LoggedEvent> events, int window) {
+    List<Seen> seen = new ArrayList<>();
+    Discovery discovery =
+        new Discovery(
+            (routine, lines) -> seen.add(new Seen(routine, Arrays.stream(lines).boxed().toList())),
+            window);
+    events.forEach(discovery::observe);
+    discovery.finish();
+    return seen;
+  }
+
+  private static void order(MadeLog log, String shop) {
+    log.step("click", shop, "New order")
+        .step("input", shop, "Customer")
+        .step("input", shop, "Amount")
+        .step("select", shop, "Delivery")
+        .step("submit", shop, "Save order");
+  }
+
+  private static void invoice(MadeLog log) {
+    log.step("copy", "mail.example", "Number")
+        .step("paste", "books.example", "Invoice")
+        .step("copy", "mail.example", "Total")
+        .step("paste", "books.example", "Sum")
+        .step("click", "books.example", "Book it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void repetitionWithoutNoiseIsFoundWhateverTheStepsAre(long seed) {
+    Random random = new Random(seed);
+    int length = 3 + random.nextInt(12);
+    int times = 4 + random.nextInt(20);
+    MadeLog log = new MadeLog();
+    for (int i = 0; i < times; i++) {
+      for (int k = 0; k < length; k++) {
+        log.step("input", "desk.example", "field " + (char) ('a' + k));
+      }
+    }
+    List<FoundRoutine> routines = log.routines();
+    assertEquals(1, routines.size());
+    assertEquals(length, routines.getFirst().pattern().size());
+    assertEquals(times, routines.getFirst().support());
+    assertEquals(1, routines.getFirst().coverage(), 1e-9);
+    assertTrue(routines.getFirst().simple());
+    assertTrue(
+        routines.getFirst().pattern().getFirst().object().endsWith("a"), "it begins at its start");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void whatIsDoneAmongOtherThingsIsFoundAfterThreeToFiveTimes(long seed) {
+    Random random = new Random(seed);
+    MadeLog log = new MadeLog().noise(random, 100);
+    int times = 0;
+    while (log.routines().isEmpty()) {
+      order(log, "shop.example");
+      log.noise(random, 3 + random.nextInt(20));
+      times++;
+      assertTrue(times <= 5, "not found after " + times);
+    }
+    assertTrue(times >= 3, "found after " + times);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13})
+  void theOrderInWhichTwoRoutinesAreInterleavedDoesNotMatter(long seed) {
+    Random random = new Random(seed);
+    MadeLog log = new MadeLog();
+    for (int i = 0; i < 30; i++) {
+      MadeLog first = new MadeLog();
+      order(first, "shop.example");
+      MadeLog second = new MadeLog();
+      invoice(second);
+      interleave(log, random);
+      log.noise(random, random.nextInt(4));
+    }
+    List<FoundRoutine> routines = log.routines();
+    assertTrue(
+        routines.stream().anyMatch(r -> r.pattern().size() >= 4 && all(r, "shop.example")),
+        () -> "orders among " + names(routines));
+    assertTrue(
+        routines.stream().anyMatch(r -> r.pattern().size() >= 4 && none(r, "shop.example")),
+        () -> "invoices among " + names(routines));
+  }
+
+  private static void interleave(MadeLog log, Random random) {
+    MadeLog a = new MadeLog();
+    order(a, "shop.example");
+    MadeLog b = new MadeLog();
+    invoice(b);
+    int i = 0;
+    int j = 0;
+    while (i < a.events().size() || j < b.events().size()) {
+      boolean fromA = j == b.events().size() || i < a.events().size() && random.nextBoolean();
+      log.events().add(fromA ? a.events().get(i++) : b.events().get(j++));
+    }
+  }
+
+  private static boolean all(FoundRoutine routine, String site) {
+    return routine.pattern().stream().allMatch(step -> step.site().equals(site));
+  }
+
+  private static boolean none(FoundRoutine routine, String site) {
+    return routine.pattern().stream().noneMatch(step -> step.site().equals(site));
+  }
+
+  private static List<String> names(List<FoundRoutine> routines) {
+    return routines.stream().map(FoundRoutine::name).toList();
+  }
+
+  @Test
+  void lookingInBetweenChangesNothing() {
+    Random random = new Random(5);
+    MadeLog log = new MadeLog();
+    for (int i = 0; i < 60; i++) {
+      order(log, "shop.example");
+      log.noise(random, random.nextInt(6));
+    }
+    List<Seen> atOnce = occurrences(log.events(), 256);
+    List<Seen> looked = new ArrayList<>();
+    Discovery discovery =
+        new Discovery(
+            (routine, lines) ->
+                looked.add(new Seen(routine, Arrays.stream(lines).boxed().toList())),
+            256);
+    for (LoggedEvent event : log.events()) {
+      discovery.observe(event);
+      if (random.nextInt(20) == 0) {
+        discovery.routines();
+      }
+    }
+    discovery.finish();
+    assertEquals(atOnce, looked);
+    assertTrue(atOnce.size() >= 58, "found " + atOnce.size());
+  }
+
+  @Test
+  void whatWasFoundIsCountedOnInLaterWindows() {
+    Random random = new Random(6);
+    MadeLog log = new MadeLog();
+    for (int i = 0; i < 200; i++) {
+      order(log, "shop.example");
+      log.noise(random, 4);
+    }
+    List<Seen> seen = occurrences(log.events(), 128);
+    assertEquals(1, seen.stream().map(Seen::routine).distinct().count());
+    assertTrue(seen.size() >= 195, "found " + seen.size());
+    assertEquals(
+        seen.stream().mapToInt(s -> s.lines().size()).sum(),
+        seen.stream().flatMap(s -> s.lines().stream()).distinct().count(),
+        "no event belongs to two occurrences");
+  }
+
+  @Test
+  void valuesAndNumbersDoNotTellStepsApart() {
+    MadeLog log = new MadeLog();
+    for (int i = 0; i < 12; i++) {
+      log.step("click", "desk.example", "Ticket " + (4000 + 7 * i))
+          .step("select", "desk.example", "Team")
+          .step("click", "desk.example", "Assign");
+    }
+    List<FoundRoutine> routines = log.routines();
+    assertEquals(1, routines.size());
+    assertEquals("Ticket #", routines.getFirst().pattern().getFirst().object());
+  }
+
+  @Test
+  void aimlessClicksAreNoRoutine() {
+    assertEquals(List.of(), new MadeLog().noise(new Random(1), 3_000).routines());
+  }
+
+  @Test
+  void copyingFromOnePlaceToAnotherIsNamedAfterBoth() {
+    Random random = new Random(2);
+    MadeLog log = new MadeLog();
+    for (int i = 0; i < 6; i++) {
+      invoice(log);
+      log.noise(random, 5);
+    }
+    FoundRoutine found = log.routines().getFirst();
+    assertEquals("Copy 2 values from mail.example to books.example", found.name());
+    assertEquals("extract", found.kind());
+  }
+
+  @Test
+  void lookingAboutIsNotSimpleAndSaysWhy() {
+    MadeLog log = new MadeLog();
+    Random random = new Random(3);
+    for (int i = 0; i < 10; i++) {
+      log.step("navigate", "news.example", "Front")
+          .step("scroll", "news.example", "Front")
+          .step("navigate", "news.example", "Sport")
+          .step("navigate", "news.example", "Weather");
+      log.noise(random, 6);
+    }
+    for (FoundRoutine one : log.routines()) {
+      assertFalse(one.simple());
+      assertTrue(one.why().contains("nothing is made or sent"), one.why());
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.stillroom.host.routine.discovery;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Small logs, made step by step; every step takes two seconds. */
+final class MadeLog {
+
+  private final List<LoggedEvent> events = new ArrayList<>();
+  private long time = Instant.parse("2026-03-02T09:00:00Z").toEpochMilli();
+
+  MadeLog step(String type, String host, String label) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("time", Instant.ofEpochMilli(time).toString()).put("type", type);
+    json.put("url", "https://" + host + "/work");
+    json.putObject("target").put("label", label);
+    events.add(LogReader.event(json));
+    time += 2_000;
+    return this;
+  }
+
+  MadeLog pause(long millis) {
+    time += millis;
+    return this;
+  }
+
+  /** Clicks here and there, none of which comes often. */
+  MadeLog noise(Random random, int count) {
+    for (int i = 0; i < count; i++) {
+      step(
+          "click",
+          "site" + random.nextInt(60) + ".example",
+          "thing " + (char) ('a' + random.nextInt(26)));
+    }
+    return this;
+  }
+
+  List<LoggedEvent> events() {
+    return events;
+  }
+
+  List<FoundRoutine> routines() {
+    Discovery discovery = new Discovery((_, _) -> {});
+    events.forEach(discovery::observe);
+    return discovery.routines();
+  }
+}
