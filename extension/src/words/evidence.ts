@@ -174,8 +174,8 @@ function whereOf({ feature, value }: Condition): string | null {
       return t('where_folder', value);
     case 'title':
       return t('where_title', value);
-    case 'page':
-    case 'link':
+    case 'pagePath':
+    case 'linkPath':
       return t('where_page', value);
     case 'shape':
       return null;

@@ -39,6 +39,10 @@ public final class OrganizeBenchmark implements Benchmark {
   private static final int CHANGE = 420;
   private static final int SETTLED = 150;
   private static final int BLOCK = 50;
+
+  /** A person downloads a few files in a row before the machine is idle. */
+  private static final int IDLE_AFTER = 5;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Override
@@ -57,7 +61,8 @@ public final class OrganizeBenchmark implements Benchmark {
     for (int seed = 1; seed <= seeds; seed++) {
       Path person = Path.of("/person/Downloads");
       List<Saved> saved = new Household(seed, person).downloads(DOWNLOADS, CHANGE);
-      try (Simulation simulation = new Simulation(scratch.resolve("home" + seed), person, seed)) {
+      try (Simulation simulation =
+          new Simulation(scratch.resolve("home" + seed), person, seed, IDLE_AFTER)) {
         List<Said> said = new ArrayList<>();
         saved.forEach(one -> said.add(simulation.next(one)));
         streams.add(said);

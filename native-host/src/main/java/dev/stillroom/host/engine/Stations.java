@@ -49,6 +49,7 @@ import dev.stillroom.host.engine.handle.SteerRun;
 import dev.stillroom.host.engine.handle.StopEverything;
 import dev.stillroom.host.engine.handle.SuggestChoices;
 import dev.stillroom.host.engine.handle.TakeOffer;
+import dev.stillroom.host.engine.handle.TryFolder;
 import dev.stillroom.host.engine.handle.TryTask;
 import dev.stillroom.host.engine.handle.UndoAct;
 import dev.stillroom.host.engine.handle.UndoFill;
@@ -393,6 +394,7 @@ public final class Stations implements AutoCloseable {
             new ListAudit(audit),
             new ShowTask(views),
             new TryTask(decisions),
+            new TryFolder(new FolderTrial(store, kinds, downloads, folders, decisions, clock)),
             new WatchSite(settings, changed),
             new ListPlaces(pageLoop),
             new SuggestChoices(pageLoop),

@@ -108,6 +108,11 @@ public final class Downloads {
     return input;
   }
 
+  /** The same as a student of folders sees it. */
+  public static ObjectNode filing(Event.Download event, Found found) {
+    return FilingInput.of(event, input(event, found));
+  }
+
   /** A file name's extension in lower case without the dot; null where it has none. */
   public static String extension(String name) {
     int dot = name.lastIndexOf('.');

@@ -27,8 +27,8 @@ public final class FilingInput {
   static ObjectNode of(Event.Download event, ObjectNode input) {
     String page = event.referrer() != null ? event.referrer() : event.pageUrl();
     ObjectNode filing = of(input);
-    filing.put("page", words(path(page)));
-    filing.put("link", words(folder(path(event.finalUrl()))));
+    filing.put("pagePath", words(path(page)));
+    filing.put("linkPath", words(folder(path(event.finalUrl()))));
     return filing;
   }
 

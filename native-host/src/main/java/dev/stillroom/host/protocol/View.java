@@ -191,6 +191,14 @@ public final class View {
   public record Reason(String feature, String value) {}
 
   /**
+   * What a model says of a file.
+   *
+   * @param act what it would do; null where it would leave the file alone or is not sure
+   */
+  public record TriedFile(
+      String name, @Nullable FileAct act, double confidence, List<Reason> reasons) {}
+
+  /**
    * A suggestion: one prediction offered.
    *
    * @param pushed whether it earned a badge and a toast, or is only shown where the person looks

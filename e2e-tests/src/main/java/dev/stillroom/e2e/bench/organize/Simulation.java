@@ -39,6 +39,7 @@ import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pool.Pool;
 import dev.stillroom.runtime.student.Prediction;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -77,6 +78,8 @@ public final class Simulation implements AutoCloseable {
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
   private double distilling;
   private int distillations;
+  private int seen;
+  private final int every;
 
   private record Waiting(String downloadId, Instant until) {}
 
@@ -103,7 +106,11 @@ public final class Simulation implements AutoCloseable {
     }
   }
 
-  public Simulation(Path directory, Path downloadFolder, long seed) throws java.io.IOException {
+  /**
+   * @param every an idle moment, in which it may be distilled, comes after so many downloads
+   */
+  public Simulation(Path directory, Path downloadFolder, long seed, int every) throws IOException {
+    this.every = every;
     this.downloadFolder = downloadFolder;
     this.random = new Random(seed);
     Home home = new Home(directory);
@@ -291,7 +298,7 @@ public final class Simulation implements AutoCloseable {
     Optional<Task> task = store.find("file");
     if (task.isPresent() && task.get().phase() == View.TaskPhase.PROPOSED) {
       tasks.accept("file");
-    } else {
+    } else if (++seen % every == 0) {
       tasks.retrainAtIdle();
     }
   }
