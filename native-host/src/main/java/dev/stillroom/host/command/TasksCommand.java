@@ -125,8 +125,21 @@ final class TasksCommand {
   int always(
       @Mixin Session session,
       @Parameters(paramLabel = "TASK", description = TASK) String task,
+      @Option(
+              names = "--folder",
+              paramLabel = "FOLDER",
+              description = "Only what goes into this folder.")
+          Path folder,
       @Option(names = "--yes", description = "Do not ask.") boolean yes)
       throws IOException {
+    if (folder != null) {
+      String real = real(folder);
+      return tell(
+          session,
+          task,
+          "puts files into " + real + " by itself now",
+          id -> new Request.GrantFolder(id, real, true));
+    }
     return session.ask(
         engine -> {
           View.Task chosen = Session.task(engine, task);
@@ -163,8 +176,22 @@ final class TasksCommand {
 
   @Command(name = "ask-first", description = "Takes \"Always\" back: it asks first again.")
   int askFirst(
-      @Mixin Session session, @Parameters(paramLabel = "TASK", description = TASK) String task)
+      @Mixin Session session,
+      @Parameters(paramLabel = "TASK", description = TASK) String task,
+      @Option(
+              names = "--folder",
+              paramLabel = "FOLDER",
+              description = "Only what goes into this folder.")
+          Path folder)
       throws IOException {
+    if (folder != null) {
+      String real = real(folder);
+      return tell(
+          session,
+          task,
+          "asks first again for " + real,
+          id -> new Request.GrantFolder(id, real, false));
+    }
     return tell(session, task, "asks first again", id -> new Request.AskFirst(id));
   }
 
@@ -227,6 +254,12 @@ final class TasksCommand {
                         new Request.TryTask(Session.task(engine, task).id(), input(input)),
                         Reply.Tried.class)
                     .prediction()));
+  }
+
+  private static String real(Path folder) throws IOException {
+    return Files.exists(folder)
+        ? folder.toRealPath().toString()
+        : folder.toAbsolutePath().normalize().toString();
   }
 
   private static Path folder(String text) {

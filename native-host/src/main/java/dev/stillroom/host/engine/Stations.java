@@ -19,6 +19,7 @@ import dev.stillroom.host.engine.handle.GetOverview;
 import dev.stillroom.host.engine.handle.GetStatus;
 import dev.stillroom.host.engine.handle.GetTable;
 import dev.stillroom.host.engine.handle.GrantAlways;
+import dev.stillroom.host.engine.handle.GrantFolder;
 import dev.stillroom.host.engine.handle.Hello;
 import dev.stillroom.host.engine.handle.KeepForm;
 import dev.stillroom.host.engine.handle.LearnPick;
@@ -376,6 +377,7 @@ public final class Stations implements AutoCloseable {
             new LeaveOffer(conversions),
             new PreviewAlways(views),
             new GrantAlways(tasks),
+            new GrantFolder(store, filing, granted),
             new AskFirst(tasks),
             new UndoAct(conversions),
             new DismissNotice(notices),

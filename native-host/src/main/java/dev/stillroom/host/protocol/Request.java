@@ -19,6 +19,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.LeaveOffer.class, name = "leaveOffer"),
   @JsonSubTypes.Type(value = Request.PreviewAlways.class, name = "previewAlways"),
   @JsonSubTypes.Type(value = Request.GrantAlways.class, name = "grantAlways"),
+  @JsonSubTypes.Type(value = Request.GrantFolder.class, name = "grantFolder"),
   @JsonSubTypes.Type(value = Request.AskFirst.class, name = "askFirst"),
   @JsonSubTypes.Type(value = Request.UndoAct.class, name = "undoAct"),
   @JsonSubTypes.Type(value = Request.DismissNotice.class, name = "dismissNotice"),
@@ -94,6 +95,9 @@ public sealed interface Request {
   record PreviewAlways(String taskId) implements Request {}
 
   record GrantAlways(String taskId) implements Request {}
+
+  /** "Always" for what goes into one folder, or back to asking first. */
+  record GrantFolder(String taskId, String folder, boolean granted) implements Request {}
 
   /** Takes "Always" back, or what was earned: the task asks first again. */
   record AskFirst(String taskId) implements Request {}
