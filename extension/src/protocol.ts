@@ -23,6 +23,7 @@ export type {
   Overview,
   Pages,
   FieldState,
+  FileActUnion as FileAct,
   FillConsent,
   FillPreview,
   FillRow,

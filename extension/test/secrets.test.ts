@@ -13,6 +13,8 @@ test('a text keeps what it says and loses cards, accounts, codes and passwords',
     ['482913 is your verification code', '… is your verification code'],
     ['password: hunter22 for the guest', 'password: … for the guest'],
     ['Ihre TAN lautet 557 812', 'Ihre TAN lautet …'],
+    ['Postal code: 10115, ZIP code: 62704, country code 0049', null],
+    ['Access code: 482913; Postcode: 10115', 'Access code: …; Postcode: 10115'],
   ] as const) {
     assert.equal(withoutSecrets(text), expected ?? text);
   }
@@ -71,6 +73,8 @@ test('a secret told over several elements goes from each of them, and nothing el
 test('a hundred thousand texts are looked through at once', () => {
   const pieces = Array.from({ length: 100_000 }, (_, i) => `Row ${i} code ${i} is 12 34`);
   assert.equal(withoutSecretsAcross(pieces).length, pieces.length);
+  const codes = Array.from({ length: 50_000 }, () => ['Your code is', '482913']).flat();
+  assert.ok(withoutSecretsAcross(codes).every((piece) => !piece.includes('482913')));
 });
 
 interface Fake {
@@ -332,6 +336,16 @@ test('a password in an open shadow tree makes its page secret, found before any 
   assert.ok(secrets.pageIsSecret());
   end();
   assert.ok(!secrets.pageIsSecret());
+});
+
+test('who asks once finds a password in an open shadow tree without watching the page', () => {
+  const shadow = new FakeShadow([new FakeInput({ attributes: { type: 'password' } })]);
+  const there = page('/', [], shadow);
+  const shadows = new Shadows(there);
+  const secrets = new Secrets(there, shadows);
+  assert.ok(!secrets.pageIsSecret(), 'nobody looked yet');
+  shadows.find();
+  assert.ok(secrets.pageIsSecret());
 });
 
 test('a password is remembered where it is touched and where its page turns it into text', () => {

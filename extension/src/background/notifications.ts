@@ -2,6 +2,7 @@
 import { listen, notificationsHaveButtons, showPopup, untilBrowserCloses } from '../browser';
 import { t } from '../i18n';
 import type { Notice, Request } from '../protocol';
+import { actName } from '../words/file-acts';
 import { noticeText, noticeTitle } from '../words/notices';
 import type { Feature, Parts } from './feature';
 
@@ -73,7 +74,7 @@ function buttonsOf({ act, offer, task, kind }: Notice): Button[] {
   if (act?.mayUndo) return [{ title: t('undo'), request: { type: 'undoAct', actId: act.id } }];
   if (kind === 'OFFER' && offer) {
     return [
-      { title: t('offer_take_short'), request: { type: 'takeOffer', offerId: offer.id } },
+      { title: actName(offer.act), request: { type: 'takeOffer', offerId: offer.id } },
       { title: t('offer_leave'), request: { type: 'leaveOffer', offerId: offer.id } },
     ];
   }

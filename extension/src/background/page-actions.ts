@@ -88,7 +88,7 @@ async function record({ consent, queue }: Parts, page: Page, action: PageAction)
 
 /** The few requests of the host that a page may make. */
 async function askHost(
-  { connection, consent }: Parts,
+  { connection, consent, watching }: Parts,
   page: Page,
   ask: Exclude<PageAsk, { page: 'record' }>,
 ): Promise<PageReply[keyof PageReply]> {
@@ -107,6 +107,7 @@ async function askHost(
     // Straight to the host, never into the queue: that is on the disk.
     case 'seen': {
       if ((await consent.since()) === null) throw new Error('nothing is recorded yet');
+      await watching.tell();
       const { snapshot, copied }: PageAskOf<'seen'> = ask;
       const { url } = page;
       const title = page.title ?? '';
@@ -120,6 +121,7 @@ async function askHost(
     }
     case 'sent': {
       if ((await consent.since()) === null) throw new Error('nothing is recorded yet');
+      await watching.tell();
       const { form, values }: PageAskOf<'sent'> = ask;
       return connection.request<'noteForm'>({ type: 'noteForm', url: page.url, form, values });
     }

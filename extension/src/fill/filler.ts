@@ -33,8 +33,11 @@ export class Filler {
     private readonly secrets: Secrets,
   ) {}
 
-  get mayUndo(): boolean {
-    return this.done.length > 0;
+  /** Whether anything that was filled stands there still. */
+  get holds(): boolean {
+    return this.done.some(
+      ({ spot, after }) => spot.element.isConnected && sameHeld(held(spot), after),
+    );
   }
 
   /** The form as it is now; what is previewed is compared with it. */
@@ -51,6 +54,8 @@ export class Filler {
   async fill(wanted: Wanted[]): Promise<Outcome[]> {
     const seen = this.reading;
     if (!seen) return [];
+    // What was filled before is sent or the person's by now: only the last filling is taken back.
+    this.done = [];
     return withoutSending(this.page, async () => {
       const scrolled = scrolls(this.page);
       const outcomes = new Map<number, Outcome>();

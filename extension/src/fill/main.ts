@@ -2,13 +2,15 @@
  * Put into a page when its person opens "Fill a form" for it, or chooses it as a source; does
  * nothing before the panel asks, and hears nobody else.
  */
-import { look, type Look } from '../page/look';
+import { look as lookAt, type Look } from '../page/look';
+import { Secrets, takesSecrets } from '../page/secrets';
+import { Shadows } from '../page/shadows';
 import { Overlay, HOVER } from '../pick/overlay';
-import { Secrets } from '../page/secrets';
 import { Filler } from './filler';
 import { readForm } from './reader';
 import type { ReadForm } from './form';
 import { FILL_PORT, type Command, type Told } from './messages';
+import { pageText } from './source';
 
 declare global {
   /** Set once this script has run in the page. */
@@ -20,20 +22,31 @@ const QUIET = 150;
 
 if (!globalThis.stillroomFills) {
   globalThis.stillroomFills = true;
-  const secrets = new Secrets(document);
+  const shadows = new Shadows(document);
+  const secrets = new Secrets(document, shadows);
   secrets.watch(new AbortController().signal);
+  const isSecret = () => {
+    shadows.find();
+    return secrets.pageIsSecret();
+  };
   const filler = new Filler(document, secrets);
   chrome.runtime.onConnect.addListener((port) => {
-    if (port.name === FILL_PORT) serve(port, filler, secrets);
+    if (port.name === FILL_PORT) serve(port, filler, secrets, isSecret);
   });
 }
 
-function serve(port: chrome.runtime.Port, filler: Filler, secrets: Secrets): void {
+function serve(
+  port: chrome.runtime.Port,
+  filler: Filler,
+  secrets: Secrets,
+  isSecret: () => boolean,
+): void {
   const life = new AbortController();
   const { signal } = life;
   let overlay: Overlay | null = null;
   let seen: Look | null = null;
   let known = '';
+  let held = false;
   const tell = (told: Told) => {
     try {
       port.postMessage(told);
@@ -54,22 +67,20 @@ function serve(port: chrome.runtime.Port, filler: Filler, secrets: Secrets): voi
       case 'read': {
         const { read } = filler.read(command.values);
         known = shape(read);
-        tell({ id: command.id, read, secret: secrets.pageIsSecret() });
+        tell({ id: command.id, read, secret: isSecret() });
         break;
       }
       case 'source':
-        if (secrets.pageIsSecret()) {
-          tell({ id: command.id, refused: 'secretPage' });
-          break;
-        }
-        seen = look(document);
-        tell({
-          id: command.id,
-          source: { page: seen.snapshot, selection: String(getSelection() ?? '').slice(0, 20_000) },
-        });
+        seen = lookAt(document);
+        tell(
+          isSecret() || seen.nodes.some((node) => isElement(node) && takesSecrets(node))
+            ? { id: command.id, refused: 'secretPage' }
+            : { id: command.id, source: pageText(seen, String(getSelection() ?? '')) },
+        );
         break;
       case 'fill':
         tell({ id: command.id, outcomes: await filler.fill(command.wanted) });
+        held = filler.holds;
         break;
       case 'undo':
         tell({ id: command.id, ...(await filler.undo()) });
@@ -91,25 +102,38 @@ function serve(port: chrome.runtime.Port, filler: Filler, secrets: Secrets): voi
   };
   port.onMessage.addListener((command: Command) => void obey(command));
 
-  // Steps of a form, parts that appear: told, so that they are previewed as well.
+  // Steps of a form, parts that appear, a form that was emptied or sent: told, so that what comes
+  // next is previewed as well.
   let timer = 0;
-  const changed = new MutationObserver(() => {
+  const look = () => {
     if (known === '') return;
+    const before = known;
+    const emptied = held && !filler.holds;
+    held = filler.holds;
+    // What the person previewed stays what it is compared with.
+    if (emptied || shape(readForm(document, secrets).read) !== before) tell({ changed: true });
+  };
+  const soon = () => {
     clearTimeout(timer);
-    timer = window.setTimeout(() => {
-      const before = known;
-      // What the person previewed stays what it is compared with.
-      if (shape(readForm(document, secrets).read) !== before) tell({ changed: true });
-    }, QUIET);
-  });
+    timer = window.setTimeout(look, QUIET);
+  };
+  const changed = new MutationObserver(soon);
   changed.observe(document.documentElement, {
     subtree: true,
     childList: true,
     attributeFilter: ['class', 'style', 'hidden', 'disabled', 'readonly', 'open', 'aria-hidden'],
   });
+  for (const type of ['input', 'change', 'reset', 'submit'] as const) {
+    document.addEventListener(type, soon, { capture: true, passive: true, signal });
+  }
   port.onDisconnect.addListener(() => {
     life.abort();
     changed.disconnect();
     clearTimeout(timer);
   });
+}
+
+/** Of whatever frame: each has kinds of its own. */
+function isElement(node: Node): node is Element {
+  return node.nodeType === Node.ELEMENT_NODE;
 }

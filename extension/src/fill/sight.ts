@@ -130,7 +130,8 @@ function inDocument(page: Document, box: Box, fixed: boolean): Box | null {
   const view = page.defaultView;
   const root = page.scrollingElement ?? page.documentElement;
   if (!view) return null;
-  let limits: Box = { left: 0, top: 0, right: view.innerWidth, bottom: view.innerHeight };
+  const edges: Box = { left: 0, top: 0, right: view.innerWidth, bottom: view.innerHeight };
+  let limits = edges;
   if (!fixed) {
     const rightToLeft = styleOf(page.documentElement).direction === 'rtl';
     const left = rightToLeft
@@ -143,9 +144,23 @@ function inDocument(page: Document, box: Box, fixed: boolean): Box | null {
       right: left + Math.max(root.scrollWidth, view.innerWidth),
       bottom: top + Math.max(root.scrollHeight, view.innerHeight),
     };
+    // A page that cannot be scrolled by hand keeps from sight what its scripts could scroll to.
+    const [stuckX, stuckY] = stuck(page);
+    if (stuckX) limits = { ...limits, left: edges.left, right: edges.right };
+    if (stuckY) limits = { ...limits, top: edges.top, bottom: edges.bottom };
   }
   const shown = intersection(box, limits);
   return shown.right <= shown.left || shown.bottom <= shown.top ? null : shown;
+}
+
+/** Whether a window is kept from being scrolled aside and down: by its page, body or frame. */
+function stuck(page: Document): [boolean, boolean] {
+  const frame = page.defaultView?.frameElement?.getAttribute('scrolling') ?? '';
+  if (/^(no|off|noscroll)$/i.test(frame)) return [true, true];
+  const own = styleOf(page.documentElement);
+  const isOwn = own.overflowX !== 'visible' || own.overflowY !== 'visible';
+  const style = isOwn || !page.body ? own : styleOf(page.body);
+  return [/hidden|clip/.test(style.overflowX), /hidden|clip/.test(style.overflowY)];
 }
 
 function intersection(a: Box, b: Box): Box {

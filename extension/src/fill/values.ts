@@ -4,6 +4,9 @@ import { typeOf, type Spot } from './fields';
 import { tagOf } from './describe';
 import { LONGEST, LONGEST_VALUE } from './form';
 
+/** What stands in a document without being text. */
+const PICTURES = 'img[src], video, audio, object, embed, iframe';
+
 /** A field's state, enough to put it back exactly. */
 export type Held =
   | { kind: 'text'; value: string }
@@ -59,15 +62,16 @@ export function isTaken(spot: Spot): boolean {
   const state = held(spot);
   switch (state.kind) {
     case 'text':
-      return state.value !== '';
+      // What is half written in a date or no number yet is kept from scripts: it has no value.
+      return state.value !== '' || (spot.element as HTMLInputElement).validity?.badInput === true;
     case 'editable':
-      return state.text.trim() !== '';
+      return state.text.trim() !== '' || spot.element.querySelector(PICTURES) !== null;
     case 'check':
       return state.checked !== (spot.element as HTMLInputElement).defaultChecked;
     case 'choice': {
       const options = [...(spot.element as HTMLSelectElement).options];
       const first = options.findIndex((option) => option.defaultSelected);
-      return state.index > 0 && state.index !== first;
+      return state.index >= 0 && state.index !== Math.max(0, first);
     }
     case 'radio':
       return state.chosen !== null && !state.chosen.defaultChecked;

@@ -4,11 +4,10 @@
  * is secret is left out, and of a page that takes secrets nothing is told.
  */
 import { readForm } from '../fill/reader';
+import { pageText } from '../fill/source';
 import type { FilledOne } from '../protocol';
-import { discreet } from '../pick/discreet';
 import type { PageFeature } from './link';
 import { look } from './look';
-import { Tree } from './snapshot';
 import { withoutSecrets } from './secrets';
 
 /** Elements of a page that is looked at while its person waits for nothing. */
@@ -24,7 +23,7 @@ const LEAST_TYPED = 2;
 const BUTTONS = 'button, [role="button"], input[type="button"], input[type="submit"]';
 
 export const flows: PageFeature = (link, signal) => {
-  const { secrets } = link;
+  const { secrets, shadows } = link;
   const listening = { capture: true, passive: true, signal };
   const typed = new Set<Element>();
   let toldPage = '';
@@ -33,8 +32,7 @@ export const flows: PageFeature = (link, signal) => {
   const tellPage = (copied: string | null) => {
     if (secrets.pageIsSecret()) return;
     if (document.getElementsByTagName('*').length > MOST_ELEMENTS) return;
-    const tree = new Tree(look(document).snapshot);
-    const snapshot = discreet(tree, [], []);
+    const { page: snapshot } = pageText(look(document), '');
     const key = JSON.stringify(snapshot.nodes.filter(([, tag]) => tag === '#text'));
     if (copied === null && key === toldPage) return;
     toldPage = key;
@@ -59,8 +57,8 @@ export const flows: PageFeature = (link, signal) => {
     const element = event.composedPath()[0];
     if (event.isTrusted && element instanceof Element) typed.add(element);
   };
-  document.addEventListener('input', wrote, listening);
-  document.addEventListener('change', wrote, listening);
+  shadows.hear('input', wrote, signal);
+  shadows.hear('change', wrote, signal);
 
   const copied = (event: Event) => {
     if (!event.isTrusted) return;
@@ -70,8 +68,8 @@ export const flows: PageFeature = (link, signal) => {
     // The copy itself is not to wait for a look at the page.
     if (said !== '') setTimeout(() => !signal.aborted && tellPage(said));
   };
-  document.addEventListener('copy', copied, listening);
-  document.addEventListener('cut', copied, listening);
+  shadows.hear('copy', copied, signal);
+  shadows.hear('cut', copied, signal);
 
   document.addEventListener(
     'submit',

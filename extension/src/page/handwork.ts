@@ -1,4 +1,8 @@
-/** Records copies, pastes and edits by hand, with where they were; never what is secret. */
+/**
+ * Records copies, pastes and edits by hand, with where they were. Never what is secret, and not the
+ * values either: these are in the host's memory alone until the person wants something learned of
+ * them (`flows.ts`).
+ */
 import type { Spot } from '../protocol';
 import type { PageFeature } from './link';
 import { look } from './look';
@@ -7,8 +11,11 @@ import { labelsOf } from './names';
 import { withoutSecrets } from './secrets';
 import { Tree } from './snapshot';
 
-/** Characters of a text that are kept. */
+/** Characters of a text that are looked at. */
 const LONGEST = 2_000;
+
+/** What is recorded in a value's place. */
+const NOT_KEPT = '…';
 
 const LONGEST_NAME = 100;
 
@@ -31,11 +38,11 @@ export const handwork: PageFeature = (link, signal) => {
     const field = fieldOf(event);
     const source = field ?? elementAround(getSelection()?.anchorNode ?? null);
     const raw = field ? marked(field) : String(getSelection() ?? '');
-    const said = kept(raw);
+    const said = plain(raw);
     if (!source || said === '' || secrets.isSecret(source) || secrets.isSecret(source, raw)) return;
     // The copy itself is not to wait for a look at a large page.
     setTimeout(() => {
-      if (!signal.aborted) link.record({ type: 'copied', from: spotOf(source), text: said });
+      if (!signal.aborted) link.record({ type: 'copied', from: spotOf(source), text: NOT_KEPT });
     });
   };
   hear('copy', copied);
@@ -43,19 +50,19 @@ export const handwork: PageFeature = (link, signal) => {
   hear('paste', (event) => {
     const field = fieldOf(event) ?? editable(event);
     const raw = (event as ClipboardEvent).clipboardData?.getData('text/plain') ?? '';
-    const said = kept(raw);
+    const said = plain(raw);
     if (!field || said === '' || secrets.isSecret(field, raw)) return;
-    link.record({ type: 'pasted', into: fieldSpot(field), text: said });
+    link.record({ type: 'pasted', into: fieldSpot(field), text: NOT_KEPT });
   });
   hear('change', (event) => {
     const field = fieldOf(event);
     if (!field || NOT_TEXT.test(field.type) || secrets.isSecret(field)) return;
-    link.record({ type: 'edited', field: fieldSpot(field), value: kept(field.value) });
+    link.record({ type: 'edited', field: fieldSpot(field), value: NOT_KEPT });
   });
 };
 
-/** A text as it may be kept: without what is told in it in confidence. */
-function kept(text: string): string {
+/** What of a text is no secret. */
+function plain(text: string): string {
   return withoutSecrets(text.replaceAll('\r\n', '\n').replaceAll('\0', ''))
     .slice(0, LONGEST)
     .trim();

@@ -50,9 +50,7 @@ export class Shadows {
     let timer = 0;
     const search = () => {
       timer = 0;
-      if (signal.aborted) return;
-      this.known = new Set();
-      this.search(this.page);
+      if (!signal.aborted) this.find();
     };
     const changed = new MutationObserver(() => (timer ||= window.setTimeout(search, REST)));
     changed.observe(this.page, { subtree: true, childList: true });
@@ -62,6 +60,12 @@ export class Shadows {
       this.known.clear();
     });
     search();
+  }
+
+  /** Looks at once: for those who ask now and then, and watch nothing. */
+  find(): void {
+    this.known = new Set();
+    this.search(this.page);
   }
 
   private search(root: ParentNode): void {

@@ -1,5 +1,8 @@
 /** Secrets that a page or message tells in words: card and account numbers, codes, passwords. */
 
+/** Before "code": one of the post, of an area or a country is on every envelope. */
+const OF_A_PLACE = '(?<!(?:post|postal|zip|area|country)[ -]?)';
+
 /** What stands in the place of a secret. */
 const MASK = '…';
 
@@ -28,6 +31,15 @@ const SPLIT_CARD = /(?<!\d[ -]?)(?:[3-6]\d{3}(?:[ -]\d{4}){3}|[3-6](?: \d){12,18
 const ACCOUNT = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b/g;
 const CARD = /\b\d(?:[ -]?\d){12,18}\b/g;
 
+const NAMED = new RegExp(
+  `((?:${OF_A_PLACE}code|otp|pin|tan|passcode|password|passwort|kennwort|token|secret)\\b[^.!?\\n]{0,30}?)(?:\\b\\d[\\d -]{2,9}\\d\\b|(?<=[:=] ?)\\S{4,})`,
+  'gi',
+);
+const BEFORE_NAME = new RegExp(
+  `\\b\\d{4,8}\\b(?=[^.!?\\n]{0,30}\\b(?:${OF_A_PLACE}code|otp|pin|tan|passcode)\\b)`,
+  'gi',
+);
+
 /**
  * A text without card numbers, account numbers, one-time codes and passwords that are told in it,
  * as in a message that brings one.
@@ -36,11 +48,8 @@ export function withoutSecrets(text: string): string {
   return text
     .replace(ACCOUNT, MASK)
     .replace(CARD, (number) => (isCardNumber(number) ? MASK : number))
-    .replace(
-      /((?:code|otp|pin|tan|passcode|password|passwort|kennwort|token|secret)\b[^.!?\n]{0,30}?)(?:\b\d[\d -]{2,9}\d\b|(?<=[:=] ?)\S{4,})/gi,
-      '$1…',
-    )
-    .replace(/\b\d{4,8}\b(?=[^.!?\n]{0,30}\b(?:code|otp|pin|tan|passcode)\b)/gi, MASK);
+    .replace(NAMED, '$1…')
+    .replace(BEFORE_NAME, MASK);
 }
 
 /**
@@ -51,15 +60,25 @@ export function withoutSecrets(text: string): string {
  */
 export function withoutSecretsAcross(pieces: readonly string[]): string[] {
   const starts: number[] = [];
-  let joined = '';
+  // Joined once: looking at the end of a text that grows copies it each time.
+  const parts: string[] = [];
+  let length = 0;
+  let isApart = true;
+  const add = (part: string) => {
+    parts.push(part);
+    length += part.length;
+  };
   for (const piece of pieces) {
-    if (joined !== '' && !joined.endsWith(' ')) joined += ' ';
-    starts.push(joined.length);
+    if (!isApart) add(' ');
+    starts.push(length);
     // Character for character: a place in what is joined is one in its piece.
-    joined += piece.replaceAll(/\s/g, ' ');
+    const plain = piece.replaceAll(/\s/g, ' ');
+    add(plain);
+    isApart = plain === '' || plain.endsWith(' ');
   }
+  const joined = parts.join('');
   const masked = [...pieces];
-  for (const [from, to] of secretsIn(joined).sort((a, b) => b[0] - a[0])) {
+  for (const [from, to] of secretsIn(joined).reverse()) {
     for (let i = lastAt(starts, to - 1); i >= 0; i--) {
       const start = starts[i] as number;
       const piece = masked[i] as string;
@@ -72,12 +91,10 @@ export function withoutSecretsAcross(pieces: readonly string[]): string[] {
   return masked.map(withoutSecrets);
 }
 
-/** Where secrets stand, from and to; they do not overlap. */
+/** Where secrets stand, from and to, in order; they do not overlap. */
 function secretsIn(text: string): [from: number, to: number][] {
   const found: [number, number][] = [];
-  const add = (from: number, to: number) => {
-    if (found.every(([start, end]) => to <= start || from >= end)) found.push([from, to]);
-  };
+  const add = (from: number, to: number) => found.push([from, to]);
   for (const codes of TOLD_CODES) {
     for (const { 0: code, index } of text.matchAll(codes)) add(index, index + code.length);
   }
@@ -88,7 +105,18 @@ function secretsIn(text: string): [from: number, to: number][] {
     const length = accountLength(account);
     if (length > 0) add(index, index + length);
   }
-  return found;
+  return merged(found);
+}
+
+/** What overlaps is one. */
+function merged(ranges: [from: number, to: number][]): [from: number, to: number][] {
+  const apart: [number, number][] = [];
+  for (const [from, to] of ranges.sort((a, b) => a[0] - b[0])) {
+    const last = apart.at(-1);
+    if (last && from < last[1]) last[1] = Math.max(last[1], to);
+    else apart.push([from, to]);
+  }
+  return apart;
 }
 
 /** The characters of a text that are an account number by its check digits (ISO 7064, 97-10). */

@@ -5,17 +5,20 @@ import type {
   Carried,
   Choice,
   Condition,
-  Conversion,
   Pages,
   Reason,
   Regularity,
   Tally,
   Task,
 } from '../protocol';
+import { folderName } from './file-acts';
 import { formatName, isPicture } from './formats';
 
 /** The weightiest come first; more than these nobody reads. */
 const MOST_REASONS = 3;
+
+/** The ones that most went to. */
+const MOST_FOLDERS = 5;
 
 /** In the title of a task whose control has no name. */
 const MOST_LABELS = 3;
@@ -33,16 +36,13 @@ export function things(conditions: Condition[]): string {
   return [what, ...where].join(' ');
 }
 
-/** "Convert to JPEG" */
-export function actName(act: Conversion): string {
-  return t('convert_to', formatName(act.to));
-}
-
 /** "WebP pictures from shop.localhost → JPEG", "Label on tracker.localhost" */
 export function taskTitle({ act, evidence }: Pick<Task, 'act' | 'evidence'>): string {
   switch (act.kind) {
     case 'CONVERT':
       return t('task_title', matter(evidence), formatName(act.to));
+    case 'FILE':
+      return t('task_title_file');
     case 'CHOOSE':
       return t('task_title_choose', choiceName(act, evidence), act.site);
     case 'EXTRACT':
@@ -108,8 +108,17 @@ function regularityText({ conditions, acted, matching, othersActed, others }: Re
 
 function tallyText(act: Act, tally: Tally): string {
   const all = tally.counts.reduce((sum, { times }) => sum + times, 0);
+  if (act.kind === 'FILE') return t('evidence_filed', number(all), folders(tally));
   if (act.kind !== 'CHOOSE') return labels(tally);
   return t('evidence_tally', controlName(act.control), number(all), act.site, labels(tally));
+}
+
+/** "Invoices 4, Papers 3" */
+function folders({ counts }: Tally): string {
+  return counts
+    .slice(0, MOST_FOLDERS)
+    .map(({ label, times }) => `${folderName(label)} ${number(times)}`)
+    .join(', ');
 }
 
 /** "bug 4, question 4" */
@@ -165,6 +174,11 @@ function whereOf({ feature, value }: Condition): string | null {
       return t('where_folder', value);
     case 'title':
       return t('where_title', value);
+    case 'pagePath':
+    case 'linkPath':
+      return t('where_page', value);
+    case 'shape':
+      return null;
     case 'name':
       return t('where_name', value);
     default:

@@ -2,6 +2,7 @@
 import { t } from '../i18n';
 import type { DoneAct, Notice } from '../protocol';
 import { evidenceText, reasonsText, taskTitle } from './evidence';
+import { doneText, failedText, offerTitle } from './file-acts';
 import { formatName } from './formats';
 import { standingText, verdictText } from './trust';
 
@@ -14,13 +15,11 @@ export function noticeTitle({ kind, act, offer, task }: Notice): string {
     case 'NOT_LEARNED':
       return t('notice_not_learned');
     case 'OFFER':
-      return offer ? t('offer_title', offer.fileName, formatName(offer.act.to)) : t('notice_offer');
+      return offer ? offerTitle(offer.fileName, offer.act) : t('notice_offer');
     case 'APPLIED':
-      return act
-        ? t('act_converted', fileName(act.source), formatName(act.act.to))
-        : t('notice_applied');
+      return act ? doneText(fileName(act.source), act.act) : t('notice_applied');
     case 'APPLY_FAILED':
-      return act ? t('act_failed', fileName(act.source)) : t('not_done');
+      return act ? failedText(fileName(act.source), act.act) : t('not_done');
     case 'TRUST_ROSE':
       return task?.trust === 'AUTO_EARNED' ? t('notice_rose_earned') : t('notice_rose');
     case 'TRUST_FELL':
@@ -53,16 +52,18 @@ export function noticeText({ kind, task, offer, act, message }: Notice): string 
 
 /** What was done, in one line: "photo.webp → JPEG". */
 export function actText(act: DoneAct): string {
-  const [name, to] = [fileName(act.source), formatName(act.act.to)];
+  const name = fileName(act.source);
   switch (act.state) {
     case 'INTENDED':
-      return t('act_intended', name, to);
+      return act.act.kind === 'FILE'
+        ? t('act_filing', name)
+        : t('act_intended', name, formatName(act.act.to));
     case 'DONE':
-      return t('act_converted', name, to);
+      return doneText(name, act.act);
     case 'UNDONE':
       return t('act_undone', name);
     case 'FAILED':
-      return t('act_failed', name);
+      return failedText(name, act.act);
   }
 }
 

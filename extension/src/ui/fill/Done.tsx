@@ -19,7 +19,12 @@ export function Done({ filling, done }: { filling: Filling; done: DoneFill }) {
   );
   const others = done.outcomes.filter(({ outcome }) => outcome !== 'filled');
   return (
-    <section class="card" data-kind="filled-form" aria-labelledby="filled-form">
+    <section
+      class="card"
+      data-kind="filled-form"
+      data-millis={done.millis}
+      aria-labelledby="filled-form"
+    >
       <h2 id="filled-form">{plural('fill_done_one', 'fill_done_other', filled.length)}</h2>
       {others.length > 0 && (
         <ul class="lines" data-kind="not-filled">

@@ -19,7 +19,12 @@ export function Preview({ filling, preview }: Props) {
   const left = leftAlone(filling);
   if (open.length === 0 && filling.done) return null;
   return (
-    <section class="card preview" aria-labelledby="preview" data-kind="preview">
+    <section
+      class="card preview"
+      aria-labelledby="preview"
+      data-kind="preview"
+      data-millis={filling.millis}
+    >
       <h2 id="preview">
         {t('fill_preview_heading')}{' '}
         {preview.taskId !== null && <span class="chip">{t('fill_learned')}</span>}
@@ -97,7 +102,7 @@ function Row({ filling, field }: { filling: Filling; field: PreviewedField }) {
       </label>
       <Value described={described} name={name} value={value} change={change} />
       <p class="whence">
-        <span class={`sureness ${field.sureness.toLowerCase()}`}>
+        <span class={`sureness is-${field.sureness.toLowerCase()}`}>
           {isCorrected ? t('fill_sure_corrected') : t(`fill_sure_${field.sureness}`)}
         </span>
         {field.from !== '' && <span class="faint"> · {t('fill_whence', field.from)}</span>}

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n';
 import type { ReadForm } from '../../fill/form';
 import type { Outcome } from '../../fill/messages';
+import { withoutSecrets } from '../../page/told-secrets';
 import type { FillPreview, FillRun, FillSources, FilledOne, PreviewedField } from '../../protocol';
 import { host } from '../shared/client';
 import { PageLink } from './page-link';
@@ -19,6 +20,8 @@ export interface DoneFill {
   outcomes: Outcome[];
   /** How many fields the person had wanted filled. */
   filled: number;
+  /** What the page took. */
+  millis: number;
 }
 
 export interface Filling {
@@ -35,6 +38,8 @@ export interface Filling {
   run: FillRun | null;
   /** Grows with each preview, so that rows begin anew. */
   version: number;
+  /** What reading the form and asking took, from the source's being there. */
+  millis: number;
   pick(choice: Choice): Promise<void>;
   leave(): void;
   agree(allowed: boolean): Promise<void>;
@@ -66,9 +71,11 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
   const [done, setDone] = useState<DoneFill | null>(null);
   const [run, setRun] = useState<FillRun | null>(null);
   const [version, setVersion] = useState(0);
+  const [millis, setMillis] = useState(0);
   /** Another number for each load of the page and each change of its form. */
   const [epoch, setEpoch] = useState(0);
   const chosenNow = useRef<Chosen | null>(null);
+  const asked = useRef(0);
   chosenNow.current = chosen;
 
   // The page: its script, anew after each load.
@@ -107,22 +114,29 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
   const ask = useCallback(
     async (from: Chosen | null) => {
       if (!link) return;
+      // What is shown belongs together: a form, its source, what was said of the two. What was
+      // previewed belongs to the form as it was: its places are others in this one.
+      const mine = ++asked.current;
+      setPreview(null);
+      const began = performance.now();
       const { read, secret: takesSecrets } = await link.read();
-      const own = page?.url ?? read.url;
+      if (mine !== asked.current) return;
       setForm(read);
       setSecret(takesSecrets);
       setEdits(new Map());
-      if (!from) {
-        setPreview(null);
-        return;
-      }
+      if (!from) return;
+      const own = page?.url ?? read.url;
+      // On its way from one page to another: it is asked again when that is there.
+      if (new URL(own).origin !== new URL(read.url).origin) return;
       const reply = await host.request<'previewFill'>({
         type: 'previewFill',
         url: own,
         form: read.form,
         source: from.source,
       });
+      if (mine !== asked.current) return;
       setPreview(reply);
+      setMillis(performance.now() - began);
       setVersion((n) => n + 1);
     },
     [link, page],
@@ -144,6 +158,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
 
   const pick = useCallback(
     async (choice: Choice) => {
+      setPreview(null);
       const fresh = await choose(choice, link);
       setChosen(fresh);
       setDone(null);
@@ -177,6 +192,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
       const known = form.known[field.field];
       return value === null || known?.state !== 'open' ? [] : [{ ref: known.ref, value }];
     });
+    const began = performance.now();
     const outcomes = wanted.length > 0 ? await link.fill(wanted) : [];
     const reported = preview.fields.flatMap((field): FilledOne[] => {
       const ref = form.known[field.field]?.ref;
@@ -189,16 +205,29 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
       const how = !stands ? 'REJECTED' : asked.value === field.value ? 'TAKEN' : 'CORRECTED';
       return [{ field: field.field, value: stands ? asked.value : '', how }];
     });
-    const reply = await host.request<'reportFill'>({
-      type: 'reportFill',
-      previewId: preview.previewId,
-      fields: reported,
-      keep: !secret,
-    });
-    link.show({ do: 'hide' });
-    if (reply.run) setRun(reply.run);
-    setPreview(null);
-    setDone({ fillId: reply.fillId, outcomes, filled: wanted.length });
+    const millis = performance.now() - began;
+    let fillId: string | null = null;
+    let now: FillRun | null = null;
+    try {
+      const reply = await host.request<'reportFill'>({
+        type: 'reportFill',
+        previewId: preview.previewId,
+        fields: reported,
+        keep: !secret,
+      });
+      fillId = reply.fillId;
+      now = reply.run;
+    } finally {
+      // As it stands now: what comes next waits until it is empty again. A page that is gone by
+      // now holds nothing.
+      const read = await link.read().catch(() => null);
+      if (read) setForm(read.read);
+      // It stands in the page and can be taken back, whether the host heard of it or not.
+      link.show({ do: 'hide' });
+      setPreview(null);
+      setDone({ fillId, outcomes, filled: wanted.length, millis });
+      if (now) setRun(now);
+    }
     void refresh().catch(() => undefined);
   }, [link, form, preview, chosen, edits, secret, refresh]);
 
@@ -220,7 +249,8 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
     const { read, secret: takesSecrets } = await link.read(true);
     if (takesSecrets) throw new Error(t('fill_source_secret'));
     const values = read.known.flatMap(({ value }, field): FilledOne[] =>
-      value ? [{ field, value, how: 'TAKEN' }] : [],
+      // Where nothing says that a field takes a secret, what stands in it may.
+      value && withoutSecrets(value) === value ? [{ field, value, how: 'TAKEN' }] : [],
     );
     await host.request<'keepForm'>({ type: 'keepForm', url: page.url, form: read.form, values });
     await refresh();
@@ -255,6 +285,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
     done,
     run,
     version,
+    millis,
     pick,
     leave,
     agree,

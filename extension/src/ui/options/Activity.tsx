@@ -43,8 +43,11 @@ export function Activity({ version }: { version: number }) {
 }
 
 function Act({ act }: { act: DoneAct }) {
-  const original = act.act.removeOriginal ? t('original_removed') : t('original_stays');
-  const facts = [actBy(act), ...(act.state === 'DONE' ? [original] : []), dateAndTime(act.time)];
+  const original =
+    act.act.kind === 'FILE'
+      ? []
+      : [act.act.removeOriginal ? t('original_removed') : t('original_stays')];
+  const facts = [actBy(act), ...(act.state === 'DONE' ? original : []), dateAndTime(act.time)];
   return (
     <li data-kind="act" data-act={act.id} data-state={act.state}>
       <div>

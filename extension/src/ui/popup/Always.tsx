@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n';
 import type { AlwaysPreview, PastExample, Task } from '../../protocol';
 import { matter } from '../../words/evidence';
+import { folderName } from '../../words/file-acts';
 import { formatName } from '../../words/formats';
 import { agreementText, sentence, verdictText } from '../../words/trust';
 import { Button, messageOf } from '../shared/act';
@@ -23,13 +24,15 @@ export function Always({ task, close }: { task: Task; close: () => void }) {
   const shown = preview?.task ?? task;
   const what = matter(shown.evidence);
   const { act } = shown;
-  if (act.kind !== 'CONVERT') return null; // Nothing else may run by itself.
+  if (act.kind !== 'CONVERT' && act.kind !== 'FILE') return null; // Nothing else may.
   return (
     <section class="always" data-kind="always" aria-labelledby={`always-${task.id}`}>
       <h4 id={`always-${task.id}`} tabIndex={-1} ref={heading}>
         {t('always_heading')}
       </h4>
-      <p>{t('always_text', what, formatName(act.to))}</p>
+      <p>
+        {act.kind === 'FILE' ? t('always_text_file') : t('always_text', what, formatName(act.to))}
+      </p>
       <dl class="figures">
         <dt>{t('figure_so_far')}</dt>
         <dd>
@@ -102,5 +105,6 @@ function Examples({ examples }: { examples: PastExample[] }) {
 function deedText(deed: string): string {
   if (deed === 'leave') return t('did_left');
   const format = /^convert:(.+)$/.exec(deed)?.[1];
-  return format ? t('did_convert', formatName(format)) : deed;
+  if (format) return t('did_convert', formatName(format));
+  return deed.startsWith('/') ? folderName(deed) : deed;
 }

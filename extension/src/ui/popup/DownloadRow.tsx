@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../i18n';
 import type { RecentDownload } from '../../protocol';
+import { doneHere } from '../../words/file-acts';
 import { formatName } from '../../words/formats';
 import { ago, size } from '../../words/measures';
 import { Button } from '../shared/act';
@@ -37,7 +38,7 @@ function State({ download }: { download: RecentDownload }) {
   if (act?.state === 'DONE') {
     return (
       <div class="row-state">
-        <span class="good">{t('download_converted', formatName(act.act.to))}</span>
+        <span class="good">{doneHere(act.act)}</span>
         {act.mayUndo && (
           <Button
             kind="quiet"

@@ -2,8 +2,8 @@
 import { useContext, useEffect } from 'preact/hooks';
 import { percent, t } from '../../i18n';
 import type { Offer } from '../../protocol';
-import { actName, reasonsText } from '../../words/evidence';
-import { formatName } from '../../words/formats';
+import { reasonsText } from '../../words/evidence';
+import { actName, doneText, offerTitle } from '../../words/file-acts';
 import { Button, DoingContext } from '../shared/act';
 import { host } from '../shared/client';
 
@@ -12,7 +12,7 @@ const KEY = 'c';
 export function OfferCard({ offer, first }: { offer: Offer; first: boolean }) {
   const doing = useContext(DoingContext);
   const take = () => host.request<'takeOffer'>({ type: 'takeOffer', offerId: offer.id });
-  const done = t('act_converted', offer.fileName, formatName(offer.act.to));
+  const done = doneText(offer.fileName, offer.act);
 
   useEffect(() => {
     if (!first) return undefined;
@@ -38,7 +38,8 @@ export function OfferCard({ offer, first }: { offer: Offer; first: boolean }) {
       data-name={offer.fileName}
       aria-label={offer.fileName}
     >
-      <h3>{t('offer_title', offer.fileName, formatName(offer.act.to))}</h3>
+      <h3>{offerTitle(offer.fileName, offer.act)}</h3>
+      {offer.act.kind === 'FILE' && <p class="faint path">{offer.act.folder}</p>}
       <p>
         {reasons && <span>{t('offer_because', reasons)}. </span>}
         <span class="faint">{t('offer_confidence', percent(offer.confidence))}</span>

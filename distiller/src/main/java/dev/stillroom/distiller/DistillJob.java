@@ -25,10 +25,10 @@ import java.util.List;
 /**
  * The job {@code distill}: {@code kind}, {@code examples} (a path), {@code out} (a path), {@code
  * seed}, and perhaps {@code trade} (a word of {@link Trade}), {@code adapters} (whether students
- * that take minutes are tried), {@code unlabeled} (a path), {@code maxSeconds}, {@code maxSize},
- * {@code maxLatencyMs}, {@code maxError}, {@code parent}, {@code files} (whether files that inputs
- * name are read: only where the person gave the examples themselves). Its result is what {@code
- * distill --json} prints.
+ * that take minutes are tried), {@code small} (whether only those without an encoder are), {@code
+ * unlabeled} (a path), {@code maxSeconds}, {@code maxSize}, {@code maxLatencyMs}, {@code maxError},
+ * {@code parent}, {@code files} (whether files that inputs name are read: only where the person
+ * gave the examples themselves). Its result is what {@code distill --json} prints.
  */
 public final class DistillJob implements Job {
 
@@ -72,7 +72,8 @@ public final class DistillJob implements Job {
             arguments.path("maxSize").asLong(0),
             arguments.path("maxLatencyMs").asDouble(0),
             trade,
-            arguments.path("adapters").asBoolean(trade == Trade.ACCURATE));
+            arguments.path("adapters").asBoolean(trade == Trade.ACCURATE),
+            arguments.path("small").asBoolean(false));
     Distillation.Order order =
         new Distillation.Order(
             path(arguments, "out"),

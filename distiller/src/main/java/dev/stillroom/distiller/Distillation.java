@@ -31,7 +31,7 @@ import java.util.Map;
 public final class Distillation {
 
   /** Raised when the same data and seed would give another model. */
-  static final String CODE = "stillroom 0.1.0, procedure 6";
+  static final String CODE = "stillroom 0.1.0, procedure 7";
 
   private final Clock clock;
 
@@ -100,7 +100,8 @@ public final class Distillation {
     Student student = chosen.student();
     double temperature = student.answering().temperature();
     Evidence evidence = chosen.tested().softened(temperature);
-    Map<String, Double> robustness = Robustness.of(chosen.unseen(), order.seed());
+    Map<String, Double> robustness =
+        Robustness.of(chosen.unseen(), student, dataset.items(), order.seed());
     Verdict verdict =
         Verdict.of(
             split.method(),
@@ -123,6 +124,9 @@ public final class Distillation {
   private static List<Trainer> ladder(Order order, long started) {
     double seconds = order.limits().maxSeconds();
     long deadline = seconds > 0 ? started + (long) (seconds * 1e9) : Long.MAX_VALUE;
+    if (order.limits().small()) {
+      return Trainer.SMALL;
+    }
     return order.limits().adapters()
         ? Trainer.withAdapters(order.seed(), deadline)
         : Trainer.LADDER;

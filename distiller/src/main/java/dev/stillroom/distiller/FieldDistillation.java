@@ -38,6 +38,7 @@ final class FieldDistillation {
       throws JobFailure, InterruptedException {
     progress.report(0.05, "reading");
     Samples samples = Samples.of(examples);
+    samples.requireValues();
     Split split = Split.of(samples.items(), order.seed());
     FieldSelection selection =
         FieldSelection.of(samples, split, order.limits(), order.maxError(), started, progress);

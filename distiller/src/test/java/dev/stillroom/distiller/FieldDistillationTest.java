@@ -171,7 +171,19 @@ class FieldDistillationTest {
   void aFieldThatIsAnObjectIsRefused() {
     JobFailure failure =
         assertThrows(JobFailure.class, () -> distill(line(PEOPLE, "{\"first\":{\"x\":1}}")));
-    assertTrue(failure.getMessage().contains("field 'first'"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("field \"first\""), failure.getMessage());
+  }
+
+  @Test
+  void examplesWithoutAnyValueAreRefusedInOneLineThatNamesTheFields() {
+    JobFailure failure =
+        assertThrows(
+            JobFailure.class,
+            () ->
+                distill(
+                    line(PEOPLE, "{\"first\":null,\"mail\":[]}"), line("[]", "{\"first\":\" \"}")));
+    assertTrue(failure.getMessage().contains("(first, mail)"), failure.getMessage());
+    assertEquals(1, failure.getMessage().lines().count());
   }
 
   private static String line(String json, String output) {

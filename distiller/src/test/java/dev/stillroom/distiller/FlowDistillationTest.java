@@ -162,4 +162,38 @@ class FlowDistillationTest {
     assertNull(fields.get("name:label").value());
     assertNull(fields.get("name:ref").value());
   }
+
+  @Test
+  void whatHasNoNameInAPageIsTakenFromWhereItStood() throws Exception {
+    WebForm shipping = WebFormReader.read("<label>Parcel remark <input name=remark></label>");
+    List<String> colours = List.of("Teal kettle", "Red pot", "Green cup", "Blue bowl");
+    Path pack = folder.resolve("page.still");
+    StringBuilder lines = new StringBuilder();
+    for (String colour : colours.subList(0, 3)) {
+      ObjectNode line = JsonNodeFactory.instance.objectNode();
+      ObjectNode input = page(colour);
+      input.set("form", FormJson.write(shipping));
+      line.set("input", input);
+      line.putObject("output").put("name:remark", colour);
+      lines.append(line).append('\n');
+    }
+    Path file = Files.writeString(folder.resolve("page.jsonl"), lines);
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+    arguments.put("kind", "fill").put("examples", file.toString()).put("out", pack.toString());
+    new DistillJob().run(arguments, (share, what) -> {});
+    FormFlow flow = (FormFlow) PackReader.read(pack).model();
+    Filled field =
+        filling.fill(shipping, new Input(page(colours.get(3))), flow).fields().getFirst();
+    assertEquals("Blue bowl", field.value(), field::toString);
+    assertFalse(field.at().isEmpty());
+  }
+
+  private static ObjectNode page(String colour) {
+    String html =
+        "<html><body><header>Shop</header><main><h1>Your order</h1><div class=thing><span"
+            + " class=what>"
+            + colour
+            + "</span> <em>1 piece</em></div><footer>Thank you</footer></main></body></html>";
+    return JsonNodeFactory.instance.objectNode().put("html", html);
+  }
 }

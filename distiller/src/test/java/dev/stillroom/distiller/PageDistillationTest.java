@@ -49,6 +49,38 @@ class PageDistillationTest {
   }
 
   @Test
+  void whatStandsOnlyInStructuredDataIsLearnedByItsName() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      ObjectNode line = JSON.createObjectNode();
+      line.putObject("input").put("html", declared(i));
+      line.putObject("output").put("gtin", "40060" + i + "1").put("stock", "1" + i + ".50");
+      lines.add(line.toString());
+    }
+    Files.writeString(directory.resolve("examples.jsonl"), String.join("\n", lines));
+    ObjectNode arguments = JSON.createObjectNode().put("kind", "extract");
+    arguments.put("examples", directory.resolve("examples.jsonl").toString());
+    arguments.put("out", directory.resolve("model.still").toString());
+    new DistillJob().run(arguments, (fraction, phase) -> {});
+    Extraction other = extract(declared(7));
+    assertEquals(List.of("4006071"), said(other, "gtin"));
+    assertEquals(List.of("17.50"), said(other, "stock"));
+    String moved = declared(8).replace("{\"@type\"", "{\"mpn\":\"4000881\",\"@type\"");
+    assertEquals(List.of("4006081"), said(extract(moved), "gtin"));
+    assertEquals(List.of(), said(extract(page(THINGS.get(4))), "gtin"));
+  }
+
+  /** A page with a number that nobody sees, beside others. */
+  private static String declared(int i) {
+    String data =
+        "{\"@type\":\"Product\",\"gtin\":\"40060%d1\",\"sku\":\"S-%d\",\"stock\":1%d.50,\"size\":\"%d\"}";
+    return page(THINGS.get(i % 5))
+        + "<script type=\"application/ld+json\">"
+        + String.format(data, i, 90 - i, i, 4006000 + 7 * i)
+        + "</script>";
+  }
+
+  @Test
   void aFieldThatSomePagesLackIsAbsentWhereItIs() throws Exception {
     learn(4);
     Extraction with = extract(page(THINGS.get(4)));

@@ -11,10 +11,12 @@ import dev.stillroom.e2e.bench.ExtractBenchmark;
 import dev.stillroom.e2e.bench.FormsBenchmark;
 import dev.stillroom.e2e.bench.LanguageBenchmark;
 import dev.stillroom.e2e.bench.LoopBenchmark;
+import dev.stillroom.e2e.bench.OrganizeBenchmark;
 import dev.stillroom.e2e.bench.PoolBenchmark;
 import dev.stillroom.e2e.bench.Scope;
 import dev.stillroom.e2e.bench.Table;
 import dev.stillroom.e2e.bench.TransformBenchmark;
+import dev.stillroom.e2e.bench.TransformFit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,10 +35,12 @@ public final class Bench {
           new EncoderBenchmark(),
           new PoolBenchmark(),
           new TransformBenchmark(),
+          new TransformFit(),
           new LanguageBenchmark(),
           new ArticleBenchmark(),
           new ExtractBenchmark(),
           new FormsBenchmark(),
+          new OrganizeBenchmark(),
           new DetectBenchmark());
 
   private static final String USAGE =
@@ -50,10 +54,12 @@ public final class Bench {
                     encoder: what one answer takes, transformers.js in the same run
                     pool: an engine with a thousand models, a hundred of them in use
                     transform: programs from two and three examples
+                    transform-fit: fits how sure these are of themselves; long, only by name
                     language-model: a language model from 25,000 pairs; long, only by name
                     article: the main text of pages, and its time (--data)
                     extract: fields of pages, documents and texts (--data)
                     forms: what belongs into the fields of real forms (--data)
+                    organize: where a made-up person's downloads go, fastText beside it
                     detect: routines in logs of events (--data for the public ones)
         --data DIR  public data sets for the benchmarks that need some
         --quick     fewer repetitions, smaller sets

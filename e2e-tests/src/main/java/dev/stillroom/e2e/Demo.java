@@ -9,6 +9,7 @@ import dev.stillroom.e2e.chapter.Earning;
 import dev.stillroom.e2e.chapter.FieldsPicked;
 import dev.stillroom.e2e.chapter.FirstSuggestion;
 import dev.stillroom.e2e.chapter.Fixtures;
+import dev.stillroom.e2e.chapter.FormsFilled;
 import dev.stillroom.e2e.chapter.Labelling;
 import dev.stillroom.e2e.chapter.Learning;
 import dev.stillroom.e2e.chapter.Play;
@@ -56,7 +57,8 @@ public final class Demo {
           new Earning(),
           new Switches(),
           new Labelling(),
-          new FieldsPicked());
+          new FieldsPicked(),
+          new FormsFilled());
 
   private final boolean headed;
   private final boolean json;

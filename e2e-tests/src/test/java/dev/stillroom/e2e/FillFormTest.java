@@ -134,6 +134,10 @@ class FillFormTest {
         () -> List.copyOf(panel.rows().keySet()));
     fill(Map.of("City", "Leeds"));
     assertEquals("Leeds", FormsScene.held(page).get("city"));
+    panel.undo();
+    assertEquals("", FormsScene.held(page).get("city"));
+    assertEquals(
+        "Ada Fairweather", FormsScene.held(page).get("name"), "the first step was confirmed");
   }
 
   @Test
@@ -170,7 +174,8 @@ class FillFormTest {
         page.evaluate(
             """
             () => [...document.querySelectorAll('[data-hidden]'),
-              ...document.querySelector('iframe').contentDocument.querySelectorAll('input')]
+              ...[...document.querySelectorAll('iframe')]
+                .flatMap(frame => [...frame.contentDocument.querySelectorAll('input')])]
               .map(one => one.value).join('')
             """));
     assertEquals("ada@fairweather.example", FormsScene.held(page).get("email"));

@@ -89,7 +89,9 @@ final class FormsScene implements AutoCloseable {
       if (value.isEmpty() || one.getKey().equals("country") && value.equals("France")) {
         continue; // Left as it was.
       }
-      if (!expected.get(one.getKey()).contains(value)) {
+      // A mask writes a number its own way: its digits count.
+      String said = one.getKey().equals("phone") ? value.replaceAll("[^+\\d]", "") : value;
+      if (!expected.get(one.getKey()).contains(said)) {
         throw new AssertionError(
             form + ": '" + value + "' is wrong for " + one.getKey() + " in " + held);
       }

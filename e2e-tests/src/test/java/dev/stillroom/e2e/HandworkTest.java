@@ -34,15 +34,15 @@ class HandworkTest {
       person.watch(FORM);
       person.visit(site.url(FORM, "/"));
       work(person.page(), "note-inside");
-      person.until(
-          "three lines of what was recorded",
-          () -> SceneFiles.holding(stage.home(), "note-inside").size() > 0);
       assertEquals(0, SceneFiles.holding(stage.home(), "note-outside").size());
       assertEquals(0, SceneFiles.holding(stage.home(), "correct-horse").size());
       String listed = recorded(person);
-      assertEquals(true, listed.contains("⧉ order: A-1047"), listed);
-      assertEquals(true, listed.contains("⇥ Reference: A-1047"), listed);
-      assertEquals(true, listed.contains("✎ Note: note-inside"), listed);
+      assertEquals(true, listed.contains("⧉ order: …"), listed);
+      assertEquals(true, listed.contains("⇥ Reference: …"), listed);
+      assertEquals(true, listed.contains("✎ Note: …"), listed);
+      // What was done is written down, the values are not.
+      assertEquals(0, SceneFiles.holding(stage.home(), "note-inside").size());
+      assertEquals(0, SceneFiles.holding(stage.home(), "A-1047").size());
       stage.stillroom("forget", "--site", FORM, "--yes");
       assertEquals(0, SceneFiles.holding(stage.home(), "note-inside").size());
     }

@@ -23,6 +23,11 @@ public record Sample(Example example, Map<String, Wanted> wanted, String key) {
     public Wanted {
       values = List.copyOf(values);
     }
+
+    /** Whether the input has no value. */
+    public boolean isNone() {
+      return values.isEmpty();
+    }
   }
 
   /** Whether a person filled it in; a teacher's never stands in for the truth. */

@@ -132,6 +132,19 @@ public record Samples(List<Sample> samples, Form form, int duplicates, int corre
     return new Form(blanks);
   }
 
+  /**
+   * @throws JobFailure where no field has a value anywhere: then there is nothing to learn
+   */
+  public void requireValues() throws JobFailure {
+    if (samples.stream().allMatch(s -> s.wanted().values().stream().allMatch(Wanted::isNone))) {
+      String names = String.join(", ", form.blanks().stream().map(Form.Blank::name).toList());
+      throw new JobFailure(
+          "no example has a value for any field ("
+              + (names.length() > 80 ? names.substring(0, 80) + "…" : names)
+              + "): give one at least, as it stands in its input");
+    }
+  }
+
   /** The samples as items of one label, to divide them as those of other kinds are. */
   public List<Item> items() {
     return samples.stream()

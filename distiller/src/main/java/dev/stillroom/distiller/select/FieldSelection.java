@@ -7,12 +7,14 @@ import dev.stillroom.distiller.train.FieldTrainer;
 import dev.stillroom.distiller.verify.FieldEvidence;
 import dev.stillroom.distiller.verify.Split;
 import dev.stillroom.distiller.verify.Thresholds;
+import dev.stillroom.distiller.verify.Weighing;
 import dev.stillroom.runtime.encoder.EncoderFailure;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pack.PackWriter;
 import dev.stillroom.runtime.student.Architecture;
 import dev.stillroom.runtime.student.Extractor;
+import dev.stillroom.runtime.student.Form;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -176,7 +178,9 @@ public record FieldSelection(List<FieldCandidate> candidates, Choice choice) {
       extractor = course.train(FieldTrainer.all(all));
       evidence = FieldEvidence.gather(course, all, split);
     }
-    Extractor ready = extractor.with(Thresholds.of(evidence, extractor.form(), target));
+    Form weighed = Weighing.of(evidence, extractor.form());
+    evidence = evidence.weighed(weighed);
+    Extractor ready = extractor.with(Thresholds.of(evidence, weighed, target));
     long bytes = PackWriter.bytes(ready, JsonNodeFactory.instance.objectNode()).length;
     double millis = latency(ready, all)[0];
     return new FieldCandidate(trainer.architecture(), ready, evidence, millis, bytes, false, "");

@@ -5,14 +5,25 @@ package dev.stillroom.distiller.select;
  *
  * @param trade what they prefer where size and accuracy pull apart
  * @param adapters whether students that take minutes to train may be tried
+ * @param small whether only those are tried that need no encoder
  */
 public record Limits(
-    double maxSeconds, long maxBytes, double maxLatencyMillis, Trade trade, boolean adapters) {
+    double maxSeconds,
+    long maxBytes,
+    double maxLatencyMillis,
+    Trade trade,
+    boolean adapters,
+    boolean small) {
 
   public static final Limits NONE = new Limits(0, 0, 0);
 
   public Limits(double maxSeconds, long maxBytes, double maxLatencyMillis) {
     this(maxSeconds, maxBytes, maxLatencyMillis, Trade.BALANCED, false);
+  }
+
+  public Limits(
+      double maxSeconds, long maxBytes, double maxLatencyMillis, Trade trade, boolean adapters) {
+    this(maxSeconds, maxBytes, maxLatencyMillis, trade, adapters, false);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Synthesizes text programs. A few examples make the programs, the others test them: an example
@@ -43,18 +44,25 @@ public final class TextProgramTrainer {
   /** More likely wrong than right: then nothing is said. */
   private static final double ABSTAINS_BELOW = 0.5;
 
-  /** Of two examples much more can be made than is meant. */
-  private static final double ABSTAINS_BELOW_OF_TWO = 0.6;
-
   private final long seed;
   private final BooleanSupplier over;
+  private final Predicate<Text> allowed;
 
   /**
    * @param over whether time is over; what was found until then is what there is
    */
   public TextProgramTrainer(long seed, BooleanSupplier over) {
+    this(seed, over, part -> true);
+  }
+
+  /**
+   * @param allowed of which parts programs may be made; a smaller language shows what becomes of
+   *     examples that a language does not hold
+   */
+  public TextProgramTrainer(long seed, BooleanSupplier over, Predicate<Text> allowed) {
     this.seed = seed;
     this.over = over;
+    this.allowed = allowed;
   }
 
   /** With the limit of time from now on. */
@@ -94,7 +102,7 @@ public final class TextProgramTrainer {
   private List<Synthesis.Ranked> search(
       List<Row> rows, List<String> outputs, List<Integer> order, List<Row> others) {
     List<Integer> few = new ArrayList<>(order.subList(0, Math.min(FIRST, order.size())));
-    Synthesis synthesis = new Synthesis(others, over);
+    Synthesis synthesis = new Synthesis(others, over, allowed);
     List<Synthesis.Ranked> best = List.of();
     int fewest = Integer.MAX_VALUE;
     while (true) {
@@ -143,7 +151,7 @@ public final class TextProgramTrainer {
     }
     int shown = outputs.stream().mapToInt(String::length).sum();
     return new TextProgram(
-        rows.size() < 3 ? ABSTAINS_BELOW_OF_TWO : ABSTAINS_BELOW,
+        ABSTAINS_BELOW,
         rows.size(),
         missed,
         Math.clamp(Math.round(best * 1e3) / 1e3, 0, 1e6),

@@ -20,6 +20,9 @@ public interface Trainer {
           new HashedLinearTrainer(),
           new EncoderHeadTrainer());
 
+  /** The architectures that need no encoder. */
+  List<Trainer> SMALL = LADDER.subList(0, 3);
+
   /** The architectures with the one that takes minutes, which is tried only when asked for. */
   static List<Trainer> withAdapters(long seed, long deadline) {
     return Stream.concat(LADDER.stream(), Stream.of(new AdaptedHeadTrainer(seed, deadline)))

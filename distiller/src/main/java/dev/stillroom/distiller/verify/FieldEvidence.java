@@ -6,6 +6,7 @@ import dev.stillroom.distiller.train.FieldTrainer;
 import dev.stillroom.runtime.student.Extraction;
 import dev.stillroom.runtime.student.Extractor;
 import dev.stillroom.runtime.student.Form;
+import dev.stillroom.runtime.student.Sureness;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,16 @@ public record FieldEvidence(List<Row> rows, List<FieldRobustness.Unseen> unseen)
       return hits == guessed && hits == wanted;
     }
 
+    Outcome weighed(Form.Blank blank) {
+      Sureness sure = isAbsence() ? blank.sureOfNone() : blank.sure();
+      return new Outcome(
+          field,
+          hits,
+          guessed,
+          wanted,
+          claims.stream().map(c -> new Claim(sure.of(c.confidence()), c.right())).toList());
+    }
+
     /** Whether it claims that there is no value. */
     boolean isAbsence() {
       return guessed == 0;
@@ -60,6 +71,17 @@ public record FieldEvidence(List<Row> rows, List<FieldRobustness.Unseen> unseen)
   public FieldEvidence {
     rows = List.copyOf(rows);
     unseen = List.copyOf(unseen);
+  }
+
+  /** The same claims, as sure as a form with these fields makes them. */
+  public FieldEvidence weighed(Form form) {
+    Map<String, Form.Blank> blanks = new HashMap<>();
+    form.blanks().forEach(blank -> blanks.put(blank.name(), blank));
+    List<Row> all = new ArrayList<>();
+    for (Row row : rows) {
+      all.add(new Row(row.outcomes().stream().map(o -> o.weighed(blanks.get(o.field()))).toList()));
+    }
+    return new FieldEvidence(all, unseen);
   }
 
   /** Trains on each fold and predicts what it left out. */

@@ -37,12 +37,27 @@ public final class Robustness {
 
   /** A student on items that it has not learned from. */
   public static Map<String, Double> of(Student student, List<Item> items, long seed) {
-    return of(items.stream().map(item -> new Unseen(student, item.input())).toList(), seed);
+    List<Unseen> unseen = items.stream().map(item -> new Unseen(student, item.input())).toList();
+    return of(unseen, student, items, seed);
   }
 
   /**
    * For each disturbance that these inputs can suffer, the share of best labels that stayed the
-   * same. How a student does in another language is not measured: that would take a translation.
+   * same; and of texts in other languages than that of the examples, the share at which the student
+   * that ships keeps silent: it knows nothing of them.
+   *
+   * @param items what it learned from
+   */
+  public static Map<String, Double> of(
+      List<Unseen> unseen, Student shipped, List<Item> items, long seed) {
+    Map<String, Double> shares = of(unseen, seed);
+    OtherLanguages.silence(shipped, items).ifPresent(share -> shares.put("otherLanguage", share));
+    return shares;
+  }
+
+  /**
+   * For each disturbance that these inputs can suffer, the share of best labels that stayed the
+   * same.
    */
   public static Map<String, Double> of(List<Unseen> unseen, long seed) {
     Random random = new Random(seed);

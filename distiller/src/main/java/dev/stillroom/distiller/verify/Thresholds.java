@@ -13,9 +13,6 @@ public final class Thresholds {
 
   private static final int LEAST = 10;
 
-  /** A field with fewer claims is judged by those of all fields, where these are many. */
-  private static final int ENOUGH = 30;
-
   private static final int MANY = 100;
 
   private Thresholds() {}
@@ -25,25 +22,15 @@ public final class Thresholds {
    */
   public static Form of(FieldEvidence evidence, Form form, double target) {
     List<Form.Least> thresholds = new ArrayList<>();
-    List<Claim> values = new ArrayList<>();
-    List<Claim> absences = new ArrayList<>();
+    Claims values = Claims.of(evidence, form, false);
+    Claims absences = Claims.of(evidence, form, true);
     for (Form.Blank blank : form.blanks()) {
-      evidence
-          .of(blank.name())
-          .forEach(o -> (o.isAbsence() ? absences : values).addAll(o.claims()));
-    }
-    for (Form.Blank blank : form.blanks()) {
-      List<Claim> own = new ArrayList<>();
-      List<Claim> none = new ArrayList<>();
-      evidence.of(blank.name()).forEach(o -> (o.isAbsence() ? none : own).addAll(o.claims()));
       thresholds.add(
-          new Form.Least(of(telling(own, values), target), of(telling(none, absences), target)));
+          new Form.Least(
+              of(values.telling(blank.name()), target),
+              of(absences.telling(blank.name()), target)));
     }
     return form.with(thresholds);
-  }
-
-  private static List<Claim> telling(List<Claim> own, List<Claim> all) {
-    return own.size() < ENOUGH && all.size() >= MANY ? all : own;
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.stillroom.distiller.dataset.Item;
 import dev.stillroom.distiller.train.Trainer;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.features.Features;
+import dev.stillroom.runtime.student.Answering;
 import dev.stillroom.runtime.student.Architecture;
 import dev.stillroom.runtime.student.Student;
 import java.util.ArrayList;
@@ -84,5 +85,17 @@ class RobustnessTest {
     }
     Student student = trainer.train(items, LABELS);
     assertEquals(1, Robustness.of(student, items, 1).get("case"));
+  }
+
+  @Test
+  void ofLanguagesItDidNotLearnItIsAskedWhereThereIsProse() {
+    List<Item> items = items(80);
+    Student student = trainer.train(items, LABELS);
+    Student silent = student.with(new Answering(LABELS, 1, 1));
+    Student loud = student.with(new Answering(LABELS, 1, 0));
+    assertEquals(1, Robustness.of(silent, items, 1).get("otherLanguage"));
+    assertEquals(0, Robustness.of(loud, items, 1).get("otherLanguage"));
+    List<Item> names = List.of(item("rose.png", 0), item("kettle.png", 1));
+    assertTrue(!Robustness.of(student, names, 1).containsKey("otherLanguage"));
   }
 }

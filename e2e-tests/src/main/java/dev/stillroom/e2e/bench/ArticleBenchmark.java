@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The main text of real pages, beside what other extractors are published to reach on them. */
 public final class ArticleBenchmark implements Benchmark {
@@ -37,7 +35,7 @@ public final class ArticleBenchmark implements Benchmark {
           "there is no file " + file + "; --data names the directory above extract");
     }
     Shingles shingles = new Shingles();
-    List<Double> millis = new ArrayList<>();
+    Timing timing = new Timing();
     ObjectMapper json = new ObjectMapper();
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       int count = 0;
@@ -46,16 +44,14 @@ public final class ArticleBenchmark implements Benchmark {
         byte[] html = example.path("input").path("html").asText().getBytes(StandardCharsets.UTF_8);
         JsonNode output = example.path("output");
         String wanted = output.isTextual() ? output.asText() : output.path("text").asText();
-        long began = System.nanoTime();
-        String found = text(html, ++count);
-        millis.add((System.nanoTime() - began) / 1e6);
-        shingles.add(wanted, found);
+        int number = ++count;
+        shingles.add(wanted, timing.measure(() -> text(html, number)));
         if (quick && count == QUICK) {
           break;
         }
       }
     }
-    report(table, shingles, millis);
+    report(table, shingles, timing);
   }
 
   private static String text(byte[] html, int line) throws IOException {
@@ -66,8 +62,8 @@ public final class ArticleBenchmark implements Benchmark {
     }
   }
 
-  private static void report(Table table, Shingles shingles, List<Double> millis) {
-    String pages = millis.size() + " pages, 4-word shingles";
+  private static void report(Table table, Shingles shingles, Timing timing) {
+    String pages = timing.times() + " pages, 4-word shingles";
     table.addAtLeast("article F1", "", GOAL, shingles.f1(), pages);
     table.peer("article precision", "", shingles.precision(), pages);
     table.peer("article recall", "", shingles.recall(), pages);
@@ -76,11 +72,14 @@ public final class ArticleBenchmark implements Benchmark {
     table.peer("article F1, readability.js", "", 0.950, published);
     table.peer("article F1, boilerpipe", "", 0.878, published);
     table.add(
-        "time a page, median",
+        "processor time a page, median",
         "ms",
         GOAL_MILLIS,
-        HostProcess.median(millis),
+        timing.processor(0.5),
         "parsing included, the JVM's first pages among them");
-    table.peer("time a page, 95th percentile", "ms", HostProcess.quantile(millis, 0.95), "");
+    table.peer("processor time a page, 95th percentile", "ms", timing.processor(0.95), "");
+    table.add(
+        "time a page by the clock, median", "ms", GOAL_MILLIS, timing.wall(0.5), Timing.load());
+    table.peer("time a page by the clock, 95th percentile", "ms", timing.wall(0.95), "");
   }
 }

@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.distiller.DistillJob;
 import dev.stillroom.e2e.bench.pages.Family;
 import dev.stillroom.runtime.example.Input;
-import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pack.PackReader;
-import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.student.Answer;
 import dev.stillroom.runtime.student.Model;
 import java.io.IOException;
@@ -92,7 +90,7 @@ public final class ExtractBenchmark implements Benchmark {
       throws IOException {
     List<Double> scores = new ArrayList<>();
     FieldScores all = new FieldScores();
-    List<Double> millis = new ArrayList<>();
+    Timing timing = new Timing();
     for (Family family : Family.values()) {
       FieldScores scored = new FieldScores();
       for (long seed : quick ? new long[] {SEEDS[0]} : SEEDS) {
@@ -100,7 +98,7 @@ public final class ExtractBenchmark implements Benchmark {
         write(train, family.examples(pages, 2, seed));
         Model model = distill(train, directory);
         for (ObjectNode line : family.examples(TESTED, 4, seed + 500)) {
-          JsonNode said = said(model, line.get("input"), millis);
+          JsonNode said = said(model, line.get("input"), timing);
           scored.add(line.get("output"), said);
           all.add(line.get("output"), said);
         }
@@ -120,16 +118,17 @@ public final class ExtractBenchmark implements Benchmark {
         scores.stream().mapToDouble(Double::doubleValue).average().orElse(0),
         String.format(
             Locale.ROOT,
-            "%.1f %% of fields answered, %.1f %% of these wrong, %.1f ms a page",
+            "%.1f %% of fields answered, %.1f %% of these wrong, %s a page, %s",
             100 * all.coverage(),
             100 * all.errorWhenAnswering(),
-            HostProcess.median(millis)));
+            timing.median(),
+            Timing.load()));
   }
 
   private static void swde(Path set, int pages, Path directory, Table table) throws IOException {
     FieldScores scores = new FieldScores();
-    List<Double> millis = new ArrayList<>();
-    score(distill(set.resolve("train_" + pages + ".jsonl"), directory), set, scores, millis);
+    Timing timing = new Timing();
+    score(distill(set.resolve("train_" + pages + ".jsonl"), directory), set, scores, timing);
     double goal = PAGE_GOALS.get(pages);
     double sum = 0;
     for (Map.Entry<String, Double> field : scores.pageF1().entrySet()) {
@@ -144,8 +143,9 @@ public final class ExtractBenchmark implements Benchmark {
         sum,
         String.format(
             Locale.ROOT,
-            "115 pages; most frequent absolute XPath .922; %.1f ms a page",
-            HostProcess.median(millis)));
+            "115 pages; most frequent absolute XPath .922; %s a page, %s",
+            timing.median(),
+            Timing.load()));
   }
 
   private static void texts(Path data, Texts texts, Path directory, Table table)
@@ -153,15 +153,12 @@ public final class ExtractBenchmark implements Benchmark {
     Path set = data.resolve(texts.set());
     FieldScores always = new FieldScores();
     FieldScores sure = new FieldScores();
-    List<Double> millis = new ArrayList<>();
-    long began = System.nanoTime();
-    Model model = distill(set.resolve(texts.train() + ".jsonl"), directory);
-    double seconds = (System.nanoTime() - began) / 1e9;
+    Timing timing = new Timing();
+    Timing distilling = new Timing();
+    Model model = distill(set.resolve(texts.train() + ".jsonl"), directory, distilling);
     for (String line : Files.readAllLines(set.resolve("test.jsonl"))) {
       JsonNode example = JSON.readTree(line);
-      long start = System.nanoTime();
-      Answer answer = model.answer(Input.of(example.path("input")));
-      millis.add((System.nanoTime() - start) / 1e6);
+      Answer answer = timing.measure(() -> model.answer(Input.of(example.path("input"))));
       sure.add(example.path("output"), written(answer));
       // Published figures are those of models that always answer.
       always.add(example.path("output"), written(answer.answered()));
@@ -173,30 +170,29 @@ public final class ExtractBenchmark implements Benchmark {
         always.microF1(),
         String.format(
             Locale.ROOT,
-            "%s, distilled in %.0f s, %.1f ms a text; where it may abstain F1 %.3f, %.0f %% of"
-                + " fields answered, %.1f %% of the values said wrong; %s",
+            "%s, distilled in %.0f s (%.0f of processor time), %s a text, %s; where it may abstain"
+                + " F1 %.3f, %.0f %% of fields answered, %.1f %% of the values said wrong; %s",
             model.architecture().label(),
-            seconds,
-            HostProcess.median(millis),
+            distilling.wall(0.5) / 1000,
+            distilling.processor(0.5) / 1000,
+            timing.median(),
+            Timing.load(),
             sure.microF1(),
             100 * sure.coverage(),
             100 * (1 - sure.precision()),
             texts.published()));
   }
 
-  private static void score(Model model, Path set, FieldScores scores, List<Double> millis)
+  private static void score(Model model, Path set, FieldScores scores, Timing timing)
       throws IOException {
     for (String line : Files.readAllLines(set.resolve("test.jsonl"))) {
       JsonNode example = JSON.readTree(line);
-      scores.add(example.path("output"), said(model, example.path("input"), millis));
+      scores.add(example.path("output"), said(model, example.path("input"), timing));
     }
   }
 
-  private static JsonNode said(Model model, JsonNode input, List<Double> millis) {
-    long start = System.nanoTime();
-    Answer answer = model.answer(Input.of(input));
-    millis.add((System.nanoTime() - start) / 1e6);
-    return written(answer);
+  private static JsonNode said(Model model, JsonNode input, Timing timing) {
+    return written(timing.measure(() -> model.answer(Input.of(input))));
   }
 
   private static JsonNode written(Answer answer) {
@@ -211,18 +207,23 @@ public final class ExtractBenchmark implements Benchmark {
 
   /** The model that {@code distill} makes of a file. */
   static Model distill(Path examples, Path directory) throws IOException {
+    return distill(examples, directory, new Timing());
+  }
+
+  private static Model distill(Path examples, Path directory, Timing timing) throws IOException {
     Path out = directory.resolve("bench.still");
     ObjectNode arguments = JSON.createObjectNode();
     arguments.put("kind", "extract").put("examples", examples.toString());
     arguments.put("out", out.toString());
     try {
-      new DistillJob().run(arguments, (fraction, phase) -> {});
+      timing.<JsonNode, Exception>measure(
+          () -> new DistillJob().run(arguments, (fraction, phase) -> {}));
       return PackReader.read(out).model();
-    } catch (JobFailure | PackRefused refused) {
-      throw new IOException(examples + ": " + refused.getMessage(), refused);
     } catch (InterruptedException cancelled) {
       Thread.currentThread().interrupt();
       throw new IOException("cancelled", cancelled);
+    } catch (Exception refused) {
+      throw new IOException(examples + ": " + refused.getMessage(), refused);
     }
   }
 }

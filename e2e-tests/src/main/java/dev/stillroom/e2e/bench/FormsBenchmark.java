@@ -1,8 +1,10 @@
 package dev.stillroom.e2e.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.distiller.train.form.FieldTaggerTrainer;
 import dev.stillroom.distiller.train.form.TypedForm;
+import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.fill.FormFilling;
 import dev.stillroom.runtime.form.FieldTyping;
 import dev.stillroom.runtime.form.WebForm;
@@ -50,6 +52,8 @@ public final class FormsBenchmark implements Benchmark {
           pages.found() + " of " + pages.wanted());
       crossValidated("pages", pages, folds, table, null, null);
       asShipped("pages", pages, shipped, table);
+      previews(pages, shipped, table);
+      FillSpeed.measure(quick, table);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", stopped);
@@ -94,6 +98,26 @@ public final class FormsBenchmark implements Benchmark {
         set + ": a form, 95th percentile", "ms", null, millis.get(millis.size() * 95 / 100), "");
     table.add(set + ": model", "KB", 1000.0, bytes / 1000.0, "the largest of the folds");
     table.add(set + ": distilling", "s", null, seconds, "mean of the folds");
+  }
+
+  /** How long a preview takes: each page's form from one order. */
+  private static void previews(FormData pages, FormFilling shipped, Table table) {
+    ObjectNode order = JsonNodeFactory.instance.objectNode();
+    ObjectNode buyer = order.putObject("json").putObject("customer");
+    buyer.put("firstName", "Grete").put("lastName", "Beispiel");
+    buyer.put("email", "grete@beispiel.example").put("phone", "+49 30 5550123");
+    buyer.putObject("address").put("street", "Musterweg 12a").put("postalCode", "10115");
+    ((ObjectNode) buyer.path("address")).put("city", "Berlin").put("country", "Germany");
+    List<Double> millis = new ArrayList<>();
+    for (TypedForm form : pages.forms()) {
+      long start = System.nanoTime();
+      shipped.fill(form.form(), new Input(order));
+      millis.add((System.nanoTime() - start) / 1e6);
+    }
+    millis.sort(null);
+    String how = millis.size() + " pages' forms from an order in JSON";
+    table.add("preview", "ms", 100.0, millis.get(millis.size() / 2), how + ", median");
+    table.add("preview, 95th percentile", "ms", 100.0, millis.get(millis.size() * 95 / 100), how);
   }
 
   private static int best(double[] probabilities) {

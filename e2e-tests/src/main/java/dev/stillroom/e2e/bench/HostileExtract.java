@@ -110,11 +110,11 @@ final class HostileExtract {
     String load =
         String.format(
             Locale.ROOT,
-            "%s%.2f s of processor time, a process of its own, -Xmx%dm, load %.1f",
+            "%s%.2f s of processor time, a process of its own, -Xmx%dm, %s",
             how,
             taken.processor(),
             HEAP,
-            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+            Timing.load());
     table.add("hostile: " + what, "s", SECONDS, taken.wall(), load);
     table.add("hostile: " + what + ", peak", "MB", (double) MEMORY, taken.peak(), "VmHWM");
   }

@@ -54,10 +54,12 @@ public record Extension(Path directory, String id) {
   Extension forSitesOfOnesOwn(Path copy) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.toList()) {
-        Files.copy(
-            file,
-            copy.resolve(directory.relativize(file).toString()),
-            StandardCopyOption.REPLACE_EXISTING);
+        Path target = copy.resolve(directory.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+        }
       }
     }
     ObjectMapper json = new ObjectMapper();

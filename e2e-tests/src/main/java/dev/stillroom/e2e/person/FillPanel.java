@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** "Fill a form" beside a page, in a window of its own. */
 public final class FillPanel {
@@ -68,8 +69,7 @@ public final class FillPanel {
   }
 
   private void awaitPreviewOrConsent() {
-    person.until(
-        "a preview or a question", () -> isAsking() || page.locator(preview()).count() > 0);
+    until("a preview or a question", () -> isAsking() || page.locator(preview()).count() > 0);
   }
 
   /** Whether it asks about the two sites first. */
@@ -86,7 +86,7 @@ public final class FillPanel {
   }
 
   public void awaitPreview() {
-    person.until("a preview", () -> page.locator(preview()).count() > 0);
+    until("a preview", () -> page.locator(preview()).count() > 0);
   }
 
   private static String preview() {
@@ -141,7 +141,7 @@ public final class FillPanel {
   }
 
   public void awaitFilled() {
-    person.until(
+    until(
         "the form to be filled", () -> page.locator("section[data-kind=filled-form]").count() > 0);
   }
 
@@ -158,6 +158,15 @@ public final class FillPanel {
     person.until(
         "the form to be as before",
         () -> page.locator("section[data-kind=filled-form]").count() == 0);
+  }
+
+  /** Waits; the failure says what the panel showed. */
+  private void until(String what, BooleanSupplier condition) {
+    try {
+      person.until(what, condition);
+    } catch (AssertionError late) {
+      throw new AssertionError(late.getMessage() + "\nThe panel shows:\n" + text(), late);
+    }
   }
 
   public void close() {

@@ -140,6 +140,15 @@ public final class Firefox implements AutoCloseable {
 
   /** Opens the side panel's page for a tab in a tab of its own. */
   public Tab panelFor(String site) throws IOException {
+    return beside(site, "panel.html");
+  }
+
+  /** Opens "Fill a form" for a tab in a tab of its own. */
+  public Tab fillFor(String site) throws IOException {
+    return beside(site, "fill.html");
+  }
+
+  private Tab beside(String site, String page) throws IOException {
     ObjectNode scope = JSON.createObjectNode().put("moz:scope", "chrome");
     String window =
         bidi.ask("browsingContext.getTree", scope)
@@ -156,12 +165,12 @@ public final class Firefox implements AutoCloseable {
           const tab = [...gBrowser.tabs].find(
             one => one.linkedBrowser.currentURI.spec.includes("%s"));
           const id = ExtensionParent.apiManager.global.tabTracker.getId(tab);
-          gBrowser.addTab("moz-extension://%s/panel.html?tab=" + id,
+          gBrowser.addTab("moz-extension://%s/%s?tab=" + id,
             {triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal()});
         })()
         """
-            .formatted(site, UUID));
-    return tab("panel.html");
+            .formatted(site, UUID, page));
+    return tab(page);
   }
 
   /** Opens a page of the extension in a tab of its own. */
@@ -240,6 +249,10 @@ public final class Firefox implements AutoCloseable {
       } catch (IOException notYet) {
         return "";
       }
+    }
+
+    public void close() throws IOException {
+      bidi.ask("browsingContext.close", JSON.createObjectNode().put("context", context));
     }
 
     /** Presses the first button of that name. */

@@ -5,7 +5,13 @@ import dev.stillroom.host.watch.PictureFormat;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** One act as the journal holds it. */
+/**
+ * One act as the journal holds it.
+ *
+ * @param to the format that a picture is converted to, or the folder that a file is moved to
+ * @param move whether it is a move
+ * @param back where an undone move put the file, or is about to put it; else null
+ */
 record ActRow(
     String id,
     Instant time,
@@ -24,7 +30,9 @@ record ActRow(
     String resultKey,
     String digestBefore,
     String digestAfter,
-    String message) {
+    String message,
+    boolean move,
+    Path back) {
 
   /** How far an act came; what recovery does follows from it. */
   enum Step {
@@ -44,9 +52,11 @@ record ActRow(
     PURGED
   }
 
-  /** The name the result should have: the source's, with the target's extension. */
+  /** The name the result should have: the source's, of a picture with the target's extension. */
   Path wanted() {
-    return PictureFormat.target(to).orElseThrow().rename(source);
+    return move
+        ? Path.of(to).resolve(source.getFileName())
+        : PictureFormat.target(to).orElseThrow().rename(source);
   }
 
   boolean mayUndo() {
@@ -58,7 +68,7 @@ record ActRow(
         id,
         taskId,
         downloadId,
-        new View.Conversion(to, removeOriginal),
+        move ? new View.Filing(to) : new View.Conversion(to, removeOriginal),
         by,
         state,
         source.toString(),

@@ -14,8 +14,8 @@ final class ActTable {
 
   private static final String COLUMNS =
       "SELECT id, time, task_id, download_id, actor, goal, remove_original, state, step, source,"
-          + " result, temporary, kept, source_key, result_key, digest_before, digest_after, message"
-          + " FROM act ";
+          + " result, temporary, kept, source_key, result_key, digest_before, digest_after, message,"
+          + " kind, back FROM act ";
 
   private final Journal journal;
 
@@ -40,6 +40,41 @@ final class ActTable {
         source.toString(),
         temporary.toString(),
         sourceKey);
+  }
+
+  /**
+   * @param sourceKey also the result's where the file only gets another name
+   */
+  void intendMove(
+      String id, Instant time, Acts.Move order, Path source, String sourceKey, Path temporary) {
+    change(
+        "INSERT INTO act (id, time, task_id, download_id, prediction_id, actor, kind, goal,"
+            + " remove_original, state, step, source, temporary, source_key)"
+            + " VALUES (?, ?, ?, ?, ?, ?, 'MOVE', ?, 0, 'INTENDED', 'INTENDED', ?, ?, ?)",
+        id,
+        time.toEpochMilli(),
+        order.taskId(),
+        order.downloadId(),
+        order.predictionId(),
+        order.by().name(),
+        order.folder().toString(),
+        source.toString(),
+        temporary.toString(),
+        sourceKey);
+  }
+
+  /** A move's file has its new name; which file that is. */
+  void arrived(String id, Path result, String resultKey) {
+    change(
+        "UPDATE act SET step = 'PUBLISHED', result = ?, result_key = ? WHERE id = ?",
+        result.toString(),
+        resultKey,
+        id);
+  }
+
+  /** Where the file of a move that is taken back is about to be. */
+  void goingBack(String id, Path back) {
+    change("UPDATE act SET back = ? WHERE id = ?", back.toString(), id);
   }
 
   void written(String id, String resultKey, String digestBefore, String digestAfter) {
@@ -170,6 +205,8 @@ final class ActTable {
         row.text(15),
         row.text(16),
         row.text(17),
-        row.text(18));
+        row.text(18),
+        row.text(19).equals("MOVE"),
+        path(row.text(20)));
   }
 }

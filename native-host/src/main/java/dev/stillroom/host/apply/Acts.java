@@ -52,6 +52,7 @@ public final class Acts {
   private final RandomGenerator random;
   private final Consumer<Failpoint> failpoints;
   private final Steps steps;
+  private final Moves moves;
   private final Recovery recovery;
   private final KeepingPlace keeping;
 
@@ -71,6 +72,19 @@ public final class Acts {
       Path source,
       String to,
       boolean removeOriginal) {}
+
+  /**
+   * What is to be moved where; the members that both have are as in {@link Order}.
+   *
+   * @param folder one that exists
+   */
+  public record Move(
+      String taskId,
+      String downloadId,
+      String predictionId,
+      View.ActBy by,
+      Path source,
+      Path folder) {}
 
   /**
    * On what terms an act may be done; looked at before it begins and again before the new file gets
@@ -130,7 +144,8 @@ public final class Acts {
     this.failpoints = failpoints;
     this.keeping = new KeepingPlace(home.keepingPlace(), placing, failpoints);
     this.steps = new Steps(table, placing, keeping, failpoints);
-    this.recovery = new Recovery(table, placing, steps, home.scratch(), clock);
+    this.moves = new Moves(table, placing, workers, failpoints);
+    this.recovery = new Recovery(table, placing, steps, moves, home.scratch(), clock);
   }
 
   /**
@@ -147,6 +162,34 @@ public final class Acts {
   }
 
   /**
+   * Moves a file into a folder, under its name or the next free one.
+   *
+   * @return as that of {@link #convert}
+   */
+  public CompletableFuture<View.DoneAct> move(Move order, Terms terms) {
+    CompletableFuture<View.DoneAct> outcome = new CompletableFuture<>();
+    alone.execute(() -> orFail(outcome, () -> begin(order, terms, outcome)));
+    return outcome;
+  }
+
+  /** A folder that files may be moved into, by its real path; anything else is refused. */
+  public Path folder(Path folder) {
+    Path real;
+    try {
+      real = folder.toRealPath();
+    } catch (IOException gone) {
+      throw new RequestFailure(ErrorCode.NOT_FOUND, "the folder " + folder + " is not there");
+    }
+    // Whatever the name of a file in it would be.
+    if (!Files.isDirectory(real) || !allowed.test(real.resolve("file"))) {
+      throw new RequestFailure(
+          ErrorCode.OUTSIDE_ALLOWED_FOLDERS,
+          real + " is outside of the allowed folders: allow it first");
+    }
+    return real;
+  }
+
+  /**
    * Takes an act back. The result is removed only while it holds the very bytes that the act made,
    * and only when the original is there; the original comes back from the keeping place.
    *
@@ -160,9 +203,13 @@ public final class Acts {
             orFail(
                 outcome,
                 () -> {
-                  ActRow act = steps.beginUndo(actId);
-                  steps.finishUndo(act);
-                  outcome.complete(view(actId));
+                  ActRow act = act(actId);
+                  if (act.move()) {
+                    goBack(act, outcome);
+                  } else {
+                    steps.finishUndo(steps.beginUndo(act));
+                    outcome.complete(view(actId));
+                  }
                 }));
     return outcome;
   }
@@ -258,6 +305,58 @@ public final class Acts {
                             })));
   }
 
+  private void begin(Move order, Terms terms, CompletableFuture<View.DoneAct> outcome)
+      throws IOException {
+    Optional<String> refusal = terms.refusal().get();
+    if (refusal.isPresent()) {
+      throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, refusal.get());
+    }
+    Path source = resolve(order.source());
+    Path folder = folder(order.folder());
+    if (folder.equals(source.getParent())) {
+      throw new RequestFailure(
+          ErrorCode.NOT_POSSIBLE_NOW, source.getFileName() + " is in " + folder + " already");
+    }
+    for (Path changed : List.of(folder, source.getParent())) {
+      if (!Files.isWritable(changed)) {
+        throw new RequestFailure(
+            ErrorCode.NOT_POSSIBLE_NOW, changed + " cannot be written to: nothing was moved");
+      }
+    }
+    String id = "%016x%016x".formatted(random.nextLong(), random.nextLong());
+    table.intendMove(
+        id,
+        clock.instant(),
+        new Move(
+            order.taskId(), order.downloadId(), order.predictionId(), order.by(), source, folder),
+        source,
+        FileState.of(source).key(),
+        folder.resolve(".stillroom-" + id + ".tmp"));
+    failpoints.accept(Failpoint.INTENT_JOURNALLED);
+    moves.go(
+        act(id),
+        terms,
+        work -> alone.execute(() -> orFail(outcome, work)),
+        () -> outcome.complete(view(id)));
+  }
+
+  private void goBack(ActRow act, CompletableFuture<View.DoneAct> outcome) throws IOException {
+    String settled = Moves.settled(act.state());
+    String why = settled != null ? settled : Moves.whyNotNow(act);
+    if (why != null) {
+      throw Moves.cannotUndo(act, why);
+    }
+    if (!allowed.test(act.source())) {
+      throw Moves.cannotUndo(act, act.source().getParent() + " is not allowed any more");
+    }
+    table.undoing(act.id());
+    failpoints.accept(Failpoint.UNDO_JOURNALLED);
+    moves.goBack(
+        act,
+        work -> alone.execute(() -> orFail(outcome, work)),
+        () -> outcome.complete(view(act.id())));
+  }
+
   private void finish(String id, Terms terms, FileState before, JsonNode json, Throwable failure)
       throws IOException {
     ActRow act = table.find(id).orElseThrow();
@@ -312,6 +411,12 @@ public final class Acts {
     return real;
   }
 
+  private ActRow act(String id) {
+    return table
+        .find(id)
+        .orElseThrow(() -> new RequestFailure(ErrorCode.NOT_FOUND, "there is no act " + id));
+  }
+
   private View.DoneAct view(String id) {
     return find(id).orElseThrow();
   }
@@ -325,7 +430,7 @@ public final class Acts {
   }
 
   /** Work that hands every failure to the one who waits for it. */
-  private static void orFail(CompletableFuture<?> outcome, Work work) {
+  private static void orFail(CompletableFuture<?> outcome, Moves.Work work) {
     try {
       work.run();
     } catch (RequestFailure refused) {
@@ -335,10 +440,5 @@ public final class Acts {
     } catch (RuntimeException e) {
       outcome.completeExceptionally(new RequestFailure(ErrorCode.INTERNAL, e.toString()));
     }
-  }
-
-  @FunctionalInterface
-  private interface Work {
-    void run() throws IOException;
   }
 }

@@ -4,10 +4,11 @@ import java.util.function.Consumer;
 
 /**
  * The places of an act at which a test lets the process halt, in the order in which they are
- * passed: first those of a conversion, then those of its undoing.
+ * passed: first those of a conversion or a move, then those of its undoing.
  */
 public enum Failpoint {
   INTENT_JOURNALLED,
+  /** Of a move only when it goes to another file system; so is the next one. */
   TEMPORARY_WRITTEN,
   WRITTEN_JOURNALLED,
   /** Only on file systems without hard links. */
@@ -15,10 +16,11 @@ public enum Failpoint {
   /** Only on file systems with hard links. */
   RESULT_LINKED,
   RESULT_PUBLISHED,
-  /** From here on only when the original is removed. */
+  /** From here on only when the original is removed, as in every move. */
   RESULT_JOURNALLED,
   /** Only when the keeping place is on another file system than the original. */
   ORIGINAL_COPIED,
+  /** Of a move: its old name is gone. */
   ORIGINAL_KEPT,
   OUTCOME_JOURNALLED,
 

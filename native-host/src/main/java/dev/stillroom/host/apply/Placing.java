@@ -2,6 +2,7 @@ package dev.stillroom.host.apply;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -50,11 +51,29 @@ final class Placing {
    * @return the name it got
    */
   Path publish(Path temporary, Path wanted, Consumer<Path> reserving) throws IOException {
+    Path target = give(temporary, wanted, linking -> {}, reserving);
+    Files.deleteIfExists(temporary);
+    return target;
+  }
+
+  /**
+   * Gives {@code file} another name. Where links work it has both names then, and the caller
+   * removes the old one; otherwise the old one is gone.
+   *
+   * @param linking told each name before it is tried by a link
+   * @param reserving told the name before it is made empty; see {@link #release}
+   * @return the name it got
+   */
+  Path give(Path file, Path wanted, Consumer<Path> linking, Consumer<Path> reserving)
+      throws IOException {
     for (int n = 0; n < NAMES; n++) {
       Path target = name(wanted, n);
-      if (links && linked(target, temporary)) {
+      if (exists(target)) {
+        continue;
+      }
+      linking.accept(target);
+      if (links && linked(target, file)) {
         failpoints.accept(Failpoint.RESULT_LINKED);
-        Files.deleteIfExists(temporary);
         return target;
       }
       if (exists(target)) {
@@ -63,12 +82,28 @@ final class Placing {
       reserving.accept(target);
       if (reserve(target)) {
         failpoints.accept(Failpoint.NAME_RESERVED);
-        // Replaces the empty file just made, which nobody else had the time to fill.
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        try {
+          // Replaces the empty file just made, which nobody else had the time to fill.
+          Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException otherFileSystem) {
+          release(target);
+          throw otherFileSystem;
+        }
         return target;
       }
     }
     throw new FileAlreadyExistsException(wanted + " and " + (NAMES - 1) + " more like it");
+  }
+
+  /** Which of the names that are tried for {@code wanted} is the file with this key. */
+  static Optional<Path> named(Path wanted, String key) throws IOException {
+    for (int n = 0; n < NAMES; n++) {
+      Path target = name(wanted, n);
+      if (exists(target) && FileState.of(target).key().equals(key)) {
+        return Optional.of(target);
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -22,13 +22,15 @@ final class Recovery {
   private final ActTable table;
   private final Placing placing;
   private final Steps steps;
+  private final Moves moves;
   private final Path scratch;
   private final Clock clock;
 
-  Recovery(ActTable table, Placing placing, Steps steps, Path scratch, Clock clock) {
+  Recovery(ActTable table, Placing placing, Steps steps, Moves moves, Path scratch, Clock clock) {
     this.table = table;
     this.placing = placing;
     this.steps = steps;
+    this.moves = moves;
     this.scratch = scratch;
     this.clock = clock;
   }
@@ -51,6 +53,10 @@ final class Recovery {
   }
 
   private void resume(ActRow act) throws IOException {
+    if (act.move()) {
+      moves.resume(act);
+      return;
+    }
     switch (act.step()) {
       case INTENDED ->
           steps.fail(

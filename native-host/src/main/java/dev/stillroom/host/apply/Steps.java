@@ -99,24 +99,15 @@ final class Steps {
    *
    * @throws RequestFailure when it cannot
    */
-  ActRow beginUndo(String id) {
-    ActRow act =
-        table
-            .find(id)
-            .orElseThrow(() -> new RequestFailure(ErrorCode.NOT_FOUND, "there is no act " + id));
-    String why =
-        switch (act.state()) {
-          case INTENDED -> "it is not finished yet: try again in a moment";
-          case UNDONE -> "it was undone already";
-          case FAILED -> "it failed and left everything as it was";
-          case DONE -> whyNotNow(act);
-        };
+  ActRow beginUndo(ActRow act) {
+    String settled = Moves.settled(act.state());
+    String why = settled != null ? settled : whyNotNow(act);
     if (why != null) {
       throw new RequestFailure(
           ErrorCode.NOT_POSSIBLE_NOW,
           "the conversion of " + act.source().getFileName() + " cannot be undone: " + why);
     }
-    table.undoing(id);
+    table.undoing(act.id());
     failpoints.accept(Failpoint.UNDO_JOURNALLED);
     return act;
   }

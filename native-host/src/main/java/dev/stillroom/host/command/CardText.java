@@ -41,6 +41,7 @@ final class CardText {
             + switch (card.path("kind").asText()) {
               case "transform" -> " bytes that writes:";
               case "extract" -> " bytes that fills in " + labels(card.path("fields"));
+              case "fill" -> " bytes that fills a form:";
               default -> " bytes that says " + labels(card.path("labels"));
             });
     for (JsonNode sentence : card.path("says")) {
@@ -56,6 +57,7 @@ final class CardText {
             + switch (card.path("kind").asText()) {
               case "transform" -> "; leaving the text as it is is right ";
               case "extract" -> "; looking for values seen before has an F1 of ";
+              case "fill" -> "; what form and source say by themselves is right ";
               default -> "; always saying the most frequent is right ";
             }
             + percent(verdict.path("baseline"))
@@ -109,8 +111,13 @@ final class CardText {
           }
         });
     if (!said.isEmpty()) {
+      printer.line("Says the same of " + String.join(", ", said));
+    }
+    if (shares.has("otherLanguage")) {
       printer.line(
-          "Says the same of " + String.join(", ", said) + " (in another language: not measured)");
+          "Keeps silent at "
+              + percent(shares.path("otherLanguage"))
+              + " of texts in languages it did not learn");
     }
   }
 

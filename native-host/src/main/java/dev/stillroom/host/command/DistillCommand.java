@@ -26,7 +26,7 @@ final class DistillCommand implements Callable<Integer> {
       names = "--kind",
       required = true,
       paramLabel = "KIND",
-      description = "classify, extract or transform (summarize is to come).")
+      description = "classify, extract, transform or fill (summarize is to come).")
   private String kind;
 
   @Option(
@@ -190,16 +190,17 @@ final class DistillCommand implements Callable<Integer> {
 
   private void checkKind() {
     switch (kind) {
-      case "classify", "extract", "transform" -> {}
+      case "classify", "extract", "transform", "fill" -> {}
       case "summarize" ->
           throw new CommandFailure(
               "kind '"
                   + kind
-                  + "' is not part of this version yet: it distills classify, extract and transform");
+                  + "' is not part of this version yet: it distills classify, extract, transform"
+                  + " and fill");
       default ->
           throw new ParameterException(
               spec.commandLine(),
-              "--kind must be classify, extract, transform or summarize: " + kind);
+              "--kind must be classify, extract, transform, fill or summarize: " + kind);
     }
   }
 

@@ -101,18 +101,7 @@ final class ExtractCommand implements Callable<Integer> {
       printer.json(RunCommand.json(extraction, false, millis));
       return;
     }
-    for (Extraction.Filled field : extraction.fields()) {
-      String value =
-          switch (field.state()) {
-            case FOUND -> String.join("; ", field.values());
-            case ABSENT -> "there is none";
-            case UNSURE -> "not sure";
-          };
-      int open = field.guess().values().size() - field.values().size();
-      String more = open == 0 ? "" : " (and " + open + " it is not sure of)";
-      String note = more + (field.note() == null ? "" : " (" + field.note() + ")");
-      printer.line(field.name() + ": " + value + note);
-    }
+    new ShownFields(printer).print(extraction, input);
   }
 
   private Page page() throws IOException {

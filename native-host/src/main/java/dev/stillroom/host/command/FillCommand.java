@@ -42,7 +42,7 @@ final class FillCommand implements Callable<Integer> {
       names = "--from",
       required = true,
       paramLabel = "SOURCE",
-      description = "Where the values stand: .json, .csv, .html or .txt.")
+      description = "Where the values stand: .json, .csv, .tsv, .html or .txt.")
   private Path source;
 
   @Option(
@@ -105,7 +105,7 @@ final class FillCommand implements Callable<Integer> {
   private Input values() {
     Input read = read(source);
     ObjectNode members = JsonNodeFactory.instance.objectNode();
-    if (source.toString().toLowerCase(Locale.ROOT).matches(".*\\.(csv|tsv)")) {
+    if (source.toString().toLowerCase(Locale.ROOT).matches(".*\\.(csv|tsv|tab)")) {
       List<ObjectNode> rows = TableRows.of(read.members().path("text").asText());
       members.set("json", element(rows));
       return new Input(members);
@@ -129,13 +129,7 @@ final class FillCommand implements Callable<Integer> {
 
   private static Input read(Path file) {
     try {
-      String name = file.toString().toLowerCase(Locale.ROOT);
-      Input input = InputFile.read(file);
-      if (name.endsWith(".tsv")) {
-        ObjectNode text = JsonNodeFactory.instance.objectNode();
-        return new Input(text.put("text", input.members().path("html").asText()));
-      }
-      return input;
+      return InputFile.read(file);
     } catch (IOException broken) {
       throw new CommandFailure(broken.getMessage());
     }

@@ -8,12 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The one class that prints for a person or a program: results to the standard output, everything
  * else to the error stream.
  */
 public final class Printer {
+
+  /** Control characters but for line feed and tab, and those that turn the direction of writing. */
+  private static final Pattern STEERING =
+      Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069&&[^\n\t]]");
 
   private final PrintStream out;
   private final PrintStream err;
@@ -44,9 +49,10 @@ public final class Printer {
     }
   }
 
+  /** What stands in pages and files is printed too: what would steer a terminal is left out. */
   public void line(String text) {
     endProgress();
-    out.println(text);
+    out.println(STEERING.matcher(text).replaceAll("\uFFFD"));
   }
 
   /** Rows under their heads, each column as wide as its widest cell. */

@@ -34,6 +34,7 @@ import picocli.CommandLine.ParameterException;
 public final class Stillroom {
 
   private static final int FAILED = 1;
+  private static final int MEGABYTE = 1 << 20;
 
   /** Promised, and not there yet. */
   private static final List<String> TO_COME =
@@ -93,6 +94,13 @@ public final class Stillroom {
         return ExitCode.USAGE;
       }
       return commandLine(printer, arguments).execute(arguments);
+    } catch (OutOfMemoryError full) {
+      // What filled the memory is gone by now.
+      printer.error(
+          "this takes more memory than a command may have ("
+              + Runtime.getRuntime().maxMemory() / MEGABYTE
+              + " MB): give a smaller file, or a part of it");
+      return FAILED;
     } finally {
       printer.flush();
     }

@@ -9,8 +9,10 @@ import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.View;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -199,16 +201,24 @@ final class TasksCommand {
     return tell(session, task, "is being learned again", id -> new Request.Retrain(id));
   }
 
-  @Command(name = "try", description = "One prediction of a task's model, on an input in JSON.")
+  @Command(
+      name = "try",
+      description =
+          "What a task's model says of an input in JSON, or of every file of a folder; nothing is"
+              + " done.")
   int tryOut(
       @Mixin Session session,
       @Parameters(index = "0", paramLabel = "TASK", description = TASK) String task,
       @Parameters(
               index = "1",
               paramLabel = "INPUT",
-              description = "A JSON value; what is no JSON is taken as a text.")
+              description = "A folder, or a JSON value; what is neither is taken as a text.")
           String input)
       throws IOException {
+    Path folder = folder(input);
+    if (folder != null) {
+      return tryFolder(session, task, folder);
+    }
     return session.ask(
         engine ->
             printer.json(
@@ -217,6 +227,52 @@ final class TasksCommand {
                         new Request.TryTask(Session.task(engine, task).id(), input(input)),
                         Reply.Tried.class)
                     .prediction()));
+  }
+
+  private static Path folder(String text) {
+    try {
+      Path path = Path.of(text);
+      return Files.isDirectory(path) ? path.toRealPath() : null;
+    } catch (InvalidPathException | IOException noFolder) {
+      return null;
+    }
+  }
+
+  private int tryFolder(Session session, String task, Path folder) throws IOException {
+    return session.ask(
+        engine -> {
+          Reply.TriedFolder tried =
+              Session.ask(
+                  engine,
+                  new Request.TryFolder(Session.task(engine, task).id(), folder.toString()),
+                  Reply.TriedFolder.class);
+          if (session.json) {
+            printer.json(tried);
+            return;
+          }
+          printer.table(
+              List.of("FILE", "WOULD", "SURE", "BECAUSE"),
+              tried.files().stream().map(TasksCommand::row).toList());
+          long acts = tried.files().stream().filter(file -> file.act() != null).count();
+          printer.line(
+              tried.files().size()
+                  + " files: "
+                  + acts
+                  + " would be changed, "
+                  + (tried.files().size() - acts)
+                  + " left for you"
+                  + (tried.more() == 0 ? "" : "; " + tried.more() + " older ones not looked at"));
+        });
+  }
+
+  private static List<String> row(View.TriedFile file) {
+    return List.of(
+        file.name().replaceAll("\\p{Cntrl}", "?"),
+        file.act() == null ? "leave it" : Words.act(file.act()),
+        Words.percent(file.confidence()),
+        file.reasons().stream()
+            .map(reason -> reason.feature() + " " + reason.value())
+            .collect(Collectors.joining(", ")));
   }
 
   private static JsonNode input(String text) {

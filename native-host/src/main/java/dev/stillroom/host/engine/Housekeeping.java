@@ -112,7 +112,7 @@ final class Housekeeping {
       Optional<Path> movedTo =
           journal.first(
               "SELECT k.path FROM act a JOIN known_file k ON k.file_key = a.result_key"
-                  + " WHERE a.prediction_id = ? AND a.state = 'DONE' AND k.path <> a.result"
+                  + " WHERE a.prediction_id = ? AND a.kind = 'CONVERT' AND a.state = 'DONE' AND k.path <> a.result"
                   + " AND k.digest = a.digest_after",
               row -> Path.of(row.text(1)),
               applied.id());

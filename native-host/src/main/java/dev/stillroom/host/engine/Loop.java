@@ -10,12 +10,15 @@ import dev.stillroom.host.protocol.Event;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.routine.DownloadCase;
+import dev.stillroom.host.routine.FilingFinder;
 import dev.stillroom.host.routine.RoutineFinder;
 import dev.stillroom.host.task.Decisions;
+import dev.stillroom.host.task.FilingKind;
 import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.Subject;
 import dev.stillroom.host.task.Task;
 import dev.stillroom.host.task.Tasks;
+import dev.stillroom.host.watch.Deed;
 import dev.stillroom.host.watch.Deeds;
 import dev.stillroom.host.watch.Folders;
 import dev.stillroom.host.watch.FollowUp;
@@ -24,6 +27,7 @@ import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.host.watch.Watcher;
 import java.util.List;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * The loop itself: an event becomes a download, the download a prediction, the prediction an offer
@@ -46,6 +50,8 @@ public final class Loop implements FollowUps {
   private final Outcomes outcomes;
   private final EngineThread thread;
   private final PageLoop pages;
+  private final FilingFinder filer;
+  private final FilingKind filing;
   private final Runnable changed;
 
   Loop(
@@ -62,6 +68,8 @@ public final class Loop implements FollowUps {
       Outcomes outcomes,
       EngineThread thread,
       PageLoop pages,
+      FilingFinder filer,
+      FilingKind filing,
       Runnable changed) {
     this.settings = settings;
     this.events = events;
@@ -76,6 +84,8 @@ public final class Loop implements FollowUps {
     this.outcomes = outcomes;
     this.thread = thread;
     this.pages = pages;
+    this.filer = filer;
+    this.filing = filing;
     this.changed = changed;
   }
 
@@ -116,13 +126,23 @@ public final class Loop implements FollowUps {
     }
     observe(download.id());
     if (!settings.stopped()) {
-      for (PredictionRow prediction :
+      List<PredictionRow> decided =
           decisions.decide(
-              View.Conversion.class, Subject.of(download), task -> possible(task, download))) {
-        thread.executeAlone(() -> conversions.applyByItself(prediction));
-      }
+              View.Conversion.class, Subject.of(download), task -> possible(task, download));
+      // One act at a time is done by itself to one file: what is converted stays to be put away.
+      boolean free = decided.isEmpty();
+      List<PredictionRow> filed =
+          decisions.decide(
+              View.Filing.class, Subject.toFile(download), task -> free && mayBeFiled(download));
+      Stream.concat(decided.stream(), filed.stream())
+          .forEach(prediction -> thread.executeAlone(() -> conversions.applyByItself(prediction)));
     }
     changed.run();
+  }
+
+  /** What was saved into another folder than the others is where the person wants it. */
+  private boolean mayBeFiled(Download download) {
+    return download.allowed() && download.there() && filing.unfiled(download);
   }
 
   private static boolean possible(Task task, Download download) {
@@ -144,6 +164,9 @@ public final class Loop implements FollowUps {
   public void followedUp(FollowUp followUp) {
     outcomes.followedUp(followUp);
     observe(followUp.downloadId());
+    if (followUp.deed() instanceof Deed.Moved) {
+      filer.find().ifPresent(tasks::found);
+    }
     changed.run();
   }
 
@@ -166,6 +189,7 @@ public final class Loop implements FollowUps {
     routines
         .observeAll(DownloadCase.recent(downloads, deeds, RoutineFinder.CAPACITY))
         .forEach(tasks::found);
+    filer.find().ifPresent(tasks::found);
     pages.readRoutines();
   }
 

@@ -49,6 +49,7 @@ import dev.stillroom.host.engine.handle.SteerRun;
 import dev.stillroom.host.engine.handle.StopEverything;
 import dev.stillroom.host.engine.handle.SuggestChoices;
 import dev.stillroom.host.engine.handle.TakeOffer;
+import dev.stillroom.host.engine.handle.TryFolder;
 import dev.stillroom.host.engine.handle.TryTask;
 import dev.stillroom.host.engine.handle.UndoAct;
 import dev.stillroom.host.engine.handle.UndoFill;
@@ -72,6 +73,7 @@ import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.outcome.ChoiceOutcomes;
 import dev.stillroom.host.outcome.Conversions;
+import dev.stillroom.host.outcome.FilingOutcomes;
 import dev.stillroom.host.outcome.Outcomes;
 import dev.stillroom.host.outcome.Refusals;
 import dev.stillroom.host.outcome.Settlement;
@@ -81,12 +83,15 @@ import dev.stillroom.host.pick.Picks;
 import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.routine.ChoiceFinder;
+import dev.stillroom.host.routine.FilingFinder;
 import dev.stillroom.host.routine.RoutineFinder;
 import dev.stillroom.host.task.ChooseKind;
 import dev.stillroom.host.task.ConvertKind;
 import dev.stillroom.host.task.Corrections;
 import dev.stillroom.host.task.Decisions;
 import dev.stillroom.host.task.Distillation;
+import dev.stillroom.host.task.FilingKind;
+import dev.stillroom.host.task.GrantedFolders;
 import dev.stillroom.host.task.Predictions;
 import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
@@ -103,6 +108,7 @@ import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.fill.FormFilling;
 import dev.stillroom.runtime.pool.Pool;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -195,10 +201,17 @@ public final class Stations implements AutoCloseable {
     NoticeBoard notices = new NoticeBoard(journal, clock, pushes);
     TaskStore store = new TaskStore(journal, clock);
     this.demonstrations = new Demonstrations(journal, clock);
+    GrantedFolders granted = new GrantedFolders(journal, audit, clock);
+    FilingKind filing =
+        new FilingKind(
+            journal,
+            granted,
+            folder -> Files.isDirectory(folder) && folders.place(folder.resolve("file")).allowed());
     TaskKinds kinds =
         new TaskKinds(
             List.of(
                 new ConvertKind(journal),
+                filing,
                 new ChooseKind(choices),
                 new PickKind(journal, clock),
                 new FillKind(demonstrations)));
@@ -227,7 +240,9 @@ public final class Stations implements AutoCloseable {
     Settlement settlement =
         new Settlement(
             store, kinds, predictions, corrections, versions, succession, notices, clock);
-    Outcomes outcomes = new Outcomes(store, predictions, downloads, settlement, clock);
+    FilingOutcomes filingOutcomes = new FilingOutcomes(predictions, settlement, granted, notices);
+    Outcomes outcomes =
+        new Outcomes(store, predictions, downloads, settlement, filingOutcomes, clock);
     ChoiceOutcomes choiceOutcomes =
         new ChoiceOutcomes(journal, store, predictions, settlement, clock);
     this.conversions =
@@ -238,7 +253,7 @@ public final class Stations implements AutoCloseable {
             store,
             versions,
             predictions,
-            new Refusals(settings, store, versions, predictions),
+            new Refusals(settings, store, kinds, versions, predictions),
             outcomes,
             notices,
             deeds,
@@ -288,6 +303,8 @@ public final class Stations implements AutoCloseable {
             outcomes,
             thread,
             pageLoop,
+            new FilingFinder(journal),
+            filing,
             changed);
     loopEntrance.set(loop);
     RecentPages recent = new RecentPages(clock);
@@ -377,6 +394,7 @@ public final class Stations implements AutoCloseable {
             new ListAudit(audit),
             new ShowTask(views),
             new TryTask(decisions),
+            new TryFolder(new FolderTrial(store, kinds, downloads, folders, decisions, clock)),
             new WatchSite(settings, changed),
             new ListPlaces(pageLoop),
             new SuggestChoices(pageLoop),

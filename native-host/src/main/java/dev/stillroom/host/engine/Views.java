@@ -145,9 +145,7 @@ public final class Views {
   private View.Offer offer(PredictionRow row) {
     Optional<Download> download = downloads.find(row.subjectId()).filter(Download::there);
     Optional<Task> task = store.find(row.taskId());
-    if (download.isEmpty()
-        || task.isEmpty()
-        || !(task.get().act() instanceof View.Conversion conversion)) {
+    if (download.isEmpty() || task.isEmpty() || !(task.get().act() instanceof View.FileAct act)) {
       return null;
     }
     return new View.Offer(
@@ -156,7 +154,10 @@ public final class Views {
         row.subjectId(),
         download.get().name(),
         download.get().site(),
-        conversion,
+        switch (act) {
+          case View.Conversion conversion -> conversion;
+          case View.Filing _ -> new View.Filing(row.output());
+        },
         row.confidence(),
         reasons(row),
         row.pushed(),

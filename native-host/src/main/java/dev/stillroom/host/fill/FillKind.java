@@ -72,4 +72,10 @@ public final class FillKind implements TaskKind {
   public boolean newestServes() {
     return true;
   }
+
+  /** It was proposed, not begun by hand: the person waits for no answer. */
+  @Override
+  public boolean announced() {
+    return true;
+  }
 }

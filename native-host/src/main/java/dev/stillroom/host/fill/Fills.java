@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.fill.FormStore.Correction;
 import dev.stillroom.host.fill.FormStore.Outcome;
+import dev.stillroom.host.fill.Previews.Preview;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.journal.Sites;
 import dev.stillroom.host.protocol.ErrorCode;
@@ -47,9 +48,6 @@ public final class Fills {
 
   private static final Logger LOG = Logger.getLogger(Fills.class.getName());
 
-  /** Previews that are still waiting for the person. */
-  private static final int MOST_PREVIEWS = 60;
-
   private final Settings settings;
   private final FormStore forms;
   private final Consents consents;
@@ -63,13 +61,7 @@ public final class Fills {
   private final Executor students;
   private final Executor engineThread;
   private final Runnable changed;
-  private final Map<String, Preview> previews =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Preview> eldest) {
-          return size() > MOST_PREVIEWS;
-        }
-      };
+  private final Previews previews = new Previews();
 
   /** What was filled, until it is undone or another form is. */
   private final Map<String, Row> rows = new LinkedHashMap<>();
@@ -111,15 +103,6 @@ public final class Fills {
     this.changed = changed;
   }
 
-  private record Preview(
-      String url,
-      WebForm form,
-      JsonNode json,
-      Source source,
-      FillSource asked,
-      String taskId,
-      List<View.PreviewedField> fields) {}
-
   private record Row(String runId, int row) {}
 
   /** What a form on this page can be filled from; what understands fields is loaded meanwhile. */
@@ -152,8 +135,8 @@ public final class Fills {
     }
     String url = FormCheck.page(request.url());
     WebForm form = FormCheck.form(request.form());
-    Source source = source(request.source());
     String into = Origin.of(request.url());
+    Source source = source(request.source(), into);
     if (!consents.agreed(source.origin(), into)) {
       return CompletableFuture.completedFuture(
           new Reply.FillPreview(null, source.origin(), into, false, null, List.of(), 0));
@@ -170,14 +153,22 @@ public final class Fills {
             List<View.PreviewedField> fields =
                 PreviewedFields.of(form, said, flow != null, corrections, source.digest());
             double millis = (System.nanoTime() - start) / 1e6;
+            long size = (long) request.form().toString().length() + source.size();
             engineThread.execute(
                 () -> {
                   String id = "preview-" + HexFormat.of().toHexDigits(random.nextLong());
                   String taskId = flow == null ? null : task.get().id();
-                  previews.put(
+                  previews.add(
                       id,
                       new Preview(
-                          url, form, request.form(), source, request.source(), taskId, fields));
+                          url,
+                          form,
+                          request.form(),
+                          source,
+                          request.source(),
+                          taskId,
+                          fields,
+                          size));
                   reply.complete(
                       new Reply.FillPreview(
                           id, source.origin(), into, true, taskId, fields, millis));
@@ -196,7 +187,7 @@ public final class Fills {
     return reply;
   }
 
-  private Source source(FillSource asked) {
+  private Source source(FillSource asked, String into) {
     return switch (asked.kind()) {
       case PAGE, SELECTION -> {
         JsonNode input = FormCheck.input(asked.input());
@@ -218,7 +209,7 @@ public final class Fills {
               FormCheck.brief(asked.title()),
               "",
               FormCheck.input(asked.input()));
-      case ROW -> runs.source(asked.id(), asked.row() == null ? -1 : asked.row());
+      case ROW -> runs.source(asked.id(), asked.row() == null ? -1 : asked.row(), into);
       case FORM -> forms.source(asked.id());
       case RECENT -> {
         RecentPages.Seen seen =
@@ -254,7 +245,7 @@ public final class Fills {
 
   /** The person filled it in, all or some, as it was said or otherwise. */
   public Reply.FillReported report(Request.ReportFill request) {
-    Preview preview = previews.remove(request.previewId());
+    Preview preview = previews.take(request.previewId());
     if (preview == null) {
       throw new RequestFailure(
           ErrorCode.NOT_FOUND, "that preview is not known any more: look at the form again");
@@ -269,7 +260,7 @@ public final class Fills {
           "field " + one.field() + " of that form is one that is never filled");
     }
     Map<String, String> values = FormCheck.values(preview.form(), request.fields());
-    boolean corrected = corrected(preview, request.fields());
+    boolean corrected = corrected(preview, request.fields(), request.keep());
     String site = Sites.host(preview.url());
     audit.record(
         preview.taskId(),
@@ -281,9 +272,15 @@ public final class Fills {
             + (preview.source().site().isEmpty() ? "" : " from " + preview.source().site())
             + (corrected ? ", with corrections." : "."));
     boolean isRow = preview.asked().kind() == View.SourceKind.ROW;
-    View.FillRun run = isRow ? filledRow(preview, values, corrected) : null;
+    // Of a page that takes secrets it is kept which row is done, and not what went where.
+    Map<String, String> told = request.keep() ? values : Map.of();
+    View.FillRun run = null;
+    if (isRow) {
+      // A row of which the form took nothing waits on.
+      run = values.isEmpty() ? runs.get(preview.asked().id()) : filledRow(preview, told, corrected);
+    }
     String id = null;
-    if (request.keep() && !values.isEmpty()) {
+    if ((request.keep() || isRow) && !values.isEmpty()) {
       id = "form-" + HexFormat.of().toHexDigits(random.nextLong());
       if (isRow) {
         rows.put(id, new Row(preview.asked().id(), preview.asked().row()));
@@ -322,8 +319,11 @@ public final class Fills {
     flows.shown(preview.source(), preview.url(), preview.form(), preview.json(), values, filled);
   }
 
-  /** Keeps what was corrected: the same source never gives the refused value again. */
-  private boolean corrected(Preview preview, List<FilledOne> told) {
+  /**
+   * Whether a value was corrected. It is kept, so that the same source never gives the refused one
+   * again, but for pages of which nothing is kept.
+   */
+  private boolean corrected(Preview preview, List<FilledOne> told, boolean keep) {
     boolean any = false;
     String place = Flows.kindOf(preview.url());
     for (FilledOne one : told) {
@@ -331,14 +331,19 @@ public final class Fills {
         continue;
       }
       View.PreviewedField field = preview.fields().get(one.field());
+      boolean isGuess = field.value() == null && one.value().equals(field.guess());
       // What was only guessed was no answer, so that the person's value takes nothing back.
       any |= field.value() != null;
+      if (!keep) {
+        continue;
+      }
       forms.correct(
           place,
           preview.source().kind(),
           new Correction(
               field.key(),
-              field.value() == null ? "" : field.from(),
+              isGuess || field.value() != null ? field.from() : "",
+              isGuess,
               preview.source().digest(),
               one.value()),
           Sites.host(preview.url()),
@@ -405,7 +410,7 @@ public final class Fills {
 
   /** Forgets what is in memory. */
   public void forget() {
-    previews.clear();
+    previews.forget();
     rows.clear();
     recent.forget();
   }

@@ -35,8 +35,13 @@ public final class FormStore {
     UNDONE
   }
 
-  /** What the person wants where something else was said. */
-  record Correction(String field, String origin, String digest, String value) {}
+  /**
+   * What the person said of one field.
+   *
+   * @param origin where in the source it came from what was said
+   * @param taken whether they took what had only been guessed; otherwise they refused what was said
+   */
+  record Correction(String field, String origin, boolean taken, String digest, String value) {}
 
   void add(
       String id,
@@ -47,6 +52,11 @@ public final class FormStore {
       Source source,
       String taskId,
       Outcome outcome) {
+    // The same once more takes the earlier one's place.
+    journal.update(
+        "DELETE FROM filled_form WHERE url = ? AND filled = ? AND outcome <> 'KEPT'",
+        url,
+        Json.text(values));
     journal.update(
         "INSERT INTO filled_form (id, time, site, url, title, form, filled, source, source_site,"
             + " task_id, outcome) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
@@ -80,11 +90,11 @@ public final class FormStore {
     }
   }
 
-  /** The newest first; those that were undone are no source. */
+  /** What the person wanted kept first, then the newest; those that were undone are no source. */
   List<PreviousForm> list() {
     return journal.query(
         "SELECT id, title, site, time, filled, source, outcome FROM filled_form"
-            + " ORDER BY time DESC, rowid DESC LIMIT ?",
+            + " ORDER BY outcome <> 'KEPT', time DESC, rowid DESC LIMIT ?",
         row ->
             new PreviousForm(
                 row.text(1),
@@ -118,14 +128,15 @@ public final class FormStore {
 
   void correct(String place, String sourceKind, Correction correction, String site, String from) {
     journal.update(
-        "INSERT INTO fill_correction (place, field, source, origin, digest, value, site,"
-            + " source_site, time) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (place, field, digest)"
+        "INSERT INTO fill_correction (place, field, source, origin, taken, digest, value, site,"
+            + " source_site, time) VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (place, field, digest)"
             + " DO UPDATE SET value = excluded.value, origin = excluded.origin,"
-            + " time = excluded.time",
+            + " taken = excluded.taken, time = excluded.time",
         place,
         correction.field(),
         sourceKind,
         correction.origin(),
+        correction.taken(),
         correction.digest(),
         correction.value(),
         site,
@@ -136,9 +147,9 @@ public final class FormStore {
   /** What was corrected in such a form, the newest last. */
   List<Correction> corrections(String place, String sourceKind) {
     return journal.query(
-        "SELECT field, origin, digest, value FROM fill_correction"
-            + " WHERE place = ? AND source = ? ORDER BY time LIMIT 1000",
-        row -> new Correction(row.text(1), row.text(2), row.text(3), row.text(4)),
+        "SELECT field, origin, taken, digest, value FROM fill_correction"
+            + " WHERE place = ? AND source = ? ORDER BY time, rowid LIMIT 1000",
+        row -> new Correction(row.text(1), row.text(2), row.flag(3), row.text(4), row.text(5)),
         place,
         sourceKind);
   }

@@ -105,34 +105,39 @@ final class PreviewedFields {
       if (!correction.field().equals(said.key())) {
         continue;
       }
+      boolean fromThere = !said.from().isEmpty() && correction.origin().equals(said.from());
       if (correction.digest().equals(digest)) {
         now = told(field, said, correction.value());
-      } else if (said.value() != null
-          && !correction.origin().isEmpty()
-          && correction.origin().equals(said.from())
-          && !correction.value().equals(said.value())) {
+      } else if (fromThere && correction.taken()) {
+        String guess = said.guess();
+        now = said.value() != null || guess == null ? said : told(field, said, guess);
+      } else if (fromThere && !correction.taken() && now.value() != null) {
         // It came from where it was wrong before: shown, but not filled.
-        now =
-            new PreviewedField(
-                said.field(),
-                said.key(),
-                said.type(),
-                null,
-                null,
-                said.value(),
-                said.shown(),
-                word(Filled.Why.UNSURE),
-                said.confidence(),
-                Sureness.UNSURE,
-                said.from(),
-                said.nodes(),
-                said.through());
+        now = doubted(field, said);
       }
     }
     return now;
   }
 
-  /** As the person said it for this very source. */
+  private static PreviewedField doubted(WebField field, PreviewedField said) {
+    String guess = said.value() == null ? said.guess() : said.value();
+    return new PreviewedField(
+        said.field(),
+        said.key(),
+        said.type(),
+        null,
+        null,
+        guess,
+        guess == null ? null : shown(field, guess),
+        word(Filled.Why.UNSURE),
+        said.confidence(),
+        Sureness.UNSURE,
+        said.from(),
+        said.nodes(),
+        said.through());
+  }
+
+  /** As the person said it, for this very source or for what stands at this place of it. */
   private static PreviewedField told(WebField field, PreviewedField said, String value) {
     return new PreviewedField(
         said.field(),

@@ -151,9 +151,24 @@ public final class Runs {
         .toList();
   }
 
-  /** A row as a source. */
-  Source source(String id, int row) {
+  /**
+   * A row as a source, for forms of the run's own origin alone: a run goes on from row to row, and
+   * the page may have led elsewhere meanwhile.
+   *
+   * @param into the origin of the form
+   */
+  Source source(String id, int row, String into) {
     FillRun run = get(id);
+    String own = Origin.of(run.url());
+    if (!own.equals(into)) {
+      throw new RequestFailure(
+          ErrorCode.NOT_POSSIBLE_NOW,
+          "this table is filled into forms of "
+              + own
+              + ", not of "
+              + into
+              + ": go back there, or choose the table anew here");
+    }
     if (run.paused()) {
       throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, "it is paused: let it go on first");
     }

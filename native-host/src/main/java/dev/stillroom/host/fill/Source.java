@@ -13,6 +13,11 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 record Source(String origin, String kind, String site, String words, String url, JsonNode input) {
 
+  /** Characters of what is held. */
+  long size() {
+    return input.toString().length();
+  }
+
   /** What only this very input has; of a page its words, which stay when it is drawn otherwise. */
   String digest() {
     if (!input.has("page")) {

@@ -33,6 +33,9 @@ public record Program(Path java, Libraries libraries) {
   private static final String COMMAND = "dev.stillroom.host.command.Stillroom";
   private static final String WORKER = "dev.stillroom.runtime.job.Worker";
 
+  /** With what a process takes besides, less than 300 MB. */
+  public static final int COMMAND_HEAP_MEGABYTES = 192;
+
   public static Program ofImage(Path image) {
     return new Program(currentJava(), new Libraries.Image(image.toAbsolutePath().normalize()));
   }
@@ -84,7 +87,9 @@ public record Program(Path java, Libraries libraries) {
 
   /** The command line; its arguments follow. */
   public List<String> command(Home home) {
-    return line(home, "command", List.of(), withEncoder(natives()), hostPath(false), COMMAND);
+    // What a file may make of it at the most: pages of 10 MB, documents as large.
+    List<String> flags = List.of("-Xmx" + COMMAND_HEAP_MEGABYTES + "m");
+    return line(home, "command", flags, withEncoder(natives()), hostPath(false), COMMAND);
   }
 
   /** A worker with the engine's own libraries: conversions. */

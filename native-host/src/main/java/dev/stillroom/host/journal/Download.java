@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param fileKey device and inode; null until the file was seen
  * @param digest SHA-256 in hexadecimal; null until the file was read
  * @param input what a student sees of it, the examples format's INPUT
+ * @param filing what a student of folders sees
  * @param closes when it counts as left alone if nothing was done with it
  * @param there whether the file still is
  */
@@ -36,6 +37,7 @@ public record Download(
     @Nullable String fileKey,
     @Nullable String digest,
     ObjectNode input,
+    ObjectNode filing,
     State state,
     Instant closes,
     boolean there) {

@@ -23,7 +23,7 @@ public final class Downloads {
 
   private static final String COLUMNS =
       "SELECT id, event_id, time, site, name, path, mime, bytes, allowed, file_key, digest, input,"
-          + " state, closes, there FROM download ";
+          + " state, closes, there, filing FROM download ";
 
   private final Journal journal;
   private final Clock clock;
@@ -61,8 +61,8 @@ public final class Downloads {
     String contentHost = input.path("contentHost").asText("");
     journal.update(
         "INSERT OR IGNORE INTO download (id, event_id, time, site, name, path, mime, bytes,"
-            + " allowed, file_key, input, state, closes, there)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)",
+            + " allowed, file_key, input, filing, state, closes, there)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)",
         event.id(),
         event.id(),
         event.time().toEpochMilli(),
@@ -74,6 +74,7 @@ public final class Downloads {
         found.allowed() ? 1 : 0,
         found.fileKey(),
         input.toString(),
+        FilingInput.of(event, input).toString(),
         clock.instant().plus(WINDOW).toEpochMilli(),
         found.fileKey() == null ? 0 : 1);
     return find(event.id()).orElseThrow();
@@ -105,6 +106,11 @@ public final class Downloads {
         "folder",
         folder == null || folder.getFileName() == null ? null : folder.getFileName().toString());
     return input;
+  }
+
+  /** The same as a student of folders sees it. */
+  public static ObjectNode filing(Event.Download event, Found found) {
+    return FilingInput.of(event, input(event, found));
   }
 
   /** A file name's extension in lower case without the dot; null where it has none. */
@@ -221,7 +227,7 @@ public final class Downloads {
             + " AND f.deed <> 'leave')"
             + " AND (allowed = 0 OR file_key IS NULL OR NOT EXISTS"
             + " (SELECT 1 FROM task WHERE phase IN ('READY', 'DISTILLING', 'FAILED')"
-            + " AND deed LIKE 'convert:%'))";
+            + " AND (deed LIKE 'convert:%' OR deed = 'file')))";
     long at = before.toEpochMilli();
     journal.update("DELETE FROM follow_up WHERE download_id IN (SELECT id " + silent + ")", at);
     return journal.update("DELETE " + silent, at);
@@ -237,6 +243,7 @@ public final class Downloads {
   }
 
   private static Download download(Journal.Row row) throws SQLException {
+    ObjectNode input = parse(row.text(12));
     return new Download(
         row.text(1),
         row.text(2),
@@ -249,7 +256,8 @@ public final class Downloads {
         row.flag(9),
         row.text(10),
         row.text(11),
-        parse(row.text(12)),
+        input,
+        row.text(16) == null ? FilingInput.of(input) : parse(row.text(16)),
         Download.State.valueOf(row.text(13).toUpperCase(Locale.ROOT)),
         Instant.ofEpochMilli(row.number(14)),
         row.flag(15));

@@ -19,8 +19,10 @@ import dev.stillroom.host.trust.Version;
 import dev.stillroom.host.trust.Versions;
 import dev.stillroom.host.watch.Deed;
 import dev.stillroom.host.watch.Deeds;
+import dev.stillroom.host.watch.FileKey;
 import dev.stillroom.host.watch.FollowUp;
 import dev.stillroom.host.watch.FollowUp.Actor;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -33,8 +35,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Conversions by the person, by an offer that was taken and by a task that runs by itself: has the
- * act done, and makes of it what the person meant: a label, an outcome, a notice.
+ * Conversions and moves by the person, by an offer that was taken and by a task that runs by
+ * itself: has the act done, and makes of it what the person meant: a label, an outcome, a notice.
  */
 public final class Conversions {
 
@@ -103,7 +105,7 @@ public final class Conversions {
     return once(
         key(offer),
         () ->
-            convert(offer, ActBy.OFFER, () -> refusals.offer(offer))
+            begin(offer, ActBy.OFFER, () -> refusals.offer(offer))
                 .thenApply(act -> journal.transaction(() -> taken(offer, act))));
   }
 
@@ -118,7 +120,7 @@ public final class Conversions {
     PredictionRow offer = openOffer(offerId);
     if (underWay.containsKey(key(offer))) {
       throw new RequestFailure(
-          ErrorCode.NOT_POSSIBLE_NOW, "it is being converted: undo it when it is done");
+          ErrorCode.NOT_POSSIBLE_NOW, "it is being done: undo it when it is done");
     }
     outcomes.left(offer);
     deeds.record(
@@ -151,7 +153,7 @@ public final class Conversions {
 
   private CompletableFuture<View.DoneAct> begun(PredictionRow prediction, boolean earned) {
     try {
-      return convert(
+      return begin(
           prediction, earned ? ActBy.EARNED : ActBy.GRANTED, () -> refusals.byItself(prediction));
     } catch (RequestFailure impossible) {
       return CompletableFuture.failedFuture(impossible);
@@ -249,6 +251,9 @@ public final class Conversions {
   }
 
   private View.DoneAct undone(View.DoneAct act, String predictionId) {
+    if (act.act() instanceof View.Filing) {
+      seen(act.downloadId(), Path.of(act.source()));
+    }
     deeds.takeBackAct(act.id());
     journal.update("UPDATE notice SET dismissed = 1 WHERE act_id = ?", act.id());
     if (predictionId != null) {
@@ -257,43 +262,71 @@ public final class Conversions {
     return act;
   }
 
-  private CompletableFuture<View.DoneAct> convert(
+  private CompletableFuture<View.DoneAct> begin(
       PredictionRow prediction, ActBy by, Supplier<Optional<String>> refusal) {
     Download download = download(prediction.subjectId());
-    View.Conversion conversion = conversion(prediction);
-    return done(
-        new Acts.Order(
-            prediction.taskId(),
-            download.id(),
-            prediction.id(),
-            by,
-            download.path(),
-            conversion.to(),
-            conversion.removeOriginal()),
-        new Acts.Terms(download.digest(), refusal));
+    Acts.Terms terms = new Acts.Terms(download.digest(), refusal);
+    return switch (act(prediction)) {
+      case View.Conversion conversion ->
+          done(
+              new Acts.Order(
+                  prediction.taskId(),
+                  download.id(),
+                  prediction.id(),
+                  by,
+                  download.path(),
+                  conversion.to(),
+                  conversion.removeOriginal()),
+              terms);
+      case View.Filing filing ->
+          settled(
+              acts.move(
+                  new Acts.Move(
+                      prediction.taskId(),
+                      download.id(),
+                      prediction.id(),
+                      by,
+                      download.path(),
+                      Path.of(filing.folder())),
+                  terms));
+    };
   }
 
   private View.DoneAct followedUp(View.DoneAct act, String downloadId, Actor actor) {
-    deeds.record(
-        new FollowUp(
-            downloadId,
-            clock.instant(),
-            new Deed.Converted(act.act().to(), Path.of(act.result()), act.act().removeOriginal()),
-            actor,
-            act.id()));
+    Path result = Path.of(act.result());
+    Deed deed =
+        switch (act.act()) {
+          case View.Conversion done -> new Deed.Converted(done.to(), result, done.removeOriginal());
+          case View.Filing _ -> new Deed.Moved(result);
+        };
+    if (deed instanceof Deed.Moved) {
+      seen(downloadId, result); // The watcher's own look comes later.
+    }
+    deeds.record(new FollowUp(downloadId, clock.instant(), deed, actor, act.id()));
     return act;
+  }
+
+  private void seen(String downloadId, Path file) {
+    try {
+      downloads.seen(downloadId, file, FileKey.of(file));
+    } catch (IOException notThere) {
+      // Moved on already, or back under another name: the watcher will find it.
+    }
   }
 
   /** Has it done; one that failed is a failure to whoever asked, and in the journal. */
   private CompletableFuture<View.DoneAct> done(Acts.Order order, Acts.Terms terms) {
-    return acts.convert(order, terms)
-        .thenApply(
-            act -> {
-              if (act.state() != View.ActState.DONE) {
-                throw new RequestFailure(ErrorCode.CONVERSION_FAILED, act.message());
-              }
-              return act;
-            });
+    return settled(acts.convert(order, terms));
+  }
+
+  private static CompletableFuture<View.DoneAct> settled(CompletableFuture<View.DoneAct> begun) {
+    return begun.thenApply(
+        act -> {
+          if (act.state() != View.ActState.DONE) {
+            throw new RequestFailure(ErrorCode.CONVERSION_FAILED, act.message());
+          }
+          return act;
+        });
   }
 
   /** A second press while the first is under way gets the same answer, not a second file. */
@@ -310,16 +343,21 @@ public final class Conversions {
   }
 
   private String key(PredictionRow prediction) {
-    return key(prediction.subjectId(), conversion(prediction).to());
+    return switch (act(prediction)) {
+      case View.Conversion conversion -> key(prediction.subjectId(), conversion.to());
+      case View.Filing _ -> key(prediction.subjectId(), "folder");
+    };
   }
 
   /** What a task would do to a file; an offer of another kind of task is none of a file. */
-  private View.Conversion conversion(PredictionRow prediction) {
-    if (tasks.get(prediction.taskId()).act() instanceof View.Conversion conversion) {
-      return conversion;
-    }
-    throw new RequestFailure(
-        ErrorCode.NOT_POSSIBLE_NOW, "this is suggested in a page: take it there");
+  private View.FileAct act(PredictionRow prediction) {
+    return switch (tasks.get(prediction.taskId()).act()) {
+      case View.Conversion conversion -> conversion;
+      case View.Filing _ -> new View.Filing(prediction.output());
+      case View.Choice _, View.Picking _, View.FormFill _ ->
+          throw new RequestFailure(
+              ErrorCode.NOT_POSSIBLE_NOW, "this is suggested in a page: take it there");
+    };
   }
 
   private static String key(String downloadId, String to) {

@@ -1,6 +1,8 @@
 package dev.stillroom.host.outcome;
 
 import dev.stillroom.host.journal.Downloads;
+import dev.stillroom.host.protocol.Nullable;
+import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.PredictionRow.Mode;
 import dev.stillroom.host.task.PredictionRow.Outcome;
@@ -28,6 +30,7 @@ public final class Outcomes {
   private final Predictions predictions;
   private final Downloads downloads;
   private final Settlement settlement;
+  private final FilingOutcomes filings;
   private final Clock clock;
 
   public Outcomes(
@@ -35,11 +38,13 @@ public final class Outcomes {
       Predictions predictions,
       Downloads downloads,
       Settlement settlement,
+      FilingOutcomes filings,
       Clock clock) {
     this.tasks = tasks;
     this.predictions = predictions;
     this.downloads = downloads;
     this.settlement = settlement;
+    this.filings = filings;
     this.clock = clock;
   }
 
@@ -50,7 +55,9 @@ public final class Outcomes {
     }
     for (PredictionRow prediction : predictions.of(followUp.downloadId())) {
       Optional<Task> task = tasks.find(prediction.taskId());
-      if (task.isPresent()) {
+      if (task.isPresent() && task.get().act() instanceof View.Filing) {
+        filings.judge(task.get(), prediction, followUp.deed(), subject(prediction));
+      } else if (task.isPresent()) {
         judge(task.get(), prediction, followUp.deed());
       }
     }
@@ -105,7 +112,17 @@ public final class Outcomes {
 
   /** The window of a download that was only moved or renamed closed: it was left alone. */
   public void windowClosed(PredictionRow prediction) {
-    tasks.find(prediction.taskId()).ifPresent(task -> judge(task, prediction, new Deed.Left()));
+    Deed left = new Deed.Left();
+    tasks
+        .find(prediction.taskId())
+        .ifPresent(
+            task -> {
+              if (task.act() instanceof View.Filing) {
+                filings.judge(task, prediction, left, subject(prediction));
+              } else {
+                judge(task, prediction, left);
+              }
+            });
   }
 
   private static boolean decided(PredictionRow prediction) {
@@ -127,12 +144,15 @@ public final class Outcomes {
     if (followUp.actor() == FollowUp.Actor.MODEL) {
       return; // Its undoing is told by itself.
     }
-    boolean conversion = followUp.deed() instanceof Deed.Converted;
     for (PredictionRow prediction : predictions.of(followUp.downloadId())) {
+      boolean files =
+          tasks.find(prediction.taskId()).filter(t -> t.act() instanceof View.Filing).isPresent();
+      boolean same =
+          files ? followUp.deed() instanceof Deed.Moved : followUp.deed() instanceof Deed.Converted;
       boolean rests =
           switch (prediction.mode()) {
             case OBSERVED, SHADOW -> true;
-            case OFFERED, SAMPLED -> conversion && !predictions.acted(prediction.id());
+            case OFFERED, SAMPLED -> same && !predictions.acted(prediction.id());
             case APPLIED -> false;
           };
       if (rests && prediction.outcome() != null) {
@@ -142,8 +162,11 @@ public final class Outcomes {
   }
 
   private void reopen(PredictionRow prediction) {
-    Subject subject = downloads.find(prediction.subjectId()).map(Subject::of).orElse(null);
-    settlement.reopen(prediction, subject);
+    settlement.reopen(prediction, subject(prediction));
+  }
+
+  private @Nullable Subject subject(PredictionRow prediction) {
+    return downloads.find(prediction.subjectId()).map(Subject::of).orElse(null);
   }
 
   /** Whether the person was asked about this download by the version that was champion then. */
@@ -189,6 +212,10 @@ public final class Outcomes {
     if (task.isEmpty()) {
       return;
     }
+    if (task.get().act() instanceof View.Filing) {
+      filings.truth(task.get(), asked, label, takenBack, subject(asked));
+      return;
+    }
     for (PredictionRow prediction : predictions.of(asked.subjectId())) {
       if (prediction.taskId().equals(asked.taskId())) {
         boolean saidDo = prediction.acts();
@@ -201,7 +228,6 @@ public final class Outcomes {
 
   private void settle(
       Task task, PredictionRow prediction, Outcome outcome, String label, boolean takenBack) {
-    Subject subject = downloads.find(prediction.subjectId()).map(Subject::of).orElse(null);
-    settlement.settle(task, prediction, outcome, subject, label, takenBack);
+    settlement.settle(task, prediction, outcome, subject(prediction), label, takenBack);
   }
 }

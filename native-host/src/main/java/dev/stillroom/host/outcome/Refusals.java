@@ -4,8 +4,9 @@ import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.Predictions;
 import dev.stillroom.host.task.Task;
+import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
-import dev.stillroom.host.trust.Ladder;
+import dev.stillroom.host.trust.Version;
 import dev.stillroom.host.trust.Versions;
 import java.util.Optional;
 
@@ -19,8 +20,15 @@ public final class Refusals {
   private final TaskStore tasks;
   private final Versions versions;
   private final Predictions predictions;
+  private final TaskKinds kinds;
 
-  public Refusals(Settings settings, TaskStore tasks, Versions versions, Predictions predictions) {
+  public Refusals(
+      Settings settings,
+      TaskStore tasks,
+      TaskKinds kinds,
+      Versions versions,
+      Predictions predictions) {
+    this.kinds = kinds;
     this.settings = settings;
     this.tasks = tasks;
     this.versions = versions;
@@ -51,10 +59,17 @@ public final class Refusals {
         versions
             .champion(prediction.taskId())
             .filter(champion -> champion.digest().equals(prediction.modelDigest()))
-            .filter(champion -> Ladder.actsByItself(champion.trust()))
+            .filter(champion -> byItself(prediction, champion))
             .isPresent();
     return trusted
         ? Optional.empty()
         : Optional.of("this version does not run by itself any more: nothing was done");
+  }
+
+  private boolean byItself(PredictionRow prediction, Version champion) {
+    Task task = tasks.get(prediction.taskId());
+    return kinds
+        .of(task)
+        .byItself(task, champion.trust(), prediction.output(), prediction.confidence());
   }
 }

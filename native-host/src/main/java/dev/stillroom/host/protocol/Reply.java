@@ -21,6 +21,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.Audit.class, name = "audit"),
   @JsonSubTypes.Type(value = Reply.TaskDetail.class, name = "taskDetail"),
   @JsonSubTypes.Type(value = Reply.Tried.class, name = "tried"),
+  @JsonSubTypes.Type(value = Reply.TriedFolder.class, name = "triedFolder"),
   @JsonSubTypes.Type(value = Reply.Picks.class, name = "picks"),
   @JsonSubTypes.Type(value = Reply.Picked.class, name = "picked"),
   @JsonSubTypes.Type(value = Reply.Filled.class, name = "filled"),
@@ -102,6 +103,13 @@ public sealed interface Reply {
       implements Reply {}
 
   record Tried(JsonNode prediction) implements Reply {}
+
+  /**
+   * The surest first; those that would be left alone last.
+   *
+   * @param more how many files were not looked at, because there are too many
+   */
+  record TriedFolder(List<View.TriedFile> files, int more) implements Reply {}
 
   record Picks(List<View.Pick> picks) implements Reply {}
 

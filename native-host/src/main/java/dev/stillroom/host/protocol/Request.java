@@ -37,6 +37,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.ListAudit.class, name = "listAudit"),
   @JsonSubTypes.Type(value = Request.ShowTask.class, name = "showTask"),
   @JsonSubTypes.Type(value = Request.TryTask.class, name = "tryTask"),
+  @JsonSubTypes.Type(value = Request.TryFolder.class, name = "tryFolder"),
   @JsonSubTypes.Type(value = Request.ListPicks.class, name = "listPicks"),
   @JsonSubTypes.Type(value = Request.LearnPick.class, name = "learnPick"),
   @JsonSubTypes.Type(value = Request.UnlearnPick.class, name = "unlearnPick"),
@@ -139,6 +140,9 @@ public sealed interface Request {
 
   /** One prediction of a task's model on an input of the examples format. */
   record TryTask(String taskId, JsonNode input) implements Request {}
+
+  /** What a task's model would do with the files of a folder; nothing is done. */
+  record TryFolder(String taskId, String folder) implements Request {}
 
   /** What was picked from pages: that of this page's site, best fitting first, or all. */
   record ListPicks(@Nullable String url) implements Request {}

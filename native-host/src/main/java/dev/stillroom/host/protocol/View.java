@@ -15,14 +15,30 @@ public final class View {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Conversion.class, name = "CONVERT"),
+    @JsonSubTypes.Type(value = Filing.class, name = "FILE"),
     @JsonSubTypes.Type(value = Choice.class, name = "CHOOSE"),
     @JsonSubTypes.Type(value = Picking.class, name = "EXTRACT"),
     @JsonSubTypes.Type(value = FormFill.class, name = "FILL")
   })
-  public sealed interface Act permits Conversion, Choice, Picking, FormFill {}
+  public sealed interface Act permits FileAct, Choice, Picking, FormFill {}
+
+  /** What can be done to a file, and undone. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Conversion.class, name = "CONVERT"),
+    @JsonSubTypes.Type(value = Filing.class, name = "FILE")
+  })
+  public sealed interface FileAct extends Act permits Conversion, Filing {}
 
   /** A file act that can be done and learned: a conversion, for example to {@code jpeg}. */
-  public record Conversion(String to, boolean removeOriginal) implements Act {}
+  public record Conversion(String to, boolean removeOriginal) implements FileAct {}
+
+  /**
+   * Putting a download into the folder where it belongs.
+   *
+   * @param folder the folder, of a file that is offered to go or went there; null of the task
+   */
+  public record Filing(@Nullable String folder) implements FileAct {}
 
   /**
    * Choosing a label beside content; only ever suggested, never done by itself.
@@ -175,6 +191,14 @@ public final class View {
   public record Reason(String feature, String value) {}
 
   /**
+   * What a model says of a file.
+   *
+   * @param act what it would do; null where it would leave the file alone or is not sure
+   */
+  public record TriedFile(
+      String name, @Nullable FileAct act, double confidence, List<Reason> reasons) {}
+
+  /**
    * A suggestion: one prediction offered.
    *
    * @param pushed whether it earned a badge and a toast, or is only shown where the person looks
@@ -187,7 +211,7 @@ public final class View {
       String downloadId,
       String fileName,
       String site,
-      Conversion act,
+      FileAct act,
       double confidence,
       List<Reason> reasons,
       boolean pushed,
@@ -217,7 +241,7 @@ public final class View {
       String id,
       @Nullable String taskId,
       @Nullable String downloadId,
-      Conversion act,
+      FileAct act,
       ActBy by,
       ActState state,
       String source,

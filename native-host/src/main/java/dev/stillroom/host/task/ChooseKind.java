@@ -83,7 +83,7 @@ public final class ChooseKind implements TaskKind {
   private static String placeOf(Task task) {
     return switch (task.act()) {
       case View.Choice choice -> choice.placeId();
-      case View.Conversion other -> throw nothing(task, other);
+      case View.FileAct other -> throw nothing(task, other);
       case View.Picking other -> throw nothing(task, other);
       case View.FormFill other -> throw nothing(task, other);
     };

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.task.PredictionRow.Mode;
@@ -123,7 +122,7 @@ public final class Decisions {
     boolean said = prediction.confidence() >= kinds.of(task).least();
     String output = correction.orElse(said ? prediction.output() : null);
     boolean act = possible && acts(task, output);
-    Mode mode = act ? mode(champion.trust()) : Mode.OBSERVED;
+    Mode mode = act ? mode(task, champion, output, prediction.confidence()) : Mode.OBSERVED;
     boolean pushed = told && mode.asked() && champion.sequence().bound() >= Ladder.PUSHED;
     PredictionRow row =
         row(task, champion, subject, output, prediction, mode, pushed, correction.isPresent());
@@ -143,11 +142,12 @@ public final class Decisions {
     return output != null && kinds.of(task).acts(task, output);
   }
 
-  private Mode mode(Trust trust) {
-    return switch (trust) {
-      case SUGGEST -> Mode.OFFERED;
-      case AUTO_GRANTED, AUTO_EARNED ->
-          random.nextInt(Ladder.SAMPLE_ONE_IN) == 0 ? Mode.SAMPLED : Mode.APPLIED;
+  private Mode mode(Task task, Version champion, String output, double confidence) {
+    if (kinds.of(task).byItself(task, champion.trust(), output, confidence)) {
+      return random.nextInt(Ladder.SAMPLE_ONE_IN) == 0 ? Mode.SAMPLED : Mode.APPLIED;
+    }
+    return switch (champion.trust()) {
+      case SUGGEST, AUTO_GRANTED, AUTO_EARNED -> Mode.OFFERED;
       case OBSERVE, SHADOW -> Mode.OBSERVED;
     };
   }

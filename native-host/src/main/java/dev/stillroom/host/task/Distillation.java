@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Push;
+import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.protocol.View.TaskPhase;
 import dev.stillroom.host.trust.Audit;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -132,6 +134,7 @@ public final class Distillation {
             .put("kind", kinds.of(task).student())
             .put("examples", examples.toString())
             .put("out", pack.toString())
+            .put("small", kinds.of(task).small())
             .put("seed", 1);
     versions.champion(task.id()).ifPresent(champion -> arguments.put("parent", champion.digest()));
     CompletableFuture<JsonNode> job =
@@ -220,6 +223,14 @@ public final class Distillation {
       failed(task, e.getMessage() + ": " + e.getCause().getMessage());
       return;
     }
+    Optional<Version> suggesting =
+        versions.champion(task.id()).filter(champion -> champion.trust() == Trust.SUGGEST);
+    if (kinds.of(task).newestSuggests() && suggesting.isPresent()) {
+      versions.serve(task.id(), digest, card.toString());
+      versions.prune(task.id());
+      sweepPacks();
+      return;
+    }
     versions.install(task.id(), digest, card.toString());
     versions.prune(task.id());
     sweepPacks();
@@ -244,9 +255,19 @@ public final class Distillation {
       failed(task, e.getMessage() + ": " + e.getCause().getMessage());
       return;
     }
-    versions.serve(task.id(), digest, card.toString());
+    boolean first = versions.champion(task.id()).isEmpty();
+    boolean passes = versions.serve(task.id(), digest, card.toString()).passes();
     versions.prune(task.id());
     sweepPacks();
+    if (first && kinds.of(task).announced()) {
+      notices.tell(
+          passes ? NoticeKind.LEARNED : NoticeKind.NOT_LEARNED,
+          false,
+          task.id(),
+          null,
+          null,
+          passes ? null : needs(card));
+    }
   }
 
   /** Runs {@code then} on the engine's thread once no distillation of this task is under way. */

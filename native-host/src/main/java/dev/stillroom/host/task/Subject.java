@@ -14,4 +14,9 @@ public record Subject(String id, JsonNode input, String digest) {
   public static Subject of(Download download) {
     return new Subject(download.id(), download.input(), download.inputDigest());
   }
+
+  /** The same as a student of folders sees it. */
+  public static Subject toFile(Download download) {
+    return new Subject(download.id(), download.filing(), download.inputDigest());
+  }
 }

@@ -1,6 +1,8 @@
 package dev.stillroom.host.task;
 
+import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.trust.Ladder;
 import java.util.List;
 
 /**
@@ -29,6 +31,20 @@ public interface TaskKind {
     return 0;
   }
 
+  /** Whether only students are tried that need no encoder and so no minutes. */
+  default boolean small() {
+    return false;
+  }
+
+  /**
+   * Whether this answer is applied without asking.
+   *
+   * @param trust of the version that gave it
+   */
+  default boolean byItself(Task task, Trust trust, String output, double confidence) {
+    return Ladder.actsByItself(trust);
+  }
+
   /** Whether what it does can be undone, so that it may be trusted to do it by itself. */
   boolean mayRunByItself();
 
@@ -47,6 +63,18 @@ public interface TaskKind {
    * person before it is kept, and what they just showed must not be answered wrongly again.
    */
   default boolean newestServes() {
+    return false;
+  }
+
+  /** Whether the person hears of it when it is learned for the first time. */
+  default boolean announced() {
+    return !newestServes();
+  }
+
+  /**
+   * The same, if it passes, and only as long as the old one is asked and does nothing by itself.
+   */
+  default boolean newestSuggests() {
     return false;
   }
 }

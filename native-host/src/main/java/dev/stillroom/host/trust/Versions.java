@@ -98,7 +98,7 @@ public final class Versions {
   public Version serve(String taskId, String digest, String card) {
     champion(taskId)
         .filter(old -> !old.digest().equals(digest))
-        .ifPresent(old -> move(old, Cause.RETIRED, "It was shown other pages.", Role.PREVIOUS));
+        .ifPresent(old -> move(old, Cause.RETIRED, "A newer one learned more.", Role.PREVIOUS));
     if (!install(taskId, digest, card)) {
       journal.update(
           "UPDATE model SET role = ? WHERE task_id = ? AND digest = ?",
@@ -108,7 +108,7 @@ public final class Versions {
     }
     Version version = find(taskId, digest).orElseThrow();
     return version.passes() && version.trust() == Trust.OBSERVE
-        ? move(version, Cause.LEARNED, "Learned from the pages you showed it.")
+        ? move(version, Cause.LEARNED, "Learned from what you showed it.")
         : version;
   }
 

@@ -13,7 +13,8 @@ final class OwnActs {
     this.journal = journal;
   }
 
-  private record Act(String state, String result, String temporary, String key, String digest) {}
+  private record Act(
+      String state, String result, String temporary, String key, String digest, String back) {}
 
   /**
    * Whether an act made this file: under its result's or temporary path, or moved from there.
@@ -25,9 +26,11 @@ final class OwnActs {
   boolean made(Path path, String key, String digest) {
     List<Act> acts =
         journal.query(
-            "SELECT state, result, temporary, result_key, digest_after FROM act"
-                + " WHERE result = ?1 OR temporary = ?1 OR result_key = ?2",
-            row -> new Act(row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)),
+            "SELECT state, result, temporary, result_key, digest_after, back FROM act"
+                + " WHERE result = ?1 OR temporary = ?1 OR result_key = ?2 OR back = ?1",
+            row ->
+                new Act(
+                    row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6)),
             path.toString(),
             key);
     return acts.stream().anyMatch(act -> made(act, path.toString(), key, digest));
@@ -36,7 +39,7 @@ final class OwnActs {
   private static boolean made(Act act, String path, String key, String digest) {
     boolean lives = act.state().equals("INTENDED") || act.state().equals("DONE");
     boolean content = digest != null && digest.equals(act.digest());
-    if (path.equals(act.temporary())) {
+    if (path.equals(act.temporary()) || path.equals(act.back())) {
       return true;
     }
     if (path.equals(act.result())) {
@@ -53,7 +56,7 @@ final class OwnActs {
   /** Whether an act took the original away from this path. */
   boolean removed(Path path) {
     return journal.count(
-            "SELECT count(*) FROM act WHERE source = ? AND remove_original = 1"
+            "SELECT count(*) FROM act WHERE source = ? AND (remove_original = 1 OR kind = 'MOVE')"
                 + " AND state IN ('INTENDED', 'DONE')",
             path.toString())
         > 0;

@@ -29,7 +29,8 @@ CREATE TABLE fill_correction (
   place TEXT NOT NULL,         -- the kind of page the form is on
   field TEXT NOT NULL,         -- the field's key
   source TEXT NOT NULL,        -- the kind of source
-  origin TEXT NOT NULL,        -- where in it the refused value came from
+  origin TEXT NOT NULL,        -- where in it what was said came from
+  taken INTEGER NOT NULL,      -- whether a guess was taken; otherwise what was said was refused
   digest TEXT NOT NULL,        -- of the very input
   value TEXT NOT NULL,         -- what the person wants there for it
   site TEXT NOT NULL,

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * A process of its own that performs an act, for tests that let it halt: converts {@code
- * photo.webp}, and undoes that when told so.
+ * photo.webp}, or moves it into a folder, and undoes that when told so.
  */
 public final class ActingProcess {
 
@@ -20,7 +20,11 @@ public final class ActingProcess {
         how.contains("worker")
             ? new ActsBench(directory)
             : new ActsBench(directory, ActsBench.inProcess(), links)) {
-      View.DoneAct act = bench.convert(bench.folder.resolve("photo.webp"), how.contains("remove"));
+      Path photo = bench.folder.resolve("photo.webp");
+      View.DoneAct act =
+          how.contains("move")
+              ? bench.move(photo, Path.of(how.get(how.indexOf("move") + 1)))
+              : bench.convert(photo, how.contains("remove"));
       if (how.contains("undo")) {
         bench.undo(act.id());
       }

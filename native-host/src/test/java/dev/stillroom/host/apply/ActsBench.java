@@ -7,6 +7,8 @@ import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.worker.WorkerCommand;
 import dev.stillroom.host.worker.WorkerProcesses;
 import dev.stillroom.host.worker.Workers;
+import dev.stillroom.runtime.job.Job;
+import dev.stillroom.runtime.job.JobFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,10 @@ final class ActsBench implements AutoCloseable {
 
   final Home home;
   final Path folder;
+
+  /** A second allowed folder, on another file system where there is a link to one. */
+  final Path elsewhere;
+
   final Acts acts;
   final Journal journal;
   private final ExecutorService engine = Executors.newSingleThreadExecutor();
@@ -47,6 +53,8 @@ final class ActsBench implements AutoCloseable {
     this.workers = workers;
     home = new Home(directory.resolve("home"));
     folder = Files.createDirectories(directory.resolve("Downloads")).toRealPath();
+    Path second = directory.resolve("elsewhere");
+    elsewhere = Files.exists(second) ? second.toRealPath() : second;
     journal = onEngine(() -> Journal.open(home.journal()));
     Clock clock = new MovableClock();
     acts =
@@ -55,7 +63,7 @@ final class ActsBench implements AutoCloseable {
             home,
             workers,
             engine,
-            path -> path.startsWith(folder),
+            path -> path.startsWith(folder) || path.startsWith(elsewhere),
             clock,
             new Random(),
             Failpoint.ofEnvironment(),
@@ -69,12 +77,13 @@ final class ActsBench implements AutoCloseable {
         WorkerProcesses.Settings.of(home.scratch(), home.log().resolve("worker.log")));
   }
 
-  /** Does conversions in this process: fast, for what is not about workers. */
+  /** Does the work in this process: fast, for what is not about workers. */
   static Workers inProcess() {
     return (classPath, job, arguments, progress) -> {
       try {
-        return CompletableFuture.completedFuture(new ConvertJob().run(arguments, progress));
-      } catch (dev.stillroom.runtime.job.JobFailure failure) {
+        Job work = job.equals(CopyJob.NAME) ? new CopyJob() : new ConvertJob();
+        return CompletableFuture.completedFuture(work.run(arguments, progress));
+      } catch (JobFailure | InterruptedException failure) {
         return CompletableFuture.failedFuture(failure);
       }
     };
@@ -87,6 +96,13 @@ final class ActsBench implements AutoCloseable {
 
   View.DoneAct convert(Path source, boolean removeOriginal) {
     return await(acts.convert(order(source, removeOriginal), Acts.Terms.NONE));
+  }
+
+  View.DoneAct move(Path source, Path into) {
+    return await(
+        acts.move(
+            new Acts.Move("task", "download", null, View.ActBy.PERSON, source, into),
+            Acts.Terms.NONE));
   }
 
   View.DoneAct undo(String id) {

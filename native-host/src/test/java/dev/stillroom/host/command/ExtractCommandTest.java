@@ -79,7 +79,14 @@ class ExtractCommandTest {
     PackWriter.write(model, paths, new ObjectMapper().createObjectNode().put("kind", "extract"));
     String file = page("data.json", "[{\"first\":\"Ada\"},{\"first\":\"Ben\"}]");
     assertEquals(0, run(file, "--model", model.toString()));
-    assertEquals("first: Ada; Ben\nid: not sure\n", printed(out));
+    assertEquals(
+        """
+        first: Ada; Ben
+            found, 2 values, at least 99 % sure; in $[*].first
+        id: not sure
+            unsure; nothing was found that could be it (30 % sure that there is none)
+        """,
+        printed(out));
     out.reset();
     assertEquals(0, run(file, "--model", model.toString(), "--json"));
     JsonNode line = new ObjectMapper().readTree(printed(out));
@@ -87,6 +94,29 @@ class ExtractCommandTest {
     assertTrue(line.path("output").path("id").isNull());
     assertEquals("unsure", line.path("fields").path("id").path("state").asText());
     assertEquals("$[*].first", line.path("fields").path("first").path("where").asText());
+  }
+
+  @Test
+  void listsOfTheSameItemsStandSideBySideAndNothingInThemSteersTheTerminal() throws IOException {
+    Path model = directory.resolve("m.still");
+    Form form = new Form(List.of(new Form.Blank("name", true), new Form.Blank("mail", true)));
+    JsonPath name = new JsonPath(List.of(new Step.Each(), new Step.Member("name")));
+    JsonPath mail = new JsonPath(List.of(new Step.Each(), new Step.Member("mail")));
+    JsonPaths paths =
+        new JsonPaths(
+            form,
+            List.of(
+                List.of(new JsonPaths.Voice(new Pick(name), 1)),
+                List.of(new JsonPaths.Voice(new Pick(mail), 1))));
+    PackWriter.write(model, paths, new ObjectMapper().createObjectNode().put("kind", "extract"));
+    String file =
+        page(
+            "people.json",
+            "[{\"name\":\"Ada\",\"mail\":\"ada@home.example\"},{\"name\":\"B\\u001b[2Jen\"}]");
+    assertEquals(0, run(file, "--model", model.toString()));
+    assertTrue(
+        printed(out).endsWith("name     mail\nAda      ada@home.example\nB\uFFFD[2Jen  -\n"),
+        printed(out));
   }
 
   @Test

@@ -246,6 +246,46 @@ class FillsTest {
   }
 
   @Test
+  void onAPageThatTakesSecretsNeitherCorrectionsNorWhatWentIntoARowIsKept() {
+    String id =
+        runs.start(
+                new Request.StartRun(
+                    FORM_PAGE, "orders.csv", List.of("Name"), List.of(List.of("Ada Fairweather"))))
+            .id();
+    Reply.FillPreview shown = preview(new FillSource(SourceKind.ROW, "", "", id, 0, null));
+    Reply.FillReported done =
+        fills.report(
+            new Request.ReportFill(
+                shown.previewId(),
+                List.of(taken(shown, 0), new FilledOne(2, "Otley-by-hand", FillHow.CORRECTED)),
+                false));
+    assertEquals(1, done.run().filled(), "the row is done");
+    assertTrue(
+        runs.show(new Request.ShowRun(id, 0, 1)).rows().getFirst().values().isEmpty(),
+        "where its value went is not said");
+    assertFalse(holds("Otley-by-hand"));
+    fills.undo(done.fillId());
+    assertEquals(0, runs.get(id).next(), "and waits again once it is undone");
+  }
+
+  @Test
+  void aRowOfWhichTheFormTookNothingIsNotDone() {
+    String id =
+        runs.start(
+                new Request.StartRun(
+                    FORM_PAGE, "orders.csv", List.of("Name"), List.of(List.of("Ada Fairweather"))))
+            .id();
+    Reply.FillPreview shown = preview(new FillSource(SourceKind.ROW, "", "", id, 0, null));
+    Reply.FillReported done =
+        fills.report(
+            new Request.ReportFill(
+                shown.previewId(), List.of(new FilledOne(0, "", FillHow.REJECTED)), true));
+    assertNull(done.fillId());
+    assertEquals(0, done.run().filled());
+    assertEquals(0, done.run().next());
+  }
+
+  @Test
   void aCorrectionSticksForTheSameSourceAndMakesItsPlaceAGuessForOthers() {
     Reply.FillPreview shown = preview(document("Ada Fairweather", "Leeds"));
     fills.report(
@@ -260,6 +300,22 @@ class FillsTest {
     assertNull(other.value());
     assertEquals("Bristol", other.guess());
     assertEquals(Sureness.UNSURE, other.sureness());
+  }
+
+  @Test
+  void aGuessThatWasTakenIsAnAnswerFromThenOn() {
+    Reply.FillPreview shown = preview(document("Ada Fairweather", "Leeds"));
+    fills.report(
+        new Request.ReportFill(
+            shown.previewId(), List.of(new FilledOne(2, "Otley", FillHow.CORRECTED)), true));
+    Reply.FillPreview doubted = preview(document("Tobias Quist", "Bristol"));
+    assertEquals("Bristol", doubted.fields().get(2).guess());
+    fills.report(
+        new Request.ReportFill(
+            doubted.previewId(), List.of(new FilledOne(2, "Bristol", FillHow.CORRECTED)), true));
+    now = now.plusSeconds(60);
+    assertEquals(
+        "Edinburgh", preview(document("Maren Oakley", "Edinburgh")).fields().get(2).value());
   }
 
   @Test
@@ -418,6 +474,35 @@ class FillsTest {
     assertEquals(0, runs.get(id).next());
     runs.steer(new Request.SteerRun(id, true, true));
     assertThrows(RequestFailure.class, () -> row(id, 0));
+  }
+
+  @Test
+  void aRunFillsNoFormOfAnotherOriginWhereverThePageLed() {
+    String id =
+        runs.start(
+                new Request.StartRun(
+                    FORM_PAGE, "orders.csv", List.of("Name"), List.of(List.of("Ada Fairweather"))))
+            .id();
+    FillSource first = new FillSource(SourceKind.ROW, "", "", id, 0, null);
+    for (String elsewhere :
+        List.of(
+            "https://harvest.example/shipments/new",
+            "http://office.example/shipments/new",
+            "https://office.example:8443/shipments/new",
+            "https://office.example.harvest.example/shipments/new")) {
+      assertThrows(
+          RequestFailure.class,
+          () -> fills.preview(new Request.PreviewFill(elsewhere, json(FORM), first)),
+          elsewhere);
+    }
+    Reply.FillPreview next =
+        (Reply.FillPreview)
+            fills
+                .preview(
+                    new Request.PreviewFill(
+                        "https://office.example/shipments/two", json(FORM), first))
+                .join();
+    assertEquals("Ada Fairweather", next.fields().getFirst().value());
   }
 
   @Test

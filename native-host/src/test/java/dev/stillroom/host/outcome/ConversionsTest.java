@@ -24,6 +24,7 @@ import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.protocol.View.TaskPhase;
 import dev.stillroom.host.task.ConvertKind;
 import dev.stillroom.host.task.Corrections;
+import dev.stillroom.host.task.GrantedFolders;
 import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.PredictionRow.Mode;
 import dev.stillroom.host.task.PredictionRow.Outcome;
@@ -105,20 +106,25 @@ class ConversionsTest {
     predictions = new Predictions(journal);
     downloads = new Downloads(journal, clock);
     TaskKinds kinds = new TaskKinds(List.of(new ConvertKind(journal)));
+    Audit audit = new Audit(journal, clock);
+    Settlement settlement =
+        new Settlement(
+            tasks,
+            kinds,
+            predictions,
+            new Corrections(journal, clock),
+            versions,
+            new Succession(journal, kinds, versions, this::tell),
+            this::tell,
+            clock);
+    GrantedFolders granted = new GrantedFolders(journal, audit, clock);
     Outcomes outcomes =
         new Outcomes(
             tasks,
             predictions,
             downloads,
-            new Settlement(
-                tasks,
-                kinds,
-                predictions,
-                new Corrections(journal, clock),
-                versions,
-                new Succession(journal, kinds, versions, this::tell),
-                this::tell,
-                clock),
+            settlement,
+            new FilingOutcomes(predictions, settlement, granted, this::tell),
             clock);
     Deeds deeds =
         new Deeds(
@@ -158,7 +164,7 @@ class ConversionsTest {
             tasks,
             versions,
             predictions,
-            new Refusals(settings, tasks, versions, predictions),
+            new Refusals(settings, tasks, kinds, versions, predictions),
             outcomes,
             this::tell,
             deeds,

@@ -15,6 +15,7 @@ import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.protocol.View.TaskPhase;
 import dev.stillroom.host.task.ConvertKind;
 import dev.stillroom.host.task.Corrections;
+import dev.stillroom.host.task.GrantedFolders;
 import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.PredictionRow.Mode;
 import dev.stillroom.host.task.PredictionRow.Outcome;
@@ -76,7 +77,9 @@ class OutcomesTest {
     Settlement settlement =
         new Settlement(
             tasks, kinds, predictions, corrections, versions, succession, this::tell, clock);
-    outcomes = new Outcomes(tasks, predictions, downloads, settlement, clock);
+    GrantedFolders granted = new GrantedFolders(journal, audit, clock);
+    FilingOutcomes filings = new FilingOutcomes(predictions, settlement, granted, this::tell);
+    outcomes = new Outcomes(tasks, predictions, downloads, settlement, filings, clock);
     deeds =
         new Deeds(
             journal,

@@ -38,6 +38,7 @@ class DownloadCaseTest {
         fileKey,
         null,
         input,
+        input,
         Download.State.OPEN,
         Instant.EPOCH,
         true);

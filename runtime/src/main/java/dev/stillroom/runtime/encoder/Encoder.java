@@ -81,7 +81,7 @@ public final class Encoder implements AutoCloseable {
     String key = OPENING + readable;
     float[] vector = readable.isEmpty() ? new float[EncoderModel.WIDTH] : recent.get(key);
     if (vector == null) {
-      vector = known == null ? null : known.get(model.digest(), key);
+      vector = known == null ? null : known.get(Conversion.identity(model), key);
     }
     if (vector == null) {
       float[][] both = bothAfresh(readable);
@@ -94,7 +94,7 @@ public final class Encoder implements AutoCloseable {
 
   private void remember(String key, float[] vector) {
     if (known != null) {
-      known.put(model.digest(), key, vector);
+      known.put(Conversion.identity(model), key, vector);
     }
     recent.put(key, vector);
   }

@@ -232,7 +232,12 @@ public final class ExampleReader implements Closeable {
           checkLabel(output);
         }
       }
-      case EXTRACT -> require(output != null && output.isObject(), "an object of fields", output);
+      case EXTRACT -> {
+        require(output != null && output.isObject(), "an object of fields", output);
+        for (Map.Entry<String, JsonNode> field : output.properties()) {
+          checkField(field.getKey(), field.getValue());
+        }
+      }
       case TRANSFORM -> require(output != null && output.isTextual(), "a string", output);
       case SUMMARIZE ->
           require(
@@ -240,6 +245,18 @@ public final class ExampleReader implements Closeable {
               "a string or an array of strings",
               output);
       case FILL -> require(output != null && output.isObject(), "an object of fields", output);
+    }
+  }
+
+  private void checkField(String name, JsonNode value) throws BadExample {
+    for (JsonNode one : value.isArray() ? value : List.of(value)) {
+      if (!one.isTextual() && !one.isNull()) {
+        throw bad(
+            "field \""
+                + (name.length() > MAX_LABEL ? name.substring(0, MAX_LABEL) + "…" : name)
+                + "\" must be a string as it stands in the input, null or an array of strings, not "
+                + (one.isContainerNode() ? name(one) : shown(one)));
+      }
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.Set;
 public final class Matching {
 
   /** How sure it must be that exactly this belongs there. */
-  public static final double SURE = 0.7;
+  public static final double SURE = 0.6;
 
   /** Below this it is not clear what belongs into a field. */
   private static final double UNDERSTOOD = 0.6;

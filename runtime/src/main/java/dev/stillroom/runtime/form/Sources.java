@@ -5,7 +5,10 @@ import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.page.InputPage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads what a source has to offer, whatever kind of source it is. */
 final class Sources {
@@ -14,6 +17,14 @@ final class Sources {
   static final int MAX_OFFERS = 400;
 
   private static final int MAX_DEPTH = 12;
+
+  /** Names that say nothing without the one above them. */
+  private static final Set<String> GENERIC =
+      Set.of("number", "no", "nr", "num", "nummer", "numero", "número", "numéro", "id", "code");
+
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "(?i)addr|adres|direcc|indirizz|street|stra(ß|ss)e|shipping|delivery|billing");
 
   private Sources() {}
 
@@ -43,6 +54,15 @@ final class Sources {
           step);
     }
 
+    /** Its name; a "number" is that of what it stands in: of an order, and not of a house. */
+    String called() {
+      return GENERIC.contains(name.toLowerCase(Locale.ROOT))
+              && !ADDRESS.matcher(section).find()
+              && !section.isEmpty()
+          ? section + " " + name
+          : name;
+    }
+
     private static boolean isNumber(String name) {
       return !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
     }
@@ -65,7 +85,8 @@ final class Sources {
       String value = node.asText().strip();
       if (!value.isEmpty() && value.length() <= Offer.MAX_VALUE) {
         List<Place> at = List.of(new Place.Pointer(path.pointer()));
-        offers.add(new Offer(path.name(), path.section(), value, path.words(), at, FieldType.NONE));
+        offers.add(
+            new Offer(path.called(), path.section(), value, path.words(), at, FieldType.NONE));
       }
     }
   }

@@ -19,7 +19,8 @@ final class ValueShape {
       case BDAY_DAY -> value.matches("0?[1-9]|[12]\\d|3[01]");
       case BDAY_YEAR -> value.matches("(19|20)\\d\\d");
       case BDAY_MONTH -> value.length() <= 12;
-      case ADDRESS_HOUSENUMBER -> value.matches("(?=.*\\d).{1,12}");
+      // "12", "12a", "No. 7", "123/4": a code like "A-1041" is none.
+      case ADDRESS_HOUSENUMBER -> value.matches("(?i)(n[or°º]?\\.?\\s?|#\\s?)?\\d.{0,9}");
       case NAME, GIVEN_NAME, FAMILY_NAME, ADDITIONAL_NAME ->
           value.length() <= 80 && value.chars().noneMatch(c -> c >= '0' && c <= '9' || c == '@');
       case ADDRESS_LEVEL1, ADDRESS_LEVEL2, ADDRESS_LEVEL3, ADDRESS_LEVEL4 ->

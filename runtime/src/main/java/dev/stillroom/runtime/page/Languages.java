@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A page's language: what it declares, else its script, else its commonest words. */
-final class Languages {
+/** The language of a page or text: what it declares, else its script, else its commonest words. */
+public final class Languages {
 
   private static final int SAMPLE = 20_000;
 
@@ -116,8 +116,8 @@ final class Languages {
     return first.matches("[a-z]{2,3}") ? first : "";
   }
 
-  /** Empty where neither script nor words tell. */
-  static String guess(String text) {
+  /** The language's tag of two letters; empty where neither script nor words tell. */
+  public static String guess(String text) {
     String sample = text.length() > SAMPLE ? text.substring(0, SAMPLE) : text;
     String script = byScript(sample);
     if (!script.isEmpty()) {

@@ -26,8 +26,21 @@ public record Form(List<Blank> blanks) {
    * @param list whether it may hold several values; otherwise it holds one or none
    * @param threshold the confidence below which a value is left open, in [0, 1]
    * @param absence the same where there seems to be no value, in [0, 1]
+   * @param sure what its values' confidences are worth; the thresholds are for what that makes of
+   *     them
+   * @param sureOfNone the same where there seems to be no value
    */
-  public record Blank(String name, boolean list, double threshold, double absence) {
+  public record Blank(
+      String name,
+      boolean list,
+      double threshold,
+      double absence,
+      Sureness sure,
+      Sureness sureOfNone) {
+
+    public Blank(String name, boolean list, double threshold, double absence) {
+      this(name, list, threshold, absence, Sureness.AS_IT_IS, Sureness.AS_IT_IS);
+    }
 
     public Blank(String name, boolean list, double threshold) {
       this(name, list, threshold, threshold);
@@ -96,6 +109,15 @@ public record Form(List<Blank> blanks) {
           each);
     }
 
+    /** The same with confidences as they are worth. */
+    Guess weighed(Blank blank) {
+      Sureness sure = values.isEmpty() ? blank.sureOfNone() : blank.sure();
+      return sure.equals(Sureness.AS_IT_IS)
+          ? this
+          : new Guess(
+              values, sure.of(confidence), where, at, note, each.stream().map(sure::of).toList());
+    }
+
     /** The first value alone. */
     Guess first() {
       return new Guess(
@@ -138,7 +160,8 @@ public record Form(List<Blank> blanks) {
   }
 
   private static Filled filled(Blank blank, Guess all) {
-    Guess guess = blank.list() || all.values().size() < 2 ? all : all.first();
+    Guess one = blank.list() || all.values().size() < 2 ? all : all.first();
+    Guess guess = one.weighed(blank);
     if (guess.values().isEmpty()) {
       // That there is none is said only where it is more likely than not.
       boolean said = guess.confidence() > LIKELY && guess.confidence() >= blank.absence();
@@ -160,7 +183,35 @@ public record Form(List<Blank> blanks) {
     List<Blank> changed = new ArrayList<>();
     for (Blank blank : blanks) {
       Least least = thresholds.get(changed.size());
-      changed.add(new Blank(blank.name(), blank.list(), least.value(), least.absence()));
+      changed.add(
+          new Blank(
+              blank.name(),
+              blank.list(),
+              least.value(),
+              least.absence(),
+              blank.sure(),
+              blank.sureOfNone()));
+    }
+    return new Form(changed);
+  }
+
+  /**
+   * The same fields with what their confidences are worth, in their order.
+   *
+   * @param none the same where there seems to be no value
+   */
+  public Form with(List<Sureness> values, List<Sureness> none) {
+    List<Blank> changed = new ArrayList<>();
+    for (int i = 0; i < blanks.size(); i++) {
+      Blank blank = blanks.get(i);
+      changed.add(
+          new Blank(
+              blank.name(),
+              blank.list(),
+              blank.threshold(),
+              blank.absence(),
+              values.get(i),
+              none.get(i)));
     }
     return new Form(changed);
   }
@@ -170,13 +221,25 @@ public record Form(List<Blank> blanks) {
     json.put("program", architecture.label()).put("kind", "extract");
     ArrayNode array = json.putArray("form");
     for (Blank blank : blanks) {
-      array
-          .addObject()
+      ObjectNode field = array.addObject();
+      field
           .put("name", blank.name())
           .put("list", blank.list())
           .put("threshold", blank.threshold())
           .put("absence", blank.absence());
+      write(blank.sure(), "sure", field);
+      write(blank.sureOfNone(), "sureOfNone", field);
     }
+  }
+
+  private static void write(Sureness sureness, String name, ObjectNode field) {
+    if (!sureness.equals(Sureness.AS_IT_IS)) {
+      sureness.write(field.putArray(name));
+    }
+  }
+
+  private static Sureness sureness(Fields blank, String name) throws ProgramRefused {
+    return blank.has(name) ? Sureness.read(blank.array(name, 2, 2)) : Sureness.AS_IT_IS;
   }
 
   static Form read(Fields fields) throws ProgramRefused {
@@ -195,7 +258,14 @@ public record Form(List<Blank> blanks) {
       double threshold = blank.number("threshold", 0, 1);
       // Older packs have one threshold for both.
       double absence = blank.has("absence") ? blank.number("absence", 0, 1) : threshold;
-      blanks.add(new Blank(name, blank.flag("list"), threshold, absence));
+      blanks.add(
+          new Blank(
+              name,
+              blank.flag("list"),
+              threshold,
+              absence,
+              sureness(blank, "sure"),
+              sureness(blank, "sureOfNone")));
       blank.end();
     }
     return new Form(blanks);

@@ -86,7 +86,7 @@ public record TextProgram(
     List<Map.Entry<String, Double>> said = new ArrayList<>(shares.entrySet());
     said.sort(Map.Entry.<String, Double>comparingByValue().reversed());
     double first = said.getFirst().getValue() / total;
-    double sure = Math.min(ceiling(), Trust.of(signs(first, look(row))));
+    double sure = Math.min(ceiling(), Trust.of(signs(first, row), examples));
     if (Trust.isUnshown(voices.getFirst().text(), examples)) {
       sure = Math.min(sure, UNSHOWN);
     }
@@ -111,24 +111,16 @@ public record TextProgram(
     return Math.max(0, 1 - 0.2 / (examples + 1) - (double) missed / examples);
   }
 
-  private double[] signs(double share, Trust.Look look) {
-    return Trust.signs(share, examples, cost / shown, voices.getFirst().text(), look);
+  private double[] signs(double share, Row row) {
+    return Trust.signs(share, examples, cost / shown, voices.getFirst().text(), lacking(row));
   }
 
-  private Trust.Look look(Row row) {
-    int beyond = 0;
-    boolean unusual = false;
-    boolean unseen = false;
+  private int lacking(Row row) {
+    int lacking = 0;
     for (Map.Entry<String, Shape> column : seen.entrySet()) {
-      String value = row.columns().get(column.getKey());
-      if (value == null) {
-        return new Trust.Look(true, true, 0);
-      }
-      beyond = Math.max(beyond, column.getValue().beyond(value));
-      unseen |= !column.getValue().resembles(value);
-      unusual |= !column.getValue().holds(value);
+      lacking += column.getValue().lacking(row.columns().getOrDefault(column.getKey(), ""));
     }
-    return new Trust.Look(unusual, unseen, beyond);
+    return lacking;
   }
 
   /** The input's columns as those of the examples: tidy where these were. */
@@ -138,11 +130,11 @@ public record TextProgram(
     return new Row(columns);
   }
 
-  /** Whether nothing stands where something always stood. */
+  /** Whether no letter or digit stands where one always stood. */
   private boolean isBlank(Row row) {
     return seen.entrySet().stream()
-        .filter(column -> !column.getValue().always().isEmpty())
-        .anyMatch(column -> row.columns().getOrDefault(column.getKey(), "").isBlank());
+        .anyMatch(
+            column -> column.getValue().isBlank(row.columns().getOrDefault(column.getKey(), "")));
   }
 
   /**
@@ -154,7 +146,7 @@ public record TextProgram(
     double total = voices.stream().mapToDouble(Voice::weight).sum();
     return shares.isEmpty()
         ? null
-        : signs(shares.values().stream().max(Double::compare).orElseThrow() / total, look(row));
+        : signs(shares.values().stream().max(Double::compare).orElseThrow() / total, row);
   }
 
   /** What the programs say, and with how much weight. */

@@ -126,6 +126,19 @@ class ExampleReaderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"12.5", "true", "{\"a\":\"b\"}", "[\"a\",7]", "[[\"a\"]]"})
+  void aFieldThatIsNoTextIsRefusedByItsName(String value) throws IOException {
+    String line = "{\"input\":\"a\",\"output\":{\"price\":" + value + "}}\n";
+    try (ExampleReader reader =
+        new ExampleReader(
+            bytes(line), "test.jsonl", Kind.EXTRACT, ExampleReader.Outputs.REQUIRED)) {
+      BadExample bad = assertThrows(BadExample.class, reader::next);
+      assertTrue(bad.getMessage().startsWith("test.jsonl:1: field \"price\""), bad.getMessage());
+      assertEquals(1, bad.getMessage().lines().count(), bad.getMessage());
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"[, ]", "'{\"a\":', '}'"})
   void aHundredThousandLevelsAreRefused(String open, String close) {
     String deep = open.repeat(100_000) + close.repeat(100_000);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -85,5 +86,35 @@ class FormTest {
     ObjectNode line = line(filled(none(0.3), Form.Guess.spans(List.of(), List.of(), List.of(), 0)));
     assertTrue(line.path("output").isNull());
     assertNull(line.get("truncated"));
+  }
+
+  @Test
+  void aConfidenceIsSaidAsItIsWorthAndJudgedByThat() {
+    Sureness boastful = new Sureness(0.5, -0.5);
+    Form form =
+        new Form(List.of(new Form.Blank("day", false, 0.5), new Form.Blank("guests", true, 0.6)))
+            .with(List.of(boastful, boastful), List.of(boastful, Sureness.AS_IT_IS));
+    Extraction said = form.fill(List.of(new Form.Guess(List.of("Monday"), 0.9, "0-6"), THREE));
+    double worth = boastful.of(0.9);
+    assertTrue(worth > 0.6 && worth < 0.7, "" + worth);
+    assertEquals(worth, said.field("day").orElseThrow().confidence());
+    assertEquals(List.of("Ada"), said.field("guests").orElseThrow().values());
+    assertEquals(List.of(worth), said.field("guests").orElseThrow().each());
+    Extraction forced = said.answered();
+    assertEquals(boastful.of(0.4), forced.field("guests").orElseThrow().confidence());
+  }
+
+  @Test
+  void whatConfidencesAreWorthStandsInTheProgram() throws ProgramRefused {
+    Form form = FORM.with(List.of(new Sureness(0.7, -1), Sureness.AS_IT_IS), sureOfNone());
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    form.write(Architecture.PAGE_FIELDS, json);
+    assertEquals(form, Form.read(new Fields(json, "a program")));
+    ((ObjectNode) json.path("form").get(0)).putArray("sure").add(-1).add(0);
+    assertThrows(ProgramRefused.class, () -> Form.read(new Fields(json, "a program")));
+  }
+
+  private static List<Sureness> sureOfNone() {
+    return List.of(Sureness.AS_IT_IS, new Sureness(1.5, 0.25));
   }
 }

@@ -37,6 +37,10 @@ record Targets(Cut cut, Set<String> sources, List<List<List<Spot>>> each) {
         best = part.share() > best.share() ? part : best;
       }
     }
+    if (best.share() < MOST) {
+      Targets declared = found(sheets, field, Cut.NONE, Set.of(Spots.DATA));
+      best = declared.share() > best.share() ? declared : best;
+    }
     return best.share() == 0 ? null : best;
   }
 

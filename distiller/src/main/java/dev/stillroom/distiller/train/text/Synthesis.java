@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Programs that make every output from its row, best first (after Gulwani 2011): one expression for
@@ -26,14 +27,17 @@ public final class Synthesis {
 
   private final List<Row> others;
   private final BooleanSupplier over;
+  private final Predicate<Text> allowed;
 
   /**
    * @param others rows without an output, which tell programs apart that fit where it is known
    * @param over whether time is over
+   * @param allowed of which parts programs may be made
    */
-  public Synthesis(List<Row> others, BooleanSupplier over) {
+  public Synthesis(List<Row> others, BooleanSupplier over, Predicate<Text> allowed) {
     this.others = others;
     this.over = over;
+    this.allowed = allowed;
   }
 
   public List<Ranked> of(List<Row> rows, List<String> outputs) {
@@ -50,8 +54,8 @@ public final class Synthesis {
       all.addAll(others);
       all.addAll(Probes.of(rows));
     }
-    List<Atom> fields = Fields.of(all, rows.size(), over);
-    List<Atom> atoms = Atoms.of(all, outputs, fields, pieces, over);
+    List<Atom> fields = allowed(Fields.of(all, rows.size(), over));
+    List<Atom> atoms = allowed(Atoms.of(all, outputs, fields, pieces, over));
     List<Ranked> found = search(outputs, atoms, List.of());
     if (things) {
       return found;
@@ -63,6 +67,10 @@ public final class Synthesis {
       found = choose(rows, outputs, choices, pieces);
     }
     return found.isEmpty() ? search(outputs, atoms, Lookups.of(fields, rows.size(), true)) : found;
+  }
+
+  private List<Atom> allowed(List<Atom> atoms) {
+    return atoms.stream().filter(atom -> allowed.test(atom.text())).toList();
   }
 
   private List<Ranked> search(

@@ -162,6 +162,10 @@ public final class FlowRun {
 
   private Made fixed(int i, String value) {
     WebField field = form.fields().get(i);
+    if (field.type().equals("checkbox")) {
+      // What a person agrees to they tick themselves.
+      return null;
+    }
     if (field.isChoice()) {
       for (WebField.Option option : field.options()) {
         if (option.value().equals(value)) {

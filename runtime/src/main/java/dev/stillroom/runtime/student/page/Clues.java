@@ -3,8 +3,10 @@ package dev.stillroom.runtime.student.page;
 import dev.stillroom.runtime.page.Page;
 import dev.stillroom.runtime.student.page.Clue.Anchor;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -23,6 +25,7 @@ public final class Clues {
   private static final int MAX_LINK = 200;
   private static final int NAMED_LEVELS = 4;
   private static final int MAX_STEPS = 40;
+  private static final int MAX_TYPES = 2_000;
 
   /** How many levels up a label and what it names are in one box. */
   private static final int NEAR = 2;
@@ -57,6 +60,9 @@ public final class Clues {
   private final Page page;
   private final Ways ways;
 
+  /** A page says the same in many places, and each is asked for every field. */
+  private final Map<String, Optional<ValueType>> types = new HashMap<>();
+
   public Clues(PageView view) {
     this.view = view;
     this.page = view.page();
@@ -75,6 +81,11 @@ public final class Clues {
 
   /** Those that do not depend on what is taken from the place. */
   void ofPlace(Spot spot, Sink sink) {
+    if (spot.source().equals(Spots.DATA)) {
+      // Where a value stands that nobody sees, only its name tells it from others.
+      declared(spot.text(), sink);
+      return;
+    }
     int element = page.isText(spot.node()) ? page.parent(spot.node()) : spot.node();
     paths(spot, element, sink);
     names(element, sink);
@@ -235,12 +246,22 @@ public final class Clues {
     }
   }
 
-  /** What the value looks like. */
-  void ofValue(Spot spot, String value, Sink sink) {
+  private void declared(String value, Sink sink) {
     for (String name : view.declared().names(value)) {
       sink.add(Anchor.NAME, cut("declared=" + masked(name)));
     }
-    ValueType type = ValueType.of(value);
+  }
+
+  /** What the value looks like. */
+  void ofValue(Spot spot, String value, Sink sink) {
+    if (!spot.source().equals(Spots.DATA)) {
+      declared(value, sink);
+    }
+    if (types.size() > MAX_TYPES) {
+      types.clear();
+    }
+    ValueType type =
+        types.computeIfAbsent(value, v -> Optional.ofNullable(ValueType.of(v))).orElse(null);
     if (type != null) {
       sink.add(Anchor.SHAPE, "type=" + type);
     }

@@ -1,8 +1,11 @@
 package dev.stillroom.runtime.student.page;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.stillroom.runtime.page.Page;
 import java.util.HashMap;
@@ -16,6 +19,17 @@ import java.util.Set;
  */
 final class Declared {
 
+  /** Made once: a page may have as many parts for machines as it has nodes. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(100).build())
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
   private static final int MAX_VALUES = 5_000;
   private static final int MAX_DEPTH = 30;
   private static final int MAX_NAME = 60;
@@ -24,6 +38,7 @@ final class Declared {
   private static final int NAMES = 4;
 
   private final Map<String, Set<String>> names = new HashMap<>();
+  private final Set<String> written = new LinkedHashSet<>();
   private int values;
 
   static Declared of(Page page) {
@@ -39,18 +54,21 @@ final class Declared {
     return declared;
   }
 
+  /** The values that a page's structured data declares, as they are written, in their order. */
+  static Set<String> values(String json) {
+    Declared declared = new Declared();
+    declared.add(json);
+    return declared.written;
+  }
+
   /** The names of a value; none where the page does not declare it. */
   Set<String> names(String value) {
     return names.getOrDefault(Spots.fold(value), Set.of());
   }
 
   private void add(String json) {
-    JsonMapper mapper = new JsonMapper();
-    mapper
-        .getFactory()
-        .setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build());
     try {
-      add("", "", mapper.readTree(json), 0);
+      add("", "", MAPPER.readTree(json), 0);
     } catch (JsonProcessingException malformed) {
       // What is no JSON declares nothing.
     }
@@ -77,7 +95,15 @@ final class Declared {
     } else if (value.isArray()) {
       value.forEach(child -> add(type, member, child, depth + 1));
     } else if (!value.isNull()) {
-      add(type + "." + member, value.asText());
+      String name = type + "." + member;
+      if (name.length() <= MAX_NAME && written.size() < MAX_VALUES) {
+        written.add(Spots.fold(value.asText()));
+      }
+      add(name, value.asText());
+      if (value.isBigDecimal()) {
+        // A page shows 24.5 for 24.50, too.
+        add(name, String.valueOf(value.doubleValue()));
+      }
     }
   }
 

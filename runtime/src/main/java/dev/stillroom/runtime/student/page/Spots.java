@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Finds the places of a page that may hold a value. */
 public final class Spots {
@@ -25,6 +26,11 @@ public final class Spots {
   private static final Set<String> VALUES =
       Set.of("href", "src", "content", "datetime", "alt", "title", "value");
 
+  /** The source of values that stand only in structured data, where nobody sees them. */
+  public static final String DATA = ":data";
+
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+
   private Spots() {}
 
   /**
@@ -39,7 +45,7 @@ public final class Spots {
   }
 
   /**
-   * @param sources the attributes that are wanted; empty string for texts
+   * @param sources the attributes that are wanted; empty string for texts, {@link #DATA}
    */
   public static Found of(Page page, Set<String> sources) {
     List<Spot> spots = new ArrayList<>();
@@ -63,6 +69,13 @@ public final class Spots {
               && !value.isBlank()
               && value.length() <= MAX_VALUE) {
             spots.add(new Spot(i, attribute.getKey(), fold(value)));
+          }
+        }
+      }
+      if (sources.contains(DATA) && !page.data(i).isEmpty()) {
+        for (String value : Declared.values(page.data(i))) {
+          if (!value.isEmpty() && value.length() <= MAX_VALUE) {
+            spots.add(new Spot(i, DATA, value));
           }
         }
       }
@@ -119,6 +132,14 @@ public final class Spots {
 
   /** White space as values have it. */
   public static String fold(String text) {
-    return text.strip().replaceAll("\\s+", " ");
+    String bare = text.strip();
+    for (int i = 0; i < bare.length(); i++) {
+      char c = bare.charAt(i);
+      // Most texts of a snapshot are folded already, and there are many.
+      if (c >= '\t' && c <= '\r' || c == ' ' && bare.charAt(i + 1) == ' ') {
+        return SPACES.matcher(bare).replaceAll(" ");
+      }
+    }
+    return bare;
   }
 }

@@ -16,14 +16,18 @@ public final class Vote {
 
   private final List<Wrapper> wrappers;
 
-  /** For each clue what it is worth to each wrapper. */
-  private final Map<Clue, double[]> worth = new HashMap<>();
+  /** By {@link Anchor#ordinal}: for each clue's key what it is worth to each wrapper. */
+  private final List<Map<String, double[]>> worth = new ArrayList<>();
 
   public Vote(List<Wrapper> wrappers) {
     this.wrappers = wrappers;
+    for (int anchor = 0; anchor < ANCHORS; anchor++) {
+      worth.add(new HashMap<>());
+    }
     for (int i = 0; i < wrappers.size(); i++) {
       for (Map.Entry<Clue, Double> clue : wrappers.get(i).worth().entrySet()) {
-        worth.computeIfAbsent(clue.getKey(), key -> new double[wrappers.size()])[i] =
+        worth.get(clue.getKey().anchor().ordinal())
+                .computeIfAbsent(clue.getKey().key(), key -> new double[wrappers.size()])[i] =
             clue.getValue();
       }
     }
@@ -60,7 +64,7 @@ public final class Vote {
     clues.ofPlace(
         spot,
         (anchor, key) -> {
-          double[] each = worth.get(new Clue(anchor, key));
+          double[] each = worth.get(anchor.ordinal()).get(key);
           for (int i = 0; each != null && i < each.length; i++) {
             if (each[i] > 0 && wrappers.get(i).sources().contains(spot.source())) {
               votes[i] = votes[i] == null ? new double[ANCHORS] : votes[i];
@@ -77,14 +81,14 @@ public final class Vote {
             spot,
             values.getFirst(),
             (anchor, key) -> {
-              double[] each = worth.get(new Clue(anchor, key));
+              double[] each = worth.get(anchor.ordinal()).get(key);
               if (each != null) {
                 own[anchor.ordinal()] = Math.max(own[anchor.ordinal()], each[wrapper]);
               }
             });
-        Hit hit = wrappers.get(i).hit(spot, values, own);
-        if (hit.sum(alive) >= least[i]) {
-          hits.get(i).add(hit);
+        // What the values are is looked at only where enough speaks for the place.
+        if (Wrapper.sum(own, alive) >= least[i]) {
+          hits.get(i).add(wrappers.get(i).hit(spot, values, own));
         }
       }
     }

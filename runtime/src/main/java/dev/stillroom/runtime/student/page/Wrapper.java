@@ -61,11 +61,7 @@ public record Wrapper(
   public record Hit(Spot spot, List<String> values, double[] votes, boolean fits) {
 
     public double sum(Set<Anchor> alive) {
-      double sum = 0;
-      for (Anchor anchor : alive) {
-        sum += votes[anchor.ordinal()];
-      }
-      return sum;
+      return Wrapper.sum(votes, alive);
     }
   }
 
@@ -89,6 +85,14 @@ public record Wrapper(
       rival = Math.max(rival, Math.min(expected, sum(votes, alive)));
     }
     return Math.max(LEAST * expected, rival + border * (expected - rival));
+  }
+
+  static double sum(double[] votes, Set<Anchor> alive) {
+    double sum = 0;
+    for (Anchor anchor : alive) {
+      sum += votes[anchor.ordinal()];
+    }
+    return sum;
   }
 
   private static double sum(List<Double> votes, Set<Anchor> alive) {

@@ -163,7 +163,11 @@ public final class Dates {
 
   static String moved(String text, String from, Locale language, int days, int months) {
     LocalDate date = date(text, from, language);
-    return date == null ? null : date.plusMonths(months).plusDays(days).toString();
+    try {
+      return date == null ? null : date.plusMonths(months).plusDays(days).toString();
+    } catch (DateTimeException beyond) {
+      return null;
+    }
   }
 
   /** The day, or null. */

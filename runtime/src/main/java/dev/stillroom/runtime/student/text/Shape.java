@@ -14,14 +14,10 @@ import java.util.TreeSet;
  * @param bare whether there was one without a letter or digit
  * @param tidy whether none had white space that nobody sees, or digits of another script
  * @param small whether all that had letters had small ones
- * @param fewest runs of letters and digits
- * @param most runs of letters and digits
  */
-public record Shape(
-    String always, String ever, boolean bare, boolean tidy, boolean small, int fewest, int most) {
+public record Shape(String always, String ever, boolean bare, boolean tidy, boolean small) {
 
   private static final int MAX = 400;
-  private static final Token RUN = new Token.Run(Token.Chars.ALNUM);
 
   public static Shape of(List<String> values) {
     TreeSet<Character> always = null;
@@ -35,18 +31,13 @@ public record Shape(
         always.retainAll(kinds);
       }
     }
-    boolean bare =
-        values.stream()
-            .map(Shape::kinds)
-            .anyMatch(kinds -> !kinds.contains('0') && !kinds.contains('a'));
+    boolean bare = values.stream().map(Shape::kinds).anyMatch(Shape::isBare);
     return new Shape(
         text(always == null ? new TreeSet<>() : always),
         text(ever),
         bare,
         values.stream().allMatch(value -> Tidy.of(value).equals(value)),
-        values.stream().noneMatch(Shape::shouts),
-        values.stream().mapToInt(RUN::count).min().orElse(0),
-        values.stream().mapToInt(RUN::count).max().orElse(0));
+        values.stream().noneMatch(Shape::shouts));
   }
 
   /** Whether there are large letters and no small ones. */
@@ -60,10 +51,19 @@ public record Shape(
     return tidy ? Tidy.of(value) : value;
   }
 
-  /** By how many words or numbers it is longer or shorter than all that were seen. */
-  public int beyond(String value) {
-    int runs = RUN.count(value);
-    return runs < fewest ? fewest - runs : Math.max(0, runs - most);
+  /** How many kinds of characters that all had it has not. */
+  public int lacking(String value) {
+    TreeSet<Character> kinds = kinds(value);
+    return (int) always.chars().filter(kind -> !kinds.contains((char) kind)).count();
+  }
+
+  /** Whether it has neither a letter nor a digit, where all had one. */
+  public boolean isBlank(String value) {
+    return !bare && isBare(kinds(value));
+  }
+
+  private static boolean isBare(TreeSet<Character> kinds) {
+    return !kinds.contains('0') && !kinds.contains('a');
   }
 
   public boolean holds(String value) {
@@ -84,23 +84,9 @@ public record Shape(
     return true;
   }
 
-  /** Whether it has the letters or digits that all had, and none where none had any. */
-  public boolean resembles(String value) {
-    TreeSet<Character> kinds = kinds(value);
-    boolean lost = false;
-    boolean found = false;
-    for (char kind : new char[] {'0', 'a'}) {
-      lost |= always.indexOf(kind) >= 0 && !kinds.contains(kind);
-      found |= kinds.contains(kind) && ever.indexOf(kind) >= 0;
-    }
-    boolean isBare = !kinds.contains('0') && !kinds.contains('a');
-    return !lost && (found || bare && isBare || ever.indexOf('0') < 0 && ever.indexOf('a') < 0);
-  }
-
   private void write(ObjectNode json) {
     json.put("always", always).put("ever", ever).put("bare", bare ? 1 : 0);
     json.put("tidy", tidy ? 1 : 0).put("small", small ? 1 : 0);
-    json.put("fewest", fewest).put("most", most);
   }
 
   public ObjectNode write(ObjectNode json, String column) {
@@ -116,9 +102,7 @@ public record Shape(
         fields.integer("bare", 0, 1) == 1,
         // Packs of the first versions say less of what was seen.
         fields.has("tidy") && fields.integer("tidy", 0, 1) == 1,
-        fields.has("small") && fields.integer("small", 0, 1) == 1,
-        fields.has("fewest") ? fields.integer("fewest", 0, Row.MAX_COLUMN) : 0,
-        fields.has("most") ? fields.integer("most", 0, Row.MAX_COLUMN) : Row.MAX_COLUMN);
+        fields.has("small") && fields.integer("small", 0, 1) == 1);
   }
 
   private static TreeSet<Character> kinds(String value) {

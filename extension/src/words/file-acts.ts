@@ -1,0 +1,42 @@
+/** What is or was done to a file, in words. */
+import { t } from '../i18n';
+import type { FileAct } from '../protocol';
+import { formatName } from './formats';
+
+/** "Convert to JPEG", "To Invoices" */
+export function actName(act: FileAct): string {
+  return act.kind === 'FILE'
+    ? t('put_into', folderName(act.folder ?? ''))
+    : t('convert_to', formatName(act.to));
+}
+
+/** "Convert photo.webp to JPEG?", "Put bill.pdf into Invoices?" */
+export function offerTitle(name: string, act: FileAct): string {
+  return act.kind === 'FILE'
+    ? t('offer_title_file', name, folderName(act.folder ?? ''))
+    : t('offer_title', name, formatName(act.to));
+}
+
+/** "Converted photo.webp to JPEG", "Put bill.pdf into Invoices" */
+export function doneText(name: string, act: FileAct): string {
+  return act.kind === 'FILE'
+    ? t('act_filed', name, folderName(act.folder ?? ''))
+    : t('act_converted', name, formatName(act.to));
+}
+
+/** The same where the name stands beside it. */
+export function doneHere(act: FileAct): string {
+  return act.kind === 'FILE'
+    ? t('download_filed', folderName(act.folder ?? ''))
+    : t('download_converted', formatName(act.to));
+}
+
+/** "bill.pdf could not be converted" */
+export function failedText(name: string, act: FileAct): string {
+  return act.kind === 'FILE' ? t('act_not_filed', name) : t('act_failed', name);
+}
+
+/** A folder's own name; the whole path stands in a tooltip. */
+export function folderName(path: string): string {
+  return path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
+}

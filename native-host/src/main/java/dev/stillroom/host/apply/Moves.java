@@ -1,0 +1,331 @@
+package dev.stillroom.host.apply;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.worker.Workers;
+import dev.stillroom.runtime.job.JobFailure;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+
+/**
+ * The steps of a move, of which each can be repeated after a crash. On one file system the file
+ * gets its new name before it loses the old one, so that at no moment it has none; to another one
+ * it is copied by a worker, synced and compared first. Nothing is overwritten: a name that is taken
+ * makes it the next free one.
+ */
+final class Moves {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ActTable table;
+  private final Placing placing;
+  private final Workers workers;
+  private final Consumer<Failpoint> failpoints;
+
+  /** Runs what follows a worker on the engine's thread, with every failure told to the caller. */
+  interface Later {
+    void run(Work work);
+  }
+
+  @FunctionalInterface
+  interface Work {
+    void run() throws IOException;
+  }
+
+  Moves(ActTable table, Placing placing, Workers workers, Consumer<Failpoint> failpoints) {
+    this.table = table;
+    this.placing = placing;
+    this.workers = workers;
+    this.failpoints = failpoints;
+  }
+
+  /** The name under which a copy of a move that is taken back is made. */
+  private static Path backwards(ActRow act) {
+    return act.source().resolveSibling(act.temporary().getFileName());
+  }
+
+  /** Goes on after the intent was journalled. */
+  void go(ActRow act, Acts.Terms terms, Later later, Runnable done) throws IOException {
+    if (sameFileSystem(act.source(), Path.of(act.to()))) {
+      try {
+        Path result = give(act, act.source());
+        conclude(act, result);
+        done.run();
+        return;
+      } catch (AtomicMoveNotSupportedException seemsSoOnly) {
+        // As with two mounts of one device: it has to be copied after all.
+      } catch (IOException e) {
+        fail(act, Steps.words(e));
+        done.run();
+        return;
+      }
+    }
+    FileState before = FileState.of(act.source());
+    copy(
+        act.source(),
+        act.temporary(),
+        (result, failure) ->
+            later.run(
+                () -> {
+                  copied(act, terms, before, result, failure);
+                  done.run();
+                }));
+  }
+
+  private Path give(ActRow act, Path file) throws IOException {
+    Path result =
+        placing.give(file, act.wanted(), linking -> {}, name -> table.reserving(act.id(), name));
+    Placing.sync(result.getParent());
+    failpoints.accept(Failpoint.RESULT_PUBLISHED);
+    return result;
+  }
+
+  private void copied(
+      ActRow act, Acts.Terms terms, FileState before, JsonNode json, Throwable failure) {
+    if (failure != null) {
+      fail(act, words(failure));
+      return;
+    }
+    failpoints.accept(Failpoint.TEMPORARY_WRITTEN);
+    Optional<String> refusal = terms.refusal().get();
+    if (refusal.isPresent()) {
+      fail(act, refusal.get());
+      return;
+    }
+    try {
+      CopyJob.Result copy = JSON.treeToValue(json, CopyJob.Result.class);
+      if (!before.sameContent(FileState.of(act.source()))) {
+        throw new IOException(act.source().getFileName() + " was changed meanwhile: try again");
+      }
+      table.written(act.id(), FileState.of(act.temporary()).key(), copy.digest(), copy.digest());
+      failpoints.accept(Failpoint.WRITTEN_JOURNALLED);
+      ActRow written = table.find(act.id()).orElseThrow();
+      Path result = give(written, act.temporary());
+      Files.deleteIfExists(act.temporary());
+      conclude(written, result);
+    } catch (JsonProcessingException e) {
+      fail(act, "the worker's result cannot be read: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      fail(act, Steps.words(e));
+    }
+  }
+
+  /** The file has its new name: takes the old one away, and journals the outcome. */
+  private void conclude(ActRow act, Path result) throws IOException {
+    table.arrived(act.id(), result, FileState.of(result).key());
+    failpoints.accept(Failpoint.RESULT_JOURNALLED);
+    String message = null;
+    try {
+      removeOld(act.source(), result, act.digestAfter());
+    } catch (IOException e) {
+      if (FileState.of(act.source()).key().equals(FileState.of(result).key())) {
+        Files.delete(result); // Its first name is still there, and stays.
+        throw e;
+      }
+      message = "the first one was left where it is: " + Steps.words(e);
+    }
+    failpoints.accept(Failpoint.ORIGINAL_KEPT);
+    table.done(act.id(), result, null, message);
+    failpoints.accept(Failpoint.OUTCOME_JOURNALLED);
+  }
+
+  /**
+   * Removes {@code old}, unless it is another file by now than the one that {@code now} is or has
+   * the bytes of.
+   */
+  private static void removeOld(Path old, Path now, String digest) throws IOException {
+    if (!Placing.exists(old)) {
+      return;
+    }
+    boolean sameFile = FileState.of(old).key().equals(FileState.of(now).key());
+    if (sameFile || FileState.holds(now, digest) && FileState.holds(old, digest)) {
+      Files.delete(old);
+      Placing.sync(old.getParent());
+    } else {
+      throw new IOException(old.getFileName() + " was changed meanwhile");
+    }
+  }
+
+  /** Rolls back a move whose file has no new name. */
+  void fail(ActRow act, String message) {
+    String more = "";
+    try {
+      Files.deleteIfExists(act.temporary());
+    } catch (IOException e) {
+      more = "; " + act.temporary() + " could not be removed: " + Steps.words(e);
+    }
+    table.failed(act.id(), message + more);
+  }
+
+  /** Why it cannot be taken back now, or null. */
+  static String whyNotNow(ActRow act) throws IOException {
+    Path result = act.result();
+    if (!Placing.exists(result)) {
+      return "it is not at " + result + " any more";
+    }
+    boolean same =
+        FileState.of(result).key().equals(act.resultKey())
+            || FileState.holds(result, act.digestAfter());
+    if (!same) {
+      return "another file is at " + result + " by now";
+    }
+    return Files.isDirectory(act.source().getParent())
+        ? null
+        : "its folder " + act.source().getParent() + " is not there any more";
+  }
+
+  /** Goes on after the wish to undo was journalled. */
+  void goBack(ActRow act, Later later, Runnable done) throws IOException {
+    if (sameFileSystem(act.result(), act.source().getParent())) {
+      try {
+        finishBack(act, nameBack(act, act.result()));
+        done.run();
+        return;
+      } catch (AtomicMoveNotSupportedException seemsSoOnly) {
+        // It has to be copied after all.
+      } catch (IOException e) {
+        table.stillDone(act.id(), "undoing failed: " + Steps.words(e));
+        throw e;
+      }
+    }
+    Files.deleteIfExists(backwards(act));
+    copy(
+        act.result(),
+        backwards(act),
+        (result, failure) ->
+            later.run(
+                () -> {
+                  try {
+                    if (failure != null) {
+                      throw new IOException(words(failure));
+                    }
+                    Path back = nameBack(act, backwards(act));
+                    Files.deleteIfExists(backwards(act));
+                    finishBack(table.find(act.id()).orElseThrow(), back);
+                    done.run();
+                  } catch (IOException e) {
+                    Files.deleteIfExists(backwards(act));
+                    table.stillDone(act.id(), "undoing failed: " + Steps.words(e));
+                    throw e;
+                  }
+                }));
+  }
+
+  private Path nameBack(ActRow act, Path file) throws IOException {
+    Path back =
+        placing.give(file, act.source(), name -> table.goingBack(act.id(), name), reserving -> {});
+    Placing.sync(back.getParent());
+    failpoints.accept(Failpoint.ORIGINAL_RESTORED);
+    return back;
+  }
+
+  private void finishBack(ActRow act, Path back) throws IOException {
+    if (Placing.exists(act.result())) {
+      removeOld(act.result(), back, act.digestAfter());
+    }
+    failpoints.accept(Failpoint.RESULT_REMOVED);
+    String message =
+        back.equals(act.source())
+            ? null
+            : act.source().getFileName() + " was taken, so it is back as " + back.getFileName();
+    table.undone(act.id(), null, message);
+    failpoints.accept(Failpoint.UNDO_OUTCOME_JOURNALLED);
+  }
+
+  /** What a crash interrupted is finished where the file has its new name, else rolled back. */
+  void resume(ActRow act) throws IOException {
+    switch (act.step()) {
+      case INTENDED, WRITTEN, RESERVING -> resumeGoing(act);
+      case PUBLISHED -> conclude(act, act.result());
+      case UNDOING -> resumeBack(act);
+      case DONE, UNDONE, FAILED, PURGED -> {
+        // Nothing to do.
+      }
+    }
+  }
+
+  private void resumeGoing(ActRow act) throws IOException {
+    Optional<Path> result =
+        act.digestAfter() == null
+            ? Placing.named(act.wanted(), act.sourceKey())
+            : placing.findPublished(act.wanted(), act.resultKey(), act.digestAfter());
+    if (result.isPresent()) {
+      Files.deleteIfExists(act.temporary());
+      Placing.sync(result.get().getParent());
+      conclude(act, result.get());
+      return;
+    }
+    if (act.step() == ActRow.Step.RESERVING) {
+      Placing.release(act.result());
+    }
+    fail(act, "interrupted before it was moved; " + act.source().getFileName() + " is untouched");
+  }
+
+  private void resumeBack(ActRow act) throws IOException {
+    Files.deleteIfExists(backwards(act));
+    Path back = act.back();
+    if (back != null && Placing.exists(back)) {
+      boolean moved =
+          FileState.of(back).key().equals(act.resultKey())
+              || FileState.holds(back, act.digestAfter());
+      if (moved) {
+        finishBack(act, back);
+        return;
+      }
+      Placing.release(back);
+    }
+    table.stillDone(act.id(), "undoing was interrupted: try again");
+  }
+
+  private interface Copied {
+    void with(JsonNode result, Throwable failure);
+  }
+
+  private void copy(Path from, Path temporary, Copied then) {
+    workers
+        .start(
+            Workers.ClassPath.HOST,
+            CopyJob.NAME,
+            JSON.valueToTree(new CopyJob.Order(from.toString(), temporary.toString())),
+            (fraction, phase) -> {})
+        .whenComplete(then::with);
+  }
+
+  private static boolean sameFileSystem(Path file, Path folder) throws IOException {
+    return Files.getAttribute(file, "unix:dev").equals(Files.getAttribute(folder, "unix:dev"));
+  }
+
+  private static String words(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof JobFailure ? cause.getMessage() : "copying broke down: " + cause;
+  }
+
+  /** The failure of an undoing that cannot be begun. */
+  static RequestFailure cannotUndo(ActRow act, String why) {
+    return new RequestFailure(
+        ErrorCode.NOT_POSSIBLE_NOW,
+        "the move of " + act.source().getFileName() + " cannot be undone: " + why);
+  }
+
+  /** Why an act in this state cannot be undone, or null. */
+  static String settled(View.ActState state) {
+    return switch (state) {
+      case INTENDED -> "it is not finished yet: try again in a moment";
+      case UNDONE -> "it was undone already";
+      case FAILED -> "it failed and left everything as it was";
+      case DONE -> null;
+    };
+  }
+}

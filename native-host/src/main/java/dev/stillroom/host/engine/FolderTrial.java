@@ -1,0 +1,146 @@
+package dev.stillroom.host.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stillroom.host.journal.Download;
+import dev.stillroom.host.journal.Downloads;
+import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.Event;
+import dev.stillroom.host.protocol.Nullable;
+import dev.stillroom.host.protocol.Reply;
+import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.task.Decisions;
+import dev.stillroom.host.task.Task;
+import dev.stillroom.host.task.TaskKinds;
+import dev.stillroom.host.task.TaskStore;
+import dev.stillroom.host.watch.FolderFiles;
+import dev.stillroom.host.watch.Folders;
+import dev.stillroom.host.watch.Provenance;
+import dev.stillroom.runtime.student.Prediction;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A dry run: what a task's model says of every file of an allowed folder. Of a file that came
+ * through the browser it knows what was known then, of others the name, the size and what the file
+ * itself tells of where it is from.
+ */
+public final class FolderTrial {
+
+  /** So many are looked at, the newest; their answers fit one frame. */
+  static final int MOST = 1_000;
+
+  private static final int REASONS = 3;
+
+  private final TaskStore tasks;
+  private final TaskKinds kinds;
+  private final Downloads downloads;
+  private final Folders folders;
+  private final Decisions decisions;
+  private final Clock clock;
+
+  FolderTrial(
+      TaskStore tasks,
+      TaskKinds kinds,
+      Downloads downloads,
+      Folders folders,
+      Decisions decisions,
+      Clock clock) {
+    this.tasks = tasks;
+    this.kinds = kinds;
+    this.downloads = downloads;
+    this.folders = folders;
+    this.decisions = decisions;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws RequestFailure where the folder is not allowed, or the task has no model or is none of
+   *     files
+   */
+  public Reply.TriedFolder of(String taskId, String folder) {
+    Task task = tasks.get(taskId);
+    if (!(task.act() instanceof View.FileAct act)) {
+      throw new RequestFailure(
+          ErrorCode.NOT_POSSIBLE_NOW, "'" + taskId + "' does nothing with files: give it an input");
+    }
+    Folders.Place place = folders.place(folder);
+    if (!place.allowed() && !folders.allowed().contains(place.path())) {
+      throw new RequestFailure(
+          ErrorCode.OUTSIDE_ALLOWED_FOLDERS,
+          folder + " is outside the allowed folders: allow it first");
+    }
+    FolderFiles files;
+    try {
+      files = FolderFiles.of(place.path(), MOST);
+    } catch (IOException unreadable) {
+      throw new RequestFailure(
+          ErrorCode.NOT_FOUND, "the folder " + folder + " cannot be read: is it there?");
+    }
+    List<View.TriedFile> tried = new ArrayList<>();
+    for (FolderFiles.Entry file : files.entries()) {
+      Prediction said = decisions.attempt(taskId, input(act, file));
+      tried.add(
+          new View.TriedFile(
+              file.path().getFileName().toString(),
+              act(task, act, said.output(), place.path()),
+              said.confidence(),
+              said.reasons().stream()
+                  .limit(REASONS)
+                  .map(reason -> new View.Reason(reason.feature(), reason.value()))
+                  .toList()));
+    }
+    tried.sort(
+        Comparator.comparing((View.TriedFile file) -> file.act() == null)
+            .thenComparing(View.TriedFile::confidence, Comparator.reverseOrder())
+            .thenComparing(View.TriedFile::name));
+    return new Reply.TriedFolder(tried, files.more());
+  }
+
+  private View.@Nullable FileAct act(
+      Task task, View.FileAct act, @Nullable String output, Path folder) {
+    if (output == null || !kinds.of(task).acts(task, output)) {
+      return null;
+    }
+    return switch (act) {
+      case View.Conversion conversion -> conversion;
+      case View.Filing _ -> Path.of(output).equals(folder) ? null : new View.Filing(output);
+    };
+  }
+
+  private JsonNode input(View.FileAct act, FolderFiles.Entry file) {
+    Optional<Download> download = downloads.byPath(file.path()).filter(Download::there);
+    if (download.isPresent()) {
+      return switch (act) {
+        case View.Conversion _ -> download.get().input();
+        case View.Filing _ -> download.get().filing();
+      };
+    }
+    Provenance says = Provenance.of(file.path());
+    String origin = says.origin() == null ? "" : says.origin();
+    Event.Download event =
+        new Event.Download(
+            "",
+            clock.instant(),
+            "",
+            origin,
+            origin,
+            says.referrer(),
+            null,
+            null,
+            null,
+            file.bytes(),
+            file.path().toString());
+    Downloads.Found found =
+        new Downloads.Found(file.path(), true, null, file.bytes(), says.referrer(), says.origin());
+    return switch (act) {
+      case View.Conversion _ -> Downloads.input(event, found);
+      case View.Filing _ -> Downloads.filing(event, found);
+    };
+  }
+}

@@ -1,0 +1,251 @@
+package dev.stillroom.host.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stillroom.host.journal.Download;
+import dev.stillroom.host.journal.Downloads;
+import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.outcome.FilingOutcomes;
+import dev.stillroom.host.outcome.Outcomes;
+import dev.stillroom.host.outcome.Settlement;
+import dev.stillroom.host.outcome.Succession;
+import dev.stillroom.host.protocol.Event;
+import dev.stillroom.host.protocol.Trust;
+import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.routine.FilingFinder;
+import dev.stillroom.host.task.PredictionRow.Mode;
+import dev.stillroom.host.trust.Audit;
+import dev.stillroom.host.trust.Cause;
+import dev.stillroom.host.trust.Versions;
+import dev.stillroom.host.watch.Deed;
+import dev.stillroom.host.watch.Deeds;
+import dev.stillroom.host.watch.FollowUp;
+import dev.stillroom.host.watch.FollowUp.Actor;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is learned from where downloads went, and what a wrong act costs. */
+class FilingKindTest {
+
+  private static final Path DOWNLOADS = Path.of("/home/anna/Downloads");
+  private static final String INVOICES = "/home/anna/Invoices";
+  private static final String PAPERS = "/home/anna/Papers";
+  private static final String TASK = "file";
+
+  private final Clock clock = Clock.fixed(Instant.parse("2026-03-01T10:00:00Z"), ZoneOffset.UTC);
+  private Journal journal;
+  private Downloads downloads;
+  private Deeds deeds;
+  private TaskStore tasks;
+  private Versions versions;
+  private Predictions predictions;
+  private GrantedFolders granted;
+  private FilingKind kind;
+  private Outcomes outcomes;
+  private int count;
+
+  @BeforeEach
+  void open(@TempDir Path home) {
+    journal = Journal.open(home.resolve("journal.db"));
+    downloads = new Downloads(journal, clock);
+    Audit audit = new Audit(journal, clock);
+    tasks = new TaskStore(journal, clock);
+    versions = new Versions(journal, audit, clock);
+    predictions = new Predictions(journal);
+    granted = new GrantedFolders(journal, audit, clock);
+    kind = new FilingKind(journal, granted, folder -> !folder.endsWith("Gone"));
+    Notices silent = (notice, quiet, task, prediction, act, message) -> {};
+    TaskKinds kinds = new TaskKinds(List.of(kind));
+    Settlement settlement =
+        new Settlement(
+            tasks,
+            kinds,
+            predictions,
+            new Corrections(journal, clock),
+            versions,
+            new Succession(journal, kinds, versions, silent),
+            silent,
+            clock);
+    outcomes =
+        new Outcomes(
+            tasks,
+            predictions,
+            downloads,
+            settlement,
+            new FilingOutcomes(predictions, settlement, granted, silent),
+            clock);
+    deeds = new Deeds(journal, downloads, followUp -> outcomes.followedUp(followUp));
+    tasks.add(TASK, FilingKind.DEED, new View.Filing(null), new View.Tally(List.of()));
+    tasks.phase(TASK, View.TaskPhase.READY, null);
+    versions.install(TASK, "aa", "{\"bytes\": 4000, \"verdict\": {\"passes\": true}}");
+    versions.move(versions.champion(TASK).orElseThrow(), Cause.LEARNED, "It passed.");
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+  }
+
+  @Test
+  void theFolderThatTheFileReallyWentToIsTheLabel() {
+    moved(download("invoice-1.pdf", "shop.example"), INVOICES, Actor.OUTSIDE);
+    left(download("setup.exe", "vendor.example"));
+    download("undecided.pdf", "shop.example");
+    Download twice = download("paper.pdf", "press.example");
+    moved(twice, INVOICES, Actor.OUTSIDE);
+    moved(twice, PAPERS, Actor.OUTSIDE);
+    assertEquals(List.of(INVOICES, "leave", PAPERS), labels());
+  }
+
+  @Test
+  void whatAModelDidByItselfIsNoLabel() {
+    left(download("setup.exe", "vendor.example"));
+    Download download = download("invoice-1.pdf", "shop.example");
+    said(download, INVOICES, Mode.APPLIED);
+    moved(download, INVOICES, Actor.MODEL);
+    assertEquals(List.of("leave"), labels());
+    moved(download, PAPERS, Actor.OUTSIDE);
+    assertEquals(List.of("leave", PAPERS), labels());
+  }
+
+  @Test
+  void aHabitThatChangedIsForgottenAndAWhimIsNot() {
+    for (int i = 0; i < 6; i++) {
+      moved(download("invoice-1" + i + ".pdf", "shop.example"), INVOICES, Actor.OUTSIDE);
+    }
+    moved(download("invoice-20.pdf", "shop.example"), PAPERS, Actor.OUTSIDE);
+    assertEquals(6, labels().stream().filter(INVOICES::equals).count());
+    moved(download("invoice-21.pdf", "shop.example"), PAPERS, Actor.OUTSIDE);
+    assertEquals(List.of(PAPERS, PAPERS), labels());
+  }
+
+  @Test
+  void aFolderIsGrantedByItselfAndOnlyWhereTheModelIsSure() {
+    Task task = tasks.get(TASK);
+    assertFalse(kind.byItself(task, Trust.SUGGEST, INVOICES, 0.99));
+    granted.grant(TASK, INVOICES);
+    assertTrue(kind.byItself(task, Trust.SUGGEST, INVOICES, 0.99));
+    assertFalse(kind.byItself(task, Trust.SUGGEST, INVOICES, 0.7));
+    assertFalse(kind.byItself(task, Trust.SUGGEST, PAPERS, 0.99));
+    assertFalse(kind.byItself(task, Trust.OBSERVE, INVOICES, 0.99));
+  }
+
+  @Test
+  void oneUndoTakesAFoldersGrantBack() {
+    granted.grant(TASK, INVOICES);
+    granted.grant(TASK, PAPERS);
+    PredictionRow applied = said(download("invoice-1.pdf", "shop.example"), INVOICES, Mode.APPLIED);
+    outcomes.undone(applied.id());
+    assertEquals(List.of(PAPERS), granted.of(TASK));
+    assertTrue(tasks.get(TASK).retrain());
+  }
+
+  @Test
+  void puttingAFileElsewhereByHandIsAsGoodAsAnUndo() {
+    granted.grant(TASK, INVOICES);
+    Download download = download("invoice-1.pdf", "shop.example");
+    said(download, INVOICES, Mode.APPLIED);
+    moved(download, INVOICES, Actor.MODEL);
+    moved(download, PAPERS, Actor.OUTSIDE);
+    assertEquals(List.of(), granted.of(TASK));
+    assertEquals(0, versions.champion(TASK).orElseThrow().sequence().agreements());
+  }
+
+  @Test
+  void movingByHandToTheOfferedFolderAgrees() {
+    Download download = download("invoice-1.pdf", "shop.example");
+    said(download, INVOICES, Mode.OFFERED);
+    moved(download, INVOICES, Actor.OUTSIDE);
+    assertEquals(1, versions.champion(TASK).orElseThrow().sequence().agreements());
+  }
+
+  @Test
+  void aFolderThatIsGoneIsNotSaid() {
+    assertFalse(kind.acts(tasks.get(TASK), "/home/anna/Gone"));
+    assertFalse(kind.acts(tasks.get(TASK), Task.LEAVE));
+    assertTrue(kind.acts(tasks.get(TASK), INVOICES));
+  }
+
+  @Test
+  void aRoutineIsFoundOnceFilesWentAwayOftenEnough() {
+    FilingFinder finder = new FilingFinder(journal);
+    for (int i = 0; i < 3; i++) {
+      moved(download("invoice-" + i + ".pdf", "shop.example"), INVOICES, Actor.OUTSIDE);
+    }
+    assertTrue(finder.find().isEmpty());
+    moved(download("paper.pdf", "press.example"), PAPERS, Actor.OUTSIDE);
+    View.Tally tally = (View.Tally) finder.find().orElseThrow().evidence();
+    assertEquals(List.of(new View.Count(INVOICES, 3), new View.Count(PAPERS, 1)), tally.counts());
+  }
+
+  @Test
+  void theInvoiceOfMarchLooksLikeThatOfFebruary() {
+    Download one = download("Invoice-2026_02 (1).pdf", "shop.example");
+    Download other = download("Invoice-2026_03.pdf", "shop.example");
+    assertEquals(one.filing(), other.filing());
+    assertEquals("invoice 9999 99", one.filing().path("name").asText());
+    assertEquals("x", download("0fe1c2d3-aa.pdf", "shop.example").filing().path("name").asText());
+  }
+
+  private List<String> labels() {
+    return kind.labels(tasks.get(TASK)).stream().map(Labelled::label).toList();
+  }
+
+  private Download download(String name, String host) {
+    Path path = DOWNLOADS.resolve(name);
+    String page = "https://" + host + "/orders";
+    Event.Download event =
+        new Event.Download(
+            "d" + count++,
+            clock.instant().plusSeconds(count),
+            "s",
+            page,
+            page,
+            page,
+            page,
+            "Orders",
+            "application/pdf",
+            1000,
+            path.toString());
+    return downloads.add(event, new Downloads.Found(path, true, "1:" + count, 1000, null, null));
+  }
+
+  private void moved(Download download, String folder, Actor actor) {
+    Path target = Path.of(folder).resolve(download.name());
+    deeds.record(new FollowUp(download.id(), clock.instant(), new Deed.Moved(target), actor, null));
+  }
+
+  private void left(Download download) {
+    deeds.record(
+        new FollowUp(download.id(), clock.instant(), new Deed.Left(), Actor.OUTSIDE, null));
+  }
+
+  private PredictionRow said(Download download, String folder, Mode mode) {
+    PredictionRow row =
+        new PredictionRow(
+            "p" + download.id(),
+            TASK,
+            "aa",
+            download.id(),
+            clock.instant(),
+            folder,
+            true,
+            0.97,
+            mode,
+            false,
+            false,
+            "[]",
+            null);
+    predictions.add(row);
+    return row;
+  }
+}
