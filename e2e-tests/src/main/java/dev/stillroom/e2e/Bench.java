@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.e2e.bench.ArticleBenchmark;
 import dev.stillroom.e2e.bench.Benchmark;
 import dev.stillroom.e2e.bench.ClassifyBenchmark;
+import dev.stillroom.e2e.bench.DetectBenchmark;
 import dev.stillroom.e2e.bench.EncoderBenchmark;
 import dev.stillroom.e2e.bench.ExtractBenchmark;
 import dev.stillroom.e2e.bench.FormsBenchmark;
@@ -39,7 +40,8 @@ public final class Bench {
           new ArticleBenchmark(),
           new ExtractBenchmark(),
           new FormsBenchmark(),
-          new OrganizeBenchmark());
+          new OrganizeBenchmark(),
+          new DetectBenchmark());
 
   private static final String USAGE =
       """
@@ -58,6 +60,7 @@ public final class Bench {
                     extract: fields of pages, documents and texts (--data)
                     forms: what belongs into the fields of real forms (--data)
                     organize: where a made-up person's downloads go, fastText beside it
+                    detect: routines in logs of events (--data for the public ones)
         --data DIR  public data sets for the benchmarks that need some
         --quick     fewer repetitions, smaller sets
         --out FILE  the same figures as JSON, written after each set

@@ -14,6 +14,11 @@ final class Tally {
   /** How surely steps must follow each other for what comes next to be foretold. */
   private static final double SURELY = 0.6;
 
+  /** What is shorter is a habit of moving about; single choices are found elsewhere. */
+  private static final int STEPS = 4;
+
+  private static final int ACTS = 2;
+
   private final String id;
   private final List<Step> pattern;
   private final long[] symbols;
@@ -83,7 +88,8 @@ final class Tally {
   FoundRoutine routine(long total, long observed) {
     double surely = follows / support;
     long acts = pattern.stream().filter(Step::acts).count();
-    boolean simple = surely >= SURELY && acts > 0;
+    boolean isLong = pattern.size() >= STEPS && acts >= ACTS;
+    boolean simple = surely >= SURELY && isLong;
     String said = String.format(Locale.ROOT, "%.0f %%", 100 * surely);
     String why =
         "done "
@@ -91,7 +97,7 @@ final class Tally {
             + " times; wherever a step is done, the next one follows "
             + said
             + " of the time"
-            + (simple ? "" : acts == 0 ? ", but nothing is made or sent by it" : ", too rarely");
+            + doubt(acts, isLong, simple);
     double weeks = Math.max(1, (last - observed) / WEEK);
     return new FoundRoutine(
         id,
@@ -107,5 +113,14 @@ final class Tally {
         active / support / 1000,
         support / weeks,
         last);
+  }
+
+  private static String doubt(long acts, boolean isLong, boolean simple) {
+    if (simple) {
+      return "";
+    }
+    return acts == 0
+        ? ", but nothing is made or sent by it"
+        : isLong ? ", too rarely" : ", but it is too short to save much";
   }
 }
