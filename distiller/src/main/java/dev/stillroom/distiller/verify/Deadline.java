@@ -1,5 +1,7 @@
 package dev.stillroom.distiller.verify;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -10,14 +12,26 @@ import java.util.function.BooleanSupplier;
  */
 public record Deadline(double seconds, long started) {
 
+  /** How much longer than its work a search may take where others need the processor too. */
+  private static final double PATIENCE = 5;
+
   /** Whether that share of all time is gone. */
   public boolean isOver(double share) {
     return seconds > 0 && (System.nanoTime() - started) / 1e9 >= share * seconds;
   }
 
-  /** Whether so many seconds from now, or that share of all time, are gone. */
+  /**
+   * Whether the calling thread has worked so many seconds from now on, or waited for the processor
+   * until several times as many are gone, or that share of all time is: a busy machine finds what a
+   * quiet one does.
+   */
   public BooleanSupplier within(double most, double share) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long from = System.nanoTime();
-    return () -> (System.nanoTime() - from) / 1e9 > most || isOver(share);
+    long worked = threads.getCurrentThreadCpuTime();
+    return () ->
+        (threads.getCurrentThreadCpuTime() - worked) / 1e9 > most
+            || (System.nanoTime() - from) / 1e9 > PATIENCE * most
+            || isOver(share);
   }
 }

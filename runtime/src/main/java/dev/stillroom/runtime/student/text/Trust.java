@@ -7,8 +7,9 @@ package dev.stillroom.runtime.student.text;
 public final class Trust {
 
   /**
-   * What speaks for and against an answer, in the order of {@link #signs}. As {@code stillroom
-   * bench transform-fit} fits them; see there to what.
+   * What speaks for and against an answer, in the order of {@link #signs}. Fitted in the way of
+   * {@code stillroom bench transform-fit}, to all its tasks from one place of their rows and to
+   * every fourth of them with parts of the language left out.
    */
   private static final double[] WEIGHTS = {0.47, 0.77, -0.85, -1.42, -1.06};
 
