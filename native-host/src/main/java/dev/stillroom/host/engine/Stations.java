@@ -59,9 +59,12 @@ import dev.stillroom.host.engine.handle.WatchSite;
 import dev.stillroom.host.fill.Consents;
 import dev.stillroom.host.fill.Demonstrations;
 import dev.stillroom.host.fill.FillKind;
+import dev.stillroom.host.fill.FillReports;
 import dev.stillroom.host.fill.Fills;
 import dev.stillroom.host.fill.Flows;
 import dev.stillroom.host.fill.FormStore;
+import dev.stillroom.host.fill.Handwork;
+import dev.stillroom.host.fill.Previews;
 import dev.stillroom.host.fill.RecentPages;
 import dev.stillroom.host.fill.Runs;
 import dev.stillroom.host.home.Home;
@@ -313,30 +316,35 @@ public final class Stations implements AutoCloseable {
         new Flows(journal, store, tasks, distillation, demonstrations, recent, clock, changed);
     FormStore forms = new FormStore(journal, clock);
     Consents consents = new Consents(journal, audit, clock);
-    Runs runs = new Runs(journal, clock, random);
+    Runs runs = new Runs(journal, clock, random, forms);
+    Previews previews = new Previews();
     Fills fills =
         new Fills(
             settings,
             forms,
             consents,
             recent,
+            previews,
             flows,
             runs,
             versions,
             pool,
-            audit,
             random,
             once(FormFilling::shipped),
             studentThread,
-            thread,
-            changed);
+            thread);
+    Forget forget = new Forget(journal);
+    FillReports reports =
+        new FillReports(
+            settings, forms, previews, flows, runs, audit, forget::cleanly, random, changed);
+    Handwork handwork = new Handwork(settings, recent, previews, demonstrations, flows, clock);
     Runnable forgetMemory =
         () -> {
-          fills.forget();
-          demonstrations.forget();
+          reports.forget();
+          handwork.forget();
         };
     Forgetting forgetting =
-        new Forgetting(home, new Forget(journal), acts, pool, distillation, loop, forgetMemory);
+        new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory);
     Picks picks =
         new Picks(
             journal,
@@ -397,7 +405,7 @@ public final class Stations implements AutoCloseable {
             new ShowTask(views),
             new TryTask(decisions),
             new TryFolder(new FolderTrial(store, kinds, downloads, folders, decisions, clock)),
-            new WatchSite(settings, changed),
+            new WatchSite(settings, handwork::unwatched, changed),
             new ListPlaces(pageLoop),
             new SuggestChoices(pageLoop),
             new ListPicks(picks),
@@ -408,19 +416,19 @@ public final class Stations implements AutoCloseable {
             new ReadDownload(downloads, folders),
             new PreviewFill(fills),
             new AllowFill(consents),
-            new ReportFill(fills),
-            new UndoFill(fills),
+            new ReportFill(reports),
+            new UndoFill(reports),
             new ListFillSources(fills, flows, views),
             new ListFillConsents(consents),
-            new KeepForm(fills),
-            new DropForm(fills),
-            new StartRun(runs),
+            new KeepForm(reports),
+            new DropForm(reports),
+            new StartRun(reports),
             new ShowRun(runs),
             new SkipRow(runs),
             new SteerRun(runs),
-            new DropRun(runs),
-            new NotePage(fills),
-            new NoteForm(fills));
+            new DropRun(reports),
+            new NotePage(handwork),
+            new NoteForm(handwork));
   }
 
   /** Made at the first call, on whatever thread that is. */
