@@ -177,12 +177,14 @@ public final class Runs {
     List<String> cells =
         journal
             .first(
-                "SELECT cells FROM fill_row WHERE run_id = ? AND row = ?",
+                "SELECT cells FROM fill_row WHERE run_id = ? AND row = ? AND state = 'WAITING'",
                 found -> Json.read(found.text(1), Json.STRINGS),
                 id,
                 row)
             .orElseThrow(
-                () -> new RequestFailure(ErrorCode.NOT_FOUND, "the table has no row " + row));
+                () ->
+                    new RequestFailure(
+                        ErrorCode.NOT_FOUND, "row " + row + " of the table does not wait"));
     return source(run, cells);
   }
 
