@@ -15,17 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.Set;
 
 /**
  * Converts one picture into a new temporary file, in a worker. The type is read from the content
  * and the size from the header before anything is decoded; the result is turned upright, keeps EXIF
- * and colour profile, is synced, and is read back and decoded whole before it counts.
+ * and colour profile, is synced, and is read back and decoded to its end before it counts.
  */
 public final class ConvertJob implements Job {
 
@@ -35,6 +32,13 @@ public final class ConvertJob implements Job {
   @Override
   public String name() {
     return Conversion.JOB;
+  }
+
+  @Override
+  public void prepare() {
+    VipsLibrary.load();
+    Sha256.ofSystem();
+    JSON.valueToTree(new Conversion("", "", "", null, Conversion.Limits.USUAL));
   }
 
   @Override
@@ -102,6 +106,7 @@ public final class ConvertJob implements Job {
       refuseWhatIsTooMuch(header, from, bytes, limits);
       turned = header.orientation() > 1;
     }
+    Sha256 digests = Sha256.ofSystem();
     Deque<Picture> steps = new ArrayDeque<>();
     try {
       Picture original = Picture.open(vips, bytes, from, !turned);
@@ -131,14 +136,14 @@ public final class ConvertJob implements Job {
           last.width(),
           last.height(),
           written.size(),
-          digest(written),
+          digests.of(written),
           original.hasAlpha(),
           original.hasIcc(),
           original.hasExif(),
           original.orientation(),
           from.symbol(),
           bytes.size(),
-          digest(bytes),
+          digests.of(bytes),
           written.size() > bytes.size());
     } finally {
       steps.forEach(Picture::close);
@@ -258,17 +263,10 @@ public final class ConvertJob implements Job {
         throw new JobFailure(
             "the result has " + again.width() + " × " + again.height() + " pixels: not kept");
       }
-      again.decode();
-    }
-  }
-
-  private static String digest(Memory bytes) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes.getByteBuffer(0, bytes.size()));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      // Every byte of it is read; the pixels of a JPEG are not needed in full for that.
+      try (Picture whole = Picture.openToCheck(vips, written, to)) {
+        whole.decode();
+      }
     }
   }
 }

@@ -26,6 +26,9 @@ interface VipsLibrary extends Library {
   int INTERPRETATION_CMYK = 15;
   int INTERPRETATION_SRGB = 22;
 
+  /** One decodes while the other encodes; more would only take memory. */
+  int THREADS = 2;
+
   int vips_init(String program);
 
   void vips_cache_set_max(int operations);
@@ -107,7 +110,7 @@ interface VipsLibrary extends Library {
       throw new UnsatisfiedLinkError("libvips does not start: " + vips.vips_error_buffer());
     }
     vips.vips_cache_set_max(0);
-    vips.vips_concurrency_set(1);
+    vips.vips_concurrency_set(Math.min(THREADS, Runtime.getRuntime().availableProcessors()));
     return vips;
   }
 
