@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
 import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
@@ -29,16 +30,50 @@ public final class ConvertJob implements Job {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int DEFAULT_QUALITY = 90;
 
+  /** What is narrower would have no width left, in pixels. */
+  private static final int SHRUNK_FROM = 64;
+
   @Override
   public String name() {
     return Conversion.JOB;
   }
 
+  /** Converts a black square in memory: what that needs is there, then, and has run once. */
   @Override
   public void prepare() {
-    VipsLibrary.load();
-    Sha256.ofSystem();
-    JSON.valueToTree(new Conversion("", "", "", null, Conversion.Limits.USUAL));
+    VipsLibrary.Limits.load();
+    if (!VipsLibrary.there()) {
+      return;
+    }
+    VipsLibrary vips = VipsLibrary.load();
+    try (Picture black = Picture.black(vips, SHRUNK_FROM)) {
+      JSON.treeToValue(
+          JSON.valueToTree(new Conversion("", "", "", null, Conversion.Limits.USUAL)),
+          Conversion.class);
+      black.encode(PictureFormat.PNG, DEFAULT_QUALITY, (png, n) -> tryOut(vips, copy(png, n)));
+    } catch (JobFailure | JsonProcessingException later) {
+      // The job itself will say what is wrong.
+    }
+  }
+
+  private static void tryOut(VipsLibrary vips, Memory png) throws JobFailure {
+    try (Picture read = Picture.open(vips, png, PictureFormat.PNG, false);
+        Picture upright = read.upright()) {
+      upright.encode(
+          PictureFormat.JPEG,
+          DEFAULT_QUALITY,
+          (jpeg, n) -> {
+            Memory written = copy(jpeg, n);
+            verify(vips, written, PictureFormat.JPEG, upright);
+            Sha256.ofSystem().of(written);
+          });
+    }
+  }
+
+  private static Memory copy(Pointer bytes, long n) {
+    Memory copy = new Memory(n);
+    copy.write(0, bytes.getByteArray(0, (int) n), 0, (int) n);
+    return copy;
   }
 
   @Override
@@ -75,8 +110,11 @@ public final class ConvertJob implements Job {
       throw new JobFailure(source.getFileName() + " is " + to.name() + " already: left alone");
     }
     try {
+      if (!VipsLibrary.there()) {
+        return plainly(source, bytes, from, Path.of(conversion.temporary()), to, quality, limits);
+      }
       return convert(
-          load(),
+          VipsLibrary.load(),
           source,
           bytes,
           from,
@@ -150,14 +188,44 @@ public final class ConvertJob implements Job {
     }
   }
 
-  private static VipsLibrary load() throws JobFailure {
+  /** With what Java has, where the system has no libvips. */
+  private static Conversion.Result plainly(
+      Path source,
+      Memory bytes,
+      PictureFormat from,
+      Path temporary,
+      PictureFormat to,
+      int quality,
+      Conversion.Limits limits)
+      throws JobFailure {
+    byte[] original = bytes.getByteArray(0, Math.toIntExact(bytes.size()));
+    PlainConversion.Converted made = PlainConversion.convert(original, from, to, quality, limits);
+    write(temporary, ByteBuffer.wrap(made.encoded()));
+    Memory written;
     try {
-      return VipsLibrary.load();
-    } catch (UnsatisfiedLinkError missing) {
-      throw new JobFailure(
-          "libvips is missing: install the package libvips42 (" + missing.getMessage() + ")",
-          missing);
+      written = read(temporary, Long.MAX_VALUE);
+      if (!written.getByteBuffer(0, written.size()).equals(ByteBuffer.wrap(made.encoded()))) {
+        throw new JobFailure("the result was not written as it was made: not kept");
+      }
+    } catch (JobFailure e) {
+      remove(temporary);
+      throw e;
     }
+    Sha256 digests = Sha256.ofJava();
+    PictureFacts facts = made.facts();
+    return new Conversion.Result(
+        made.width(),
+        made.height(),
+        written.size(),
+        digests.of(written),
+        made.alpha(),
+        facts.profile(),
+        facts.exif(),
+        facts.orientation(),
+        from.symbol(),
+        bytes.size(),
+        digests.of(bytes),
+        written.size() > bytes.size());
   }
 
   private static Memory read(Path file, long maximum) throws JobFailure {
@@ -264,7 +332,9 @@ public final class ConvertJob implements Job {
             "the result has " + again.width() + " × " + again.height() + " pixels: not kept");
       }
       // Every byte of it is read; the pixels of a JPEG are not needed in full for that.
-      try (Picture whole = Picture.openToCheck(vips, written, to)) {
+      boolean large = Math.min(meant.width(), meant.height()) >= SHRUNK_FROM;
+      try (Picture whole =
+          large ? Picture.openToCheck(vips, written, to) : Picture.open(vips, written, to, true)) {
         whole.decode();
       }
     }

@@ -55,6 +55,13 @@ final class Picture implements AutoCloseable {
     return new Picture(vips, out.getValue(), bytes);
   }
 
+  /** A black one, to try everything with before it is needed. */
+  static Picture black(VipsLibrary vips, int side) throws JobFailure {
+    PointerByReference out = new PointerByReference();
+    check(vips, vips.vips_black(out, side, side));
+    return new Picture(vips, out.getValue(), null);
+  }
+
   /** For reading a result to its end; of a JPEG each block's mean is enough for that. */
   static Picture openToCheck(VipsLibrary vips, Memory bytes, PictureFormat format)
       throws JobFailure {

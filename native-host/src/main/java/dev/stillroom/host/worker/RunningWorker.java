@@ -74,8 +74,8 @@ final class RunningWorker {
   }
 
   /**
-   * Starts the process where it is not yet; {@code ended} runs when it is gone, before {@code
-   * result} completes.
+   * Starts the process where it is not yet; {@code ended} runs when it is gone, which is before
+   * {@code result} completes with a failure.
    */
   void start(
       byte[] start, Job.Progress progress, CompletableFuture<JsonNode> result, Runnable ended) {
@@ -98,6 +98,8 @@ final class RunningWorker {
       overdue.thenRun(this::stopLate);
       try {
         value = converse(start, progress);
+        // That was its last word: whoever waits need not wait for its memory to be given back.
+        result.complete(value);
       } finally {
         overdue.cancel(false);
       }
