@@ -4,6 +4,7 @@ import { UI_PORT, type Answer, type Ask, type Told, type WorkerState } from '../
 import { HostFailure, type Overview, type Request } from '../protocol';
 import type { Feature, Parts } from './feature';
 import { NotConnected } from './faults';
+import { isOften } from './visits';
 
 const open = new Set<chrome.runtime.Port>();
 
@@ -88,6 +89,8 @@ async function answer(parts: Parts, ask: Ask): Promise<unknown> {
     case 'watch':
       await parts.watching.watch(ask.site, ask.watched);
       return stateOf(parts);
+    case 'often':
+      return isOften(ask.site);
     case 'host':
       return askHost(parts, ask.request);
   }

@@ -39,6 +39,7 @@ export const worker = {
   start: () => ask<WorkerState>({ ask: 'start' }),
   retry: () => ask<WorkerState>({ ask: 'retry' }),
   watch: (watched: boolean, site: string) => ask<WorkerState>({ ask: 'watch', watched, site }),
+  often: (site: string) => ask<boolean>({ ask: 'often', site }),
   pause: (paused: boolean, site: string | null) => ask<WorkerState>({ ask: 'pause', paused, site }),
 };
 

@@ -13,6 +13,7 @@ import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.protocol.View.TaskPhase;
+import dev.stillroom.host.repeat.Repetitions;
 import dev.stillroom.host.task.Decisions;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.Labelled;
@@ -62,6 +63,7 @@ public final class Views {
   private final Predictions predictions;
   private final Versions versions;
   private final Audit audit;
+  private final Repetitions repetitions;
 
   Views(
       Journal journal,
@@ -77,7 +79,8 @@ public final class Views {
       Distillation distillation,
       Predictions predictions,
       Versions versions,
-      Audit audit) {
+      Audit audit,
+      Repetitions repetitions) {
     this.journal = journal;
     this.settings = settings;
     this.downloads = downloads;
@@ -92,6 +95,7 @@ public final class Views {
     this.predictions = predictions;
     this.versions = versions;
     this.audit = audit;
+    this.repetitions = repetitions;
   }
 
   /** How many things wait for the person: proposals and pushed offers. */
@@ -116,6 +120,7 @@ public final class Views {
         settings.pausedSites(),
         settings.watchedSites(),
         folders.allowed().stream().map(Path::toString).toList(),
+        repetitions.isShowing(),
         0);
   }
 
