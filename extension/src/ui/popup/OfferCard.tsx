@@ -6,6 +6,7 @@ import { reasonsText } from '../../words/evidence';
 import { actName, doneText, folderName, offerTitle } from '../../words/file-acts';
 import { Button, DoingContext } from '../shared/act';
 import { host } from '../shared/client';
+import { Words } from '../shared/Words';
 
 const KEY = 'c';
 
@@ -42,7 +43,9 @@ export function OfferCard({ offer, first }: { offer: Offer; first: boolean }) {
       {offer.act.kind === 'FILE' && <p class="faint path">{offer.act.folder}</p>}
       <p>
         {reasons && <span>{t('offer_because', reasons)}. </span>}
-        <span class="faint">{t('offer_confidence', percent(offer.confidence))}</span>
+        <span class="faint">
+          <Words>{t('offer_confidence', percent(offer.confidence))}</Words>
+        </span>
         {offer.sample && <span class="faint"> · {t('offer_sample')}</span>}
       </p>
       <div class="buttons">
@@ -104,13 +107,14 @@ function AlwaysThere({
         <Button
           kind="primary"
           work={async () => {
+            // What was never taken there is granted by nobody: first this one.
+            await take();
             await host.request<'grantFolder'>({
               type: 'grantFolder',
               taskId,
               folder,
               granted: true,
             });
-            await take();
           }}
           done={t('act_filed', offer.fileName, name)}
         >
