@@ -1,7 +1,7 @@
 /** One prediction offered. The first of them also hears the key C. */
 import { useContext, useEffect, useState } from 'preact/hooks';
-import { percent, t } from '../../i18n';
-import type { Offer } from '../../protocol';
+import { number, percent, t } from '../../i18n';
+import type { Offer, PastExample } from '../../protocol';
 import { reasonsText } from '../../words/evidence';
 import { actName, doneText, folderName, offerTitle } from '../../words/file-acts';
 import { Button, DoingContext } from '../shared/act';
@@ -9,6 +9,9 @@ import { host } from '../shared/client';
 import { Words } from '../shared/Words';
 
 const KEY = 'c';
+
+/** So many of the last downloads show what "Always" would have done. */
+const LAST = 20;
 
 export function OfferCard({ offer, first }: { offer: Offer; first: boolean }) {
   const doing = useContext(DoingContext);
@@ -89,7 +92,16 @@ function AlwaysThere({
   take: () => Promise<unknown>;
 }) {
   const [asked, setAsked] = useState(false);
+  const [past, setPast] = useState<PastExample[]>([]);
   const name = folderName(folder);
+  const { taskId } = offer;
+  useEffect(() => {
+    if (!asked) return;
+    host
+      .request<'previewAlways'>({ type: 'previewAlways', taskId })
+      .then(({ examples }) => setPast(examples.slice(0, LAST)))
+      .catch(() => undefined); // The question stands without its figures, too.
+  }, [asked, taskId]);
   if (!asked) {
     return (
       <div class="buttons">
@@ -99,10 +111,20 @@ function AlwaysThere({
       </div>
     );
   }
-  const { taskId } = offer;
+  const there = past.filter(({ predicted }) => predicted === folder);
   return (
     <div class="always" role="group" aria-label={t('always_folder', name)}>
       <p>{t('always_folder_text', name)}</p>
+      {past.length > 0 && (
+        <p class="faint">
+          {t(
+            'always_folder_past',
+            number(past.length),
+            number(there.length),
+            number(there.filter(({ did }) => did === folder).length),
+          )}
+        </p>
+      )}
       <div class="buttons">
         <Button
           kind="primary"
