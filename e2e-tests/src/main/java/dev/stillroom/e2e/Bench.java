@@ -16,6 +16,7 @@ import dev.stillroom.e2e.bench.OrganizeBenchmark;
 import dev.stillroom.e2e.bench.PoolBenchmark;
 import dev.stillroom.e2e.bench.Scope;
 import dev.stillroom.e2e.bench.Table;
+import dev.stillroom.e2e.bench.TidyBenchmark;
 import dev.stillroom.e2e.bench.TransformBenchmark;
 import dev.stillroom.e2e.bench.TransformFit;
 import java.io.IOException;
@@ -43,6 +44,7 @@ public final class Bench {
           new FormsBenchmark(),
           new OrganizeBenchmark(),
           new ConvertBenchmark(),
+          new TidyBenchmark(),
           new DetectBenchmark());
 
   private static final String USAGE =
@@ -63,6 +65,7 @@ public final class Bench {
                     forms: what belongs into the fields of real forms (--data)
                     organize: where a made-up person's downloads go, fastText beside it
                     convert: pictures of every kind (--data), large ones beside two peers
+                    tidy: a folder of 2,400 files previewed, put away and put back
                     detect: routines in logs of events (--data for the public ones)
         --data DIR  public data sets for the benchmarks that need some
         --quick     fewer repetitions, smaller sets
