@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.distiller.dataset.Item;
-import dev.stillroom.distiller.select.Selection;
+import dev.stillroom.distiller.select.Latency;
 import dev.stillroom.distiller.verify.Calibration;
 import dev.stillroom.distiller.verify.Evidence;
 import dev.stillroom.distiller.verify.Robustness;
@@ -135,10 +135,10 @@ public final class EvaluateJob implements Job {
     json.remove(List.of("candidates", "promise", "labelErrors"));
     json.set("verdict", verdict.json());
     json.put("promise", Distillation.promise(verdict));
-    double[] millis = Selection.latency(pack.student(), items);
+    Latency latency = Latency.of(pack.student(), items);
     json.putObject("latency")
-        .put("p50Millis", millis[0])
-        .put("p95Millis", millis[1])
+        .put("p50Millis", latency.median())
+        .put("p95Millis", latency.slow())
         .putNull("loadMillis");
     return json.put("seconds", (System.nanoTime() - started) / 1e9);
   }

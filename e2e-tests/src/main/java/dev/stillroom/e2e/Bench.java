@@ -49,7 +49,7 @@ public final class Bench {
 
   private static final String USAGE =
       """
-      usage: stillroom bench [NAME] [--data DIR] [--quick] [--out FILE] [--only "SET;..."] [--seeds N] [--resume]
+      usage: stillroom bench [NAME] [--data DIR] [--quick] [--out FILE] [--only "SET;..."] [--seeds N] [--adapters] [--resume]
 
       Runs one benchmark, or all of them, and prints a Markdown table.
 
@@ -72,6 +72,7 @@ public final class Bench {
         --out FILE  the same figures as JSON, written after each set
         --only SET  of classify or extract only the sets whose names begin so, separated by ";"
         --seeds N   how often classify distills each set (default: 5, quick 1)
+        --adapters  classify with students that may adapt the encoder, as sets of their own
         --resume    keep the figures that FILE has already, and measure the others
       """;
 
@@ -84,6 +85,7 @@ public final class Bench {
     Path out = null;
     boolean quick = false;
     boolean resume = false;
+    boolean adapters = false;
     List<String> only = List.of();
     int seeds = 0;
     for (int i = 0; i < arguments.length; i++) {
@@ -98,6 +100,7 @@ public final class Bench {
           // The launcher has installed by now what there was to install.
         }
         case "--resume" -> resume = true;
+        case "--adapters" -> adapters = true;
         case "--data", "--out", "--only", "--seeds" -> {
           if (++i == arguments.length) {
             refuse(argument + " needs a value");
@@ -120,7 +123,7 @@ public final class Bench {
     if (resume && out == null) {
       refuse("--resume needs --out FILE, the file to go on with");
     }
-    run(name, new Scope(data, quick, only, seeds, () -> {}), resume, out);
+    run(name, new Scope(data, quick, only, seeds, adapters, () -> {}), resume, out);
     System.exit(0);
   }
 
@@ -154,7 +157,14 @@ public final class Bench {
           };
       try {
         one.run(
-            new Scope(scope.data(), scope.quick(), scope.only(), scope.seeds(), checkpoint), table);
+            new Scope(
+                scope.data(),
+                scope.quick(),
+                scope.only(),
+                scope.seeds(),
+                scope.adapters(),
+                checkpoint),
+            table);
       } catch (IOException broken) {
         // What was measured until then is worth its time.
         failure = one.name() + ": " + broken.getMessage();
