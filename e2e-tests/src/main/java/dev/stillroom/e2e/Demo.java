@@ -14,6 +14,7 @@ import dev.stillroom.e2e.chapter.Labelling;
 import dev.stillroom.e2e.chapter.Learning;
 import dev.stillroom.e2e.chapter.Play;
 import dev.stillroom.e2e.chapter.Script;
+import dev.stillroom.e2e.chapter.StepsRepeated;
 import dev.stillroom.e2e.chapter.Summary;
 import dev.stillroom.e2e.chapter.Switches;
 import dev.stillroom.e2e.person.Person;
@@ -58,7 +59,8 @@ public final class Demo {
           new Switches(),
           new Labelling(),
           new FieldsPicked(),
-          new FormsFilled());
+          new FormsFilled(),
+          new StepsRepeated());
 
   private final boolean headed;
   private final boolean json;
