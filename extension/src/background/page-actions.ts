@@ -7,6 +7,7 @@ import type { Answer, PageAction, PageAsk, PageAskOf, PageReply } from '../messa
 import type { Event } from '../protocol';
 import { siteOf, trimmed } from './addresses';
 import type { Feature, Parts } from './feature';
+import { Pace } from './pace';
 import { markOf } from './marks';
 import { session } from './session';
 
@@ -16,6 +17,8 @@ const LARGEST = 64_000;
 /** The same of a page or a form that is told of as a whole. */
 const LARGEST_WHOLE = 1_600_000;
 
+/** Whole pages and forms of one site in a minute; nobody leaves more, or copies more often. */
+const MOST_WHOLE = 60;
 /** Characters of a value that a mark is made of. */
 const LONGEST_SAID = 2_000;
 
@@ -37,6 +40,7 @@ interface Page {
 }
 
 export const pageActions: Feature = (parts, signal) => {
+  const wholes = new Pace(MOST_WHOLE, 60_000);
   // One after the other: a mark takes a moment, and what was done next must not overtake it.
   let recorded: Promise<unknown> = Promise.resolve();
   const inOrder = (work: () => Promise<unknown>): Promise<unknown> => {
@@ -53,8 +57,8 @@ export const pageActions: Feature = (parts, signal) => {
       const time = new Date();
       const answered =
         ask.page === 'record'
-          ? inOrder(() => answer(parts, page, ask, time))
-          : answer(parts, page, ask, time);
+          ? inOrder(() => answer(parts, page, ask, wholes, time))
+          : answer(parts, page, ask, wholes, time);
       answered.then(
         (value) => reply({ ok: true, value } satisfies Answer<unknown>),
         (failure: unknown) =>
@@ -75,10 +79,17 @@ function pageOf({ id, tab, frameId, url }: chrome.runtime.MessageSender): Page |
   return { site, url: trimmed(url), title: tab.title?.slice(0, 200) ?? null, top: frameId === 0 };
 }
 
-async function answer(parts: Parts, page: Page, ask: PageAsk, time: Date): Promise<unknown> {
+async function answer(
+  parts: Parts,
+  page: Page,
+  ask: PageAsk,
+  wholes: Pace,
+  time: Date,
+): Promise<unknown> {
   const isWhole = ask.page === 'seen' || ask.page === 'sent';
   const largest = isWhole ? LARGEST_WHOLE : LARGEST;
   if (isWhole && !page.top) throw new Error('a frame is not a page');
+  if (isWhole && !wholes.allows(page.site)) throw new Error('a page told too much in a minute');
   if (JSON.stringify(ask).length > largest) throw new Error('a page sent too much at once');
   if (!(await parts.watching.isWatched(page.site))) throw new Error('this site is not watched');
   if (await parts.recording.isPausedFor(page.site)) throw new Error('recording is paused here');

@@ -184,6 +184,13 @@ public final class Person implements AutoCloseable {
     return panel;
   }
 
+  /** Opens the side panel for what is selected in a tab, as the selection's menu does. */
+  public Panel panelForSelection(Page site) {
+    Page opened = beside(site, "panel.html", "&selection=1");
+    until("the selected text", () -> opened.locator("[data-kind=document]").count() > 0);
+    return new Panel(this, site, opened);
+  }
+
   /** Opens "Fill a form" for a tab of a site. */
   public FillPanel fillFor(Page site) {
     Page opened = beside(site, "fill.html");
@@ -207,20 +214,20 @@ public final class Person implements AutoCloseable {
     return beside(site, extensionPage, "");
   }
 
-  private Page beside(Page site, String extensionPage, String query) {
+  private Page beside(Page site, String extensionPage, String more) {
     Page opener = popup().page();
     Page opened =
         context.waitForPage(
             () ->
                 opener.evaluate(
                     """
-                    async ([address, page, query]) => {
+                    async ([address, page, more]) => {
                       const [tab] = await chrome.tabs.query({url: address.replace(/[?#].*/, '*')});
                       await chrome.windows.create({
-                        url: `${page}?tab=${tab.id}${query}`, type: 'popup', width: 420, height: 900});
+                        url: `${page}?tab=${tab.id}${more}`, type: 'popup', width: 420, height: 900});
                     }
                     """,
-                    List.of(site.url().replaceAll(":\\d+/", "/"), extensionPage, query)));
+                    List.of(site.url().replaceAll(":\\d+/", "/"), extensionPage, more)));
     opened.setViewportSize(400, 860);
     turnTo(site);
     return opened;
