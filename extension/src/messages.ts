@@ -55,6 +55,8 @@ export type Ask =
   | { ask: 'state' }
   /** The person's consent. */
   | { ask: 'start' }
+  /** Downloads from before Stillroom was there may be learned from: the person's consent. */
+  | { ask: 'lookBack' }
   /** Connect now instead of at `retryAt`. */
   | { ask: 'retry' }
   | { ask: 'pause'; paused: boolean; site: string | null }

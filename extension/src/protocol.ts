@@ -52,6 +52,10 @@ export type {
   Suggestion,
   Tally,
   Task,
+  TidyFile,
+  TidyMove,
+  NotDone,
+  Week,
   Table,
   TableRow,
   TaskDetail,
@@ -73,9 +77,11 @@ export interface ReplyTo {
   dismissProposal: wire.Done;
   convert: wire.Acted;
   takeOffer: wire.Acted;
+  fileInto: wire.Acted;
   leaveOffer: wire.Done;
   previewAlways: wire.AlwaysPreview;
   grantAlways: wire.Done;
+  grantFolder: wire.Done;
   askFirst: wire.Done;
   undoAct: wire.Acted;
   dismissNotice: wire.Done;
@@ -94,6 +100,10 @@ export interface ReplyTo {
   listAudit: wire.Audit;
   showTask: wire.TaskDetail;
   tryTask: wire.Tried;
+  previewTidy: wire.TidyPreview;
+  tidyFiles: wire.Tidied;
+  undoMany: wire.UndoneMany;
+  lookBack: wire.LookedBack;
   listPicks: wire.Picks;
   learnPick: wire.Picked;
   unlearnPick: wire.Done;

@@ -7,6 +7,7 @@ import type { Answer, PageAction, PageAsk, PageAskOf, PageReply } from '../messa
 import type { Event } from '../protocol';
 import { siteOf, trimmed } from './addresses';
 import type { Feature, Parts } from './feature';
+import { Pace } from './pace';
 import { session } from './session';
 
 /** Characters of JSON; what is larger was not made by the page's script. */
@@ -14,6 +15,9 @@ const LARGEST = 64_000;
 
 /** The same of a page or a form that is told of as a whole. */
 const LARGEST_WHOLE = 1_600_000;
+
+/** Whole pages and forms of one site in a minute; nobody leaves more, or copies more often. */
+const MOST_WHOLE = 60;
 
 /** What a page's script may record; a download is the browser's word alone. */
 const OF_PAGES: Record<PageAction['type'], true> = {
@@ -32,13 +36,14 @@ interface Page {
 }
 
 export const pageActions: Feature = (parts, signal) => {
+  const wholes = new Pace(MOST_WHOLE, 60_000);
   listen(
     chrome.runtime.onMessage,
     (message: unknown, sender: chrome.runtime.MessageSender, reply: (answer: unknown) => void) => {
       const page = pageOf(sender);
       const ask = message as PageAsk | null;
       if (!page || typeof ask?.page !== 'string') return false;
-      answer(parts, page, ask).then(
+      answer(parts, page, ask, wholes).then(
         (value) => reply({ ok: true, value } satisfies Answer<unknown>),
         (failure: unknown) =>
           reply({ ok: false, code: null, message: String(failure), fault: null }),
@@ -58,10 +63,11 @@ function pageOf({ id, tab, frameId, url }: chrome.runtime.MessageSender): Page |
   return { site, url: trimmed(url), title: tab.title?.slice(0, 200) ?? null, top: frameId === 0 };
 }
 
-async function answer(parts: Parts, page: Page, ask: PageAsk): Promise<unknown> {
+async function answer(parts: Parts, page: Page, ask: PageAsk, wholes: Pace): Promise<unknown> {
   const isWhole = ask.page === 'seen' || ask.page === 'sent';
   const largest = isWhole ? LARGEST_WHOLE : LARGEST;
   if (isWhole && !page.top) throw new Error('a frame is not a page');
+  if (isWhole && !wholes.allows(page.site)) throw new Error('a page told too much in a minute');
   if (JSON.stringify(ask).length > largest) throw new Error('a page sent too much at once');
   if (!(await parts.watching.isWatched(page.site))) throw new Error('this site is not watched');
   if (await parts.recording.isPausedFor(page.site)) throw new Error('recording is paused here');

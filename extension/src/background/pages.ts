@@ -2,6 +2,7 @@
 import { listen } from '../browser';
 import { UI_PORT, type Answer, type Ask, type Told, type WorkerState } from '../messages';
 import { HostFailure, type Overview, type Request } from '../protocol';
+import { lookBack } from './look-back';
 import type { Feature, Parts } from './feature';
 import { NotConnected } from './faults';
 
@@ -76,6 +77,8 @@ async function answer(parts: Parts, ask: Ask): Promise<unknown> {
       await parts.consent.give();
       await parts.connection.retry().catch(() => undefined);
       return stateOf(parts);
+    case 'lookBack':
+      return lookBack(parts);
     case 'retry':
       await parts.connection.retry().catch(() => undefined);
       return stateOf(parts);

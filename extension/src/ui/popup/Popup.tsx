@@ -13,6 +13,7 @@ import { ProposalCard } from './ProposalCard';
 import { Switches } from './Switches';
 import { TaskCard } from './TaskCard';
 import { WatchLine } from './WatchLine';
+import { WeekLine } from './WeekLine';
 
 export function Popup({ site }: { site: string | null }) {
   const shown = useShown(site);
@@ -88,7 +89,14 @@ function Body({ shown, overview }: { shown: Shown; overview: Overview }) {
         </section>
       )}
       <section aria-labelledby="downloads">
-        <h2 id="downloads">{t('section_downloads')}</h2>
+        <div class="with-link">
+          <h2 id="downloads">{t('section_downloads')}</h2>
+          {overview.tasks.some(({ act }) => act.kind === 'FILE') && (
+            <a href="options.html#tidy" target="_blank">
+              {t('tidy_open')}
+            </a>
+          )}
+        </div>
         {overview.downloads.length === 0 ? (
           <p class="faint">{t('no_downloads')}</p>
         ) : (
@@ -99,6 +107,7 @@ function Body({ shown, overview }: { shown: Shown; overview: Overview }) {
           </ul>
         )}
       </section>
+      <WeekLine overview={overview} />
     </>
   );
 }

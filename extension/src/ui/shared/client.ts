@@ -38,6 +38,7 @@ export const worker = {
   state: () => ask<WorkerState>({ ask: 'state' }),
   start: () => ask<WorkerState>({ ask: 'start' }),
   retry: () => ask<WorkerState>({ ask: 'retry' }),
+  lookBack: () => ask<{ moved: number; stayed: number }>({ ask: 'lookBack' }),
   watch: (watched: boolean, site: string) => ask<WorkerState>({ ask: 'watch', watched, site }),
   pause: (paused: boolean, site: string | null) => ask<WorkerState>({ ask: 'pause', paused, site }),
 };

@@ -176,4 +176,9 @@ final class Words {
       case FAILED -> "failed";
     };
   }
+
+  /** A name as a terminal may show it: nothing in it moves the cursor or turns the line around. */
+  static String shown(String name) {
+    return name.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "\uFFFD");
+  }
 }

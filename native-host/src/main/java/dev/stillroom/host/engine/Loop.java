@@ -183,6 +183,12 @@ public final class Loop implements FollowUps {
     observe(followUp.downloadId());
   }
 
+  /** Downloads from before were taken in: what was done with them may be a routine. */
+  void lookedBack() {
+    filer.find().ifPresent(tasks::found);
+    changed.run();
+  }
+
   /** Reads the routines again from what the journal holds. */
   void readRoutines() {
     routines.clear();

@@ -97,6 +97,15 @@ public final class Events {
         == 1;
   }
 
+  /**
+   * An event as it may be believed, its addresses without secrets; nothing is recorded.
+   *
+   * @throws RequestFailure naming the first member that is wrong
+   */
+  public Event checked(Event event) {
+    return EventCheck.checked(event, clock.instant());
+  }
+
   /** The page's host an event belongs to; empty where there is none. */
   public static String site(Event event) {
     return switch (event) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -280,8 +281,17 @@ public final class Forget {
     return ids;
   }
 
-  private Forgotten inOneGo(java.util.function.Supplier<Forgotten> work) {
-    Forgotten forgotten = journal.durably(work);
+  /** Carries out a deletion, after which the journal's files hold nothing of what it deletes. */
+  public void cleanly(Runnable deletion) {
+    inOneGo(
+        () -> {
+          deletion.run();
+          return null;
+        });
+  }
+
+  private <T> T inOneGo(Supplier<T> work) {
+    T forgotten = journal.durably(work);
     // Deleted pages are zeroed already; the log still holds their old content, and free pages and
     // half-empty ones may hold pieces of moved rows.
     journal.execute("PRAGMA wal_checkpoint(TRUNCATE)");

@@ -199,8 +199,48 @@ public final class View {
       String name, @Nullable FileAct act, double confidence, List<Reason> reasons) {}
 
   /**
+   * One file of a folder that is to be tidied.
+   *
+   * @param folder where it would go; null where nothing is known
+   * @param sure whether it would be put there unless the person says otherwise
+   * @param others folders that are likely besides, the likeliest first
+   */
+  public record TidyFile(
+      String name,
+      long bytes,
+      @Nullable String folder,
+      boolean sure,
+      double confidence,
+      List<String> others,
+      List<Reason> reasons) {}
+
+  /**
+   * What the person wants to be done with one file.
+   *
+   * @param chosen whether they chose the folder themselves
+   */
+  public record TidyMove(String name, String folder, boolean chosen) {}
+
+  /**
+   * What could not be done.
+   *
+   * @param id the act's, or empty where there is none
+   */
+  public record NotDone(String id, String name, String why) {}
+
+  /**
+   * The last seven days in figures.
+   *
+   * @param files what Stillroom did for the person and is not undone
+   * @param seconds what that would have taken by hand
+   * @param undone what the person took back
+   */
+  public record Week(int files, double seconds, int undone) {}
+
+  /**
    * A suggestion: one prediction offered.
    *
+   * @param others of a file to be put away, other folders that are likely, the likeliest first
    * @param pushed whether it earned a badge and a toast, or is only shown where the person looks
    * @param sample whether it is the one act in twenty that is offered though the task runs by
    *     itself
@@ -212,6 +252,7 @@ public final class View {
       String fileName,
       String site,
       FileAct act,
+      List<String> others,
       double confidence,
       List<Reason> reasons,
       boolean pushed,
@@ -236,6 +277,7 @@ public final class View {
   /**
    * @param digestBefore SHA-256 of the original, hexadecimal
    * @param digestAfter SHA-256 of the result, hexadecimal; null until it exists
+   * @param batch what was done together with it and is undone together, or null
    */
   public record DoneAct(
       String id,
@@ -250,6 +292,7 @@ public final class View {
       @Nullable String digestAfter,
       boolean mayUndo,
       @Nullable String message,
+      @Nullable String batch,
       Instant time) {}
 
   /**
@@ -259,6 +302,8 @@ public final class View {
    *     folder
    * @param notAllowedFolder the folder the person would have to allow first, or null
    * @param convertedTo what another program was seen to convert it to, or null
+   * @param originalFormat what the site's own address says the picture is there, where it came as
+   *     something else; or null
    */
   public record RecentDownload(
       String id,
@@ -272,6 +317,7 @@ public final class View {
       List<String> formats,
       @Nullable String notAllowedFolder,
       @Nullable String convertedTo,
+      @Nullable String originalFormat,
       @Nullable DoneAct act) {}
 
   public enum NoticeKind {
