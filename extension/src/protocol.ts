@@ -13,10 +13,12 @@ export type {
   Control,
   Carried,
   Conversion,
+  Deed,
   DoneAct,
   EngineFrame,
   EvidenceUnion as Evidence,
   EventUnion as Event,
+  Mark,
   Model,
   Notice,
   Offer,
@@ -43,6 +45,9 @@ export type {
   Reason,
   RecentPage,
   Regularity,
+  Repeated,
+  Repetition,
+  ReplayStep,
   RecentDownload,
   RecordedEvent,
   ReplyUnion as Reply,
@@ -128,6 +133,10 @@ export interface ReplyTo {
   listFillConsents: wire.FillConsents;
   notePage: wire.Done;
   noteForm: wire.Done;
+  noteValues: wire.Done;
+  planReplay: wire.ReplayPlan;
+  reportReplay: wire.Done;
+  demonstrate: wire.Demonstrated;
 }
 
 export type RequestType = keyof ReplyTo & keyof Wire;

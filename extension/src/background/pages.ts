@@ -5,6 +5,7 @@ import { HostFailure, type Overview, type Request } from '../protocol';
 import { lookBack } from './look-back';
 import type { Feature, Parts } from './feature';
 import { NotConnected } from './faults';
+import { isOften } from './visits';
 
 const open = new Set<chrome.runtime.Port>();
 
@@ -91,6 +92,8 @@ async function answer(parts: Parts, ask: Ask): Promise<unknown> {
     case 'watch':
       await parts.watching.watch(ask.site, ask.watched);
       return stateOf(parts);
+    case 'often':
+      return isOften(ask.site);
     case 'host':
       return askHost(parts, ask.request);
   }

@@ -1,5 +1,6 @@
 /** The popup: what waits, what is learned, what came last, and the switches. */
 import { plural, t } from '../../i18n';
+import type { WorkerState } from '../../messages';
 import type { Notice, Overview } from '../../protocol';
 import { ConnectionLine, FaultCard } from '../shared/connection';
 import { Cog, Mark } from '../shared/mark';
@@ -10,6 +11,7 @@ import { Notices } from './Notices';
 import { OfferCard } from './OfferCard';
 import { FillForm, PickFields } from './PickFields';
 import { ProposalCard } from './ProposalCard';
+import { Show } from './Show';
 import { Switches } from './Switches';
 import { TaskCard } from './TaskCard';
 import { WatchLine } from './WatchLine';
@@ -44,6 +46,9 @@ export function Popup({ site }: { site: string | null }) {
             <PickFields />
             <FillForm />
           </div>
+        )}
+        {overview && state?.started && (overview.showing || isWatched(state, site)) && (
+          <Show showing={overview.showing} />
         )}
         {state && !state.started && <NotStarted />}
         {state && state.started && <FaultCard state={state} />}
@@ -110,6 +115,10 @@ function Body({ shown, overview }: { shown: Shown; overview: Overview }) {
       <WeekLine overview={overview} />
     </>
   );
+}
+
+function isWatched(state: WorkerState, site: string | null): boolean {
+  return site !== null && state.watchedSites.includes(site);
 }
 
 /** Proposals and offers have cards of their own; their notices would say it twice. */

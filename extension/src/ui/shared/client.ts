@@ -40,6 +40,7 @@ export const worker = {
   retry: () => ask<WorkerState>({ ask: 'retry' }),
   lookBack: () => ask<{ moved: number; stayed: number }>({ ask: 'lookBack' }),
   watch: (watched: boolean, site: string) => ask<WorkerState>({ ask: 'watch', watched, site }),
+  often: (site: string) => ask<boolean>({ ask: 'often', site }),
   pause: (paused: boolean, site: string | null) => ask<WorkerState>({ ask: 'pause', paused, site }),
 };
 

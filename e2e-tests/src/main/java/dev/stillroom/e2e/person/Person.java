@@ -200,6 +200,15 @@ public final class Person implements AutoCloseable {
     return new FillPanel(this, opened);
   }
 
+  /**
+   * Opens a page of the side panel beside the browsing tab.
+   *
+   * @param query further members of its address, {@code &name=value}
+   */
+  public Page beside(String extensionPage, String query) {
+    return beside(page, extensionPage, query);
+  }
+
   /** Opens a page of the side panel beside a tab, and turns back to the tab. */
   private Page beside(Page site, String extensionPage) {
     return beside(site, extensionPage, "");
@@ -363,6 +372,28 @@ public final class Person implements AutoCloseable {
     }
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(null));
     page.setViewportSize(before.width, before.height);
+  }
+
+  /**
+   * Lets the extension's clock go on by some seconds at each look at it, or no longer: people are
+   * slower than plays, and what saves them no time is not suggested.
+   */
+  public void slowly(int seconds) {
+    inWorker(
+        """
+        (() => {
+          self.RealDate ??= Date;
+          const Real = self.RealDate;
+          self.ahead ??= 0;
+          self.Date = class extends Real {
+            constructor(...given) {
+              super(...(given.length === 0 ? [Real.now() + (self.ahead += %d)] : given));
+            }
+            static now() { return Real.now() + self.ahead; }
+          };
+        })()
+        """
+            .formatted(1_000 * seconds));
   }
 
   /** Runs an expression in the extension's service worker, as a menu's click does. */

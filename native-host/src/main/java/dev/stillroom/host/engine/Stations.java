@@ -10,6 +10,7 @@ import dev.stillroom.host.engine.handle.AskFirst;
 import dev.stillroom.host.engine.handle.Convert;
 import dev.stillroom.host.engine.handle.DeleteEvent;
 import dev.stillroom.host.engine.handle.DeleteTask;
+import dev.stillroom.host.engine.handle.Demonstrate;
 import dev.stillroom.host.engine.handle.DismissNotice;
 import dev.stillroom.host.engine.handle.DismissProposal;
 import dev.stillroom.host.engine.handle.DropForm;
@@ -36,14 +37,17 @@ import dev.stillroom.host.engine.handle.ListPlaces;
 import dev.stillroom.host.engine.handle.LookBackAt;
 import dev.stillroom.host.engine.handle.NoteForm;
 import dev.stillroom.host.engine.handle.NotePage;
+import dev.stillroom.host.engine.handle.NoteValues;
 import dev.stillroom.host.engine.handle.PauseRecording;
 import dev.stillroom.host.engine.handle.PauseTask;
+import dev.stillroom.host.engine.handle.PlanReplay;
 import dev.stillroom.host.engine.handle.PreviewAlways;
 import dev.stillroom.host.engine.handle.PreviewFill;
 import dev.stillroom.host.engine.handle.PreviewTidy;
 import dev.stillroom.host.engine.handle.ReadDownload;
 import dev.stillroom.host.engine.handle.RecordEvents;
 import dev.stillroom.host.engine.handle.ReportFill;
+import dev.stillroom.host.engine.handle.ReportReplay;
 import dev.stillroom.host.engine.handle.Retrain;
 import dev.stillroom.host.engine.handle.RollbackModel;
 import dev.stillroom.host.engine.handle.ShowRun;
@@ -93,6 +97,10 @@ import dev.stillroom.host.pick.PickKind;
 import dev.stillroom.host.pick.Picks;
 import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.protocol.Request;
+import dev.stillroom.host.repeat.Noticing;
+import dev.stillroom.host.repeat.RecentValues;
+import dev.stillroom.host.repeat.RepeatKind;
+import dev.stillroom.host.repeat.Repetitions;
 import dev.stillroom.host.routine.ChoiceFinder;
 import dev.stillroom.host.routine.FilingFinder;
 import dev.stillroom.host.routine.RoutineFinder;
@@ -158,6 +166,7 @@ public final class Stations implements AutoCloseable {
   private final Pool pool;
   private final Loop loop;
   private final Demonstrations demonstrations;
+  private final Noticing noticing;
   private final Housekeeping housekeeping;
   private final WorkerProcesses workers;
   private final ExecutorService digestThreads;
@@ -221,6 +230,8 @@ public final class Stations implements AutoCloseable {
             journal,
             granted,
             folder -> Files.isDirectory(folder) && folders.place(folder.resolve("file")).allowed());
+    RecentValues values = new RecentValues(clock);
+    Repetitions repetitions = new Repetitions(journal, settings, store, values, clock);
     TaskKinds kinds =
         new TaskKinds(
             List.of(
@@ -228,7 +239,8 @@ public final class Stations implements AutoCloseable {
                 filing,
                 new ChooseKind(choices),
                 new PickKind(journal, clock),
-                new FillKind(demonstrations)));
+                new FillKind(demonstrations),
+                new RepeatKind(repetitions)));
     this.pool =
         new Pool(
             home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), home.directory(), clock));
@@ -288,7 +300,8 @@ public final class Stations implements AutoCloseable {
             predictions,
             versions,
             audit,
-            clock);
+            clock,
+            repetitions);
     notices.shownBy(views::notice);
     Runnable changed = () -> pushes.accept(new Push.Changed(views.badge()));
     this.studentThread =
@@ -303,6 +316,7 @@ public final class Stations implements AutoCloseable {
             versions,
             decisions,
             choiceOutcomes);
+    this.noticing = new Noticing(events, repetitions, tasks, thread, changed);
     this.loop =
         new Loop(
             settings,
@@ -318,6 +332,7 @@ public final class Stations implements AutoCloseable {
             outcomes,
             thread,
             pageLoop,
+            noticing,
             new FilingFinder(journal),
             filing,
             changed);
@@ -358,6 +373,8 @@ public final class Stations implements AutoCloseable {
         () -> {
           reports.forget();
           handwork.forget();
+          repetitions.forget();
+          noticing.forget();
         };
     Forgetting forgetting =
         new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory);
@@ -388,6 +405,7 @@ public final class Stations implements AutoCloseable {
             choices,
             choiceOutcomes,
             forms,
+            repetitions,
             clock);
     this.handlers =
         List.of(
@@ -452,7 +470,11 @@ public final class Stations implements AutoCloseable {
             new SteerRun(runs),
             new DropRun(reports),
             new NotePage(handwork),
-            new NoteForm(handwork));
+            new NoteForm(handwork),
+            new NoteValues(settings, values),
+            new PlanReplay(views, store, repetitions),
+            new ReportReplay(repetitions),
+            new Demonstrate(repetitions, changed));
   }
 
   /** Made at the first call, on whatever thread that is. */
@@ -532,6 +554,7 @@ public final class Stations implements AutoCloseable {
   public void close() {
     closed = true;
     watcher.close();
+    noticing.close();
     workers.close();
     digestThreads.shutdownNow();
     studentThread.shutdownNow();

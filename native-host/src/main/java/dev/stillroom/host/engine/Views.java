@@ -13,6 +13,7 @@ import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.protocol.View.TaskPhase;
+import dev.stillroom.host.repeat.Repetitions;
 import dev.stillroom.host.task.Decisions;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.Labelled;
@@ -67,6 +68,7 @@ public final class Views {
   private final Versions versions;
   private final Audit audit;
   private final Clock clock;
+  private final Repetitions repetitions;
 
   Views(
       Journal journal,
@@ -83,7 +85,8 @@ public final class Views {
       Predictions predictions,
       Versions versions,
       Audit audit,
-      Clock clock) {
+      Clock clock,
+      Repetitions repetitions) {
     this.journal = journal;
     this.settings = settings;
     this.downloads = downloads;
@@ -99,6 +102,7 @@ public final class Views {
     this.versions = versions;
     this.audit = audit;
     this.clock = clock;
+    this.repetitions = repetitions;
   }
 
   /** How many things wait for the person: proposals and pushed offers. */
@@ -123,6 +127,7 @@ public final class Views {
         settings.pausedSites(),
         settings.watchedSites(),
         folders.allowed().stream().map(Path::toString).toList(),
+        repetitions.isShowing(),
         0,
         new SavedTime(journal).week(clock.instant()));
   }

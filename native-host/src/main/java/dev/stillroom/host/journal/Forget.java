@@ -106,6 +106,7 @@ public final class Forget {
             "source || ' ' || source_site || ' ' || place || ' ' || site || ' ' || title",
             host,
             mentions));
+    sweep.tasks.addAll(mentioning("routine", "task_id", "steps", host, mentions));
     sweep.demonstrations.addAll(
         mentioning("demonstration", "id", "site || ' ' || input || ' ' || output", host, mentions));
     sweep.forms.addAll(
@@ -170,6 +171,7 @@ public final class Forget {
           sweep.pages.addAll(ids("SELECT id FROM picked_page WHERE time >= ?", from));
           sweep.corrections(from);
           sweep.tasks.addAll(ids("SELECT task_id FROM flow WHERE time >= ?", from));
+          sweep.tasks.addAll(ids("SELECT task_id FROM routine WHERE time >= ?", from));
           sweep.demonstrations.addAll(ids("SELECT id FROM demonstration WHERE time >= ?", from));
           sweep.forms.addAll(ids("SELECT id FROM filled_form WHERE time >= ?", from));
           sweep.runs.addAll(
@@ -235,6 +237,7 @@ public final class Forget {
                   "fill_consent",
                   "fill_run",
                   "fill_row",
+                  "routine",
                   "known_file")) {
             rows += journal.update("DELETE FROM " + table);
           }

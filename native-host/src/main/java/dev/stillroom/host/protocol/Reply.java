@@ -38,6 +38,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.FillSources.class, name = "fillSources"),
   @JsonSubTypes.Type(value = Reply.RunShown.class, name = "runShown"),
   @JsonSubTypes.Type(value = Reply.FillConsents.class, name = "fillConsents"),
+  @JsonSubTypes.Type(value = Reply.ReplayPlan.class, name = "replayPlan"),
+  @JsonSubTypes.Type(value = Reply.Demonstrated.class, name = "demonstrated"),
   @JsonSubTypes.Type(value = Reply.Failure.class, name = "failure")
 })
 public sealed interface Reply {
@@ -49,6 +51,7 @@ public sealed interface Reply {
 
   /**
    * @param badge how many things wait for the person: proposals, pushed offers
+   * @param showing whether the person is showing a routine now
    * @param sentBytes what ever left this machine
    */
   record Overview(
@@ -64,6 +67,7 @@ public sealed interface Reply {
       List<String> pausedSites,
       List<String> watchedSites,
       List<String> folders,
+      boolean showing,
       long sentBytes,
       View.Week week)
       implements Reply {}
@@ -203,6 +207,14 @@ public sealed interface Reply {
   record RunShown(View.FillRun run, List<View.FillRow> rows) implements Reply {}
 
   record FillConsents(List<View.FillConsent> consents) implements Reply {}
+
+  /**
+   * @param taskId the routine that was shown; null while it is being shown, and where nothing was
+   *     done
+   */
+  record Demonstrated(@Nullable String taskId) implements Reply {}
+
+  record ReplayPlan(View.Task task, List<View.ReplayStep> steps) implements Reply {}
 
   /**
    * @param code one of {@link ErrorCode}'s numbers

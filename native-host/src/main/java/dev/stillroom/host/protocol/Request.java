@@ -67,7 +67,11 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.DropRun.class, name = "dropRun"),
   @JsonSubTypes.Type(value = Request.ListFillConsents.class, name = "listFillConsents"),
   @JsonSubTypes.Type(value = Request.NotePage.class, name = "notePage"),
-  @JsonSubTypes.Type(value = Request.NoteForm.class, name = "noteForm")
+  @JsonSubTypes.Type(value = Request.NoteForm.class, name = "noteForm"),
+  @JsonSubTypes.Type(value = Request.NoteValues.class, name = "noteValues"),
+  @JsonSubTypes.Type(value = Request.PlanReplay.class, name = "planReplay"),
+  @JsonSubTypes.Type(value = Request.ReportReplay.class, name = "reportReplay"),
+  @JsonSubTypes.Type(value = Request.Demonstrate.class, name = "demonstrate")
 })
 public sealed interface Request {
 
@@ -306,4 +310,26 @@ public sealed interface Request {
 
   /** A form of a watched site as it was sent by hand; kept as {@link NotePage} is. */
   record NoteForm(String url, JsonNode form, List<View.FilledOne> values) implements Request {}
+
+  /**
+   * The values behind the marks of recorded events. Kept in memory for half an hour and never
+   * written down unless the person wants a routine learned in which they are always the same.
+   */
+  record NoteValues(String site, List<MarkedValue> values) implements Request {}
+
+  /** A value and the mark that stands for it. */
+  record MarkedValue(String hash, String value) {}
+
+  /** How a routine that the person wants learned is done again. */
+  record PlanReplay(String taskId) implements Request {}
+
+  /**
+   * What became of doing it again.
+   *
+   * @param step the step it stopped at, counted from 0; the number of steps where it did not
+   */
+  record ReportReplay(String taskId, int step) implements Request {}
+
+  /** "Learn this": what the person does on watched sites from now on is one routine, or was. */
+  record Demonstrate(boolean begins) implements Request {}
 }

@@ -18,9 +18,10 @@ public final class View {
     @JsonSubTypes.Type(value = Filing.class, name = "FILE"),
     @JsonSubTypes.Type(value = Choice.class, name = "CHOOSE"),
     @JsonSubTypes.Type(value = Picking.class, name = "EXTRACT"),
-    @JsonSubTypes.Type(value = FormFill.class, name = "FILL")
+    @JsonSubTypes.Type(value = FormFill.class, name = "FILL"),
+    @JsonSubTypes.Type(value = Repetition.class, name = "REPEAT")
   })
-  public sealed interface Act permits FileAct, Choice, Picking, FormFill {}
+  public sealed interface Act permits FileAct, Choice, Picking, FormFill, Repetition {}
 
   /** What can be done to a file, and undone. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -61,6 +62,32 @@ public final class View {
   public record FormFill(String from, String into, String title, List<String> fields)
       implements Act {}
 
+  /**
+   * Doing again, step by step, what the person did in pages; begun by them each time.
+   *
+   * @param what what it comes to: a form is sent, values are copied
+   * @param object what it is done to, in the page's words; may be empty
+   * @param values how many values are copied
+   * @param from the site that values are copied from; empty where none are
+   * @param site where it is done
+   * @param steps how many there are
+   */
+  public record Repetition(
+      Verb what, String object, int values, String from, String site, int steps) implements Act {}
+
+  /** What a routine comes to. */
+  public enum Verb {
+    COPY,
+    DOWNLOAD,
+    ASK,
+    SUBMIT,
+    FILL,
+    CHOOSE,
+    OPEN,
+    CLICK,
+    OTHER
+  }
+
   /** One feature a routine depends on, for example {@code extension} = {@code webp}. */
   public record Condition(String feature, String value) {}
 
@@ -70,9 +97,10 @@ public final class View {
     @JsonSubTypes.Type(value = Regularity.class, name = "REGULARITY"),
     @JsonSubTypes.Type(value = Tally.class, name = "TALLY"),
     @JsonSubTypes.Type(value = Pages.class, name = "PAGES"),
-    @JsonSubTypes.Type(value = Carried.class, name = "CARRIED")
+    @JsonSubTypes.Type(value = Carried.class, name = "CARRIED"),
+    @JsonSubTypes.Type(value = Repeated.class, name = "REPEATED")
   })
-  public sealed interface Evidence permits Regularity, Tally, Pages, Carried {
+  public sealed interface Evidence permits Regularity, Tally, Pages, Carried, Repeated {
 
     /** How often the person did it. */
     int support();
@@ -128,6 +156,50 @@ public final class View {
       return times;
     }
   }
+
+  /**
+   * "You did this 4 times; it takes 12 seconds."
+   *
+   * @param seconds that one takes
+   * @param weekly how often it is done in a week
+   * @param follows how surely one step follows the other, from 0 to 1
+   * @param conditions what distinguishes these times from those when only the first step was done
+   * @param done how often it was done by what was learned, to the end
+   * @param stopped how often it was stopped before the end
+   */
+  public record Repeated(
+      int times,
+      double seconds,
+      double weekly,
+      double follows,
+      List<Condition> conditions,
+      int done,
+      int stopped)
+      implements Evidence {
+
+    @Override
+    public int support() {
+      return times;
+    }
+  }
+
+  /**
+   * One step of a routine as it is done again.
+   *
+   * @param deed click, input, select, submit, navigate, copy or paste
+   * @param page the page it is done on: scheme, host and path, {@code *} for what changes
+   * @param on what it is done to
+   * @param name what the value is called that the person gives; null where none is asked for
+   * @param value the value that was always the same; null where it is not known
+   * @param copied the step that copied the value, counted from 0; null where none did
+   */
+  public record ReplayStep(
+      String deed,
+      String page,
+      Event.Spot on,
+      @Nullable String name,
+      @Nullable String value,
+      @Nullable Integer copied) {}
 
   /** How often one label was chosen. */
   public record Count(String label, int times) {}
