@@ -13,7 +13,6 @@ import dev.stillroom.host.routine.DownloadCase;
 import dev.stillroom.host.routine.FilingFinder;
 import dev.stillroom.host.routine.RoutineFinder;
 import dev.stillroom.host.task.Decisions;
-import dev.stillroom.host.task.FilingKind;
 import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.Subject;
 import dev.stillroom.host.task.Task;
@@ -27,7 +26,6 @@ import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.host.watch.Watcher;
 import java.util.List;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
  * The loop itself: an event becomes a download, the download a prediction, the prediction an offer
@@ -50,8 +48,8 @@ public final class Loop implements FollowUps {
   private final Outcomes outcomes;
   private final EngineThread thread;
   private final PageLoop pages;
-  private final FilingFinder filer;
-  private final FilingKind filing;
+  private final FilingFinder filings;
+  private final Filer filer;
   private final Runnable changed;
 
   Loop(
@@ -68,8 +66,8 @@ public final class Loop implements FollowUps {
       Outcomes outcomes,
       EngineThread thread,
       PageLoop pages,
-      FilingFinder filer,
-      FilingKind filing,
+      FilingFinder filings,
+      Filer filer,
       Runnable changed) {
     this.settings = settings;
     this.events = events;
@@ -84,8 +82,8 @@ public final class Loop implements FollowUps {
     this.outcomes = outcomes;
     this.thread = thread;
     this.pages = pages;
+    this.filings = filings;
     this.filer = filer;
-    this.filing = filing;
     this.changed = changed;
   }
 
@@ -129,20 +127,12 @@ public final class Loop implements FollowUps {
       List<PredictionRow> decided =
           decisions.decide(
               View.Conversion.class, Subject.of(download), task -> possible(task, download));
+      decided.forEach(
+          prediction -> thread.executeAlone(() -> conversions.applyByItself(prediction)));
       // One act at a time is done by itself to one file: what is converted stays to be put away.
-      boolean free = decided.isEmpty();
-      List<PredictionRow> filed =
-          decisions.decide(
-              View.Filing.class, Subject.toFile(download), task -> free && mayBeFiled(download));
-      Stream.concat(decided.stream(), filed.stream())
-          .forEach(prediction -> thread.executeAlone(() -> conversions.applyByItself(prediction)));
+      filer.file(download, decided.isEmpty());
     }
     changed.run();
-  }
-
-  /** What was saved into another folder than the others is where the person wants it. */
-  private boolean mayBeFiled(Download download) {
-    return download.allowed() && download.there() && filing.unfiled(download);
   }
 
   private static boolean possible(Task task, Download download) {
@@ -165,7 +155,7 @@ public final class Loop implements FollowUps {
     outcomes.followedUp(followUp);
     observe(followUp.downloadId());
     if (followUp.deed() instanceof Deed.Moved) {
-      filer.find().ifPresent(tasks::found);
+      filings.find().ifPresent(tasks::found);
     }
     changed.run();
   }
@@ -189,7 +179,7 @@ public final class Loop implements FollowUps {
     routines
         .observeAll(DownloadCase.recent(downloads, deeds, RoutineFinder.CAPACITY))
         .forEach(tasks::found);
-    filer.find().ifPresent(tasks::found);
+    filings.find().ifPresent(tasks::found);
     pages.readRoutines();
   }
 

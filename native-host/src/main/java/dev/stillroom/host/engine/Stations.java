@@ -103,6 +103,7 @@ import dev.stillroom.host.watch.Deeds;
 import dev.stillroom.host.watch.Folders;
 import dev.stillroom.host.watch.FollowUp;
 import dev.stillroom.host.watch.FollowUps;
+import dev.stillroom.host.watch.Looks;
 import dev.stillroom.host.watch.Watcher;
 import dev.stillroom.host.worker.WorkerProcesses;
 import dev.stillroom.runtime.encoder.Encoders;
@@ -144,6 +145,7 @@ public final class Stations implements AutoCloseable {
   private final Distillation distillation;
   private final Pool pool;
   private final Loop loop;
+  private final Filer filer;
   private final Demonstrations demonstrations;
   private final Housekeeping housekeeping;
   private final WorkerProcesses workers;
@@ -289,6 +291,18 @@ public final class Stations implements AutoCloseable {
             versions,
             decisions,
             choiceOutcomes);
+    Looks looks = new Looks(workers);
+    this.filer =
+        new Filer(
+            store,
+            downloads,
+            settings,
+            filing,
+            decisions,
+            looks,
+            thread,
+            prediction -> thread.executeAlone(() -> conversions.applyByItself(prediction)),
+            changed);
     this.loop =
         new Loop(
             settings,
@@ -305,7 +319,7 @@ public final class Stations implements AutoCloseable {
             thread,
             pageLoop,
             new FilingFinder(journal),
-            filing,
+            filer,
             changed);
     loopEntrance.set(loop);
     RecentPages recent = new RecentPages(clock);
@@ -396,7 +410,8 @@ public final class Stations implements AutoCloseable {
             new ListAudit(audit),
             new ShowTask(views),
             new TryTask(decisions),
-            new TryFolder(new FolderTrial(store, kinds, downloads, folders, decisions, clock)),
+            new TryFolder(
+                new FolderTrial(store, kinds, downloads, folders, decisions, looks, thread, clock)),
             new WatchSite(settings, changed),
             new ListPlaces(pageLoop),
             new SuggestChoices(pageLoop),
@@ -465,6 +480,7 @@ public final class Stations implements AutoCloseable {
   public boolean busy() {
     return conversions.busy()
         || distillation.busy()
+        || filer.busy()
         || !watcher.settled()
         || demonstrations.anyWaiting();
   }
@@ -484,7 +500,11 @@ public final class Stations implements AutoCloseable {
       return;
     }
     try {
-      housekeeping.run(!conversions.busy() && thread.backlog() == 0 && !settings.stopped());
+      boolean idle = !conversions.busy() && thread.backlog() == 0 && !settings.stopped();
+      housekeeping.run(idle);
+      if (idle) {
+        filer.lookBack();
+      }
       pool.releaseIdleEncoders(ENCODER_IDLE);
       pool.forgetTextsBefore(clock.instant().minus(Events.RETENTION));
     } catch (IOException broken) {
