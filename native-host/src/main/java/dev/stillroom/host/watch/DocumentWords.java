@@ -4,10 +4,11 @@ import dev.stillroom.host.protocol.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.stream.XMLInputFactory;
@@ -22,8 +23,8 @@ import org.apache.pdfbox.text.PDFTextStripper;
 
 /**
  * The words that a document begins with: a PDF's first page, an office file's first sheet, slide or
- * page, a text. Bounded in what is read, unpacked and kept; nothing in a document is run, and
- * nothing it points to is fetched.
+ * page. Plain texts are not read: keys and recovery codes come as such. Bounded in what is read,
+ * unpacked and kept; nothing in a document is run, and nothing it points to is fetched.
  */
 final class DocumentWords {
 
@@ -44,6 +45,11 @@ final class DocumentWords {
           "xl/sharedStrings.xml",
           "content.xml" /* OpenDocument */);
 
+  private static final Pattern WORD =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}_@])(?:\\p{Lu}?\\p{Ll}{1,23}|\\p{Lu}{2,24}|\\p{Lo}{1,24})"
+              + "(?![\\p{L}\\p{N}_@])");
+
   private DocumentWords() {}
 
   /** Null of what is no document, has no words, or cannot be read. */
@@ -54,15 +60,22 @@ final class DocumentWords {
     String text =
         type.equals("application/pdf")
             ? ofPdf(file)
-            : type.startsWith("application/vnd.o") ? ofOffice(file) : null;
-    if (text == null && type.startsWith("text/") && !type.equals("text/html")) {
-      text = ofText(file);
-    }
-    return text == null || text.isBlank() ? null : cut(text.strip().replaceAll("\\s+", " "));
+            : type.startsWith("application/vnd.o") ? ofOffice(file) : "";
+    String words = plain(text);
+    return words.isEmpty() ? null : words;
   }
 
-  private static String cut(String text) {
-    return text.length() <= MOST ? text : text.substring(0, MOST);
+  /**
+   * Only what looks like a word of a language: a number, a code or a password tells nothing of
+   * where a document belongs, and is not kept.
+   */
+  private static String plain(@Nullable String text) {
+    StringBuilder words = new StringBuilder();
+    Matcher word = WORD.matcher(text == null ? "" : text);
+    while (word.find() && words.length() < MOST) {
+      words.append(words.isEmpty() ? "" : " ").append(word.group());
+    }
+    return words.length() <= MOST ? words.toString() : words.substring(0, MOST);
   }
 
   private static String ofPdf(Path file) throws IOException {
@@ -116,12 +129,6 @@ final class DocumentWords {
       // Cut off in the middle, or not well-formed: what was read until there.
     }
     return words.toString();
-  }
-
-  private static String ofText(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(4 * MOST), StandardCharsets.UTF_8);
-    }
   }
 
   private static final class Enough extends RuntimeException {

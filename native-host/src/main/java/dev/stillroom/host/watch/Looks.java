@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.journal.Inside;
-import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.worker.Workers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +18,6 @@ public final class Looks {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Inside NOTHING = new Inside(null, null, null);
-
   private final Workers workers;
 
   public Looks(Workers workers) {
@@ -31,7 +28,8 @@ public final class Looks {
    * What is in each of these files, in their order.
    *
    * @param limit after which the worker is ended
-   * @return completes on any thread, and never with a failure
+   * @return completes on any thread, and never with a failure: empty where the worker died over
+   *     them or was ended
    */
   public CompletableFuture<List<Inside>> into(List<Path> files, Duration limit) {
     ObjectNode arguments = JSON.createObjectNode();
@@ -40,20 +38,20 @@ public final class Looks {
     return workers
         .start(Workers.ClassPath.HOST, LookJob.NAME, arguments, (fraction, phase) -> {})
         .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-        .handle((result, failure) -> told(files, failure == null ? result.path("looks") : null));
+        .handle(
+            (result, failure) ->
+                failure == null ? told(files.size(), result.path("looks")) : List.<Inside>of());
   }
 
-  private static List<Inside> told(List<Path> files, @Nullable JsonNode looks) {
+  private static List<Inside> told(int files, JsonNode looks) {
     List<Inside> told = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      JsonNode look = looks == null ? null : looks.path(i);
+    for (int i = 0; i < files; i++) {
+      JsonNode look = looks.path(i);
       told.add(
-          look == null || !look.isObject()
-              ? NOTHING
-              : new Inside(
-                  look.path("type").textValue(),
-                  look.path("picture").textValue(),
-                  look.path("words").textValue()));
+          new Inside(
+              look.path("type").textValue(),
+              look.path("picture").textValue(),
+              look.path("words").textValue()));
     }
     return told;
   }

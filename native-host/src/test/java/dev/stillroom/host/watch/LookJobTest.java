@@ -32,7 +32,15 @@ class LookJobTest {
     Path file = pdf("document.pdf", "Rechnung Nr. 4711", "Gesamtbetrag");
     JsonNode look = LookJob.look(file);
     assertEquals("application/pdf", look.path("type").asText());
-    assertEquals("Rechnung Nr. 4711", look.path("words").asText());
+    assertEquals("Rechnung Nr", look.path("words").asText());
+  }
+
+  @Test
+  void whatMayBeASecretIsNoWord() throws IOException {
+    Path file = pdf("letter.pdf", "Your password is hG7kQz2p or aBcDeF and PIN 4711", "x");
+    assertEquals("Your password is or and PIN", LookJob.look(file).path("words").asText());
+    Path codes = Files.writeString(directory.resolve("codes.txt"), "alpha bravo charlie");
+    assertTrue(LookJob.look(codes).path("words").isNull());
   }
 
   @Test
