@@ -32,7 +32,8 @@ record ActRow(
     String digestAfter,
     String message,
     boolean move,
-    Path back) {
+    Path back,
+    String name) {
 
   /** How far an act came; what recovery does follows from it. */
   enum Step {
@@ -55,7 +56,7 @@ record ActRow(
   /** The name the result should have: the source's, of a picture with the target's extension. */
   Path wanted() {
     return move
-        ? Path.of(to).resolve(source.getFileName())
+        ? Path.of(to).resolve(name == null ? source.getFileName().toString() : name)
         : PictureFormat.target(to).orElseThrow().rename(source);
   }
 
@@ -68,7 +69,7 @@ record ActRow(
         id,
         taskId,
         downloadId,
-        move ? new View.Filing(to) : new View.Conversion(to, removeOriginal),
+        move ? new View.Filing(to, name) : new View.Conversion(to, removeOriginal),
         by,
         state,
         source.toString(),

@@ -7,7 +7,9 @@ import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.task.Decisions;
 import dev.stillroom.host.task.FilingKind;
+import dev.stillroom.host.task.Namings;
 import dev.stillroom.host.task.PredictionRow;
+import dev.stillroom.host.task.Predictions;
 import dev.stillroom.host.task.Subject;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.watch.Looks;
@@ -31,11 +33,15 @@ final class Filer {
 
   private static final int AT_ONCE = 100;
 
+  private static final Inside NOTHING = new Inside(null, null, null);
+
   private final TaskStore tasks;
   private final Downloads downloads;
   private final Settings settings;
   private final FilingKind filing;
   private final Decisions decisions;
+  private final Predictions predictions;
+  private final Namings namings;
   private final Looks looks;
   private final EngineThread thread;
   private final Consumer<PredictionRow> apply;
@@ -48,6 +54,8 @@ final class Filer {
       Settings settings,
       FilingKind filing,
       Decisions decisions,
+      Predictions predictions,
+      Namings namings,
       Looks looks,
       EngineThread thread,
       Consumer<PredictionRow> apply,
@@ -57,6 +65,8 @@ final class Filer {
     this.settings = settings;
     this.filing = filing;
     this.decisions = decisions;
+    this.predictions = predictions;
+    this.namings = namings;
     this.looks = looks;
     this.thread = thread;
     this.apply = apply;
@@ -127,10 +137,15 @@ final class Filer {
 
   private void looked(List<Download> files, List<Inside> told, Consumer<Download> then) {
     looking--;
+    if (told.isEmpty() && files.size() > 1) {
+      // One of them is more than the worker can stand: which one, looks at each will say.
+      files.forEach(file -> look(List.of(file), PATIENCE, then));
+      return;
+    }
     for (int i = 0; i < files.size(); i++) {
       Optional<Download> download = downloads.find(files.get(i).id()); // Or forgotten meanwhile.
       if (download.isPresent()) {
-        then.accept(downloads.looked(download.get(), told.get(i)));
+        then.accept(downloads.looked(download.get(), told.isEmpty() ? NOTHING : told.get(i)));
       }
     }
   }

@@ -107,7 +107,7 @@ public final class FolderTrial {
         .thenCompose(
             told -> {
               Map<Path, Inside> insides = new HashMap<>();
-              for (int i = 0; i < unseen.size(); i++) {
+              for (int i = 0; i < told.size(); i++) {
                 insides.put(unseen.get(i), told.get(i));
               }
               return thread.call(() -> tried(task, act, place.path(), files, insides));

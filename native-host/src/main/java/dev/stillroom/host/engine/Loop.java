@@ -127,9 +127,11 @@ public final class Loop implements FollowUps {
       List<PredictionRow> decided =
           decisions.decide(
               View.Conversion.class, Subject.of(download), task -> possible(task, download));
-      decided.forEach(
-          prediction -> thread.executeAlone(() -> conversions.applyByItself(prediction)));
-      // One act at a time is done by itself to one file: what is converted stays to be put away.
+      decided.stream()
+          .filter(prediction -> prediction.mode() == PredictionRow.Mode.APPLIED)
+          .forEach(prediction -> thread.executeAlone(() -> conversions.applyByItself(prediction)));
+      // One act is done by itself to one file: what is converted stays to be put away. And what
+      // Stillroom makes is no download, so no act starts another.
       filer.file(download, decided.isEmpty());
     }
     changed.run();

@@ -93,6 +93,8 @@ import dev.stillroom.host.task.Decisions;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.FilingKind;
 import dev.stillroom.host.task.GrantedFolders;
+import dev.stillroom.host.task.NamingDistillation;
+import dev.stillroom.host.task.Namings;
 import dev.stillroom.host.task.Predictions;
 import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
@@ -113,6 +115,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -146,6 +149,7 @@ public final class Stations implements AutoCloseable {
   private final Pool pool;
   private final Loop loop;
   private final Filer filer;
+  private final NamingDistillation naming;
   private final Demonstrations demonstrations;
   private final Housekeeping housekeeping;
   private final WorkerProcesses workers;
@@ -292,6 +296,8 @@ public final class Stations implements AutoCloseable {
             decisions,
             choiceOutcomes);
     Looks looks = new Looks(workers);
+    Namings namings = new Namings(journal, downloads, pool, ZoneId.systemDefault());
+    this.naming = new NamingDistillation(home, namings, workers, thread);
     this.filer =
         new Filer(
             store,
@@ -299,6 +305,8 @@ public final class Stations implements AutoCloseable {
             settings,
             filing,
             decisions,
+            predictions,
+            namings,
             looks,
             thread,
             prediction -> thread.executeAlone(() -> conversions.applyByItself(prediction)),
@@ -481,6 +489,7 @@ public final class Stations implements AutoCloseable {
     return conversions.busy()
         || distillation.busy()
         || filer.busy()
+        || naming.busy()
         || !watcher.settled()
         || demonstrations.anyWaiting();
   }
@@ -504,6 +513,9 @@ public final class Stations implements AutoCloseable {
       housekeeping.run(idle);
       if (idle) {
         filer.lookBack();
+        if (!distillation.busy()) {
+          naming.atIdle();
+        }
       }
       pool.releaseIdleEncoders(ENCODER_IDLE);
       pool.forgetTextsBefore(clock.instant().minus(Events.RETENTION));

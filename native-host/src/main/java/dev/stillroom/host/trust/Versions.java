@@ -144,9 +144,12 @@ public final class Versions {
         : version;
   }
 
-  /** The digests of all versions of all tasks. */
+  /** The digests of all versions of all tasks, and of the programs that say names. */
   public Set<String> digests() {
-    return Set.copyOf(journal.query("SELECT DISTINCT digest FROM model", row -> row.text(1)));
+    return Set.copyOf(
+        journal.query(
+            "SELECT digest FROM model UNION SELECT digest FROM naming WHERE digest IS NOT NULL",
+            row -> row.text(1)));
   }
 
   /**

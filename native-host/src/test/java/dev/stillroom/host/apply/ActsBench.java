@@ -144,9 +144,18 @@ final class ActsBench implements AutoCloseable {
     return await(begin(source, into));
   }
 
+  View.DoneAct move(Path source, Path into, String name) {
+    return await(begin(source, into, name));
+  }
+
   CompletableFuture<View.DoneAct> begin(Path source, Path into) {
+    return begin(source, into, null);
+  }
+
+  private CompletableFuture<View.DoneAct> begin(Path source, Path into, String name) {
     return acts.move(
-        new Acts.Move("task", "download", null, View.ActBy.PERSON, source, into), Acts.Terms.NONE);
+        new Acts.Move("task", "download", null, View.ActBy.PERSON, source, into, name),
+        Acts.Terms.NONE);
   }
 
   View.DoneAct undo(String id) {

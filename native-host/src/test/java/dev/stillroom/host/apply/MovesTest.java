@@ -132,6 +132,22 @@ class MovesTest {
   }
 
   @Test
+  void aFileIsMovedAndRenamedAtOnceAndComesBackUnderItsOldName() throws Exception {
+    Files.writeString(invoices.resolve("2026-03 shop.webp"), "mine");
+    View.DoneAct act = bench.move(photo, invoices, "2026-03 shop.webp");
+    assertEquals(new View.Filing(invoices.toString(), "2026-03 shop.webp"), act.act());
+    assertEquals(invoices.resolve("2026-03 shop (1).webp").toString(), act.result());
+    assertEquals("mine", Files.readString(invoices.resolve("2026-03 shop.webp")));
+    bench.undo(act.id());
+    assertEquals("the one and only", Files.readString(photo));
+    assertEquals(List.of("2026-03 shop.webp"), ActsBench.names(invoices));
+    for (String odd : List.of("../up.webp", "a/b.webp", "..", ".")) {
+      assertThrows(RequestFailure.class, () -> bench.move(photo, invoices, odd));
+    }
+    assertEquals("the one and only", Files.readString(photo));
+  }
+
+  @Test
   void aNameThatLeavesNoRoomForANumberFailsAndIsLeftAlone() throws IOException {
     String name = "x".repeat(251) + ".pdf";
     Path file = Files.writeString(bench.folder.resolve(name), "long");

@@ -201,6 +201,20 @@ class FilingKindTest {
   }
 
   @Test
+  void whatWasEarnedPassesOnOnlyWithTheEvidenceForIt() {
+    String card = "{\"verdict\": {\"passes\": true}}";
+    Version old =
+        versions.move(versions.champion(TASK).orElseThrow(), Cause.EARNED, "It earned it.");
+    Version weak = versions.succeed(old, "bb", card, new Sequence(40, 40), false);
+    assertEquals(Trust.SUGGEST, weak.trust());
+    Version earned = versions.move(weak, Cause.EARNED, "It earned it.");
+    Version strong = versions.succeed(earned, "cc", card, new Sequence(200, 200), false);
+    assertEquals(Trust.AUTO_EARNED, strong.trust());
+    Version granted = versions.succeed(strong, "dd", card, new Sequence(3, 3), true);
+    assertEquals(Trust.AUTO_GRANTED, granted.trust());
+  }
+
+  @Test
   void aFolderIsGrantedByItselfAndOnlyWhereTheModelIsSure() {
     Task task = tasks.get(TASK);
     assertFalse(kind.byItself(task, Trust.SUGGEST, INVOICES, 0.99));
