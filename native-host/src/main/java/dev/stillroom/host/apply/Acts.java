@@ -79,6 +79,7 @@ public final class Acts {
    *
    * @param folder one that exists
    * @param name the name it gets there, a plain one; null where it keeps its own
+   * @param batch what it is done, and undone, together with; or null
    */
   public record Move(
       String taskId,
@@ -87,8 +88,10 @@ public final class Acts {
       View.ActBy by,
       Path source,
       Path folder,
-      @Nullable String name) {
+      @Nullable String name,
+      @Nullable String batch) {
 
+    /** One that stands for itself and keeps its name. */
     public Move(
         String taskId,
         String downloadId,
@@ -96,7 +99,7 @@ public final class Acts {
         View.ActBy by,
         Path source,
         Path folder) {
-      this(taskId, downloadId, predictionId, by, source, folder, null);
+      this(taskId, downloadId, predictionId, by, source, folder, null, null);
     }
   }
 
@@ -278,6 +281,11 @@ public final class Acts {
     return table.search(query == null ? "" : query, limit).stream().map(ActRow::view).toList();
   }
 
+  /** Acts of a batch, or since a moment, that can be undone; newest first. */
+  public List<View.DoneAct> undoable(@Nullable String batch, @Nullable Instant since) {
+    return table.undoable(batch, since).stream().map(ActRow::view).toList();
+  }
+
   public Optional<View.DoneAct> find(String actId) {
     return table.find(actId).map(ActRow::view);
   }
@@ -352,7 +360,8 @@ public final class Acts {
             order.by(),
             source,
             folder,
-            order.name()),
+            order.name(),
+            order.batch()),
         source,
         FileState.of(source).key(),
         folder.resolve(".stillroom-" + id + ".tmp"));

@@ -84,33 +84,30 @@ public final class FolderTrial {
       throw new RequestFailure(
           ErrorCode.NOT_POSSIBLE_NOW, "'" + taskId + "' does nothing with files: give it an input");
     }
-    Folders.Place place = folders.place(folder);
-    if (!place.allowed() && !folders.allowed().contains(place.path())) {
-      throw new RequestFailure(
-          ErrorCode.OUTSIDE_ALLOWED_FOLDERS,
-          folder + " is outside the allowed folders: allow it first");
-    }
-    FolderFiles files;
-    try {
-      files = FolderFiles.of(place.path(), MOST);
-    } catch (IOException unreadable) {
-      throw new RequestFailure(
-          ErrorCode.NOT_FOUND, "the folder " + folder + " cannot be read: is it there?");
-    }
+    Path place = folders.requireFolder(folder);
+    FolderFiles files = files(place, MOST);
     if (act instanceof View.Conversion) {
-      return CompletableFuture.completedFuture(tried(task, act, place.path(), files, Map.of()));
+      return CompletableFuture.completedFuture(tried(task, act, place, files, Map.of()));
     }
-    List<Path> unseen =
-        files.entries().stream().map(FolderFiles.Entry::path).filter(this::unseen).toList();
+    return insides(files.entries())
+        .thenCompose(insides -> thread.call(() -> tried(task, act, place, files, insides)));
+  }
+
+  /** What is in those of these files that nobody looked into yet; on any thread. */
+  CompletableFuture<Map<Path, Inside>> insides(List<FolderFiles.Entry> files) {
+    List<Path> unseen = files.stream().map(FolderFiles.Entry::path).filter(this::unseen).toList();
+    if (unseen.isEmpty()) {
+      return CompletableFuture.completedFuture(Map.of());
+    }
     return looks
         .into(unseen, LOOKING)
-        .thenCompose(
+        .thenApply(
             told -> {
               Map<Path, Inside> insides = new HashMap<>();
               for (int i = 0; i < told.size(); i++) {
                 insides.put(unseen.get(i), told.get(i));
               }
-              return thread.call(() -> tried(task, act, place.path(), files, insides));
+              return insides;
             });
   }
 
@@ -144,6 +141,16 @@ public final class FolderTrial {
     return new Reply.TriedFolder(tried, files.more());
   }
 
+  /** The newest files of a folder that was allowed. */
+  static FolderFiles files(Path folder, int most) {
+    try {
+      return FolderFiles.of(folder, most);
+    } catch (IOException unreadable) {
+      throw new RequestFailure(
+          ErrorCode.NOT_FOUND, "the folder " + folder + " cannot be read: is it there?");
+    }
+  }
+
   private View.@Nullable FileAct act(
       Task task, View.FileAct act, @Nullable String output, Path folder) {
     if (output == null || !kinds.of(task).acts(task, output)) {
@@ -155,7 +162,12 @@ public final class FolderTrial {
     };
   }
 
-  private JsonNode input(View.FileAct act, FolderFiles.Entry file, @Nullable Inside inside) {
+  /**
+   * What a student of such acts sees of a file.
+   *
+   * @param inside what a look into it told; null where nobody looked
+   */
+  JsonNode input(View.FileAct act, FolderFiles.Entry file, @Nullable Inside inside) {
     Optional<Download> download = downloads.byPath(file.path()).filter(Download::there);
     if (download.isPresent()) {
       return switch (act) {

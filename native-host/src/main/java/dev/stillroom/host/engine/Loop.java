@@ -9,6 +9,7 @@ import dev.stillroom.host.outcome.Outcomes;
 import dev.stillroom.host.protocol.Event;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.repeat.Noticing;
 import dev.stillroom.host.routine.DownloadCase;
 import dev.stillroom.host.routine.FilingFinder;
 import dev.stillroom.host.routine.RoutineFinder;
@@ -48,6 +49,7 @@ public final class Loop implements FollowUps {
   private final Outcomes outcomes;
   private final EngineThread thread;
   private final PageLoop pages;
+  private final Noticing noticing;
   private final FilingFinder filings;
   private final Filer filer;
   private final Runnable changed;
@@ -66,6 +68,7 @@ public final class Loop implements FollowUps {
       Outcomes outcomes,
       EngineThread thread,
       PageLoop pages,
+      Noticing noticing,
       FilingFinder filings,
       Filer filer,
       Runnable changed) {
@@ -82,6 +85,7 @@ public final class Loop implements FollowUps {
     this.outcomes = outcomes;
     this.thread = thread;
     this.pages = pages;
+    this.noticing = noticing;
     this.filings = filings;
     this.filer = filer;
     this.changed = changed;
@@ -95,6 +99,7 @@ public final class Loop implements FollowUps {
         .forEach(
             refused -> LOG.warning("event " + refused.id() + ": " + refused.reason().getMessage()));
     for (Event event : recorded.fresh()) {
+      noticing.recorded(event);
       switch (event) {
         case Event.Download download -> downloaded(download);
         case Event.OnPage onPage -> {
@@ -173,6 +178,12 @@ public final class Loop implements FollowUps {
   @Override
   public void originalGone(FollowUp followUp) {
     observe(followUp.downloadId());
+  }
+
+  /** Downloads from before were taken in: what was done with them may be a routine. */
+  void lookedBack() {
+    filings.find().ifPresent(tasks::found);
+    changed.run();
   }
 
   /** Reads the routines again from what the journal holds. */

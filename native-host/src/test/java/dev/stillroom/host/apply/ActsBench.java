@@ -154,7 +154,7 @@ final class ActsBench implements AutoCloseable {
 
   private CompletableFuture<View.DoneAct> begin(Path source, Path into, String name) {
     return acts.move(
-        new Acts.Move("task", "download", null, View.ActBy.PERSON, source, into, name),
+        new Acts.Move("task", "download", null, View.ActBy.PERSON, source, into, name, null),
         Acts.Terms.NONE);
   }
 
