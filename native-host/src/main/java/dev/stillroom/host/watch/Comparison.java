@@ -148,7 +148,10 @@ final class Comparison {
     missing.values().forEach(k -> missingByKey.put(k.key(), k));
     for (Seen seen : changed) {
       Known from = missingByKey.get(seen.key());
-      if (from != null && from.sameContent(seen)) {
+      if (from == null || !from.sameContent(seen)) {
+        from = leftElsewhere(seen);
+      }
+      if (from != null) {
         moved(from, seen);
         missing.remove(from.path());
       } else {
@@ -156,6 +159,18 @@ final class Comparison {
       }
     }
     missing.values().forEach(this::lookForMissing);
+  }
+
+  /**
+   * The same file at a place where it is no more: the two halves of a move may be named in two
+   * looks, the new place first.
+   */
+  private @Nullable Known leftElsewhere(Seen seen) {
+    return known.withKey(seen.key()).stream()
+        .filter(other -> !other.path().equals(seen.path()) && other.sameContent(seen))
+        .filter(other -> Files.notExists(other.path(), LinkOption.NOFOLLOW_LINKS))
+        .findFirst()
+        .orElse(null);
   }
 
   private static Set<Path> paths(Collection<Seen> files) {

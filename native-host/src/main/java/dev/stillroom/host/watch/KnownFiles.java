@@ -82,6 +82,11 @@ final class KnownFiles {
         COLUMNS + "WHERE path >= ? AND path < ?", KnownFiles::known, stem + ".", stem + "/");
   }
 
+  /** The files of that key: several only where one moved and nobody has looked at its old place. */
+  List<Known> withKey(String key) {
+    return journal.query(COLUMNS + "WHERE file_key = ?", KnownFiles::known, key);
+  }
+
   /** Files of the same size that came up after this one was there, newest first. */
   List<Known> laterOfSize(Known file) {
     return journal.query(
