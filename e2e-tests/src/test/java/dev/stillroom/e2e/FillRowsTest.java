@@ -113,8 +113,7 @@ class FillRowsTest {
       panel.fill();
       taken(person, page, 5);
       next(person, panel, six.get(5));
-      person.until(
-          "it to wait once more", () -> panel.text().contains("This row waits for you"));
+      person.until("it to wait once more", () -> panel.text().contains("This row waits for you"));
       assertEquals(5, page.evaluate("() => taken.length"));
     }
   }
