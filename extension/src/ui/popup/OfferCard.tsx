@@ -43,7 +43,12 @@ export function OfferCard({ offer, first }: { offer: Offer; first: boolean }) {
       aria-label={offer.fileName}
     >
       <h3>{offerTitle(offer.fileName, offer.act)}</h3>
-      {offer.act.kind === 'FILE' && <p class="faint path">{offer.act.folder}</p>}
+      {offer.act.kind === 'FILE' && (
+        <p class="faint path">
+          {offer.act.folder}
+          {offer.act.name && `/${offer.act.name}`}
+        </p>
+      )}
       <p>
         {reasons && <span>{t('offer_because', reasons)}. </span>}
         <span class="faint">

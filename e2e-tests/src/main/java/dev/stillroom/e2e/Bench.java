@@ -70,7 +70,8 @@ public final class Bench {
         --data DIR  public data sets for the benchmarks that need some
         --quick     fewer repetitions, smaller sets
         --out FILE  the same figures as JSON, written after each set
-        --only SET  of classify or extract only the sets whose names begin so, separated by ";"
+        --only SET  of classify or extract only the sets whose names begin so, separated by ";";
+                    of organize its parts: watch, tidy, names, persons, earned
         --seeds N   how often classify distills each set (default: 5, quick 1)
         --adapters  classify with students that may adapt the encoder, as sets of their own
         --resume    keep the figures that FILE has already, and measure the others
