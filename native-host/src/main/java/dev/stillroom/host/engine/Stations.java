@@ -97,6 +97,7 @@ import dev.stillroom.host.task.Predictions;
 import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.task.Tasks;
+import dev.stillroom.host.teacher.Spending;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Versions;
 import dev.stillroom.host.watch.Deeds;
@@ -259,6 +260,7 @@ public final class Stations implements AutoCloseable {
             notices,
             deeds,
             clock);
+    Spending spending = new Spending(home);
     Views views =
         new Views(
             journal,
@@ -274,7 +276,8 @@ public final class Stations implements AutoCloseable {
             distillation,
             predictions,
             versions,
-            audit);
+            audit,
+            spending);
     notices.shownBy(views::notice);
     Runnable changed = () -> pushes.accept(new Push.Changed(views.badge()));
     this.studentThread =
@@ -336,7 +339,8 @@ public final class Stations implements AutoCloseable {
           demonstrations.forget();
         };
     Forgetting forgetting =
-        new Forgetting(home, new Forget(journal), acts, pool, distillation, loop, forgetMemory);
+        new Forgetting(
+            home, new Forget(journal), acts, pool, distillation, loop, forgetMemory, spending);
     Picks picks =
         new Picks(
             journal,
@@ -392,7 +396,7 @@ public final class Stations implements AutoCloseable {
             new ListEvents(events),
             new DeleteEvent(forgetting),
             new ForgetThings(forgetting),
-            new GetStatus(home, journal, settings, folders, views, pool, clock),
+            new GetStatus(home, journal, settings, folders, views, pool, spending, clock),
             new ListAudit(audit),
             new ShowTask(views),
             new TryTask(decisions),

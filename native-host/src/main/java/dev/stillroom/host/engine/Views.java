@@ -23,6 +23,7 @@ import dev.stillroom.host.task.Task;
 import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.task.Tasks;
+import dev.stillroom.host.teacher.Spending;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Sequence;
 import dev.stillroom.host.trust.Version;
@@ -62,6 +63,7 @@ public final class Views {
   private final Predictions predictions;
   private final Versions versions;
   private final Audit audit;
+  private final Spending spending;
 
   Views(
       Journal journal,
@@ -77,7 +79,8 @@ public final class Views {
       Distillation distillation,
       Predictions predictions,
       Versions versions,
-      Audit audit) {
+      Audit audit,
+      Spending spending) {
     this.journal = journal;
     this.settings = settings;
     this.downloads = downloads;
@@ -92,6 +95,7 @@ public final class Views {
     this.predictions = predictions;
     this.versions = versions;
     this.audit = audit;
+    this.spending = spending;
   }
 
   /** How many things wait for the person: proposals and pushed offers. */
@@ -116,7 +120,7 @@ public final class Views {
         settings.pausedSites(),
         settings.watchedSites(),
         folders.allowed().stream().map(Path::toString).toList(),
-        0);
+        spending.total().bytes());
   }
 
   /** Every task that was accepted or is proposed. */
