@@ -15,6 +15,7 @@ import dev.stillroom.e2e.bench.OrganizeBenchmark;
 import dev.stillroom.e2e.bench.PoolBenchmark;
 import dev.stillroom.e2e.bench.Scope;
 import dev.stillroom.e2e.bench.Table;
+import dev.stillroom.e2e.bench.TeachBenchmark;
 import dev.stillroom.e2e.bench.TransformBenchmark;
 import dev.stillroom.e2e.bench.TransformFit;
 import java.io.IOException;
@@ -41,7 +42,8 @@ public final class Bench {
           new ExtractBenchmark(),
           new FormsBenchmark(),
           new OrganizeBenchmark(),
-          new DetectBenchmark());
+          new DetectBenchmark(),
+          new TeachBenchmark());
 
   private static final String USAGE =
       """
@@ -61,6 +63,7 @@ public final class Bench {
                     forms: what belongs into the fields of real forms (--data)
                     organize: where a made-up person's downloads go, fastText beside it
                     detect: routines in logs of events (--data for the public ones)
+                    teach: what a teacher that errs is worth, a simulated one (--data)
         --data DIR  public data sets for the benchmarks that need some
         --quick     fewer repetitions, smaller sets
         --out FILE  the same figures as JSON, written after each set
