@@ -37,6 +37,7 @@ class ArchitectureTest {
           "task",
           "pick",
           "fill",
+          "repeat",
           "outcome",
           "engine",
           "install",
