@@ -16,6 +16,7 @@ import dev.stillroom.e2e.bench.OrganizeBenchmark;
 import dev.stillroom.e2e.bench.PoolBenchmark;
 import dev.stillroom.e2e.bench.Scope;
 import dev.stillroom.e2e.bench.Table;
+import dev.stillroom.e2e.bench.TeachBenchmark;
 import dev.stillroom.e2e.bench.TidyBenchmark;
 import dev.stillroom.e2e.bench.TransformBenchmark;
 import dev.stillroom.e2e.bench.TransformFit;
@@ -45,7 +46,8 @@ public final class Bench {
           new OrganizeBenchmark(),
           new ConvertBenchmark(),
           new TidyBenchmark(),
-          new DetectBenchmark());
+          new DetectBenchmark(),
+          new TeachBenchmark());
 
   private static final String USAGE =
       """
@@ -67,6 +69,7 @@ public final class Bench {
                     convert: pictures of every kind (--data), large ones beside two peers
                     tidy: a folder of 2,400 files previewed, put away and put back
                     detect: routines in logs of events (--data for the public ones)
+                    teach: what a teacher that errs is worth, a simulated one (--data)
         --data DIR  public data sets for the benchmarks that need some
         --quick     fewer repetitions, smaller sets
         --out FILE  the same figures as JSON, written after each set

@@ -156,11 +156,15 @@ public record Selection(List<Candidate> candidates, Choice choice) {
               && split.method() == Split.Method.CROSSFIT;
       evidence =
           strong
-              ? Evidence.of(course, student, items, all)
+              ? Evidence.of(course, student, items, split.predicted())
               : Evidence.gather(trainer, course, items, split, unseen);
+      if (split.chosenByTeacher()) {
+        tested = evidence.verifying(items, split);
+        unseen.clear();
+      }
     }
     boolean drawnEachForItself =
-        tested != null && split.tested().stream().allMatch(i -> items.get(i).group() == null);
+        split.shipsFirst() && split.tested().stream().allMatch(i -> items.get(i).group() == null);
     Calibration calibration =
         Calibration.of(
             evidence,

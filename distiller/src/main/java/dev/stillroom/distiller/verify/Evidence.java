@@ -91,6 +91,18 @@ public record Evidence(List<Outcome> outcomes) {
     return new Asked(student, ask(course, student, items, fold.predict()));
   }
 
+  /** Those of a split's predictions whose labels a person made. */
+  public Evidence verifying(List<Item> items, Split split) {
+    List<Integer> predicted = split.predicted();
+    List<Outcome> own = new ArrayList<>();
+    for (int i = 0; i < predicted.size(); i++) {
+      if (items.get(predicted.get(i)).mayVerify()) {
+        own.add(outcomes.get(i));
+      }
+    }
+    return new Evidence(List.copyOf(own));
+  }
+
   /** These outcomes and then those of others. */
   public Evidence and(Evidence others) {
     List<Outcome> all = new ArrayList<>(outcomes);

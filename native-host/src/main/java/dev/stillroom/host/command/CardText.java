@@ -80,6 +80,7 @@ final class CardText {
         "Learned from "
             + count(card.path("examples").path("train").asInt(), "example", "examples")
             + flaws(card.path("examples")));
+    TeacherText.print(card.path("teacher"), printer);
     JsonNode latency = card.path("latency");
     printer.line(
         String.format(
@@ -93,7 +94,13 @@ final class CardText {
                 : ""));
     for (JsonNode question : card.path("questions")) {
       printer.line(
-          "Which is right for " + question.path("input") + ": " + question.path("outputs"));
+          "Which is right for "
+              + question.path("input")
+              + ": "
+              + question.path("outputs")
+              + (question.path("alike").asInt() > 0
+                  ? " (" + question.path("alike").asInt() + " others are like it)"
+                  : ""));
     }
     candidates(card.path("candidates"), printer);
     labelErrors(card.path("labelErrors"), printer);
