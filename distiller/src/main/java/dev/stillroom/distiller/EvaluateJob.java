@@ -19,11 +19,13 @@ import dev.stillroom.runtime.pack.Pack;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.student.Answering;
+import dev.stillroom.runtime.student.CardSummarizer;
 import dev.stillroom.runtime.student.Extractor;
 import dev.stillroom.runtime.student.FormFlow;
 import dev.stillroom.runtime.student.LanguageModel;
 import dev.stillroom.runtime.student.Prediction;
 import dev.stillroom.runtime.student.Student;
+import dev.stillroom.runtime.student.Summarizer;
 import dev.stillroom.runtime.student.TextProgram;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,6 +67,10 @@ public final class EvaluateJob implements Job {
       case LanguageModel model -> Transformation.evaluate(pack, model, examples, started);
       case Student student -> evaluate(pack, examples, started);
       case FormFlow flow -> FlowDistillation.evaluate(pack, flow, examples, started);
+      case CardSummarizer card ->
+          throw new JobFailure("a card is judged while it is distilled; evaluate it there");
+      case Summarizer summarizer ->
+          SummaryDistillation.evaluate(pack, summarizer, examples, started);
     };
   }
 
