@@ -41,7 +41,8 @@ final class Words {
     return switch (task.phase()) {
       case PROPOSED -> "proposed";
       case DISTILLING -> "learning";
-      case READY -> trust(task.trust());
+      case READY ->
+          task.act() instanceof View.Repetition ? "done when you start it" : trust(task.trust());
       case FAILED -> "not learned";
       case DISMISSED -> "dismissed";
     };

@@ -117,6 +117,7 @@ import dev.stillroom.host.task.Predictions;
 import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.task.Tasks;
+import dev.stillroom.host.teacher.Spending;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Versions;
 import dev.stillroom.host.watch.Deeds;
@@ -290,6 +291,7 @@ public final class Stations implements AutoCloseable {
             notices,
             deeds,
             clock);
+    Spending spending = new Spending(home);
     Views views =
         new Views(
             journal,
@@ -307,7 +309,8 @@ public final class Stations implements AutoCloseable {
             versions,
             audit,
             clock,
-            repetitions);
+            repetitions,
+            spending);
     notices.shownBy(views::notice);
     Runnable changed = () -> pushes.accept(new Push.Changed(views.badge()));
     this.studentThread =
@@ -400,7 +403,7 @@ public final class Stations implements AutoCloseable {
           noticing.forget();
         };
     Forgetting forgetting =
-        new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory);
+        new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory, spending);
     Picks picks =
         new Picks(
             journal,
@@ -458,7 +461,7 @@ public final class Stations implements AutoCloseable {
             new ListEvents(events),
             new DeleteEvent(forgetting),
             new ForgetThings(forgetting),
-            new GetStatus(home, journal, settings, folders, views, pool, clock),
+            new GetStatus(home, journal, settings, folders, views, pool, spending, clock),
             new ListAudit(audit),
             new ShowTask(views),
             new TryTask(decisions),
