@@ -46,6 +46,11 @@ final class Comparison {
   private final Map<Path, Look> pending = new HashMap<>();
   private final Map<Path, Instant> missingSince = new HashMap<>();
 
+  /** Whether all of the folders is looked at; otherwise nothing is believed to be gone. */
+  private boolean everything;
+
+  private boolean unsure;
+
   private record Look(Seen seen, Instant since) {}
 
   Comparison(
@@ -113,6 +118,7 @@ final class Comparison {
   }
 
   void compare(List<Path> roots, Listing listing) {
+    everything = true;
     compare(known.below(roots), listing);
   }
 
@@ -120,9 +126,13 @@ final class Comparison {
    * The same for some paths, among them all that {@link #waiting} names.
    *
    * @param listing those of them that are files
+   * @return whether that was enough: what seems to be gone may be where nothing was named
    */
-  void compare(Set<Path> paths, Listing listing) {
+  boolean compare(Set<Path> paths, Listing listing) {
+    everything = false;
+    unsure = false;
     compare(known.at(paths), listing);
+    return !unsure;
   }
 
   private void compare(Map<Path, Known> missing, Listing listing) {
@@ -268,6 +278,10 @@ final class Comparison {
             .map(Look::seen)
             .anyMatch(s -> s.bytes() == file.bytes() || sameStem(s.path(), file.path()));
     if (mayExplain) {
+      return;
+    }
+    if (!everything) {
+      unsure = true;
       return;
     }
     Optional<Download> download = owner(file);

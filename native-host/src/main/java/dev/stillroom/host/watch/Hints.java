@@ -84,11 +84,16 @@ final class Hints implements AutoCloseable {
     return drained;
   }
 
-  /** Watches these folders and no others. */
-  void watch(List<Path> folders) {
+  /**
+   * Watches these folders and no others.
+   *
+   * @return whether some were not watched before: the next look has to be at everything
+   */
+  boolean watch(List<Path> folders) {
     if (service == null) {
-      return;
+      return false;
     }
+    boolean fresh = false;
     HashSet<Path> old = new HashSet<>(keys.keySet());
     folders.forEach(old::remove);
     old.forEach(folder -> keys.remove(folder).cancel());
@@ -103,12 +108,21 @@ final class Hints implements AutoCloseable {
                   StandardWatchEventKinds.ENTRY_CREATE,
                   StandardWatchEventKinds.ENTRY_MODIFY,
                   StandardWatchEventKinds.ENTRY_DELETE));
+          fresh = true;
         } catch (IOException unwatchable) {
           keys.remove(folder);
           unwatchable();
         }
       }
     }
+    if (fresh) {
+      missed();
+    }
+    return fresh;
+  }
+
+  private synchronized void missed() {
+    everything = true;
   }
 
   /** From then on names tell only a part. */

@@ -206,8 +206,8 @@ public final class Watcher implements AutoCloseable {
               listing);
           return null;
         });
-    if (hints != null) {
-      hints.watch(listing.folders());
+    if (hints != null && hints.watch(listing.folders())) {
+      lookAfter(pause); // At everything, for what happened in new folders before they were watched.
     }
     lookAgain(begun);
   }
@@ -275,22 +275,26 @@ public final class Watcher implements AutoCloseable {
     }
     Set<Path> paths = new HashSet<>(named);
     paths.addAll(comparison.waiting());
-    boolean enough =
+    boolean may =
         roots.equals(folders.allowed()) && scanned.same(roots) && !comparison.anyFolder(paths);
-    if (!enough) {
+    if (!may) {
       listAll(folders.allowed());
       return;
     }
     scheduled = false;
     long begun = System.nanoTime();
     Listing listing = Listing.some(paths);
-    journal.transaction(
-        () -> {
-          readDigests();
-          comparison.compare(paths, listing);
-          return null;
-        });
-    lookAgain(begun);
+    boolean enough =
+        journal.transaction(
+            () -> {
+              readDigests();
+              return comparison.compare(paths, listing);
+            });
+    if (enough) {
+      lookAgain(begun);
+    } else {
+      listAll(folders.allowed());
+    }
   }
 
   /**
