@@ -126,7 +126,11 @@ public final class DistillJob implements Job {
         yield new Transformation(clock).run(examples, unlabeled, order, started, progress);
       }
       case FILL -> new FlowDistillation(clock).run(examples, order, started, progress);
-      case SUMMARIZE -> throw new IllegalStateException("refused before");
+      case SUMMARIZE -> {
+        // Key passages are shown whatever they are worth, unless somebody sets an aim.
+        Double aim = arguments.has("maxError") ? order.maxError() : null;
+        yield new SummaryDistillation(clock).run(examples, order, aim, started, progress);
+      }
     };
   }
 
@@ -136,12 +140,13 @@ public final class DistillJob implements Job {
       case "extract" -> Kind.EXTRACT;
       case "transform" -> Kind.TRANSFORM;
       case "fill" -> Kind.FILL;
+      case "summarize" -> Kind.SUMMARIZE;
       default ->
           throw new JobFailure(
               "kind '"
                   + name
                   + "' cannot be distilled by this version; it can distill classify, extract,"
-                  + " transform and fill");
+                  + " transform, summarize and fill");
     };
   }
 

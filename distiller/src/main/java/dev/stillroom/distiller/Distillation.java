@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.distiller.dataset.Dataset;
 import dev.stillroom.distiller.dataset.Item;
 import dev.stillroom.distiller.select.Candidate;
+import dev.stillroom.distiller.select.Latency;
 import dev.stillroom.distiller.select.Limits;
 import dev.stillroom.distiller.select.Selection;
 import dev.stillroom.distiller.train.Trainer;
@@ -31,7 +32,7 @@ import java.util.Map;
 public final class Distillation {
 
   /** Raised when the same data and seed would give another model. */
-  static final String CODE = "stillroom 0.1.0, procedure 7";
+  static final String CODE = "stillroom 0.1.0, procedure 8";
 
   private final Clock clock;
 
@@ -239,10 +240,10 @@ public final class Distillation {
   }
 
   private static void measure(ObjectNode card, Student student, Dataset dataset) {
-    double[] millis = Selection.latency(student, dataset.items());
+    Latency latency = Latency.of(student, dataset.items());
     ((ObjectNode) card.get("latency"))
-        .put("p50Millis", millis[0])
-        .put("p95Millis", millis[1])
+        .put("p50Millis", latency.median())
+        .put("p95Millis", latency.slow())
         .put("loadMillis", Packing.loadMillis(student, card));
   }
 }

@@ -15,6 +15,7 @@ import dev.stillroom.e2e.chapter.Labelling;
 import dev.stillroom.e2e.chapter.Learning;
 import dev.stillroom.e2e.chapter.Play;
 import dev.stillroom.e2e.chapter.Script;
+import dev.stillroom.e2e.chapter.StepsRepeated;
 import dev.stillroom.e2e.chapter.Summary;
 import dev.stillroom.e2e.chapter.Switches;
 import dev.stillroom.e2e.person.Person;
@@ -60,6 +61,7 @@ public final class Demo {
           new Labelling(),
           new FieldsPicked(),
           new FormsFilled(),
+          new StepsRepeated(),
           new FolderTidied());
 
   private final boolean headed;

@@ -26,6 +26,7 @@ class ArchitectureTest {
           "page",
           "features",
           "encoder",
+          "summary",
           "form",
           "student",
           "pack",

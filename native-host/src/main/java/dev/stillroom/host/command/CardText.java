@@ -42,6 +42,7 @@ final class CardText {
               case "transform" -> " bytes that writes:";
               case "extract" -> " bytes that fills in " + labels(card.path("fields"));
               case "fill" -> " bytes that fills a form:";
+              case "summarize" -> " bytes that chooses key passages:";
               default -> " bytes that says " + labels(card.path("labels"));
             });
     for (JsonNode sentence : card.path("says")) {
@@ -58,6 +59,7 @@ final class CardText {
               case "transform" -> "; leaving the text as it is is right ";
               case "extract" -> "; looking for values seen before has an F1 of ";
               case "fill" -> "; what form and source say by themselves is right ";
+              case "summarize" -> "; the better of lead and most central has ";
               default -> "; always saying the most frequent is right ";
             }
             + percent(verdict.path("baseline"))

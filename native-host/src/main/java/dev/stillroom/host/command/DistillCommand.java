@@ -29,7 +29,7 @@ final class DistillCommand implements Callable<Integer> {
       names = "--kind",
       required = true,
       paramLabel = "KIND",
-      description = "classify, extract, transform or fill (summarize is to come).")
+      description = "classify, extract, transform, fill or summarize.")
   private String kind;
 
   @Option(
@@ -247,13 +247,7 @@ final class DistillCommand implements Callable<Integer> {
 
   private void checkKind() {
     switch (kind) {
-      case "classify", "extract", "transform", "fill" -> {}
-      case "summarize" ->
-          throw new CommandFailure(
-              "kind '"
-                  + kind
-                  + "' is not part of this version yet: it distills classify, extract, transform"
-                  + " and fill");
+      case "classify", "extract", "transform", "fill", "summarize" -> {}
       default ->
           throw new ParameterException(
               spec.commandLine(),

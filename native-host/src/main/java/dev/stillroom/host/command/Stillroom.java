@@ -37,8 +37,7 @@ public final class Stillroom {
   private static final int MEGABYTE = 1 << 20;
 
   /** Promised, and not there yet. */
-  private static final List<String> TO_COME =
-      List.of("summarize", "publish", "search", "pull", "mcp", "serve");
+  private static final List<String> TO_COME = List.of("publish", "search", "pull", "mcp", "serve");
 
   @Option(
       names = {"-h", "--help"},
@@ -76,6 +75,7 @@ public final class Stillroom {
     commands.put("evaluate", EvaluateCommand::new);
     commands.put("card", CardCommand::new);
     commands.put("extract", ExtractCommand::new);
+    commands.put("summarize", SummarizeCommand::new);
     commands.put("fill", FillCommand::new);
     commands.put("detect", DetectCommand::new);
     commands.put("undo", UndoCommand::new);

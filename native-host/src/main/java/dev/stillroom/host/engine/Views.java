@@ -17,6 +17,7 @@ import dev.stillroom.host.repeat.Repetitions;
 import dev.stillroom.host.task.Decisions;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.Labelled;
+import dev.stillroom.host.task.Namings;
 import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.PredictionRow.Mode;
 import dev.stillroom.host.task.Predictions;
@@ -173,7 +174,7 @@ public final class Views {
         download.get().site(),
         switch (act) {
           case View.Conversion conversion -> conversion;
-          case View.Filing _ -> new View.Filing(row.output());
+          case View.Filing _ -> new View.Filing(row.output(), Namings.said(journal, row.id()));
         },
         act instanceof View.Filing ? others(task.get(), row, download.get()) : List.of(),
         row.confidence(),

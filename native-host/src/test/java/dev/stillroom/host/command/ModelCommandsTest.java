@@ -290,25 +290,6 @@ class ModelCommandsTest {
     assertTrue(err().contains("\"Byron\" or \"King\""), err());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = "summarize")
-  void otherKindsAreToCome(String kind) {
-    Asked asked = new Asked(CompletableFuture.completedFuture(card(true)));
-    CommandFailure failure =
-        assertThrows(
-            CommandFailure.class,
-            () ->
-                call(
-                    new DistillCommand(printer, asked),
-                    "--kind",
-                    kind,
-                    "--examples",
-                    "e",
-                    "--out",
-                    "m"));
-    assertTrue(failure.getMessage().contains("not part of this version"), failure.getMessage());
-  }
-
   @Test
   void whatIsForATeacherIsWrongUsageWithoutOne() {
     for (String[] option :
