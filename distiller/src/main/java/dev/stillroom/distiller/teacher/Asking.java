@@ -30,6 +30,7 @@ final class Asking {
   private final AtomicInteger cached = new AtomicInteger();
   private final AtomicInteger silent = new AtomicInteger();
   private final AtomicReference<TeacherFailure> stopped = new AtomicReference<>();
+  private final AtomicReference<TeacherFailure> trouble = new AtomicReference<>();
 
   Asking(Teacher teacher, Answers answers) {
     this.teacher = teacher;
@@ -52,6 +53,19 @@ final class Asking {
   String stopped() {
     TeacherFailure failure = stopped.get();
     return failure == null ? null : failure.getMessage();
+  }
+
+  /** Why a question was left without an answer last; null where none was. */
+  String trouble() {
+    TeacherFailure failure = trouble.get();
+    return failure == null ? null : failure.getMessage();
+  }
+
+  /** What came of one question: whether it was answered, and with what. */
+  private record Reply(boolean answered, String text) {
+    Optional<String> said() {
+      return Optional.ofNullable(text);
+    }
   }
 
   /**
@@ -100,11 +114,9 @@ final class Asking {
   /** A single question that is about no input. */
   Optional<String> one(Prompt prompt) throws JobFailure, InterruptedException {
     try {
-      Optional<String> said = said(prompt);
+      return reply(prompt).said();
+    } finally {
       refuseIfRefused();
-      return said;
-    } catch (IOException unkept) {
-      throw new JobFailure("what the teacher answered cannot be kept: " + unkept);
     }
   }
 
@@ -131,10 +143,11 @@ final class Asking {
     for (int sample = 0; committee.isOpen(); sample++) {
       Prompt prompt = brief.prompt(question.shown(), sample, question.without(), answers);
       Optional<String> known = answers.find(teacher, prompt);
-      Optional<String> said = known.isPresent() ? known : said(prompt);
-      if (stopped.get() != null && said.isEmpty()) {
+      Reply reply = known.isPresent() ? new Reply(true, known.get()) : reply(prompt);
+      if (!reply.answered()) {
         return Optional.empty();
       }
+      Optional<String> said = reply.said();
       Optional<JsonNode> fits = said.flatMap(text -> brief.shape().check(text, question.shown()));
       if (fits.isPresent() && known.isEmpty()) {
         answers.keep(teacher, prompt, said.get());
@@ -145,15 +158,14 @@ final class Asking {
     return Optional.of(committee);
   }
 
-  /** What the teacher says; empty where it says nothing this time, or is not asked any more. */
-  private Optional<String> said(Prompt prompt) throws IOException, InterruptedException {
+  private Reply reply(Prompt prompt) throws InterruptedException {
     if (stopped.get() != null) {
-      return Optional.empty();
+      return new Reply(false, null);
     }
     try {
       String text = teacher.ask(prompt).text();
       silent.set(0);
-      return Optional.of(text);
+      return new Reply(true, text);
     } catch (TeacherFailure failure) {
       boolean stop =
           switch (failure.reason()) {
@@ -164,7 +176,12 @@ final class Asking {
       if (stop) {
         stopped.compareAndSet(null, failure);
       }
-      return Optional.empty();
+      // To say nonsense is an answer, if a useless one; to be away is none.
+      boolean answered = failure.reason() == TeacherFailure.Reason.NO_ANSWER;
+      if (!answered) {
+        trouble.set(failure);
+      }
+      return new Reply(answered, null);
     }
   }
 }

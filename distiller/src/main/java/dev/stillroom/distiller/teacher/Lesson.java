@@ -27,6 +27,9 @@ public final class Lesson {
   /** Where the work stands in the whole of a distillation. */
   private static final double END = 0.5;
 
+  /** Examples of what would be sent. */
+  private static final int SHOWN = 3;
+
   private final Teacher teacher;
   private final Answers answers;
   private final Purse purse;
@@ -136,7 +139,7 @@ public final class Lesson {
         asked++;
         tokens += prompt.estimatedTokensIn() + prompt.mostTokens() / 2;
         bytes += prompt.system().length() + prompt.user().length();
-        if (shown.size() < 3) {
+        if (shown.size() < SHOWN && sample == 0) {
           shown.addObject().put("system", prompt.system()).put("data", prompt.user());
         }
       }
@@ -147,7 +150,7 @@ public final class Lesson {
       asked += 1 + Generation.EACH;
       tokens += prompt.estimatedTokens() * 2;
       bytes += prompt.system().length() + prompt.user().length();
-      if (shown.size() < 3) {
+      if (shown.size() < SHOWN) {
         shown.addObject().put("system", prompt.system()).put("data", prompt.user());
       }
     }
@@ -196,10 +199,12 @@ public final class Lesson {
     List<Example> taught = new ArrayList<>();
     Disagreements differ = new Disagreements();
     int unfit = 0;
+    int unanswered = 0;
     int none = 0;
     for (int i = 0; i < all; i++) {
       Committee committee = votes.get(i).orElse(null);
       if (committee == null) {
+        unanswered++;
         continue;
       }
       unfit += committee.unfit();
@@ -213,6 +218,10 @@ public final class Lesson {
         taught.add(taught(example, agreed, Example.Source.TEACHER));
       }
     }
+    if (unanswered == all && all > 0 && asking.stopped() == null) {
+      throw new JobFailure(asking.trouble());
+    }
+    report.put("unanswered", unanswered);
     report.put("labelled", taught.size()).put("noneFits", none);
     report.put("disagreed", differ.size()).put("unfit", unfit);
     Generation generation = new Generation(teacher, asking, answers);

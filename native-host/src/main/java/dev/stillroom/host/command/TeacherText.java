@@ -32,6 +32,7 @@ final class TeacherText {
             + counted(teacher, "disagreed", "answered in several ways")
             + counted(teacher, "noneFits", "fit no label")
             + counted(teacher, "doubtful", "looked wrong and left out")
+            + counted(teacher, "unanswered", "not answered")
             + counted(teacher, "unfit", "answers of no use"));
     leftOut(teacher.path("leftOut"), printer);
     printer.line(
