@@ -33,9 +33,7 @@ class TextDependentTest {
   @Test
   void ofWordsTheProgramSaysOnWhatTheyDepend() {
     String says =
-        train("1 cup>1 cup please;3 pot>3 pots please;1 jug>1 jug please;4 lid>4 lids please")
-            .inWords()
-            .getFirst();
+        train("(1,200.00)>-1200.00;350.50>350.50;(75.25)>-75.25").inWords().getFirst();
     assertTrue(says.contains("nothing") && says.contains("when the text "), says);
   }
 
