@@ -53,7 +53,7 @@ interface Sidebar {
 export async function openPanel(
   tabId: number,
   query = '',
-  document: 'panel.html' | 'fill.html' = 'panel.html',
+  document: 'panel.html' | 'fill.html' | 'summary.html' = 'panel.html',
 ): Promise<void> {
   const page = `${document}?tab=${tabId}${query}`;
   const sidebar = (chrome as { sidebarAction?: Sidebar }).sidebarAction;

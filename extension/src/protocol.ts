@@ -34,6 +34,7 @@ export type {
   FilledOne,
   FormFill,
   PastExample,
+  Passage,
   Pick,
   PickShape,
   PreviewedField,
@@ -50,6 +51,7 @@ export type {
   Shown,
   Spot,
   Suggestion,
+  Summarized,
   Tally,
   Task,
   Table,
@@ -98,6 +100,9 @@ export interface ReplyTo {
   learnPick: wire.Picked;
   unlearnPick: wire.Done;
   fillPick: wire.Filled;
+  summarize: wire.Summarized;
+  learnSummary: wire.Learned;
+  showSummaries: wire.Done;
   getTable: wire.Table;
   readDownload: wire.Text;
   watchSite: wire.Done;

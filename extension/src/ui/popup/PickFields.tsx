@@ -39,6 +39,16 @@ export function FillForm() {
   );
 }
 
+/** "Summarize this page": its key passages, beside it and marked in it. */
+export function SummarizePage() {
+  const tab = useFrontTab();
+  return (
+    <Button disabled={tab === null} work={() => open(tab, '', 'summary.html')}>
+      {t('sum_open')}
+    </Button>
+  );
+}
+
 /** A downloaded document as something to pick from. */
 export function PickFromDownload({ id }: { id: string }) {
   const tab = useFrontTab();
@@ -56,7 +66,7 @@ export function PickFromDownload({ id }: { id: string }) {
 async function open(
   tab: number | null,
   query: string,
-  page: 'panel.html' | 'fill.html' = 'panel.html',
+  page: 'panel.html' | 'fill.html' | 'summary.html' = 'panel.html',
 ): Promise<void> {
   if (tab === null) return;
   await openPanel(tab, query, page);

@@ -8,7 +8,7 @@ import { useShown, withProgress, type Shown } from '../shared/state';
 import { DownloadRow } from './DownloadRow';
 import { Notices } from './Notices';
 import { OfferCard } from './OfferCard';
-import { FillForm, PickFields } from './PickFields';
+import { FillForm, PickFields, SummarizePage } from './PickFields';
 import { ProposalCard } from './ProposalCard';
 import { Switches } from './Switches';
 import { TaskCard } from './TaskCard';
@@ -42,6 +42,7 @@ export function Popup({ site }: { site: string | null }) {
           <div class="buttons pick">
             <PickFields />
             <FillForm />
+            <SummarizePage />
           </div>
         )}
         {state && !state.started && <NotStarted />}

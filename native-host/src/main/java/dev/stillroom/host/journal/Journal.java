@@ -30,7 +30,13 @@ import java.util.function.Supplier;
 public final class Journal implements AutoCloseable {
 
   private static final List<String> MIGRATIONS =
-      List.of("001_first.sql", "002_pages.sql", "003_picks.sql", "004_forms.sql", "006_filing.sql");
+      List.of(
+          "001_first.sql",
+          "002_pages.sql",
+          "003_picks.sql",
+          "004_forms.sql",
+          "006_filing.sql",
+          "008_summaries.sql");
 
   /**
    * Otherwise the driver asks for the last row's key after every change and keeps that statement

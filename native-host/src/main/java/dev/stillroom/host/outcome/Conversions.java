@@ -354,7 +354,7 @@ public final class Conversions {
     return switch (tasks.get(prediction.taskId()).act()) {
       case View.Conversion conversion -> conversion;
       case View.Filing _ -> new View.Filing(prediction.output());
-      case View.Choice _, View.Picking _, View.FormFill _ ->
+      case View.Choice _, View.Picking _, View.Passages _, View.FormFill _ ->
           throw new RequestFailure(
               ErrorCode.NOT_POSSIBLE_NOW, "this is suggested in a page: take it there");
     };
