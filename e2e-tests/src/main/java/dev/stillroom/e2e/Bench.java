@@ -14,6 +14,7 @@ import dev.stillroom.e2e.bench.LoopBenchmark;
 import dev.stillroom.e2e.bench.OrganizeBenchmark;
 import dev.stillroom.e2e.bench.PoolBenchmark;
 import dev.stillroom.e2e.bench.Scope;
+import dev.stillroom.e2e.bench.SummarizeBenchmark;
 import dev.stillroom.e2e.bench.Table;
 import dev.stillroom.e2e.bench.TransformBenchmark;
 import dev.stillroom.e2e.bench.TransformFit;
@@ -40,6 +41,7 @@ public final class Bench {
           new ArticleBenchmark(),
           new ExtractBenchmark(),
           new FormsBenchmark(),
+          new SummarizeBenchmark(),
           new OrganizeBenchmark(),
           new DetectBenchmark());
 
@@ -59,12 +61,13 @@ public final class Bench {
                     article: the main text of pages, and its time (--data)
                     extract: fields of pages, documents and texts (--data)
                     forms: what belongs into the fields of real forms (--data)
+                    summarize: key passages, made-up readers, cards (--data for the public sets)
                     organize: where a made-up person's downloads go, fastText beside it
                     detect: routines in logs of events (--data for the public ones)
         --data DIR  public data sets for the benchmarks that need some
         --quick     fewer repetitions, smaller sets
         --out FILE  the same figures as JSON, written after each set
-        --only SET  of classify or extract only the sets whose names begin so, separated by ";"
+        --only SET  of classify, extract or summarize only the sets whose names begin so, separated by ";"
         --seeds N   how often classify distills each set (default: 5, quick 1)
         --resume    keep the figures that FILE has already, and measure the others
       """;
