@@ -13,10 +13,12 @@ export type {
   Control,
   Carried,
   Conversion,
+  Deed,
   DoneAct,
   EngineFrame,
   EvidenceUnion as Evidence,
   EventUnion as Event,
+  Mark,
   Model,
   Notice,
   Offer,
@@ -44,6 +46,9 @@ export type {
   Reason,
   RecentPage,
   Regularity,
+  Repeated,
+  Repetition,
+  ReplayStep,
   RecentDownload,
   RecordedEvent,
   ReplyUnion as Reply,
@@ -54,6 +59,10 @@ export type {
   Summarized,
   Tally,
   Task,
+  TidyFile,
+  TidyMove,
+  NotDone,
+  Week,
   Table,
   TableRow,
   TaskDetail,
@@ -75,9 +84,11 @@ export interface ReplyTo {
   dismissProposal: wire.Done;
   convert: wire.Acted;
   takeOffer: wire.Acted;
+  fileInto: wire.Acted;
   leaveOffer: wire.Done;
   previewAlways: wire.AlwaysPreview;
   grantAlways: wire.Done;
+  grantFolder: wire.Done;
   askFirst: wire.Done;
   undoAct: wire.Acted;
   dismissNotice: wire.Done;
@@ -96,6 +107,10 @@ export interface ReplyTo {
   listAudit: wire.Audit;
   showTask: wire.TaskDetail;
   tryTask: wire.Tried;
+  previewTidy: wire.TidyPreview;
+  tidyFiles: wire.Tidied;
+  undoMany: wire.UndoneMany;
+  lookBack: wire.LookedBack;
   listPicks: wire.Picks;
   learnPick: wire.Picked;
   unlearnPick: wire.Done;
@@ -123,6 +138,10 @@ export interface ReplyTo {
   listFillConsents: wire.FillConsents;
   notePage: wire.Done;
   noteForm: wire.Done;
+  noteValues: wire.Done;
+  planReplay: wire.ReplayPlan;
+  reportReplay: wire.Done;
+  demonstrate: wire.Demonstrated;
 }
 
 export type RequestType = keyof ReplyTo & keyof Wire;

@@ -8,8 +8,12 @@ export interface Link {
   readonly secrets: Secrets;
   /** Its open shadow trees: where to listen, and where to look. */
   readonly shadows: Shadows;
-  /** Records an action; never where the page takes money, passwords or codes. */
-  record(action: PageAction): void;
+  /**
+   * Records an action; never where the page takes money, passwords or codes.
+   *
+   * @param said the value it is about, of which the worker records a mark only
+   */
+  record(action: PageAction, said?: string): void;
   /** Asks the worker; null where it does not answer: the page goes on as if nothing were there. */
   ask<K extends keyof PageReply>(question: PageAskOf<K>): Promise<PageReply[K] | null>;
   /** Calls back when something that is shown may have changed. */
@@ -44,10 +48,39 @@ export function linkToWorker(
       return null;
     }
   };
+  // Whether a page is secret takes a look at all of it, for which no event waits: what is recorded
+  // waits for the look, and on a page that was secret at the last one it is not kept meanwhile.
+  let waiting: unknown[] = [];
+  let wasSecret = false;
+  let timer = 0;
+  const tell = () => {
+    clearTimeout(timer);
+    timer = 0;
+    const now = waiting;
+    waiting = [];
+    wasSecret = page.secrets.pageIsSecret();
+    if (!wasSecret) for (const one of now) void send(one);
+  };
+  const look = () => (timer ||= window.setTimeout(tell));
+  // What is still to be said as the page goes cannot wait.
+  let isLeaving = false;
+  addEventListener(
+    'pagehide',
+    () => {
+      isLeaving = true;
+      tell();
+    },
+    { signal },
+  );
+  addEventListener('pageshow', () => (isLeaving = false), { signal });
   return {
     ...page,
-    record: (action) => {
-      if (!page.secrets.pageIsSecret()) void send({ page: 'record', action });
+    record: (action, said) => {
+      if (!wasSecret) {
+        waiting.push(said ? { page: 'record', action, said } : { page: 'record', action });
+      }
+      if (isLeaving) tell();
+      else look();
     },
     ask: (question) => send(question) as Promise<never>,
     onChanged: (listener) => listeners.push(listener),

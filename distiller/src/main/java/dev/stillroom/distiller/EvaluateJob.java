@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.distiller.dataset.Item;
-import dev.stillroom.distiller.select.Selection;
+import dev.stillroom.distiller.select.Latency;
 import dev.stillroom.distiller.verify.Calibration;
 import dev.stillroom.distiller.verify.Evidence;
 import dev.stillroom.distiller.verify.Robustness;
@@ -66,12 +66,11 @@ public final class EvaluateJob implements Job {
       case TextProgram program -> Transformation.evaluate(pack, program, examples, started);
       case LanguageModel model -> Transformation.evaluate(pack, model, examples, started);
       case Student student -> evaluate(pack, examples, started);
+      case FormFlow flow -> FlowDistillation.evaluate(pack, flow, examples, started);
       case CardSummarizer card ->
           throw new JobFailure("a card is judged while it is distilled; evaluate it there");
       case Summarizer summarizer ->
           SummaryDistillation.evaluate(pack, summarizer, examples, started);
-      case FormFlow flow ->
-          throw new JobFailure("a form's flow is judged while it is distilled; evaluate it there");
     };
   }
 
@@ -142,10 +141,10 @@ public final class EvaluateJob implements Job {
     json.remove(List.of("candidates", "promise", "labelErrors"));
     json.set("verdict", verdict.json());
     json.put("promise", Distillation.promise(verdict));
-    double[] millis = Selection.latency(pack.student(), items);
+    Latency latency = Latency.of(pack.student(), items);
     json.putObject("latency")
-        .put("p50Millis", millis[0])
-        .put("p95Millis", millis[1])
+        .put("p50Millis", latency.median())
+        .put("p95Millis", latency.slow())
         .putNull("loadMillis");
     return json.put("seconds", (System.nanoTime() - started) / 1e9);
   }

@@ -183,7 +183,7 @@ public record SummarySelection(List<SummaryCandidate> candidates) {
       wins += difference > 0 ? 1 : 0;
       losses += difference < 0 ? 1 : 0;
     }
-    return larger.rougeL() > smaller.rougeL() && Selection.chanceOfLead(wins, losses) <= NOISE;
+    return larger.rougeL() > smaller.rougeL() && Lead.chanceOfLead(wins, losses) <= NOISE;
   }
 
   private static String figures(SummaryCandidate candidate) {

@@ -10,6 +10,7 @@ import java.time.Instant;
  *
  * @param to the format that a picture is converted to, or the folder that a file is moved to
  * @param move whether it is a move
+ * @param batch what it was done together with, or null
  * @param back where an undone move put the file, or is about to put it; else null
  */
 record ActRow(
@@ -32,7 +33,9 @@ record ActRow(
     String digestAfter,
     String message,
     boolean move,
-    Path back) {
+    Path back,
+    String batch,
+    String name) {
 
   /** How far an act came; what recovery does follows from it. */
   enum Step {
@@ -55,7 +58,7 @@ record ActRow(
   /** The name the result should have: the source's, of a picture with the target's extension. */
   Path wanted() {
     return move
-        ? Path.of(to).resolve(source.getFileName())
+        ? Path.of(to).resolve(name == null ? source.getFileName().toString() : name)
         : PictureFormat.target(to).orElseThrow().rename(source);
   }
 
@@ -68,7 +71,7 @@ record ActRow(
         id,
         taskId,
         downloadId,
-        move ? new View.Filing(to) : new View.Conversion(to, removeOriginal),
+        move ? new View.Filing(to, name) : new View.Conversion(to, removeOriginal),
         by,
         state,
         source.toString(),
@@ -77,6 +80,7 @@ record ActRow(
         digestAfter,
         mayUndo(),
         message,
+        batch,
         time);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.PictureFormat;
@@ -77,6 +78,8 @@ public final class Acts {
    * What is to be moved where; the members that both have are as in {@link Order}.
    *
    * @param folder one that exists
+   * @param name the name it gets there, a plain one; null where it keeps its own
+   * @param batch what it is done, and undone, together with; or null
    */
   public record Move(
       String taskId,
@@ -84,7 +87,21 @@ public final class Acts {
       String predictionId,
       View.ActBy by,
       Path source,
-      Path folder) {}
+      Path folder,
+      @Nullable String name,
+      @Nullable String batch) {
+
+    /** One that stands for itself and keeps its name. */
+    public Move(
+        String taskId,
+        String downloadId,
+        String predictionId,
+        View.ActBy by,
+        Path source,
+        Path folder) {
+      this(taskId, downloadId, predictionId, by, source, folder, null, null);
+    }
+  }
 
   /**
    * On what terms an act may be done; looked at before it begins and again before the new file gets
@@ -264,6 +281,11 @@ public final class Acts {
     return table.search(query == null ? "" : query, limit).stream().map(ActRow::view).toList();
   }
 
+  /** Acts of a batch, or since a moment, that can be undone; newest first. */
+  public List<View.DoneAct> undoable(@Nullable String batch, @Nullable Instant since) {
+    return table.undoable(batch, since).stream().map(ActRow::view).toList();
+  }
+
   public Optional<View.DoneAct> find(String actId) {
     return table.find(actId).map(ActRow::view);
   }
@@ -317,6 +339,10 @@ public final class Acts {
       throw new RequestFailure(
           ErrorCode.NOT_POSSIBLE_NOW, source.getFileName() + " is in " + folder + " already");
     }
+    if (order.name() != null && !plain(order.name())) {
+      throw new RequestFailure(
+          ErrorCode.INVALID_VALUE, "'" + order.name() + "' is no name: nothing was moved");
+    }
     for (Path changed : List.of(folder, source.getParent())) {
       if (!Files.isWritable(changed)) {
         throw new RequestFailure(
@@ -328,7 +354,14 @@ public final class Acts {
         id,
         clock.instant(),
         new Move(
-            order.taskId(), order.downloadId(), order.predictionId(), order.by(), source, folder),
+            order.taskId(),
+            order.downloadId(),
+            order.predictionId(),
+            order.by(),
+            source,
+            folder,
+            order.name(),
+            order.batch()),
         source,
         FileState.of(source).key(),
         folder.resolve(".stillroom-" + id + ".tmp"));
@@ -386,6 +419,16 @@ public final class Acts {
       return;
     }
     steps.publish(table.find(id).orElseThrow());
+  }
+
+  /** Whether a name is one in a folder, and leads nowhere else. */
+  private static boolean plain(String name) {
+    return !name.isEmpty()
+        && !name.equals(".")
+        && !name.equals("..")
+        && name.indexOf('/') < 0
+        && name.indexOf('\\') < 0
+        && name.indexOf('\0') < 0;
   }
 
   /** The real path of a plain file within the allowed folders; anything else is refused. */

@@ -82,6 +82,7 @@ final class CardText {
         "Learned from "
             + count(card.path("examples").path("train").asInt(), "example", "examples")
             + flaws(card.path("examples")));
+    TeacherText.print(card.path("teacher"), printer);
     JsonNode latency = card.path("latency");
     printer.line(
         String.format(
@@ -95,11 +96,20 @@ final class CardText {
                 : ""));
     for (JsonNode question : card.path("questions")) {
       printer.line(
-          "Which is right for " + question.path("input") + ": " + question.path("outputs"));
+          "Which is right for "
+              + question.path("input")
+              + ": "
+              + question.path("outputs")
+              + (question.path("alike").asInt() > 0
+                  ? " (" + question.path("alike").asInt() + " others are like it)"
+                  : ""));
     }
     candidates(card.path("candidates"), printer);
     labelErrors(card.path("labelErrors"), printer);
     notInText(card.path("notInText"), printer);
+    if (!card.path("neverShown").isEmpty()) {
+      printer.line(neverShown(card));
+    }
     printer.line("Digest " + card.path("digest").asText());
   }
 
@@ -173,6 +183,15 @@ final class CardText {
       }
     }
     printer.table(List.of("  LINE", "GIVEN", "RATHER", "SURE"), rows);
+  }
+
+  /** Which fields can never be found, and what to do about it. */
+  static String neverShown(JsonNode card) {
+    List<String> fields = new ArrayList<>();
+    card.path("neverShown").forEach(field -> fields.add(field.asText()));
+    return "No example has a value for "
+        + String.join(", ", fields)
+        + ": the model will always say that there is none; give an example with one";
   }
 
   private static void notInText(JsonNode slips, Printer printer) {

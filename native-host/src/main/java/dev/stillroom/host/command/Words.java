@@ -2,6 +2,7 @@ package dev.stillroom.host.command;
 
 import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.routine.discovery.Naming;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -40,7 +41,8 @@ final class Words {
     return switch (task.phase()) {
       case PROPOSED -> "proposed";
       case DISTILLING -> "learning";
-      case READY -> trust(task.trust());
+      case READY ->
+          task.act() instanceof View.Repetition ? "done when you start it" : trust(task.trust());
       case FAILED -> "not learned";
       case DISMISSED -> "dismissed";
     };
@@ -68,8 +70,10 @@ final class Words {
           "convert to "
               + to.toUpperCase(Locale.ROOT)
               + (removeOriginal ? ", the original goes" : ", the original stays");
-      case View.Filing(String folder) ->
-          folder == null ? "put downloads away" : "put into " + folder;
+      case View.Filing(String folder, String name) ->
+          folder == null
+              ? "put downloads away"
+              : "put into " + folder + (name == null ? "" : " as " + name);
       case View.Choice(String _, String site, String control) ->
           "choose" + (control.isEmpty() ? "" : " \"" + control + "\"") + " on " + site;
       case View.Picking(String title, String site, List<String> fields) ->
@@ -78,6 +82,7 @@ final class Words {
           "choose key passages of pages like \"" + title + "\" on " + site;
       case View.FormFill(String from, String into, String _, List<String> _) ->
           "fill the form of " + into + " from " + from;
+      case View.Repetition again -> Naming.of(again);
     };
   }
 
@@ -91,6 +96,8 @@ final class Words {
               .collect(Collectors.joining(", "));
       case View.Pages pages -> pages.pages() == 1 ? "1 page" : pages.pages() + " pages";
       case View.Carried carried -> carried.times() == 1 ? "1 form" : carried.times() + " forms";
+      case View.Repeated repeated ->
+          String.format(Locale.ROOT, "%d times, %.0f s each", repeated.times(), repeated.seconds());
     };
   }
 
@@ -130,6 +137,11 @@ final class Words {
               + (pages.tried() == 0
                   ? ""
                   : "; right as filled in: " + pages.right() + " of " + pages.tried());
+      case View.Repeated repeated ->
+          "you did it "
+              + matter(repeated)
+              + String.format(
+                  Locale.ROOT, "; %.0f s a week", repeated.seconds() * repeated.weekly());
       case View.Carried carried ->
           "you filled "
               + matter(carried)
@@ -177,5 +189,10 @@ final class Words {
       case UNDONE -> "undone";
       case FAILED -> "failed";
     };
+  }
+
+  /** A name as a terminal may show it: nothing in it moves the cursor or turns the line around. */
+  static String shown(String name) {
+    return name.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "\uFFFD");
   }
 }

@@ -9,11 +9,11 @@ import dev.stillroom.host.outcome.Outcomes;
 import dev.stillroom.host.protocol.Event;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.repeat.Noticing;
 import dev.stillroom.host.routine.DownloadCase;
 import dev.stillroom.host.routine.FilingFinder;
 import dev.stillroom.host.routine.RoutineFinder;
 import dev.stillroom.host.task.Decisions;
-import dev.stillroom.host.task.FilingKind;
 import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.Subject;
 import dev.stillroom.host.task.Task;
@@ -27,7 +27,6 @@ import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.host.watch.Watcher;
 import java.util.List;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
  * The loop itself: an event becomes a download, the download a prediction, the prediction an offer
@@ -50,8 +49,9 @@ public final class Loop implements FollowUps {
   private final Outcomes outcomes;
   private final EngineThread thread;
   private final PageLoop pages;
-  private final FilingFinder filer;
-  private final FilingKind filing;
+  private final Noticing noticing;
+  private final FilingFinder filings;
+  private final Filer filer;
   private final Runnable changed;
 
   Loop(
@@ -68,8 +68,9 @@ public final class Loop implements FollowUps {
       Outcomes outcomes,
       EngineThread thread,
       PageLoop pages,
-      FilingFinder filer,
-      FilingKind filing,
+      Noticing noticing,
+      FilingFinder filings,
+      Filer filer,
       Runnable changed) {
     this.settings = settings;
     this.events = events;
@@ -84,8 +85,9 @@ public final class Loop implements FollowUps {
     this.outcomes = outcomes;
     this.thread = thread;
     this.pages = pages;
+    this.noticing = noticing;
+    this.filings = filings;
     this.filer = filer;
-    this.filing = filing;
     this.changed = changed;
   }
 
@@ -97,6 +99,7 @@ public final class Loop implements FollowUps {
         .forEach(
             refused -> LOG.warning("event " + refused.id() + ": " + refused.reason().getMessage()));
     for (Event event : recorded.fresh()) {
+      noticing.recorded(event);
       switch (event) {
         case Event.Download download -> downloaded(download);
         case Event.OnPage onPage -> {
@@ -129,20 +132,14 @@ public final class Loop implements FollowUps {
       List<PredictionRow> decided =
           decisions.decide(
               View.Conversion.class, Subject.of(download), task -> possible(task, download));
-      // One act at a time is done by itself to one file: what is converted stays to be put away.
-      boolean free = decided.isEmpty();
-      List<PredictionRow> filed =
-          decisions.decide(
-              View.Filing.class, Subject.toFile(download), task -> free && mayBeFiled(download));
-      Stream.concat(decided.stream(), filed.stream())
+      decided.stream()
+          .filter(prediction -> prediction.mode() == PredictionRow.Mode.APPLIED)
           .forEach(prediction -> thread.executeAlone(() -> conversions.applyByItself(prediction)));
+      // One act is done by itself to one file: what is converted stays to be put away. And what
+      // Stillroom makes is no download, so no act starts another.
+      filer.file(download, decided.isEmpty());
     }
     changed.run();
-  }
-
-  /** What was saved into another folder than the others is where the person wants it. */
-  private boolean mayBeFiled(Download download) {
-    return download.allowed() && download.there() && filing.unfiled(download);
   }
 
   private static boolean possible(Task task, Download download) {
@@ -165,7 +162,7 @@ public final class Loop implements FollowUps {
     outcomes.followedUp(followUp);
     observe(followUp.downloadId());
     if (followUp.deed() instanceof Deed.Moved) {
-      filer.find().ifPresent(tasks::found);
+      filings.find().ifPresent(tasks::found);
     }
     changed.run();
   }
@@ -183,13 +180,19 @@ public final class Loop implements FollowUps {
     observe(followUp.downloadId());
   }
 
+  /** Downloads from before were taken in: what was done with them may be a routine. */
+  void lookedBack() {
+    filings.find().ifPresent(tasks::found);
+    changed.run();
+  }
+
   /** Reads the routines again from what the journal holds. */
   void readRoutines() {
     routines.clear();
     routines
         .observeAll(DownloadCase.recent(downloads, deeds, RoutineFinder.CAPACITY))
         .forEach(tasks::found);
-    filer.find().ifPresent(tasks::found);
+    filings.find().ifPresent(tasks::found);
     pages.readRoutines();
   }
 

@@ -1,6 +1,7 @@
 package dev.stillroom.host.engine;
 
 import dev.stillroom.host.apply.Acts;
+import dev.stillroom.host.apply.Conversion;
 import dev.stillroom.host.apply.Failpoint;
 import dev.stillroom.host.engine.handle.AcceptProposal;
 import dev.stillroom.host.engine.handle.AllowFill;
@@ -9,10 +10,12 @@ import dev.stillroom.host.engine.handle.AskFirst;
 import dev.stillroom.host.engine.handle.Convert;
 import dev.stillroom.host.engine.handle.DeleteEvent;
 import dev.stillroom.host.engine.handle.DeleteTask;
+import dev.stillroom.host.engine.handle.Demonstrate;
 import dev.stillroom.host.engine.handle.DismissNotice;
 import dev.stillroom.host.engine.handle.DismissProposal;
 import dev.stillroom.host.engine.handle.DropForm;
 import dev.stillroom.host.engine.handle.DropRun;
+import dev.stillroom.host.engine.handle.FileInto;
 import dev.stillroom.host.engine.handle.FillPick;
 import dev.stillroom.host.engine.handle.ForgetThings;
 import dev.stillroom.host.engine.handle.GetOverview;
@@ -32,15 +35,20 @@ import dev.stillroom.host.engine.handle.ListFillConsents;
 import dev.stillroom.host.engine.handle.ListFillSources;
 import dev.stillroom.host.engine.handle.ListPicks;
 import dev.stillroom.host.engine.handle.ListPlaces;
+import dev.stillroom.host.engine.handle.LookBackAt;
 import dev.stillroom.host.engine.handle.NoteForm;
 import dev.stillroom.host.engine.handle.NotePage;
+import dev.stillroom.host.engine.handle.NoteValues;
 import dev.stillroom.host.engine.handle.PauseRecording;
 import dev.stillroom.host.engine.handle.PauseTask;
+import dev.stillroom.host.engine.handle.PlanReplay;
 import dev.stillroom.host.engine.handle.PreviewAlways;
 import dev.stillroom.host.engine.handle.PreviewFill;
+import dev.stillroom.host.engine.handle.PreviewTidy;
 import dev.stillroom.host.engine.handle.ReadDownload;
 import dev.stillroom.host.engine.handle.RecordEvents;
 import dev.stillroom.host.engine.handle.ReportFill;
+import dev.stillroom.host.engine.handle.ReportReplay;
 import dev.stillroom.host.engine.handle.Retrain;
 import dev.stillroom.host.engine.handle.RollbackModel;
 import dev.stillroom.host.engine.handle.ShowRun;
@@ -53,18 +61,23 @@ import dev.stillroom.host.engine.handle.StopEverything;
 import dev.stillroom.host.engine.handle.SuggestChoices;
 import dev.stillroom.host.engine.handle.Summarize;
 import dev.stillroom.host.engine.handle.TakeOffer;
+import dev.stillroom.host.engine.handle.TidyFiles;
 import dev.stillroom.host.engine.handle.TryFolder;
 import dev.stillroom.host.engine.handle.TryTask;
 import dev.stillroom.host.engine.handle.UndoAct;
 import dev.stillroom.host.engine.handle.UndoFill;
+import dev.stillroom.host.engine.handle.UndoMany;
 import dev.stillroom.host.engine.handle.UnlearnPick;
 import dev.stillroom.host.engine.handle.WatchSite;
 import dev.stillroom.host.fill.Consents;
 import dev.stillroom.host.fill.Demonstrations;
 import dev.stillroom.host.fill.FillKind;
+import dev.stillroom.host.fill.FillReports;
 import dev.stillroom.host.fill.Fills;
 import dev.stillroom.host.fill.Flows;
 import dev.stillroom.host.fill.FormStore;
+import dev.stillroom.host.fill.Handwork;
+import dev.stillroom.host.fill.Previews;
 import dev.stillroom.host.fill.RecentPages;
 import dev.stillroom.host.fill.Runs;
 import dev.stillroom.host.home.Home;
@@ -82,12 +95,17 @@ import dev.stillroom.host.outcome.Outcomes;
 import dev.stillroom.host.outcome.Refusals;
 import dev.stillroom.host.outcome.Settlement;
 import dev.stillroom.host.outcome.Succession;
+import dev.stillroom.host.outcome.Tidying;
 import dev.stillroom.host.pick.PickKind;
 import dev.stillroom.host.pick.Picks;
 import dev.stillroom.host.pick.Summaries;
 import dev.stillroom.host.pick.SummaryKind;
 import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.protocol.Request;
+import dev.stillroom.host.repeat.Noticing;
+import dev.stillroom.host.repeat.RecentValues;
+import dev.stillroom.host.repeat.RepeatKind;
+import dev.stillroom.host.repeat.Repetitions;
 import dev.stillroom.host.routine.ChoiceFinder;
 import dev.stillroom.host.routine.FilingFinder;
 import dev.stillroom.host.routine.RoutineFinder;
@@ -98,18 +116,24 @@ import dev.stillroom.host.task.Decisions;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.FilingKind;
 import dev.stillroom.host.task.GrantedFolders;
+import dev.stillroom.host.task.NamingDistillation;
+import dev.stillroom.host.task.Namings;
 import dev.stillroom.host.task.Predictions;
 import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.task.Tasks;
+import dev.stillroom.host.teacher.Spending;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Versions;
 import dev.stillroom.host.watch.Deeds;
 import dev.stillroom.host.watch.Folders;
 import dev.stillroom.host.watch.FollowUp;
 import dev.stillroom.host.watch.FollowUps;
+import dev.stillroom.host.watch.Looks;
+import dev.stillroom.host.watch.PastDownloads;
 import dev.stillroom.host.watch.Watcher;
 import dev.stillroom.host.worker.WorkerProcesses;
+import dev.stillroom.host.worker.Workers;
 import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.fill.FormFilling;
 import dev.stillroom.runtime.pool.Pool;
@@ -117,6 +141,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -146,10 +171,14 @@ public final class Stations implements AutoCloseable {
   private final Watcher watcher;
   private final Acts acts;
   private final Conversions conversions;
+  private final Tidying tidying;
   private final Distillation distillation;
   private final Pool pool;
   private final Loop loop;
+  private final Filer filer;
+  private final NamingDistillation naming;
   private final Demonstrations demonstrations;
+  private final Noticing noticing;
   private final Housekeeping housekeeping;
   private final WorkerProcesses workers;
   private final ExecutorService digestThreads;
@@ -213,6 +242,8 @@ public final class Stations implements AutoCloseable {
             journal,
             granted,
             folder -> Files.isDirectory(folder) && folders.place(folder.resolve("file")).allowed());
+    RecentValues values = new RecentValues(clock);
+    Repetitions repetitions = new Repetitions(journal, settings, store, values, clock);
     TaskKinds kinds =
         new TaskKinds(
             List.of(
@@ -221,7 +252,8 @@ public final class Stations implements AutoCloseable {
                 new ChooseKind(choices),
                 new PickKind(journal, clock),
                 new SummaryKind(journal, clock),
-                new FillKind(demonstrations)));
+                new FillKind(demonstrations),
+                new RepeatKind(repetitions)));
     this.pool =
         new Pool(
             home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), home.directory(), clock));
@@ -265,6 +297,7 @@ public final class Stations implements AutoCloseable {
             notices,
             deeds,
             clock);
+    Spending spending = new Spending(home);
     Views views =
         new Views(
             journal,
@@ -280,7 +313,10 @@ public final class Stations implements AutoCloseable {
             distillation,
             predictions,
             versions,
-            audit);
+            audit,
+            clock,
+            repetitions,
+            spending);
     notices.shownBy(views::notice);
     Runnable changed = () -> pushes.accept(new Push.Changed(views.badge()));
     this.studentThread =
@@ -295,6 +331,23 @@ public final class Stations implements AutoCloseable {
             versions,
             decisions,
             choiceOutcomes);
+    this.noticing = new Noticing(events, repetitions, tasks, thread, changed);
+    Looks looks = new Looks(workers);
+    Namings namings = new Namings(journal, downloads, pool, ZoneId.systemDefault());
+    this.naming = new NamingDistillation(home, namings, workers, thread);
+    this.filer =
+        new Filer(
+            store,
+            downloads,
+            settings,
+            filing,
+            decisions,
+            predictions,
+            namings,
+            looks,
+            thread,
+            prediction -> thread.executeAlone(() -> conversions.applyByItself(prediction)),
+            changed);
     this.loop =
         new Loop(
             settings,
@@ -310,39 +363,53 @@ public final class Stations implements AutoCloseable {
             outcomes,
             thread,
             pageLoop,
+            noticing,
             new FilingFinder(journal),
-            filing,
+            filer,
             changed);
     loopEntrance.set(loop);
+    PastDownloads past = new PastDownloads(journal, downloads, clock);
+    FolderTrial trial =
+        new FolderTrial(store, kinds, downloads, folders, decisions, looks, thread, clock);
+    this.tidying =
+        new Tidying(
+            journal, downloads, past, folders, acts, conversions, store, deeds, clock, random);
     RecentPages recent = new RecentPages(clock);
     Flows flows =
         new Flows(journal, store, tasks, distillation, demonstrations, recent, clock, changed);
     FormStore forms = new FormStore(journal, clock);
     Consents consents = new Consents(journal, audit, clock);
-    Runs runs = new Runs(journal, clock, random);
+    Runs runs = new Runs(journal, clock, random, forms);
+    Previews previews = new Previews();
     Fills fills =
         new Fills(
             settings,
             forms,
             consents,
             recent,
+            previews,
             flows,
             runs,
             versions,
             pool,
-            audit,
             random,
             once(FormFilling::shipped),
             studentThread,
-            thread,
-            changed);
+            thread);
+    Forget forget = new Forget(journal);
+    FillReports reports =
+        new FillReports(
+            settings, forms, previews, flows, runs, audit, forget::cleanly, random, changed);
+    Handwork handwork = new Handwork(settings, recent, previews, demonstrations, flows, clock);
     Runnable forgetMemory =
         () -> {
-          fills.forget();
-          demonstrations.forget();
+          reports.forget();
+          handwork.forget();
+          repetitions.forget();
+          noticing.forget();
         };
     Forgetting forgetting =
-        new Forgetting(home, new Forget(journal), acts, pool, distillation, loop, forgetMemory);
+        new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory, spending);
     Picks picks =
         new Picks(
             journal,
@@ -382,16 +449,18 @@ public final class Stations implements AutoCloseable {
             choices,
             choiceOutcomes,
             forms,
+            repetitions,
             clock);
     this.handlers =
         List.of(
             new Hello(),
             new RecordEvents(loop),
-            new GetOverview(views),
+            new GetOverview(views, () -> workers.expect(Workers.ClassPath.HOST, Conversion.JOB)),
             new AcceptProposal(tasks),
             new DismissProposal(tasks),
             new Convert(conversions),
             new TakeOffer(conversions),
+            new FileInto(conversions),
             new LeaveOffer(conversions),
             new PreviewAlways(views),
             new GrantAlways(tasks),
@@ -410,12 +479,27 @@ public final class Stations implements AutoCloseable {
             new ListEvents(events),
             new DeleteEvent(forgetting),
             new ForgetThings(forgetting),
-            new GetStatus(home, journal, settings, folders, views, pool, clock),
+            new GetStatus(home, journal, settings, folders, views, pool, spending, clock),
             new ListAudit(audit),
             new ShowTask(views),
             new TryTask(decisions),
-            new TryFolder(new FolderTrial(store, kinds, downloads, folders, decisions, clock)),
-            new WatchSite(settings, changed),
+            new TryFolder(trial),
+            new PreviewTidy(
+                new TidyTrial(
+                    store,
+                    kinds,
+                    versions,
+                    downloads,
+                    folders,
+                    trial,
+                    decisions,
+                    corrections,
+                    thread)),
+            new TidyFiles(tidying),
+            new UndoMany(tidying),
+            new LookBackAt(
+                new LookBack(events, settings, folders, past, deeds, audit, loop::lookedBack)),
+            new WatchSite(settings, handwork::unwatched, changed),
             new ListPlaces(pageLoop),
             new SuggestChoices(pageLoop),
             new ListPicks(picks),
@@ -429,19 +513,23 @@ public final class Stations implements AutoCloseable {
             new ReadDownload(downloads, folders),
             new PreviewFill(fills),
             new AllowFill(consents),
-            new ReportFill(fills),
-            new UndoFill(fills),
+            new ReportFill(reports),
+            new UndoFill(reports),
             new ListFillSources(fills, flows, views),
             new ListFillConsents(consents),
-            new KeepForm(fills),
-            new DropForm(fills),
-            new StartRun(runs),
+            new KeepForm(reports),
+            new DropForm(reports),
+            new StartRun(reports),
             new ShowRun(runs),
             new SkipRow(runs),
             new SteerRun(runs),
-            new DropRun(runs),
-            new NotePage(fills),
-            new NoteForm(fills));
+            new DropRun(reports),
+            new NotePage(handwork),
+            new NoteForm(handwork),
+            new NoteValues(settings, values),
+            new PlanReplay(views, store, repetitions),
+            new ReportReplay(repetitions),
+            new Demonstrate(repetitions, changed));
   }
 
   /** Made at the first call, on whatever thread that is. */
@@ -485,7 +573,10 @@ public final class Stations implements AutoCloseable {
   /** Whether an act or a distillation is under way; the engine does not leave meanwhile. */
   public boolean busy() {
     return conversions.busy()
+        || tidying.busy()
         || distillation.busy()
+        || filer.busy()
+        || naming.busy()
         || !watcher.settled()
         || demonstrations.anyWaiting();
   }
@@ -505,7 +596,14 @@ public final class Stations implements AutoCloseable {
       return;
     }
     try {
-      housekeeping.run(!conversions.busy() && thread.backlog() == 0 && !settings.stopped());
+      boolean idle = !conversions.busy() && thread.backlog() == 0 && !settings.stopped();
+      housekeeping.run(idle);
+      if (idle) {
+        filer.lookBack();
+        if (!distillation.busy()) {
+          naming.atIdle();
+        }
+      }
       pool.releaseIdleEncoders(ENCODER_IDLE);
       pool.forgetTextsBefore(clock.instant().minus(Events.RETENTION));
     } catch (IOException broken) {
@@ -520,6 +618,7 @@ public final class Stations implements AutoCloseable {
   public void close() {
     closed = true;
     watcher.close();
+    noticing.close();
     workers.close();
     digestThreads.shutdownNow();
     studentThread.shutdownNow();

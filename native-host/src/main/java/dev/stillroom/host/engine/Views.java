@@ -13,9 +13,11 @@ import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.protocol.View.TaskPhase;
+import dev.stillroom.host.repeat.Repetitions;
 import dev.stillroom.host.task.Decisions;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.Labelled;
+import dev.stillroom.host.task.Namings;
 import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.PredictionRow.Mode;
 import dev.stillroom.host.task.Predictions;
@@ -23,6 +25,7 @@ import dev.stillroom.host.task.Task;
 import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.task.Tasks;
+import dev.stillroom.host.teacher.Spending;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Sequence;
 import dev.stillroom.host.trust.Version;
@@ -31,8 +34,11 @@ import dev.stillroom.host.watch.Deed;
 import dev.stillroom.host.watch.Deeds;
 import dev.stillroom.host.watch.Folders;
 import dev.stillroom.host.watch.FollowUp;
+import dev.stillroom.host.watch.PictureFormat;
+import dev.stillroom.runtime.student.Prediction;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +53,7 @@ public final class Views {
   private static final int MOST_NOTICES = 20;
   private static final int MOST_DOWNLOADS = 20;
   private static final int PAST_EXAMPLES = 30;
+  private static final int MOST_OTHERS = 3;
 
   private final Journal journal;
   private final Settings settings;
@@ -62,6 +69,9 @@ public final class Views {
   private final Predictions predictions;
   private final Versions versions;
   private final Audit audit;
+  private final Clock clock;
+  private final Repetitions repetitions;
+  private final Spending spending;
 
   Views(
       Journal journal,
@@ -77,7 +87,10 @@ public final class Views {
       Distillation distillation,
       Predictions predictions,
       Versions versions,
-      Audit audit) {
+      Audit audit,
+      Clock clock,
+      Repetitions repetitions,
+      Spending spending) {
     this.journal = journal;
     this.settings = settings;
     this.downloads = downloads;
@@ -92,6 +105,9 @@ public final class Views {
     this.predictions = predictions;
     this.versions = versions;
     this.audit = audit;
+    this.clock = clock;
+    this.repetitions = repetitions;
+    this.spending = spending;
   }
 
   /** How many things wait for the person: proposals and pushed offers. */
@@ -116,7 +132,9 @@ public final class Views {
         settings.pausedSites(),
         settings.watchedSites(),
         folders.allowed().stream().map(Path::toString).toList(),
-        0);
+        repetitions.isShowing(),
+        spending.total().bytes(),
+        new SavedTime(journal).week(clock.instant()));
   }
 
   /** Every task that was accepted or is proposed. */
@@ -156,13 +174,22 @@ public final class Views {
         download.get().site(),
         switch (act) {
           case View.Conversion conversion -> conversion;
-          case View.Filing _ -> new View.Filing(row.output());
+          case View.Filing _ -> new View.Filing(row.output(), Namings.said(journal, row.id()));
         },
+        act instanceof View.Filing ? others(task.get(), row, download.get()) : List.of(),
         row.confidence(),
         reasons(row),
         row.pushed(),
         row.mode() == Mode.SAMPLED,
         row.time());
+  }
+
+  private List<String> others(Task task, PredictionRow row, Download download) {
+    return decisions.attempt(task.id(), download.filing()).ranked().stream()
+        .map(Prediction.Ranked::label)
+        .filter(label -> !label.equals(row.output()) && kinds.of(task).acts(task, label))
+        .limit(MOST_OTHERS)
+        .toList();
   }
 
   private static List<View.Reason> reasons(PredictionRow row) {
@@ -240,7 +267,26 @@ public final class Views {
         download.there() && download.allowed() ? Loop.targets(download) : List.of(),
         download.allowed() ? null : String.valueOf(download.path().getParent()),
         convertedElsewhere(download.id()).orElse(null),
+        originalFormat(download).orElse(null),
         lastAct(download.id()).orElse(null));
+  }
+
+  /**
+   * Where the address says JPEG and a WebP came, the site keeps the original and sent a copy made
+   * for this browser.
+   */
+  private Optional<String> originalFormat(Download download) {
+    Optional<PictureFormat> came = PictureFormat.ofName(download.name());
+    if (came.isEmpty() || came.get() != PictureFormat.WEBP && came.get() != PictureFormat.AVIF) {
+      return Optional.empty();
+    }
+    return journal
+        .first("SELECT json FROM event WHERE id = ?", row -> json(row.text(1)), download.eventId())
+        .map(event -> event.path("url").asText().replaceFirst("[?#].*", ""))
+        .map(url -> url.substring(url.lastIndexOf('/') + 1))
+        .flatMap(PictureFormat::ofName)
+        .filter(format -> format == PictureFormat.JPEG || format == PictureFormat.PNG)
+        .map(PictureFormat::symbol);
   }
 
   private Optional<String> convertedElsewhere(String downloadId) {

@@ -36,7 +36,10 @@ public final class Journal implements AutoCloseable {
           "003_picks.sql",
           "004_forms.sql",
           "006_filing.sql",
-          "008_summaries.sql");
+          "007_organize.sql",
+          "008_summaries.sql",
+          "009_routines.sql",
+          "010_tidy.sql");
 
   /**
    * Otherwise the driver asks for the last row's key after every change and keeps that statement

@@ -10,6 +10,7 @@ import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.ActBy;
 import dev.stillroom.host.protocol.View.NoticeKind;
+import dev.stillroom.host.task.Namings;
 import dev.stillroom.host.task.Notices;
 import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.PredictionRow.Mode;
@@ -107,6 +108,28 @@ public final class Conversions {
         () ->
             begin(offer, ActBy.OFFER, () -> refusals.offer(offer))
                 .thenApply(act -> journal.transaction(() -> taken(offer, act))));
+  }
+
+  /** The person's own folder for an offered file: their act, and the right answer. */
+  public CompletableFuture<View.DoneAct> fileInto(String offerId, String folder) {
+    PredictionRow offer = openOffer(offerId);
+    if (!(act(offer) instanceof View.Filing)) {
+      throw new RequestFailure(
+          ErrorCode.NOT_POSSIBLE_NOW, "this offer is of a conversion: take it or leave it");
+    }
+    Download download = download(offer.subjectId());
+    Path into = acts.folder(Path.of(folder));
+    return once(
+        key(offer),
+        () ->
+            settled(
+                    acts.move(
+                        new Acts.Move(
+                            null, download.id(), null, ActBy.PERSON, download.path(), into),
+                        Acts.Terms.NONE))
+                .thenApply(
+                    act ->
+                        journal.transaction(() -> followedUp(act, download.id(), Actor.PERSON))));
   }
 
   private View.DoneAct taken(PredictionRow offer, View.DoneAct act) {
@@ -252,7 +275,14 @@ public final class Conversions {
 
   private View.DoneAct undone(View.DoneAct act, String predictionId) {
     if (act.act() instanceof View.Filing) {
-      seen(act.downloadId(), Path.of(act.source()));
+      // One that was shown by hand became a download only by the act.
+      journal
+          .query(
+              "SELECT download_id FROM act WHERE id = ?1 AND download_id IS NOT NULL"
+                  + " UNION SELECT download_id FROM follow_up WHERE act_id = ?1",
+              row -> row.text(1),
+              act.id())
+          .forEach(id -> seen(id, Path.of(act.source())));
     }
     deeds.takeBackAct(act.id());
     journal.update("UPDATE notice SET dismissed = 1 WHERE act_id = ?", act.id());
@@ -287,7 +317,9 @@ public final class Conversions {
                       prediction.id(),
                       by,
                       download.path(),
-                      Path.of(filing.folder())),
+                      Path.of(filing.folder()),
+                      filing.name(),
+                      null),
                   terms));
     };
   }
@@ -353,8 +385,9 @@ public final class Conversions {
   private View.FileAct act(PredictionRow prediction) {
     return switch (tasks.get(prediction.taskId()).act()) {
       case View.Conversion conversion -> conversion;
-      case View.Filing _ -> new View.Filing(prediction.output());
-      case View.Choice _, View.Picking _, View.Passages _, View.FormFill _ ->
+      case View.Filing _ ->
+          new View.Filing(prediction.output(), Namings.said(journal, prediction.id()));
+      case View.Choice _, View.Picking _, View.Passages _, View.FormFill _, View.Repetition _ ->
           throw new RequestFailure(
               ErrorCode.NOT_POSSIBLE_NOW, "this is suggested in a page: take it there");
     };

@@ -87,6 +87,7 @@ public final class ChooseKind implements TaskKind {
       case View.Picking other -> throw nothing(task, other);
       case View.Passages other -> throw nothing(task, other);
       case View.FormFill other -> throw nothing(task, other);
+      case View.Repetition other -> throw nothing(task, other);
     };
   }
 

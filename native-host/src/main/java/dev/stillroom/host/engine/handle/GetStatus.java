@@ -1,6 +1,7 @@
 package dev.stillroom.host.engine.handle;
 
 import dev.stillroom.host.engine.Handler;
+import dev.stillroom.host.engine.SavedTime;
 import dev.stillroom.host.engine.Views;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
@@ -8,7 +9,9 @@ import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
+import dev.stillroom.host.teacher.Spending;
 import dev.stillroom.host.watch.Folders;
+import dev.stillroom.runtime.ledger.Ledger;
 import dev.stillroom.runtime.pool.Pool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,15 +20,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** Says how the engine is. */
 public final class GetStatus implements Handler<Request.GetStatus> {
-
-  /** A conversion that came later than this after its download was not all work. */
-  private static final double LONGEST_SECONDS = 60;
 
   private final Home home;
   private final Journal journal;
@@ -33,6 +32,7 @@ public final class GetStatus implements Handler<Request.GetStatus> {
   private final Folders folders;
   private final Views views;
   private final Pool pool;
+  private final Spending spending;
   private final Clock clock;
   private final Instant start;
 
@@ -43,6 +43,7 @@ public final class GetStatus implements Handler<Request.GetStatus> {
       Folders folders,
       Views views,
       Pool pool,
+      Spending spending,
       Clock clock) {
     this.home = home;
     this.journal = journal;
@@ -50,6 +51,7 @@ public final class GetStatus implements Handler<Request.GetStatus> {
     this.folders = folders;
     this.views = views;
     this.pool = pool;
+    this.spending = spending;
     this.clock = clock;
     this.start = clock.instant();
   }
@@ -61,6 +63,7 @@ public final class GetStatus implements Handler<Request.GetStatus> {
 
   @Override
   public CompletableFuture<Reply> handle(Request.GetStatus request) {
+    Ledger.Total sent = spending.total();
     return CompletableFuture.completedFuture(
         new Reply.Status(
             Program.version(),
@@ -76,30 +79,19 @@ public final class GetStatus implements Handler<Request.GetStatus> {
             settings.recordingPaused(),
             views.tasks(),
             folders.allowed().stream().map(Path::toString).toList(),
-            "none",
-            0,
-            secondsSaved(),
-            0));
+            teacher(sent),
+            sent.cost(),
+            new SavedTime(journal).seconds(),
+            sent.bytes()));
   }
 
-  /**
-   * What was done for the person, each act counted as the median time they take themselves between
-   * a download and its conversion, at most a minute.
-   */
-  private double secondsSaved() {
-    long acts =
-        journal.count(
-            "SELECT count(*) FROM act WHERE state = 'DONE' AND actor IN ('OFFER', 'GRANTED',"
-                + " 'EARNED')");
-    List<Long> byHand =
-        journal.query(
-            "SELECT f.time - d.time FROM follow_up f JOIN download d ON d.id = f.download_id"
-                + " WHERE f.actor <> 'model' AND f.deed LIKE 'convert:%' AND f.taken_back = 0"
-                + " ORDER BY 1",
-            row -> row.number(1));
-    return byHand.isEmpty()
-        ? 0
-        : acts * Math.clamp(byHand.get(byHand.size() / 2) / 1000.0, 0, LONGEST_SECONDS);
+  private static String teacher(Ledger.Total sent) {
+    return sent.calls() == 0
+        ? "none"
+        : sent.calls()
+            + (sent.calls() == 1 ? " call, " : " calls, ")
+            + (sent.tokensIn() + sent.tokensOut())
+            + " tokens";
   }
 
   /** Resident memory of this process as Linux counts it; 0 where it does not say. */
