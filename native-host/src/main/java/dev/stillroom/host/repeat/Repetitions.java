@@ -219,10 +219,10 @@ public final class Repetitions {
                 routine.kind().equals("classify")
                     && steps.stream().anyMatch(step -> host(step.page()).equals(choice.site()));
             case View.Conversion _,
-                    View.Filing _,
-                    View.Picking _,
-                    View.Passages _,
-                    View.Repetition _ ->
+                View.Filing _,
+                View.Picking _,
+                View.Passages _,
+                View.Repetition _ ->
                 false;
           };
       if (covered) {
