@@ -15,6 +15,7 @@ import dev.stillroom.e2e.bench.LoopBenchmark;
 import dev.stillroom.e2e.bench.OrganizeBenchmark;
 import dev.stillroom.e2e.bench.PoolBenchmark;
 import dev.stillroom.e2e.bench.Scope;
+import dev.stillroom.e2e.bench.SummarizeBenchmark;
 import dev.stillroom.e2e.bench.Table;
 import dev.stillroom.e2e.bench.TeachBenchmark;
 import dev.stillroom.e2e.bench.TidyBenchmark;
@@ -43,6 +44,7 @@ public final class Bench {
           new ArticleBenchmark(),
           new ExtractBenchmark(),
           new FormsBenchmark(),
+          new SummarizeBenchmark(),
           new OrganizeBenchmark(),
           new ConvertBenchmark(),
           new TidyBenchmark(),
@@ -65,6 +67,7 @@ public final class Bench {
                     article: the main text of pages, and its time (--data)
                     extract: fields of pages, documents and texts (--data)
                     forms: what belongs into the fields of real forms (--data)
+                    summarize: key passages, made-up readers, cards (--data for the public sets)
                     organize: where a made-up person's downloads go, fastText beside it
                     convert: pictures of every kind (--data), large ones beside two peers
                     tidy: a folder of 2,400 files previewed, put away and put back
@@ -73,7 +76,7 @@ public final class Bench {
         --data DIR  public data sets for the benchmarks that need some
         --quick     fewer repetitions, smaller sets
         --out FILE  the same figures as JSON, written after each set
-        --only SET  of classify or extract only the sets whose names begin so, separated by ";";
+        --only SET  of classify, extract or summarize only the sets whose names begin so, separated by ";";
                     of organize its parts: watch, tidy, names, persons, earned
         --seeds N   how often classify distills each set (default: 5, quick 1)
         --adapters  classify with students that may adapt the encoder, as sets of their own

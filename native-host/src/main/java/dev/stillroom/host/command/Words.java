@@ -78,6 +78,8 @@ final class Words {
           "choose" + (control.isEmpty() ? "" : " \"" + control + "\"") + " on " + site;
       case View.Picking(String title, String site, List<String> fields) ->
           "fill in " + String.join(", ", fields) + " from " + (site.isEmpty() ? title : site);
+      case View.Passages(String title, String site) ->
+          "choose key passages of pages like \"" + title + "\" on " + site;
       case View.FormFill(String from, String into, String _, List<String> _) ->
           "fill the form of " + into + " from " + from;
       case View.Repetition again -> Naming.of(again);

@@ -26,6 +26,7 @@ import dev.stillroom.host.engine.handle.GrantFolder;
 import dev.stillroom.host.engine.handle.Hello;
 import dev.stillroom.host.engine.handle.KeepForm;
 import dev.stillroom.host.engine.handle.LearnPick;
+import dev.stillroom.host.engine.handle.LearnSummary;
 import dev.stillroom.host.engine.handle.LeaveOffer;
 import dev.stillroom.host.engine.handle.ListActs;
 import dev.stillroom.host.engine.handle.ListAudit;
@@ -51,12 +52,14 @@ import dev.stillroom.host.engine.handle.ReportReplay;
 import dev.stillroom.host.engine.handle.Retrain;
 import dev.stillroom.host.engine.handle.RollbackModel;
 import dev.stillroom.host.engine.handle.ShowRun;
+import dev.stillroom.host.engine.handle.ShowSummaries;
 import dev.stillroom.host.engine.handle.ShowTask;
 import dev.stillroom.host.engine.handle.SkipRow;
 import dev.stillroom.host.engine.handle.StartRun;
 import dev.stillroom.host.engine.handle.SteerRun;
 import dev.stillroom.host.engine.handle.StopEverything;
 import dev.stillroom.host.engine.handle.SuggestChoices;
+import dev.stillroom.host.engine.handle.Summarize;
 import dev.stillroom.host.engine.handle.TakeOffer;
 import dev.stillroom.host.engine.handle.TidyFiles;
 import dev.stillroom.host.engine.handle.TryFolder;
@@ -95,6 +98,8 @@ import dev.stillroom.host.outcome.Succession;
 import dev.stillroom.host.outcome.Tidying;
 import dev.stillroom.host.pick.PickKind;
 import dev.stillroom.host.pick.Picks;
+import dev.stillroom.host.pick.Summaries;
+import dev.stillroom.host.pick.SummaryKind;
 import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.repeat.Noticing;
@@ -246,6 +251,7 @@ public final class Stations implements AutoCloseable {
                 filing,
                 new ChooseKind(choices),
                 new PickKind(journal, clock),
+                new SummaryKind(journal, clock),
                 new FillKind(demonstrations),
                 new RepeatKind(repetitions)));
     this.pool =
@@ -417,6 +423,18 @@ public final class Stations implements AutoCloseable {
             thread,
             taskId -> forgetting.forget(new Request.Forget(null, taskId, null, false)),
             changed);
+    Summaries summaries =
+        new Summaries(
+            journal,
+            store,
+            versions,
+            distillation,
+            pool,
+            clock,
+            random,
+            studentThread,
+            thread,
+            changed);
     this.housekeeping =
         new Housekeeping(
             journal,
@@ -488,6 +506,9 @@ public final class Stations implements AutoCloseable {
             new LearnPick(picks),
             new UnlearnPick(picks),
             new FillPick(picks),
+            new Summarize(summaries),
+            new LearnSummary(summaries),
+            new ShowSummaries(summaries),
             new GetTable(picks),
             new ReadDownload(downloads, folders),
             new PreviewFill(fills),

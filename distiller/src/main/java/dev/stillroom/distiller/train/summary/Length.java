@@ -16,6 +16,8 @@ public final class Length {
 
   private static final double MOST_PERCENT = 95;
 
+  private static final double ROUNDING = 1e-6;
+
   private Length() {}
 
   public static Budget of(List<Abridged> all) {
@@ -44,7 +46,8 @@ public final class Length {
     double bySentences = spread(sentences);
     double byPercent = spread(percents) * STEADIER;
     double byWords = spread(words) * STEADIER;
-    if (bySentences <= byPercent && bySentences <= byWords) {
+    // Spreads of nothing differ by what is lost in rounding.
+    if (bySentences <= Math.min(byPercent, byWords) + ROUNDING) {
       return Budget.sentences((int) Math.round(median(sentences)));
     }
     return byPercent <= byWords

@@ -29,7 +29,7 @@ public final class RankerFit {
   private static final int LOOKS = 12_000;
 
   private static final int FEWEST_ROUNDS = 6;
-  private static final int MOST_ROUNDS = 40;
+  private static final int MOST_ROUNDS = 150;
 
   /** A word counts from so many sentences on, where there are many of them. */
   private static final int COMMON = 10;
