@@ -26,7 +26,6 @@ export function NextPage({ tab, view, next, picks }: Props) {
       </p>
       {collects && (
         <Button
-          kind="primary"
           work={async () => {
             await picks.add();
             await go();

@@ -37,8 +37,7 @@ public final class Stillroom {
   private static final int MEGABYTE = 1 << 20;
 
   /** Promised, and not there yet. */
-  private static final List<String> TO_COME =
-      List.of("summarize", "publish", "search", "pull", "mcp", "serve");
+  private static final List<String> TO_COME = List.of("publish", "search", "pull", "mcp", "serve");
 
   @Option(
       names = {"-h", "--help"},
@@ -71,10 +70,12 @@ public final class Stillroom {
     commands.put("convert", ConvertCommand::new);
     commands.put("tidy", TidyCommand::new);
     commands.put("distill", DistillCommand::new);
+    commands.put("teacher", TeacherCommand::new);
     commands.put("run", RunCommand::new);
     commands.put("evaluate", EvaluateCommand::new);
     commands.put("card", CardCommand::new);
     commands.put("extract", ExtractCommand::new);
+    commands.put("summarize", SummarizeCommand::new);
     commands.put("fill", FillCommand::new);
     commands.put("detect", DetectCommand::new);
     commands.put("undo", UndoCommand::new);

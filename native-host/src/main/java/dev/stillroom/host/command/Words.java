@@ -70,8 +70,10 @@ final class Words {
           "convert to "
               + to.toUpperCase(Locale.ROOT)
               + (removeOriginal ? ", the original goes" : ", the original stays");
-      case View.Filing(String folder) ->
-          folder == null ? "put downloads away" : "put into " + folder;
+      case View.Filing(String folder, String name) ->
+          folder == null
+              ? "put downloads away"
+              : "put into " + folder + (name == null ? "" : " as " + name);
       case View.Choice(String _, String site, String control) ->
           "choose" + (control.isEmpty() ? "" : " \"" + control + "\"") + " on " + site;
       case View.Picking(String title, String site, List<String> fields) ->

@@ -111,16 +111,20 @@ import dev.stillroom.host.task.Decisions;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.FilingKind;
 import dev.stillroom.host.task.GrantedFolders;
+import dev.stillroom.host.task.NamingDistillation;
+import dev.stillroom.host.task.Namings;
 import dev.stillroom.host.task.Predictions;
 import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.task.Tasks;
+import dev.stillroom.host.teacher.Spending;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Versions;
 import dev.stillroom.host.watch.Deeds;
 import dev.stillroom.host.watch.Folders;
 import dev.stillroom.host.watch.FollowUp;
 import dev.stillroom.host.watch.FollowUps;
+import dev.stillroom.host.watch.Looks;
 import dev.stillroom.host.watch.PastDownloads;
 import dev.stillroom.host.watch.Watcher;
 import dev.stillroom.host.worker.WorkerProcesses;
@@ -132,6 +136,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -165,6 +170,8 @@ public final class Stations implements AutoCloseable {
   private final Distillation distillation;
   private final Pool pool;
   private final Loop loop;
+  private final Filer filer;
+  private final NamingDistillation naming;
   private final Demonstrations demonstrations;
   private final Noticing noticing;
   private final Housekeeping housekeeping;
@@ -284,6 +291,7 @@ public final class Stations implements AutoCloseable {
             notices,
             deeds,
             clock);
+    Spending spending = new Spending(home);
     Views views =
         new Views(
             journal,
@@ -301,7 +309,8 @@ public final class Stations implements AutoCloseable {
             versions,
             audit,
             clock,
-            repetitions);
+            repetitions,
+            spending);
     notices.shownBy(views::notice);
     Runnable changed = () -> pushes.accept(new Push.Changed(views.badge()));
     this.studentThread =
@@ -317,6 +326,22 @@ public final class Stations implements AutoCloseable {
             decisions,
             choiceOutcomes);
     this.noticing = new Noticing(events, repetitions, tasks, thread, changed);
+    Looks looks = new Looks(workers);
+    Namings namings = new Namings(journal, downloads, pool, ZoneId.systemDefault());
+    this.naming = new NamingDistillation(home, namings, workers, thread);
+    this.filer =
+        new Filer(
+            store,
+            downloads,
+            settings,
+            filing,
+            decisions,
+            predictions,
+            namings,
+            looks,
+            thread,
+            prediction -> thread.executeAlone(() -> conversions.applyByItself(prediction)),
+            changed);
     this.loop =
         new Loop(
             settings,
@@ -334,11 +359,12 @@ public final class Stations implements AutoCloseable {
             pageLoop,
             noticing,
             new FilingFinder(journal),
-            filing,
+            filer,
             changed);
     loopEntrance.set(loop);
     PastDownloads past = new PastDownloads(journal, downloads, clock);
-    FolderTrial trial = new FolderTrial(store, kinds, downloads, folders, decisions, clock);
+    FolderTrial trial =
+        new FolderTrial(store, kinds, downloads, folders, decisions, looks, thread, clock);
     this.tidying =
         new Tidying(
             journal, downloads, past, folders, acts, conversions, store, deeds, clock, random);
@@ -377,7 +403,7 @@ public final class Stations implements AutoCloseable {
           noticing.forget();
         };
     Forgetting forgetting =
-        new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory);
+        new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory, spending);
     Picks picks =
         new Picks(
             journal,
@@ -435,14 +461,22 @@ public final class Stations implements AutoCloseable {
             new ListEvents(events),
             new DeleteEvent(forgetting),
             new ForgetThings(forgetting),
-            new GetStatus(home, journal, settings, folders, views, pool, clock),
+            new GetStatus(home, journal, settings, folders, views, pool, spending, clock),
             new ListAudit(audit),
             new ShowTask(views),
             new TryTask(decisions),
             new TryFolder(trial),
             new PreviewTidy(
                 new TidyTrial(
-                    store, kinds, versions, downloads, folders, trial, decisions, corrections)),
+                    store,
+                    kinds,
+                    versions,
+                    downloads,
+                    folders,
+                    trial,
+                    decisions,
+                    corrections,
+                    thread)),
             new TidyFiles(tidying),
             new UndoMany(tidying),
             new LookBackAt(
@@ -520,6 +554,8 @@ public final class Stations implements AutoCloseable {
     return conversions.busy()
         || tidying.busy()
         || distillation.busy()
+        || filer.busy()
+        || naming.busy()
         || !watcher.settled()
         || demonstrations.anyWaiting();
   }
@@ -539,7 +575,14 @@ public final class Stations implements AutoCloseable {
       return;
     }
     try {
-      housekeeping.run(!conversions.busy() && thread.backlog() == 0 && !settings.stopped());
+      boolean idle = !conversions.busy() && thread.backlog() == 0 && !settings.stopped();
+      housekeeping.run(idle);
+      if (idle) {
+        filer.lookBack();
+        if (!distillation.busy()) {
+          naming.atIdle();
+        }
+      }
       pool.releaseIdleEncoders(ENCODER_IDLE);
       pool.forgetTextsBefore(clock.instant().minus(Events.RETENTION));
     } catch (IOException broken) {

@@ -237,6 +237,9 @@ public final class Forget {
                   "fill_consent",
                   "fill_run",
                   "fill_row",
+                  "granted_folder",
+                  "naming",
+                  "said_name",
                   "routine",
                   "known_file")) {
             rows += journal.update("DELETE FROM " + table);

@@ -36,6 +36,7 @@ public final class Journal implements AutoCloseable {
           "003_picks.sql",
           "004_forms.sql",
           "006_filing.sql",
+          "007_organize.sql",
           "009_routines.sql",
           "010_tidy.sql");
 

@@ -38,8 +38,14 @@ public final class View {
    * Putting a download into the folder where it belongs.
    *
    * @param folder the folder, of a file that is offered to go or went there; null of the task
+   * @param name the name it gets there; null where it keeps its own
    */
-  public record Filing(@Nullable String folder) implements FileAct {}
+  public record Filing(@Nullable String folder, @Nullable String name) implements FileAct {
+
+    public Filing(@Nullable String folder) {
+      this(folder, null);
+    }
+  }
 
   /**
    * Choosing a label beside content; only ever suggested, never done by itself.
