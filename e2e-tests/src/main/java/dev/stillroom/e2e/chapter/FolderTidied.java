@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 public final class FolderTidied implements Chapter {
 
   /** How many of each the person puts away by hand. */
-  private static final int BY_HAND = 4;
+  private static final int BY_HAND = 3;
 
   private static final int HEAPED = 12;
 
