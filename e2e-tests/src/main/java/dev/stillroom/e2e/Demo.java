@@ -9,7 +9,6 @@ import dev.stillroom.e2e.chapter.Earning;
 import dev.stillroom.e2e.chapter.FieldsPicked;
 import dev.stillroom.e2e.chapter.FirstSuggestion;
 import dev.stillroom.e2e.chapter.Fixtures;
-import dev.stillroom.e2e.chapter.FolderTidied;
 import dev.stillroom.e2e.chapter.FormsFilled;
 import dev.stillroom.e2e.chapter.Labelling;
 import dev.stillroom.e2e.chapter.Learning;
@@ -61,8 +60,7 @@ public final class Demo {
           new Labelling(),
           new FieldsPicked(),
           new FormsFilled(),
-          new StepsRepeated(),
-          new FolderTidied());
+          new StepsRepeated());
 
   private final boolean headed;
   private final boolean json;

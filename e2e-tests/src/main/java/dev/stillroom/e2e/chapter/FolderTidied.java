@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 public final class FolderTidied implements Chapter {
 
   /** How many of each the person puts away by hand. */
-  private static final int BY_HAND = 4;
+  private static final int BY_HAND = 3;
 
   private static final int HEAPED = 12;
 
@@ -81,7 +81,7 @@ public final class FolderTidied implements Chapter {
   private static void learn(Play play) {
     Popup popup = play.person().popup();
     Locator proposal =
-        popup.proposal().filter(new Locator.FilterOptions().setHasText("Put downloads away"));
+        popup.proposal().filter(new Locator.FilterOptions().setHasText("downloads away"));
     popup.await(proposal, "the proposal to put downloads away");
     play.screenshot(popup.page(), "folders");
     popup.press(proposal, "Yes, learn it");
