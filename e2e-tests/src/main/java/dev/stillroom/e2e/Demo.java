@@ -13,6 +13,7 @@ import dev.stillroom.e2e.chapter.FolderTidied;
 import dev.stillroom.e2e.chapter.FormsFilled;
 import dev.stillroom.e2e.chapter.Labelling;
 import dev.stillroom.e2e.chapter.Learning;
+import dev.stillroom.e2e.chapter.PassagesKept;
 import dev.stillroom.e2e.chapter.Play;
 import dev.stillroom.e2e.chapter.Script;
 import dev.stillroom.e2e.chapter.StepsRepeated;
@@ -62,7 +63,8 @@ public final class Demo {
           new FieldsPicked(),
           new FormsFilled(),
           new StepsRepeated(),
-          new FolderTidied());
+          new FolderTidied(),
+          new PassagesKept());
 
   private final boolean headed;
   private final boolean json;
