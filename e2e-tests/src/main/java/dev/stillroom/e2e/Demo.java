@@ -12,7 +12,6 @@ import dev.stillroom.e2e.chapter.Fixtures;
 import dev.stillroom.e2e.chapter.FormsFilled;
 import dev.stillroom.e2e.chapter.Labelling;
 import dev.stillroom.e2e.chapter.Learning;
-import dev.stillroom.e2e.chapter.PassagesKept;
 import dev.stillroom.e2e.chapter.Play;
 import dev.stillroom.e2e.chapter.Script;
 import dev.stillroom.e2e.chapter.StepsRepeated;

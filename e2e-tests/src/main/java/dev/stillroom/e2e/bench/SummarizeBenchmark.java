@@ -52,7 +52,7 @@ public final class SummarizeBenchmark implements Benchmark {
 
   @Override
   public void run(Path data, boolean quick, Table table) throws IOException {
-    run(new Scope(data, quick, List.of(), 0, () -> {}), table);
+    run(new Scope(data, quick, List.of(), 0, false, () -> {}), table);
   }
 
   private interface Part {
