@@ -31,7 +31,7 @@ for (const browser of ['chromium', 'firefox']) {
   writeFileSync(join(out, 'manifest.json'), JSON.stringify(manifestFor(browser, version), null, 2));
   cpSync(join(root, '_locales'), join(out, '_locales'), { recursive: true });
   cpSync(join(root, 'icons'), join(out, 'icons'), { recursive: true });
-  for (const page of ['popup', 'options', 'welcome', 'panel', 'fill']) {
+  for (const page of ['popup', 'options', 'welcome', 'panel', 'fill', 'repeat']) {
     cpSync(join(root, 'src/ui', page, `${page}.html`), join(out, `${page}.html`));
   }
   await build({
@@ -40,6 +40,7 @@ for (const browser of ['chromium', 'firefox']) {
       background: 'src/background/worker.ts',
       page: 'src/page/main.ts',
       answer: 'src/page/answer.ts',
+      signals: 'src/page/signals.ts',
       popup: 'src/ui/popup/main.tsx',
       options: 'src/ui/options/main.tsx',
       welcome: 'src/ui/welcome/main.tsx',
@@ -47,6 +48,8 @@ for (const browser of ['chromium', 'firefox']) {
       pick: 'src/pick/main.ts',
       'fill-panel': 'src/ui/fill/main.tsx',
       fill: 'src/fill/main.ts',
+      repeat: 'src/ui/repeat/main.tsx',
+      replay: 'src/replay/main.ts',
       style: 'src/ui/style/style.css',
     },
     outdir: out,

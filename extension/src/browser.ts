@@ -43,6 +43,9 @@ interface Sidebar {
   open(): Promise<void>;
 }
 
+/** The pages that the side panel shows. */
+export type PanelPage = 'panel.html' | 'fill.html' | 'repeat.html';
+
 /**
  * Opens the side panel for a tab. Called by a click itself, before anything is waited for: a
  * browser opens it for nobody else.
@@ -53,7 +56,7 @@ interface Sidebar {
 export async function openPanel(
   tabId: number,
   query = '',
-  document: 'panel.html' | 'fill.html' = 'panel.html',
+  document: PanelPage = 'panel.html',
 ): Promise<void> {
   const page = `${document}?tab=${tabId}${query}`;
   const sidebar = (chrome as { sidebarAction?: Sidebar }).sidebarAction;

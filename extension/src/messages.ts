@@ -55,11 +55,15 @@ export type Ask =
   | { ask: 'state' }
   /** The person's consent. */
   | { ask: 'start' }
+  /** Downloads from before Stillroom was there may be learned from: the person's consent. */
+  | { ask: 'lookBack' }
   /** Connect now instead of at `retryAt`. */
   | { ask: 'retry' }
   | { ask: 'pause'; paused: boolean; site: string | null }
   /** To begin, the page that asks has the permission for the site. */
-  | { ask: 'watch'; watched: boolean; site: string };
+  | { ask: 'watch'; watched: boolean; site: string }
+  /** Whether pages of a site were opened so often that watching it may be offered. */
+  | { ask: 'often'; site: string };
 
 export type Answer<T> =
   { ok: true; value: T } | { ok: false; code: number | null; message: string; fault: Fault | null };
@@ -77,14 +81,15 @@ export interface Host {
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** What a page's script says was done; the worker adds what it must not decide itself. */
-export type PageAction = Without<PageEvent, 'id' | 'time' | 'session' | 'url' | 'title'>;
+export type PageAction = Without<PageEvent, 'id' | 'time' | 'session' | 'url' | 'title' | 'mark'>;
 
 /** A choice among them. */
 export type ChosenAction = Extract<PageAction, { type: 'chosen' }>;
 
 /** What a page's script may say and ask: this and nothing else. */
 export type PageAsk =
-  | { page: 'record'; action: PageAction }
+  /** `said` is the value it is about: for the host's memory, and a mark of it for the journal. */
+  | { page: 'record'; action: PageAction; said?: string }
   | { page: 'places' }
   | { page: 'suggest'; placeId: string; shown: Shown[] }
   /** The page as it is left or copied from: for the host's memory. */

@@ -13,10 +13,12 @@ export type {
   Control,
   Carried,
   Conversion,
+  Deed,
   DoneAct,
   EngineFrame,
   EvidenceUnion as Evidence,
   EventUnion as Event,
+  Mark,
   Model,
   Notice,
   Offer,
@@ -43,6 +45,9 @@ export type {
   Reason,
   RecentPage,
   Regularity,
+  Repeated,
+  Repetition,
+  ReplayStep,
   RecentDownload,
   RecordedEvent,
   ReplyUnion as Reply,
@@ -52,6 +57,10 @@ export type {
   Suggestion,
   Tally,
   Task,
+  TidyFile,
+  TidyMove,
+  NotDone,
+  Week,
   Table,
   TableRow,
   TaskDetail,
@@ -73,9 +82,11 @@ export interface ReplyTo {
   dismissProposal: wire.Done;
   convert: wire.Acted;
   takeOffer: wire.Acted;
+  fileInto: wire.Acted;
   leaveOffer: wire.Done;
   previewAlways: wire.AlwaysPreview;
   grantAlways: wire.Done;
+  grantFolder: wire.Done;
   askFirst: wire.Done;
   undoAct: wire.Acted;
   dismissNotice: wire.Done;
@@ -94,6 +105,10 @@ export interface ReplyTo {
   listAudit: wire.Audit;
   showTask: wire.TaskDetail;
   tryTask: wire.Tried;
+  previewTidy: wire.TidyPreview;
+  tidyFiles: wire.Tidied;
+  undoMany: wire.UndoneMany;
+  lookBack: wire.LookedBack;
   listPicks: wire.Picks;
   learnPick: wire.Picked;
   unlearnPick: wire.Done;
@@ -118,6 +133,10 @@ export interface ReplyTo {
   listFillConsents: wire.FillConsents;
   notePage: wire.Done;
   noteForm: wire.Done;
+  noteValues: wire.Done;
+  planReplay: wire.ReplayPlan;
+  reportReplay: wire.Done;
+  demonstrate: wire.Demonstrated;
 }
 
 export type RequestType = keyof ReplyTo & keyof Wire;

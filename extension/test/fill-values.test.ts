@@ -18,7 +18,13 @@ function list(selectedIndex: number, chosenByPage = -1) {
 }
 
 function written(innerText: string, picture: object | null = null) {
-  return { localName: 'div', innerText, childNodes: [], querySelector: () => picture };
+  return {
+    localName: 'div',
+    innerText,
+    childNodes: [],
+    getAttribute: () => null,
+    querySelector: () => picture,
+  };
 }
 
 test('what a person wrote half, as of a date, is theirs though it has no value yet', () => {

@@ -14,6 +14,9 @@ test('a text keeps what it says and loses cards, accounts, codes and passwords',
     ['password: hunter22 for the guest', 'password: … for the guest'],
     ['Ihre TAN lautet 557 812', 'Ihre TAN lautet …'],
     ['Postal code: 10115, ZIP code: 62704, country code 0049', null],
+    ['Zip code 12345, 12345 ZIP code, Zip\u00a0code\u00a012345, zip_code: 12345', null],
+    ['Product code 49123, order code 4711-20, colour code: 90210, discount code: SPRING10', null],
+    ['Code 49123', 'Code …'],
     ['Access code: 482913; Postcode: 10115', 'Access code: …; Postcode: 10115'],
   ] as const) {
     assert.equal(withoutSecrets(text), expected ?? text);

@@ -7,6 +7,8 @@ import type { Answer, PageAction, PageAsk, PageAskOf, PageReply } from '../messa
 import type { Event } from '../protocol';
 import { siteOf, trimmed } from './addresses';
 import type { Feature, Parts } from './feature';
+import { Pace } from './pace';
+import { markOf } from './marks';
 import { session } from './session';
 
 /** Characters of JSON; what is larger was not made by the page's script. */
@@ -15,12 +17,18 @@ const LARGEST = 64_000;
 /** The same of a page or a form that is told of as a whole. */
 const LARGEST_WHOLE = 1_600_000;
 
+/** Whole pages and forms of one site in a minute; nobody leaves more, or copies more often. */
+const MOST_WHOLE = 60;
+/** Characters of a value that a mark is made of. */
+const LONGEST_SAID = 2_000;
+
 /** What a page's script may record; a download is the browser's word alone. */
 const OF_PAGES: Record<PageAction['type'], true> = {
   chosen: true,
   copied: true,
   pasted: true,
   edited: true,
+  gesture: true,
 };
 
 interface Page {
@@ -32,13 +40,26 @@ interface Page {
 }
 
 export const pageActions: Feature = (parts, signal) => {
+  const wholes = new Pace(MOST_WHOLE, 60_000);
+  // One after the other: a mark takes a moment, and what was done next must not overtake it.
+  let recorded: Promise<unknown> = Promise.resolve();
+  const inOrder = (work: () => Promise<unknown>): Promise<unknown> => {
+    const done = recorded.then(work);
+    recorded = done.catch(() => undefined);
+    return done;
+  };
   listen(
     chrome.runtime.onMessage,
     (message: unknown, sender: chrome.runtime.MessageSender, reply: (answer: unknown) => void) => {
       const page = pageOf(sender);
       const ask = message as PageAsk | null;
       if (!page || typeof ask?.page !== 'string') return false;
-      answer(parts, page, ask).then(
+      const time = new Date();
+      const answered =
+        ask.page === 'record'
+          ? inOrder(() => answer(parts, page, ask, wholes, time))
+          : answer(parts, page, ask, wholes, time);
+      answered.then(
         (value) => reply({ ok: true, value } satisfies Answer<unknown>),
         (failure: unknown) =>
           reply({ ok: false, code: null, message: String(failure), fault: null }),
@@ -58,32 +79,54 @@ function pageOf({ id, tab, frameId, url }: chrome.runtime.MessageSender): Page |
   return { site, url: trimmed(url), title: tab.title?.slice(0, 200) ?? null, top: frameId === 0 };
 }
 
-async function answer(parts: Parts, page: Page, ask: PageAsk): Promise<unknown> {
+async function answer(
+  parts: Parts,
+  page: Page,
+  ask: PageAsk,
+  wholes: Pace,
+  time: Date,
+): Promise<unknown> {
   const isWhole = ask.page === 'seen' || ask.page === 'sent';
   const largest = isWhole ? LARGEST_WHOLE : LARGEST;
   if (isWhole && !page.top) throw new Error('a frame is not a page');
+  if (isWhole && !wholes.allows(page.site)) throw new Error('a page told too much in a minute');
   if (JSON.stringify(ask).length > largest) throw new Error('a page sent too much at once');
   if (!(await parts.watching.isWatched(page.site))) throw new Error('this site is not watched');
   if (await parts.recording.isPausedFor(page.site)) throw new Error('recording is paused here');
   switch (ask.page) {
     case 'record':
-      return record(parts, page, ask.action);
+      return record(parts, page, ask, time);
     default:
       return askHost(parts, page, ask);
   }
 }
 
-async function record({ consent, queue }: Parts, page: Page, action: PageAction): Promise<void> {
+async function record(
+  { connection, consent, queue }: Parts,
+  page: Page,
+  { action, said }: PageAskOf<'record'>,
+  time: Date,
+): Promise<void> {
   if (!(action?.type in OF_PAGES)) throw new Error('a page records only what is done on it');
   if ((await consent.since()) === null) return;
+  const value = typeof said === 'string' ? said.slice(0, LONGEST_SAID) : '';
+  const mark = value === '' || action.type === 'chosen' ? null : await markOf(value, time);
   await queue.add({
     ...action,
+    ...(action.type !== 'chosen' && { mark }),
     id: crypto.randomUUID(),
-    time: new Date().toISOString(),
+    time: time.toISOString(),
     session: await session(),
     url: page.url,
     title: page.title,
   } as Event);
+  // Straight to the host's memory, never into the queue: that is on the disk.
+  if (mark) {
+    const values = [{ hash: mark.hash, value }];
+    connection
+      .request<'noteValues'>({ type: 'noteValues', site: page.site, values })
+      .catch(() => undefined);
+  }
 }
 
 /** The few requests of the host that a page may make. */

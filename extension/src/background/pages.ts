@@ -2,8 +2,10 @@
 import { listen } from '../browser';
 import { UI_PORT, type Answer, type Ask, type Told, type WorkerState } from '../messages';
 import { HostFailure, type Overview, type Request } from '../protocol';
+import { lookBack } from './look-back';
 import type { Feature, Parts } from './feature';
 import { NotConnected } from './faults';
+import { isOften } from './visits';
 
 const open = new Set<chrome.runtime.Port>();
 
@@ -76,6 +78,8 @@ async function answer(parts: Parts, ask: Ask): Promise<unknown> {
       await parts.consent.give();
       await parts.connection.retry().catch(() => undefined);
       return stateOf(parts);
+    case 'lookBack':
+      return lookBack(parts);
     case 'retry':
       await parts.connection.retry().catch(() => undefined);
       return stateOf(parts);
@@ -88,6 +92,8 @@ async function answer(parts: Parts, ask: Ask): Promise<unknown> {
     case 'watch':
       await parts.watching.watch(ask.site, ask.watched);
       return stateOf(parts);
+    case 'often':
+      return isOften(ask.site);
     case 'host':
       return askHost(parts, ask.request);
   }

@@ -13,6 +13,7 @@ import { pages, anyPageOpen } from './pages';
 import { EventQueue } from './queue';
 import { Recording } from './recording';
 import { nativeSurroundings, reconnect } from './reconnect';
+import { visits } from './visits';
 import { Watching, watching } from './watching';
 
 const FEATURES: Feature[] = [
@@ -27,6 +28,7 @@ const FEATURES: Feature[] = [
   notifications,
   contextMenu,
   classify,
+  visits,
 ];
 
 const life = new AbortController();

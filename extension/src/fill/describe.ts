@@ -2,16 +2,19 @@
 import { plainLine } from '../page/field-names';
 import { outer, typeOf, type Spot } from './fields';
 import { LONGEST, LONGEST_LINE, MOST_OPTIONS, type FormField } from './form';
+import { isMenu, menuChoices, takesSeveral } from './menus';
 
 const HEADINGS = 'h1, h2, h3, h4, h5, h6, [role="heading"]';
 
-const CONTROLS = 'input, select, textarea, button, option, script, style, [contenteditable="true"]';
+const CONTROLS =
+  'input, select, textarea, button, option, script, style, [contenteditable="true"], [role="combobox"], [role="listbox"], [role="radio"]';
 
 /** Steps outwards in which words of a field are sought. */
 const NEAR = 4;
 const FAR = 8;
 
-type Tag = 'input' | 'textarea' | 'select' | 'radio' | 'editable';
+/** `menu`: a list that the page draws itself. */
+type Tag = 'input' | 'textarea' | 'select' | 'radio' | 'editable' | 'menu';
 
 /** Without what depends on what stands in it and on who can see it. */
 export type Description = Omit<FormField, 'hidden' | 'filled' | 'locked'>;
@@ -24,7 +27,7 @@ export function describe(spot: Spot): Description {
   const label = tag === 'radio' ? groupLabel(element, section) : labelOf(element);
   const longest = Number(element.getAttribute('maxlength') ?? -1);
   const description: Description = {
-    tag: tag === 'radio' ? 'input' : tag,
+    tag: tag === 'radio' ? 'input' : tag === 'menu' ? 'select' : tag,
     type: kindOf(element, tag),
     name: says('name') || says('formcontrolname'),
     id: line(element.id),
@@ -59,11 +62,12 @@ export function tagOf(element: Element): Tag {
     case 'select':
       return element.localName;
     default:
-      return 'editable';
+      return isMenu(element) ? 'menu' : 'editable';
   }
 }
 
 function kindOf(element: Element, tag: Tag): string {
+  if (tag === 'menu') return takesSeveral(element) ? 'select-multiple' : 'select-one';
   return tag === 'editable' ? tag : typeOf(element) || 'text';
 }
 
@@ -90,6 +94,7 @@ export function optionsOf(
       .slice(0, MOST_OPTIONS)
       .map(({ value, text }) => [line(value), line(text)]);
   }
+  if (tag === 'menu') return menuChoices(element);
   if (tag !== 'radio') return undefined;
   return parts
     .slice(0, MOST_OPTIONS)
@@ -108,7 +113,9 @@ function labelOf(element: HTMLElement): string {
 function ariaOf(element: Element): string {
   const ids = (element.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter(Boolean);
   const root = element.getRootNode() as Document | ShadowRoot;
-  const named = ids.slice(0, 5).map((id) => {
+  // A list that shows what is chosen is often a part of its own name.
+  const others = ids.filter((id) => id !== element.id);
+  const named = others.slice(0, 5).map((id) => {
     const said = root.getElementById?.(id);
     return said ? textOf(said) : '';
   });

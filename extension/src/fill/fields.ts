@@ -1,5 +1,7 @@
 /** Finds what can be filled in a page, in frames of the same origin and open shadow trees, too. */
 
+import { isMenu } from './menus';
+
 /** One field: an element, or all radio buttons of a group. */
 export interface Spot {
   element: HTMLElement;
@@ -64,7 +66,7 @@ function isField(element: HTMLElement): boolean {
     case 'select':
       return true;
     default:
-      return isEditableRoot(element);
+      return isEditableRoot(element) || isMenu(element);
   }
 }
 

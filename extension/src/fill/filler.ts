@@ -9,7 +9,8 @@ import type { Outcome, Wanted } from './messages';
 import { check, isInvalid, put, putBack } from './put';
 import { readForm, stateOf, type Reading } from './reader';
 import type { Secrets } from '../page/secrets';
-import { Covers } from './sight';
+import { Covers } from './covers';
+import { scrolls, withoutSending } from './still';
 import { held, sameHeld, type Held } from './values';
 
 /** Milliseconds in which frameworks take back what they do not want. */
@@ -57,14 +58,16 @@ export class Filler {
     // What was filled before is sent or the person's by now: only the last filling is taken back.
     this.done = [];
     return withoutSending(this.page, async () => {
-      const scrolled = scrolls(this.page);
+      const scrolled = scrolls(wanted.flatMap(({ ref }) => this.spot(ref)?.element ?? []));
+      const covers = new Covers(true);
       const outcomes = new Map<number, Outcome>();
       const filled: (Done & { wasInvalid: boolean })[] = [];
       for (const { ref, value } of wanted) {
         const field = seen.read.form.fields[seen.read.known.findIndex((one) => one.ref === ref)];
-        const outcome = field ? this.fillOne(ref, field, value, filled) : 'gone';
+        const outcome = field ? await this.fillOne(ref, field, value, covers, filled) : 'gone';
         outcomes.set(ref, { ref, outcome });
       }
+      covers.end();
       scrolled();
       if (filled.length > 0) await new Promise((done) => setTimeout(done, SETTLING));
       for (const one of filled) {
@@ -75,7 +78,7 @@ export class Filler {
           this.done.push(one);
           outcomes.set(ref, { ref, outcome: stands === 'same' ? 'filled' : 'reformatted' });
         } else {
-          if (spot.element.isConnected) putBack(spot, before);
+          if (spot.element.isConnected) await putBack(spot, before);
           outcomes.set(ref, { ref, outcome: 'rejected' });
         }
       }
@@ -90,7 +93,7 @@ export class Filler {
     await withoutSending(this.page, async () => {
       for (const { ref, spot, before, after } of [...this.done].reverse()) {
         const isSame = spot.element.isConnected && sameHeld(held(spot), after);
-        if (isSame && putBack(spot, before)) undone.push(ref);
+        if (isSame && (await putBack(spot, before))) undone.push(ref);
         else kept.push(ref);
       }
       await new Promise((settled) => setTimeout(settled, SETTLING));
@@ -99,12 +102,13 @@ export class Filler {
     return { undone, kept };
   }
 
-  private fillOne(
+  private async fillOne(
     ref: number,
     field: FormField,
     value: string,
+    covers: Covers,
     filled: (Done & { wasInvalid: boolean })[],
-  ): Outcome['outcome'] {
+  ): Promise<Outcome['outcome']> {
     const spot = this.standIn(ref, field);
     if (!spot) return 'gone';
     if (signature(describe(spot)) !== signature(field)) return 'changed';
@@ -113,12 +117,13 @@ export class Filler {
       element.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
     }
     // Looked at anew for each: the page may have answered the last one by moving things.
-    const state = stateOf(spot, new Covers(), this.secrets);
+    const state = stateOf(spot, covers, this.secrets);
     if (state !== 'open') return state === 'taken' ? 'taken' : 'unseen';
     if (!Covers.isInWindow(element) && element.getClientRects().length > 0) return 'unseen';
     const before = held(spot);
     const wasInvalid = isInvalid(element);
-    if (!put(spot, value)) return 'rejected';
+    const took = put(spot, value);
+    if (took === false || (took !== true && !(await took))) return 'rejected';
     filled.push({
       ref,
       spot,
@@ -139,63 +144,4 @@ export class Filler {
     );
     return alike.length === 1 ? (alike[0] ?? null) : null;
   }
-}
-
-/** Remembers where everything is scrolled to, and goes back there. */
-function scrolls(page: Document): () => void {
-  const places: [Element, number, number][] = [];
-  const remember = (document: Document) => {
-    const root = document.scrollingElement;
-    if (root) places.push([root, root.scrollLeft, root.scrollTop]);
-    for (const element of document.querySelectorAll('*')) {
-      if (element.scrollTop !== 0 || element.scrollLeft !== 0) {
-        places.push([element, element.scrollLeft, element.scrollTop]);
-      }
-    }
-  };
-  remember(page);
-  return () => {
-    for (const [element, left, top] of places) {
-      element.scrollTo({ left, top, behavior: 'instant' });
-    }
-  };
-}
-
-interface Navigation extends EventTarget {
-  addEventListener(type: 'navigate', listener: (event: Event) => void): void;
-}
-
-/**
- * Runs work during which no form is sent and no page is left: some pages send themselves when a
- * field changes, and filling in is not sending.
- */
-async function withoutSending<T>(page: Document, work: () => Promise<T>): Promise<T> {
-  const life = new AbortController();
-  const { signal } = life;
-  const refuse = (event: Event) => {
-    if (!event.cancelable) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  };
-  for (const view of viewsOf(page)) {
-    view.addEventListener('submit', refuse, { capture: true, signal });
-    const navigation = (view as { navigation?: Navigation }).navigation;
-    navigation?.addEventListener('navigate', refuse);
-    signal.addEventListener('abort', () => navigation?.removeEventListener('navigate', refuse));
-  }
-  try {
-    return await work();
-  } finally {
-    life.abort();
-  }
-}
-
-function viewsOf(page: Document): Window[] {
-  const views = new Set<Window>();
-  if (page.defaultView) views.add(page.defaultView);
-  for (const { element } of spotsIn(page)) {
-    const view = element.ownerDocument.defaultView;
-    if (view) views.add(view);
-  }
-  return [...views];
 }

@@ -12,7 +12,13 @@ export type FieldState =
   | 'readonly'
   | 'secret'
   | 'search'
-  /** Of a kind that is never filled: files, colours, lists of several choices. */
+  /** A list of which several things may be chosen. */
+  | 'several'
+  /** A list that the page makes only when it is opened: nobody knows yet what it offers. */
+  | 'menu'
+  /** Written into by the page's own calendar or list alone. */
+  | 'picker'
+  /** Of a kind that is never filled: files, colours, sliders. */
   | 'other';
 
 /** A field as the host reads it (`FormJson`); what is empty or false is left out. */
@@ -66,6 +72,8 @@ export interface ReadForm {
   url: string;
   form: FormSnapshot;
   known: Known[];
+  /** Hosts of frames in it that the browser keeps apart: what they ask is the person's to fill. */
+  apart: string[];
 }
 
 export const MOST_FIELDS = 400;

@@ -11,6 +11,7 @@ import { readForm } from './reader';
 import type { ReadForm } from './form';
 import { FILL_PORT, type Command, type Told } from './messages';
 import { pageText } from './source';
+import { viewsOf } from './still';
 
 declare global {
   /** Set once this script has run in the page. */
@@ -81,6 +82,7 @@ function serve(
       case 'fill':
         tell({ id: command.id, outcomes: await filler.fill(command.wanted) });
         held = filler.holds;
+        awaitPerson(signal, () => tell({ acted: true }));
         break;
       case 'undo':
         tell({ id: command.id, ...(await filler.undo()) });
@@ -131,6 +133,25 @@ function serve(
     changed.disconnect();
     clearTimeout(timer);
   });
+}
+
+/**
+ * Calls once when the person presses something, in whichever frame. Scripts can send a form and
+ * empty it, and so ask for the next row of a table; they cannot press.
+ */
+function awaitPerson(signal: AbortSignal, acted: () => void): void {
+  const life = new AbortController();
+  signal.addEventListener('abort', () => life.abort(), { signal: life.signal });
+  const pressed = (event: Event) => {
+    if (!event.isTrusted || (event as KeyboardEvent).key?.length === 1) return;
+    life.abort();
+    acted();
+  };
+  for (const view of viewsOf(document)) {
+    for (const type of ['click', 'keydown'] as const) {
+      view.addEventListener(type, pressed, { capture: true, passive: true, signal: life.signal });
+    }
+  }
 }
 
 /** Of whatever frame: each has kinds of its own. */

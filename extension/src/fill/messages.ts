@@ -52,4 +52,6 @@ export type Told =
   | { id: number; outcomes: Outcome[] }
   | { id: number; undone: number[]; kept: number[] }
   /** The form has other fields than were read. */
-  | { changed: true };
+  | { changed: true }
+  /** The person pressed something in the page since it was filled last; no script can say that. */
+  | { acted: true };

@@ -3,10 +3,11 @@ import { typeOf, type Spot } from './fields';
 import { tagOf } from './describe';
 import { standing, type Standing } from './form';
 import { editableText, held, sameHeld, setNatively, tell, tellFocus, type Held } from './values';
+import { chooseIn, chooseOffered } from './menus';
 import { plainLine } from '../page/field-names';
 
 /** Puts a value; whether the field took it, see {@link check}. False where it cannot be put. */
-export function put(spot: Spot, value: string): boolean {
+export function put(spot: Spot, value: string): boolean | Promise<boolean> {
   const { element } = spot;
   const tag = tagOf(element);
   switch (tag) {
@@ -14,6 +15,8 @@ export function put(spot: Spot, value: string): boolean {
       return choose(element as HTMLSelectElement, value);
     case 'radio':
       return press(spot, value);
+    case 'menu':
+      return chooseIn(element, value);
     case 'editable':
       return write(element, value);
     case 'input':
@@ -30,7 +33,7 @@ export function check(spot: Spot, value: string, wasInvalid: boolean): Standing 
   const now = nowIn(spot);
   const stands =
     tagOf(element) === 'editable' ? standing(value.trim(), now.trim()) : standing(value, now);
-  const isChoice = /^(select|radio)$/.test(tagOf(element));
+  const isChoice = /^(select|radio|menu)$/.test(tagOf(element));
   // One choice is not another that is written alike.
   if (isChoice && stands === 'reformatted') return 'different';
   return stands !== 'different' && !wasInvalid && isInvalid(element) ? 'different' : stands;
@@ -53,9 +56,13 @@ export function isInvalid(element: HTMLElement): boolean {
 }
 
 /** Makes a field what it was, and tells the page; whether it is. */
-export function putBack(spot: Spot, before: Held): boolean {
+export async function putBack(spot: Spot, before: Held): Promise<boolean> {
   const { element, parts } = spot;
   switch (before.kind) {
+    case 'menu':
+      // Most such lists know no way back to nothing.
+      await chooseIn(element, before.value);
+      return sameHeld(held(spot), before);
     case 'text':
       setNatively(element, 'value', before.value);
       tell(element, 'input', before.value);
@@ -96,12 +103,14 @@ function nowIn(spot: Spot): string {
       return plainLine((spot.element as HTMLSelectElement).options[state.index]?.value ?? '');
     case 'radio':
       return plainLine(state.chosen?.value ?? '');
+    case 'menu':
+      return state.value;
     case 'editable':
       return state.text;
   }
 }
 
-function type(element: HTMLInputElement, value: string): boolean {
+function type(element: HTMLInputElement, value: string): boolean | Promise<boolean> {
   const text = element.localName === 'textarea' ? value : value.replaceAll(/[\r\n]+/g, ' ');
   const longest = Number(element.getAttribute('maxlength') ?? -1);
   // A browser stops a person there, but not a script.
@@ -110,9 +119,20 @@ function type(element: HTMLInputElement, value: string): boolean {
   setNatively(element, 'value', text);
   tell(element, 'input', text);
   if (standing(text, element.value) === 'different' && isText(element)) insert(element, text);
-  tell(element, 'change');
-  tellFocus(element, false);
-  return true;
+  const done = () => {
+    tell(element, 'change');
+    tellFocus(element, false);
+    return true;
+  };
+  // Written there, it may still have to be chosen from what is offered for it.
+  return offersChoices(element) ? chooseOffered(element, text).then(done) : done();
+}
+
+function offersChoices(element: HTMLInputElement): boolean {
+  return (
+    element.getAttribute('role') === 'combobox' &&
+    (element.hasAttribute('aria-controls') || element.hasAttribute('aria-owns'))
+  );
 }
 
 /** Masks that know only keys take what an editing command writes. */

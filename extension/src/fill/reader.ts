@@ -2,7 +2,7 @@
 import { trimmed } from '../background/addresses';
 import { plainLine } from '../page/field-names';
 import type { Secrets } from '../page/secrets';
-import { spotsIn, typeOf, type Spot } from './fields';
+import { frameDocument, spotsIn, typeOf, type Spot } from './fields';
 import { describe, tagOf } from './describe';
 import {
   LONGEST,
@@ -12,7 +12,9 @@ import {
   type Known,
   type ReadForm,
 } from './form';
-import { Covers, sightOf } from './sight';
+import { Covers } from './covers';
+import { menuChoices, takesSeveral } from './menus';
+import { sightOf } from './sight';
 import { isTaken, said } from './values';
 
 /** Kinds of inputs that take a text or a tick. */
@@ -21,6 +23,13 @@ const FILLABLE =
 
 const SEARCH_NAME = /^(q|query|search|suche?|s|keywords?|recherche|buscar|cerca)$/i;
 const SEARCH_WORDS = /\b(search|suche?n?|durchsuchen|rechercher?|buscar|cerca(re)?)\b/i;
+
+/** Frames that are looked at, and hosts that are named. */
+const MOST_FRAMES = 100;
+const MOST_HOSTS = 4;
+
+/** CSS pixels: what is smaller shows no form. */
+const LEAST_FRAME = { width: 140, height: 40 };
 
 /** Ids of elements, the same as long as the page is open. */
 const ids = new WeakMap<Element, number>();
@@ -58,6 +67,7 @@ export function readForm(page: Document, secrets: Secrets, withValues = false): 
         fields,
       },
       known,
+      apart: framesApart(page),
     },
     spots,
   };
@@ -78,6 +88,9 @@ function asTold(state: FieldState): Pick<FormField, 'hidden' | 'filled' | 'locke
     case 'readonly':
     case 'secret':
     case 'search':
+    case 'several':
+    case 'menu':
+    case 'picker':
     case 'other':
       return { locked: true };
   }
@@ -106,7 +119,9 @@ export function neverFilled({ element, parts }: Spot, secrets: Secrets): FieldSt
   if (isSearch(element)) return 'search';
   const tag = tagOf(element);
   if (tag === 'input' && !FILLABLE.test(typeOf(element))) return 'other';
-  if (tag === 'select' && (element as HTMLSelectElement).multiple) return 'other';
+  if (tag === 'select' && (element as HTMLSelectElement).multiple) return 'several';
+  if (tag === 'menu' && takesSeveral(element)) return 'several';
+  if (tag === 'menu' && menuChoices(element).length === 0) return 'menu';
   if (tag === 'radio' && (element as HTMLInputElement).name === '') return 'other';
   const view = element.ownerDocument.defaultView;
   const style = view?.getComputedStyle(element);
@@ -121,9 +136,44 @@ export function neverFilled({ element, parts }: Spot, secrets: Secrets): FieldSt
   }
   const input = element as HTMLInputElement;
   if (input.readOnly === true || element.getAttribute('aria-readonly') === 'true') {
-    return 'readonly';
+    return hasPicker(element) ? 'picker' : 'readonly';
   }
   return null;
+}
+
+/** Whether a field that nobody can write into is filled by something that opens beside it. */
+function hasPicker(element: HTMLElement): boolean {
+  const names = ['class', 'id', 'name', 'data-role', 'data-toggle', 'placeholder']
+    .map((name) => element.getAttribute(name) ?? '')
+    .join(' ');
+  return (
+    element.hasAttribute('aria-haspopup') ||
+    element.getAttribute('role') === 'combobox' ||
+    /picker|calendar|kalender|datum|date/i.test(names)
+  );
+}
+
+/** Hosts of the frames that a person sees and whose fields nobody but them can fill. */
+function framesApart(page: Document): string[] {
+  const hosts = new Set<string>();
+  for (const frame of [...page.querySelectorAll('iframe, frame')].slice(0, MOST_FRAMES)) {
+    if (frameDocument(frame) || hosts.size >= MOST_HOSTS) continue;
+    const { width, height } = frame.getBoundingClientRect();
+    const { protocol, host } = addressOf(frame as HTMLIFrameElement);
+    const isForm = width >= LEAST_FRAME.width && height >= LEAST_FRAME.height;
+    if (isForm && /^https?:$/.test(protocol) && sightOf(frame as HTMLElement) === 'seen') {
+      hosts.add(host);
+    }
+  }
+  return [...hosts];
+}
+
+function addressOf(frame: HTMLIFrameElement): { protocol: string; host: string } {
+  try {
+    return new URL(frame.src);
+  } catch {
+    return { protocol: '', host: '' };
+  }
 }
 
 function isSearch(element: HTMLElement): boolean {

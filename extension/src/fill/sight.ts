@@ -10,26 +10,11 @@ export type Sight = 'seen' | 'hidden' | 'offscreen' | 'covered';
 /** CSS pixels; less is no field for a person. */
 const LEAST_WIDTH = 9;
 const LEAST_HEIGHT = 8;
-const LEAST_OPACITY = 0.15;
+export const LEAST_OPACITY = 0.15;
 const LEAST_FONT = 5;
-
-/** Elements that paint something of their own over what is behind them. */
-const PAINTS = /^(img|video|canvas|iframe|embed|object|picture)$/;
 
 /** The part of a field's box that must be within the edges of what it stands in. */
 const LEAST_PART = 0.5;
-
-/** Where in a box it is looked at: the middle and towards each corner. */
-const POINTS: [number, number][] = [
-  [0.5, 0.5],
-  [0.2, 0.25],
-  [0.8, 0.25],
-  [0.2, 0.75],
-  [0.8, 0.75],
-];
-
-/** Of these, as many must show the field itself. */
-const LEAST_POINTS = 3;
 
 interface Box {
   left: number;
@@ -216,6 +201,10 @@ function isMasked(style: CSSStyleDeclaration): boolean {
   return (mask !== '' && mask !== 'none') || clipped || /^rect/.test(rectangle);
 }
 
+export function paints(style: CSSStyleDeclaration): boolean {
+  return alpha(style.backgroundColor) > 0.5 || style.backgroundImage !== 'none';
+}
+
 /** Of a computed colour; 1 where it says none. */
 function alpha(color: string): number {
   if (color === 'transparent') return 0;
@@ -224,132 +213,7 @@ function alpha(color: string): number {
   return Number(said[1]) / (said[2] ? 100 : 1);
 }
 
-function styleOf(element: Element): CSSStyleDeclaration {
+export function styleOf(element: Element): CSSStyleDeclaration {
   const view = element.ownerDocument.defaultView ?? window;
   return view.getComputedStyle(element);
-}
-
-/**
- * Whether something lies over a field where it stands in the window now. What lets pointers through
- * is not found by pointing at it, so its boxes are collected, once for each look at the page.
- */
-export class Covers {
-  private readonly ghosts = new Map<Node, { element: Element; box: DOMRect }[]>();
-
-  /** Whether the field's middle is in the window, so that it can be pointed at. */
-  static isInWindow(element: Element): boolean {
-    for (let at: Element | null = element; at; at = frameOf(at)) {
-      const box = at.getBoundingClientRect();
-      const view = at.ownerDocument.defaultView;
-      if (!view) return false;
-      if (at !== element) continue;
-      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-      if (x < 0 || y < 0 || x >= view.innerWidth || y >= view.innerHeight) return false;
-    }
-    return true;
-  }
-
-  /** @param element in the window */
-  covers(element: HTMLElement): boolean {
-    for (let at: Element | null = element; at; at = hostOrFrame(at)) {
-      const root = at.getRootNode() as Document | ShadowRoot;
-      const box = at === element ? at.getBoundingClientRect() : null;
-      const middle = box ?? this.around(element, at);
-      let seen = 0;
-      for (const [x, y] of POINTS) {
-        const px = middle.left + middle.width * x;
-        const py = middle.top + middle.height * y;
-        if (this.showsAt(root, at, px, py)) seen++;
-      }
-      if (seen < LEAST_POINTS || this.isHaunted(root, at, middle)) return true;
-    }
-    return false;
-  }
-
-  /** The field's box in the measure of an outer page. */
-  private around(element: Element, at: Element): DOMRect {
-    const box = element.getBoundingClientRect();
-    let [x, y] = [box.left, box.top];
-    for (let inner: Element | null = element; inner && inner !== at;) {
-      const frame: Element | null = frameOf(inner);
-      if (!frame || inner.ownerDocument === at.ownerDocument) break;
-      const edge = frame.getBoundingClientRect();
-      x += edge.left + (frame as HTMLElement).clientLeft;
-      y += edge.top + (frame as HTMLElement).clientTop;
-      inner = frame;
-    }
-    return new DOMRect(x, y, box.width, box.height);
-  }
-
-  private showsAt(root: Document | ShadowRoot, element: Element, x: number, y: number): boolean {
-    const there = root.elementsFromPoint(x, y);
-    let found = false;
-    for (const one of there) {
-      if (one === element || element.contains(one) || inside(element, one)) {
-        found = true;
-        break;
-      }
-      const isAround = one.contains(element) || inside(one, element);
-      // An element around the field that comes before it has drawn something over it.
-      if (isAround ? paintsOver(one) : isOpaque(one)) return false;
-    }
-    return found;
-  }
-
-  private isHaunted(root: Document | ShadowRoot, element: Element, box: DOMRect): boolean {
-    let ghosts = this.ghosts.get(root);
-    if (!ghosts) {
-      ghosts = [];
-      for (const one of root.querySelectorAll('*')) {
-        const style = styleOf(one);
-        if (style.pointerEvents !== 'none' || !isOpaque(one, style)) continue;
-        ghosts.push({ element: one, box: one.getBoundingClientRect() });
-      }
-      this.ghosts.set(root, ghosts);
-    }
-    return ghosts.some(({ element: ghost, box: over }) => {
-      if (ghost.contains(element) || element.contains(ghost)) return false;
-      const width = Math.min(box.right, over.right) - Math.max(box.left, over.left);
-      const height = Math.min(box.bottom, over.bottom) - Math.max(box.top, over.top);
-      return width > 0 && height > 0 && width * height > 0.5 * box.width * box.height;
-    });
-  }
-}
-
-function frameOf(element: Element): Element | null {
-  try {
-    return element.ownerDocument.defaultView?.frameElement ?? null;
-  } catch {
-    return null;
-  }
-}
-
-/** The next thing outwards that is pointed at in a tree of its own. */
-function hostOrFrame(element: Element): Element | null {
-  const root = element.getRootNode();
-  return 'host' in root ? (root as ShadowRoot).host : frameOf(element);
-}
-
-/** Whether an element is in the shadow tree of another, however deep. */
-function inside(around: Element, element: Element): boolean {
-  for (let at: Element | null = element; at; at = outer(at)) if (at === around) return true;
-  return false;
-}
-
-function isOpaque(element: Element, style = styleOf(element)): boolean {
-  if (Number(style.opacity) < LEAST_OPACITY || style.visibility !== 'visible') return false;
-  return PAINTS.test(element.localName) || paints(style) || paintsOver(element);
-}
-
-function paints(style: CSSStyleDeclaration): boolean {
-  return alpha(style.backgroundColor) > 0.5 || style.backgroundImage !== 'none';
-}
-
-/** Whether what a style sheet puts before or after an element's content paints. */
-function paintsOver(element: Element): boolean {
-  const view = element.ownerDocument.defaultView ?? window;
-  return ['::before', '::after'].some((pseudo) => {
-    const style = view.getComputedStyle(element, pseudo);
-    return style.content !== 'none' && style.content !== 'normal' && paints(style);
-  });
 }

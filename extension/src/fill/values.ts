@@ -3,6 +3,7 @@ import { plainLine } from '../page/field-names';
 import { typeOf, type Spot } from './fields';
 import { tagOf } from './describe';
 import { LONGEST, LONGEST_VALUE } from './form';
+import { chosenIn } from './menus';
 
 /** What stands in a document without being text. */
 const PICTURES = 'img[src], video, audio, object, embed, iframe';
@@ -13,6 +14,7 @@ export type Held =
   | { kind: 'check'; checked: boolean }
   | { kind: 'choice'; index: number }
   | { kind: 'radio'; chosen: HTMLInputElement | null }
+  | { kind: 'menu'; value: string }
   | { kind: 'editable'; nodes: Node[]; text: string };
 
 export function held({ element, parts }: Spot): Held {
@@ -24,6 +26,8 @@ export function held({ element, parts }: Spot): Held {
         kind: 'radio',
         chosen: (parts as HTMLInputElement[]).find((part) => part.checked) ?? null,
       };
+    case 'menu':
+      return { kind: 'menu', value: chosenIn(element) };
     case 'editable':
       return {
         kind: 'editable',
@@ -52,6 +56,8 @@ export function said(spot: Spot): string {
     }
     case 'radio':
       return plainLine(state.chosen?.value ?? '').slice(0, LONGEST);
+    case 'menu':
+      return state.value;
     case 'editable':
       return state.text.slice(0, LONGEST_VALUE);
   }
@@ -73,6 +79,8 @@ export function isTaken(spot: Spot): boolean {
       const first = options.findIndex((option) => option.defaultSelected);
       return state.index >= 0 && state.index !== Math.max(0, first);
     }
+    case 'menu':
+      return state.value !== '';
     case 'radio':
       return state.chosen !== null && !state.chosen.defaultChecked;
   }
@@ -82,6 +90,7 @@ export function sameHeld(a: Held, b: Held): boolean {
   if (a.kind === 'text' && b.kind === 'text') return a.value === b.value;
   if (a.kind === 'check' && b.kind === 'check') return a.checked === b.checked;
   if (a.kind === 'choice' && b.kind === 'choice') return a.index === b.index;
+  if (a.kind === 'menu' && b.kind === 'menu') return a.value === b.value;
   if (a.kind === 'radio' && b.kind === 'radio') return a.chosen === b.chosen;
   return a.kind === 'editable' && b.kind === 'editable' && a.text === b.text;
 }

@@ -3,6 +3,7 @@
  * sends it. Both go to the host's memory for half an hour and are never queued or written down; what
  * is secret is left out, and of a page that takes secrets nothing is told.
  */
+import { isMenu } from '../fill/menus';
 import { readForm } from '../fill/reader';
 import { pageText } from '../fill/source';
 import type { FilledOne } from '../protocol';
@@ -26,6 +27,7 @@ export const flows: PageFeature = (link, signal) => {
   const { secrets, shadows } = link;
   const listening = { capture: true, passive: true, signal };
   const typed = new Set<Element>();
+  let chose = false;
   let toldPage = '';
   let toldForm = '';
 
@@ -43,7 +45,9 @@ export const flows: PageFeature = (link, signal) => {
     if (typed.size < LEAST_TYPED || secrets.pageIsSecret()) return;
     const { read, spots } = readForm(document, secrets, true);
     const values = read.known.flatMap(({ ref, value }, field): FilledOne[] => {
-      const own = spots.get(ref)?.parts.some((part) => typed.has(part)) ?? false;
+      const spot = spots.get(ref);
+      // Of a list that the page draws itself only the press on a choice is heard.
+      const own = spot?.parts.some((part) => typed.has(part) || (chose && isMenu(part))) ?? false;
       return own && value ? [{ field, value: withoutSecrets(value), how: 'TAKEN' }] : [];
     });
     const key = JSON.stringify(values);
@@ -77,6 +81,7 @@ export const flows: PageFeature = (link, signal) => {
       if (!event.isTrusted) return;
       tellForm();
       typed.clear();
+      chose = false;
     },
     listening,
   );
@@ -85,6 +90,7 @@ export const flows: PageFeature = (link, signal) => {
     (event) => {
       const pressed = event.composedPath()[0];
       if (!event.isTrusted || !(pressed instanceof Element)) return;
+      if (pressed.closest('[role="option"], [role="radio"]')) chose = true;
       const button = pressed.closest(BUTTONS);
       if (button && !button.closest('form')) tellForm();
     },

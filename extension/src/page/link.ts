@@ -8,8 +8,12 @@ export interface Link {
   readonly secrets: Secrets;
   /** Its open shadow trees: where to listen, and where to look. */
   readonly shadows: Shadows;
-  /** Records an action; never where the page takes money, passwords or codes. */
-  record(action: PageAction): void;
+  /**
+   * Records an action; never where the page takes money, passwords or codes.
+   *
+   * @param said the value it is about, of which the worker records a mark only
+   */
+  record(action: PageAction, said?: string): void;
   /** Asks the worker; null where it does not answer: the page goes on as if nothing were there. */
   ask<K extends keyof PageReply>(question: PageAskOf<K>): Promise<PageReply[K] | null>;
   /** Calls back when something that is shown may have changed. */
@@ -46,8 +50,9 @@ export function linkToWorker(
   };
   return {
     ...page,
-    record: (action) => {
-      if (!page.secrets.pageIsSecret()) void send({ page: 'record', action });
+    record: (action, said) => {
+      if (page.secrets.pageIsSecret()) return;
+      void send(said ? { page: 'record', action, said } : { page: 'record', action });
     },
     ask: (question) => send(question) as Promise<never>,
     onChanged: (listener) => listeners.push(listener),

@@ -1,6 +1,7 @@
 /** Looks at a living page and writes down its snapshot, with the way back from index to node. */
 import { trimmed } from '../background/addresses';
 import { reachableShadow } from '../browser';
+import { lazySource } from './lazy';
 import { withoutTokens } from './links';
 import {
   BOX,
@@ -146,6 +147,10 @@ class Walk {
       const said = name === 'href' || name === 'src' ? withoutTokens(value) : value;
       kept[name] = said.slice(0, MAX_VALUE);
       this.characters += name.length + Math.min(said.length, MAX_VALUE);
+    }
+    if (element.localName === 'img') {
+      const lazy = lazySource((name) => element.getAttribute(name));
+      if (lazy !== null) kept['src'] = withoutTokens(lazy).slice(0, MAX_VALUE);
     }
     return kept;
   }

@@ -5,12 +5,13 @@ import { handwork } from './handwork';
 import { linkToWorker, type PageFeature } from './link';
 import { Secrets } from './secrets';
 import { Shadows } from './shadows';
+import { opened, steps } from './steps';
 import { suggestions } from './suggestions';
 
-const FEATURES: PageFeature[] = [choices, suggestions, handwork];
+const FEATURES: PageFeature[] = [choices, suggestions, handwork, steps];
 
 /** What is about a page as a whole, and not about each frame in it. */
-const OF_WHOLE_PAGES: PageFeature[] = [flows];
+const OF_WHOLE_PAGES: PageFeature[] = [flows, opened];
 
 const MARK = 'stillroomPage';
 const world = globalThis as unknown as Record<string, boolean>;

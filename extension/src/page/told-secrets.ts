@@ -1,7 +1,8 @@
 /** Secrets that a page or message tells in words: card and account numbers, codes, passwords. */
 
-/** Before "code": one of the post, of an area or a country is on every envelope. */
-const OF_A_PLACE = '(?<!(?:post|postal|zip|area|country)[ -]?)';
+/** Before "code": one of the post, a country or a product is on every envelope and bill. */
+const OF_A_THING =
+  '(?<!(?:post|postal|zip|plz|area|country|region|state|dial|dialing|calling|promo|promotion|discount|rabatt|aktions|product|produkt|item|artikel|article|order|colou?r|currency|language|status|error|tax)[\\s_-]?)';
 
 /** What stands in the place of a secret. */
 const MASK = '…';
@@ -32,11 +33,11 @@ const ACCOUNT = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b/g;
 const CARD = /\b\d(?:[ -]?\d){12,18}\b/g;
 
 const NAMED = new RegExp(
-  `((?:${OF_A_PLACE}code|otp|pin|tan|passcode|password|passwort|kennwort|token|secret)\\b[^.!?\\n]{0,30}?)(?:\\b\\d[\\d -]{2,9}\\d\\b|(?<=[:=] ?)\\S{4,})`,
+  `((?:${OF_A_THING}code|otp|pin|tan|passcode|password|passwort|kennwort|token|secret)\\b[^.!?\\n]{0,30}?)(?:\\b\\d[\\d -]{2,9}\\d\\b|(?<=[:=] ?)\\S{4,})`,
   'gi',
 );
 const BEFORE_NAME = new RegExp(
-  `\\b\\d{4,8}\\b(?=[^.!?\\n]{0,30}\\b(?:${OF_A_PLACE}code|otp|pin|tan|passcode)\\b)`,
+  `\\b\\d{4,8}\\b(?=[^.!?\\n]{0,30}\\b(?:${OF_A_THING}code|otp|pin|tan|passcode)\\b)`,
   'gi',
 );
 

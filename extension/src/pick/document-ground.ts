@@ -17,7 +17,7 @@ import {
 import type { Value } from '../document/read';
 import type { Shape } from '../page/rows';
 import type { Take } from './messages';
-import type { Ground } from './session';
+import type { Ground } from './reading';
 
 export class DocumentGround implements Ground<string> {
   readonly isLarge = false;

@@ -1,6 +1,7 @@
 /** From commands to picks, and from picks to an example's output. */
 import { TAKES, type Command, type Sample, type Take } from './messages';
-import type { Session, Values } from './session';
+import type { Values } from './reading';
+import type { Session } from './session';
 
 /** The examples format's OUTPUT. */
 export function outputOf<P>(

@@ -5,7 +5,7 @@ import { nameOf } from '../page/field-names';
 import { rowsOf, type Shape } from '../page/rows';
 import { MAX_VALUE, Tree } from '../page/snapshot';
 import type { Take } from './messages';
-import type { Ground } from './session';
+import type { Ground } from './reading';
 
 /** Nodes of a page of which a student certainly reads all. */
 const READ_WHOLE = 10_000;

@@ -19,6 +19,7 @@ export class Picker {
   private readonly session = new Session<Node>(this.ground);
   private readonly overlay: Overlay;
   private readonly life: AbortController;
+  private readonly watcher: MutationObserver;
   private aimed: Element | null = null;
   /** Whether the page has changed since it was looked at. */
   private stale = false;
@@ -29,17 +30,11 @@ export class Picker {
   constructor(private readonly tell: (told: Told) => void) {
     this.life = new AbortController();
     this.overlay = new Overlay(this.life.signal);
-    const watcher = new MutationObserver((changes) => {
+    this.watcher = new MutationObserver((changes) => {
       if (changes.some(({ target }) => target !== this.overlay.host)) this.stale = true;
     });
-    watcher.observe(document, {
-      subtree: true,
-      childList: true,
-      characterData: true,
-      attributes: true,
-      attributeFilter: ['class', 'hidden', 'style', 'value'],
-    });
-    this.life.signal.addEventListener('abort', () => watcher.disconnect());
+    this.watch();
+    this.life.signal.addEventListener('abort', () => this.watcher.disconnect());
     this.listen();
     this.show();
   }
@@ -135,10 +130,25 @@ export class Picker {
     return TAKES.find(said) ?? 'text';
   }
 
+  /** The page and all its frames that it may look into. */
+  private watch(): void {
+    const documents = new Set(this.ground.look.nodes.map((node) => node.ownerDocument ?? document));
+    for (const one of documents.add(document)) {
+      this.watcher.observe(one, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributes: true,
+        attributeFilter: ['class', 'hidden', 'style', 'value', 'href', 'src', 'srcset'],
+      });
+    }
+  }
+
   private refresh(): void {
     if (!this.stale) return;
     this.stale = false;
     this.ground = new PageGround(look(document));
+    this.watch();
     this.session.standOn(this.ground, (place) => this.ground.has(place));
   }
 
@@ -189,7 +199,12 @@ export class Picker {
     }
     layer.addEventListener(
       'pointermove',
-      (event) => this.aim(withText(this.ground, this.under(event))),
+      (event) => {
+        const element = this.under(event);
+        // Most changes of a page are elsewhere: only what is not known yet is worth a look.
+        if (element && !this.ground.has(element)) this.refresh();
+        this.aim(withText(this.ground, element));
+      },
       { signal },
     );
     layer.addEventListener(
@@ -202,6 +217,14 @@ export class Picker {
       { signal },
     );
     addEventListener('keydown', (event) => this.key(event), { capture: true, signal });
+    // A frame's document is another one once it is there; nothing in the page changes with that.
+    document.addEventListener(
+      'load',
+      ({ target }) => {
+        if (target instanceof Element && /^i?frame$/.test(target.localName)) this.stale = true;
+      },
+      { capture: true, signal },
+    );
   }
 
   /** What the page has at the pointer, below Stillroom's own layer. */

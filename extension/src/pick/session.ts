@@ -2,73 +2,18 @@
  * What a person picks from one source: fields, their values, the rows they make. It knows neither
  * pages nor documents; a {@link Ground} tells it what is like what. Every step can be taken back.
  */
-import type { Repetition } from '../page/like';
 import { clean, freeName } from '../page/field-names';
 import { likelyShape, type Shape } from '../page/rows';
-import {
-  MOST_ROWS,
-  TAKES,
-  type By,
-  type Cell,
-  type CellState,
-  type Filled,
-  type Take,
-  type View,
-} from './messages';
-
-/** Where values stand. Places are the same when they are `===`. */
-export interface Ground<P> {
-  title: string;
-  url: string;
-  /** Whether it is so large that a student may read only its beginning. */
-  isLarge: boolean;
-  /** What of a place is its value; empty where it has none. */
-  text(place: P, take: Take): string;
-  nameOf(place: P): string;
-  alike(picked: P[], rejected: P[], take: Take): P[];
-  alikeOne(picked: P, take: Take): (Omit<Repetition, 'nodes'> & { nodes: P[] }) | null;
-  rows(fields: P[][], shape: Shape): P[][][];
-  /** In the order of the source. */
-  sorted(places: P[]): P[];
-  /** The way to these places in words, or empty. */
-  way(places: P[]): string;
-}
-
-/** A field's places, and what of them is taken. */
-export interface Values<P> {
-  name: string;
-  /** Whether a page may have several. */
-  many: boolean;
-  take: Take;
-  places: P[];
-}
-
-interface Field<P> {
-  name: string;
-  take: Take;
-  picked: P[];
-  rejected: P[];
-  /** Whether it holds all that are like the picked ones. */
-  whole: boolean;
-  /** Values taken as they are, from the student or after a correction; null where likeness rules. */
-  listed: P[] | null;
-  state: CellState;
-  /** Whether its pages have several values each. */
-  many: boolean;
-}
+import { MOST_ROWS, type By, type Cell, type Filled, type Take, type View } from './messages';
+import { begun, withAlso, without } from './edits';
+import { LONGEST, Reading, type Field, type Ground, type Values } from './reading';
 
 interface State<P> {
   fields: Field<P>[];
   shape: Shape | null;
 }
 
-/** Characters of one value. */
-const LONGEST = 5_000;
-
 const MOST_FIELDS = 50;
-
-/** Values of a field that are asked what can be taken of them. */
-const ASKED = 20;
 
 export class Session<P> {
   private state: State<P> = { fields: [], shape: null };
@@ -78,15 +23,15 @@ export class Session<P> {
   private notice: View['notice'] = null;
   /** The state as it was filled in; null before. */
   private filledIn: State<P> | null = null;
-  /** For fields, what {@link beyond} found: they are looked for once. */
-  private reached = new WeakMap<Field<P>, P[]>();
+  private reading: Reading<P>;
 
-  constructor(private ground: Ground<P>) {}
+  constructor(ground: Ground<P>) {
+    this.reading = new Reading(ground);
+  }
 
   /** The same places on the ground as it is now; those that are gone are left out. */
   standOn(ground: Ground<P>, isThere: (place: P) => boolean): void {
-    this.ground = ground;
-    this.reached = new WeakMap();
+    this.reading = new Reading(ground);
     const kept = (places: P[]) => places.filter(isThere);
     const settle = (state: State<P>): State<P> => ({
       ...state,
@@ -109,7 +54,10 @@ export class Session<P> {
 
   /** Field names with their places, for drawing. */
   marks(): { name: string; places: P[] }[] {
-    return this.state.fields.map((field) => ({ name: field.name, places: this.placesOf(field) }));
+    return this.state.fields.map((field) => ({
+      name: field.name,
+      places: this.reading.placesOf(field),
+    }));
   }
 
   pick(field: number): void {
@@ -135,7 +83,10 @@ export class Session<P> {
   click(place: P): void {
     if (this.picking === null) return;
     const field = this.state.fields[this.picking];
-    const text = this.ground.text(place, field?.take ?? this.takesOf([place])[0] ?? 'text');
+    const text = this.reading.ground.text(
+      place,
+      field?.take ?? this.reading.takesOf([place])[0] ?? 'text',
+    );
     if (text === '' || text.length > LONGEST) {
       this.notice = text === '' ? 'noText' : 'tooLong';
       return;
@@ -145,10 +96,10 @@ export class Session<P> {
       this.begin(place);
     } else if (this.correcting) {
       this.replace(field, this.correcting.row, place);
-    } else if (this.placesOf(field).includes(place)) {
+    } else if (this.reading.placesOf(field).includes(place)) {
       this.takeOut(field, place);
     } else {
-      this.takeIn(field, place);
+      this.change(field, withAlso(field, place));
     }
   }
 
@@ -157,7 +108,7 @@ export class Session<P> {
     const field = this.state.fields[index];
     if (!field) return;
     const wrong = new Set(this.placesInRow(index, row));
-    const rest = this.placesOf(field).filter((place) => !wrong.has(place));
+    const rest = this.reading.placesOf(field).filter((place) => !wrong.has(place));
     // Where the whole page is one row, "not there" is the person's word for all of it.
     if (field.listed || this.shape() === 'page') {
       this.change(field, { listed: rest, state: rest.length > 0 ? 'found' : 'absent' });
@@ -173,7 +124,7 @@ export class Session<P> {
   all(index: number): void {
     const field = this.state.fields[index];
     if (!field) return;
-    const beyond = this.beyond(field);
+    const beyond = this.reading.beyond(field);
     if (field.listed && beyond.length > 0) {
       this.change(field, { listed: [...field.listed, ...beyond] });
     } else {
@@ -253,7 +204,7 @@ export class Session<P> {
   values(): Values<P>[] {
     const shape = this.shape();
     return this.state.fields.map((field) => {
-      const places = this.placesOf(field);
+      const places = this.reading.placesOf(field);
       return {
         name: field.name,
         many: field.many || places.length > 1 || shape === 'items',
@@ -270,21 +221,21 @@ export class Session<P> {
   view(next: View['next'], cut: boolean): View {
     const rows = this.rows();
     return {
-      title: this.ground.title,
-      url: this.ground.url,
+      title: this.reading.ground.title,
+      url: this.reading.ground.url,
       shape: this.shape(),
       picking: this.picking,
       correcting: this.correcting?.row ?? null,
       fields: this.state.fields.map((field) => {
-        const places = this.placesOf(field);
+        const places = this.reading.placesOf(field);
         return {
           name: field.name,
           take: field.take,
-          takes: this.takesOf(places.length > 0 ? places : field.picked),
+          takes: this.reading.takesOf(places.length > 0 ? places : field.picked),
           count: places.length,
-          more: this.more(field, places.length),
-          beyond: this.beyond(field).length,
-          way: this.ground.way(places),
+          more: this.reading.more(field, places.length),
+          beyond: this.reading.beyond(field).length,
+          way: this.reading.ground.way(places),
         };
       }),
       rows: rows.slice(0, MOST_ROWS).map((row) => row.map((places, i) => this.cell(i, places))),
@@ -310,100 +261,27 @@ export class Session<P> {
   }
 
   private texts(index: number, places: P[]): string[] {
-    const take = this.state.fields[index]?.take ?? 'text';
-    return places.map((place) => this.ground.text(place, take).slice(0, LONGEST));
-  }
-
-  private takesOf(places: P[]): Take[] {
-    const some = places.slice(0, ASKED);
-    return TAKES.filter((take) => some.every((place) => this.ground.text(place, take) !== ''));
-  }
-
-  /** What is like the filled-in values, behind the last of them. */
-  private beyond(field: Field<P>): P[] {
-    const known = this.reached.get(field);
-    if (known) return known;
-    const { listed, state, rejected, take } = field;
-    const ends = this.ground.isLarge && listed && listed.length > 1 && state === 'found';
-    const places = ends ? this.ground.sorted(listed) : [];
-    const last = places.at(-1);
-    const all = last === undefined ? [] : this.ground.alike(places, rejected, take);
-    const beyond = last === undefined ? [] : all.slice(all.indexOf(last) + 1);
-    this.reached.set(field, beyond);
-    return beyond;
+    return this.reading.texts(this.state.fields[index]?.take ?? 'text', places);
   }
 
   private begin(place: P): void {
     const taken = this.state.fields.map(({ name }) => name);
-    const take = this.takesOf([place])[0] ?? 'text';
-    const repeated = this.ground.alikeOne(place, take);
-    const field: Field<P> = {
-      take,
-      name: freeName(clean(this.ground.nameOf(place)) || 'field', taken),
-      picked: [place],
-      rejected: [],
-      whole: repeated?.obvious ?? false,
-      listed: null,
-      state: 'found',
-      many: repeated?.obvious ?? false,
-    };
-    this.to({ ...this.state, fields: [...this.state.fields, field] });
-  }
-
-  private takeIn(field: Field<P>, place: P): void {
-    if (field.listed && field.listed.length > 0) {
-      this.change(field, { listed: [...field.listed, place], state: 'found' });
-      return;
-    }
-    const picked = [...field.picked, place];
-    this.change(field, {
-      listed: null,
-      picked,
-      rejected: field.rejected.filter((one) => one !== place),
-      whole: picked.length > 1,
-      many: picked.length > 1,
-      state: 'found',
-    });
+    this.to({ ...this.state, fields: [...this.state.fields, begun(this.reading, place, taken)] });
   }
 
   private takeOut(field: Field<P>, place: P): void {
-    const without = (places: P[]) => places.filter((one) => one !== place);
-    if (field.listed) {
-      this.change(field, { listed: without(field.listed) });
-      return;
-    }
-    const picked = without(field.picked);
+    const change = without(field, place);
     // The last click on a field takes it back.
-    if (picked.length === 0) return this.remove(this.state.fields.indexOf(field));
-    this.change(field, { picked, rejected: [...field.rejected, place] });
+    if (change) this.change(field, change);
+    else this.remove(this.state.fields.indexOf(field));
   }
 
   private replace(field: Field<P>, row: number, place: P): void {
     const index = this.state.fields.indexOf(field);
     const wrong = new Set(this.placesInRow(index, row));
-    const rest = this.placesOf(field).filter((one) => !wrong.has(one) && one !== place);
+    const rest = this.reading.placesOf(field).filter((one) => !wrong.has(one) && one !== place);
     this.change(field, { listed: [...rest, place], state: 'found' });
     this.stop();
-  }
-
-  private placesOf(field: Field<P>): P[] {
-    if (field.listed) return this.ground.sorted(field.listed);
-    if (!field.whole) return this.ground.sorted(field.picked);
-    const [only, ...others] = field.picked;
-    if (only === undefined) return [];
-    if (others.length > 0) return this.ground.alike(field.picked, field.rejected, field.take);
-    const all = this.ground.alikeOne(only, field.take)?.nodes ?? field.picked;
-    return all.filter((place) => !field.rejected.includes(place));
-  }
-
-  private more(field: Field<P>, count: number): number {
-    const [only, ...others] = field.picked;
-    if (field.whole || field.listed || only === undefined) return 0;
-    const all =
-      others.length > 0
-        ? this.ground.alike(field.picked, field.rejected, field.take).length
-        : (this.ground.alikeOne(only, field.take)?.nodes.length ?? 0);
-    return all > count ? all : 0;
   }
 
   private shape(): Shape {
@@ -412,12 +290,12 @@ export class Session<P> {
 
   /** As many numbers as it has places: only their count matters for the shape. */
   private range(field: Field<P>): number[] {
-    return this.placesOf(field).map((_, i) => i);
+    return this.reading.placesOf(field).map((_, i) => i);
   }
 
   private rows(): P[][][] {
-    return this.ground.rows(
-      this.state.fields.map((field) => this.placesOf(field)),
+    return this.reading.ground.rows(
+      this.state.fields.map((field) => this.reading.placesOf(field)),
       this.shape(),
     );
   }

@@ -1,7 +1,7 @@
 /** A plain text as ground to pick from: its places are spans, "from-to" in UTF-16 units. */
 import { fold } from '../page/snapshot';
 import type { Take } from './messages';
-import type { Ground } from './session';
+import type { Ground } from './reading';
 
 export class TextGround implements Ground<string> {
   readonly isLarge = false;

@@ -1,5 +1,5 @@
 /** What a task is about and what it rests on, in words. */
-import { number, plural, t } from '../i18n';
+import { language, number, percent, plural, t } from '../i18n';
 import type {
   Act,
   Carried,
@@ -8,11 +8,13 @@ import type {
   Pages,
   Reason,
   Regularity,
+  Repeated,
   Tally,
   Task,
 } from '../protocol';
 import { folderName } from './file-acts';
 import { formatName, isPicture } from './formats';
+import { repetitionTitle } from './steps';
 
 /** The weightiest come first; more than these nobody reads. */
 const MOST_REASONS = 3;
@@ -49,6 +51,8 @@ export function taskTitle({ act, evidence }: Pick<Task, 'act' | 'evidence'>): st
       return t('task_pick', act.site || act.title, act.fields.join(', '));
     case 'FILL':
       return t('task_form', act.from, act.into);
+    case 'REPEAT':
+      return repetitionTitle(act);
   }
 }
 
@@ -63,6 +67,8 @@ export function matter(evidence: Task['evidence']): string {
       return pagesText(evidence);
     case 'CARRIED':
       return plural('evidence_carried_one', 'evidence_carried_other', evidence.times);
+    case 'REPEATED':
+      return number(evidence.times);
   }
 }
 
@@ -80,6 +86,8 @@ export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>):
       return pagesText(evidence);
     case 'CARRIED':
       return carriedText(act, evidence);
+    case 'REPEATED':
+      return repeatedText(act, evidence);
   }
 }
 
@@ -91,6 +99,35 @@ function carriedText(act: Act, { times, right, tried }: Carried): string {
     return `${carried} ${t('pick_right', number(right), number(tried))}`;
   }
   return t('evidence_carried', number(times), act.from, act.into, act.fields.join(', '));
+}
+
+/** "You did this 4 times, 5 steps and 12 seconds each. It would save about 48 seconds a week; …" */
+function repeatedText(act: Act, evidence: Repeated): string {
+  if (act.kind !== 'REPEAT') return '';
+  const { times, seconds, weekly, follows, conditions, done, stopped } = evidence;
+  let said = t(
+    'evidence_repeated',
+    number(times),
+    number(act.steps),
+    number(Math.round(seconds)),
+    number(Math.round(seconds * weekly)),
+    percent(follows),
+  );
+  const when = conditions.map(whenText).join(', ');
+  if (when !== '') said += ` ${t('evidence_when', when)}`;
+  if (done + stopped === 0) return said;
+  return `${said} ${t('evidence_done_again', number(done), number(stopped))}`;
+}
+
+/** "after “Open letter”", "on Mondays" */
+function whenText({ feature, value }: Condition): string {
+  if (feature === 'on') return t('when_on', value);
+  if (feature === 'after') return t('when_after', value);
+  if (feature === 'pagePath') return t('where_page', value);
+  // The fifth of January 2026 was a Monday.
+  const day = new Date(Date.UTC(2026, 0, 4 + Number(value)));
+  const name = new Intl.DateTimeFormat(language(), { weekday: 'long', timeZone: 'UTC' });
+  return t('when_weekday', name.format(day));
 }
 
 /** "You showed it 3 pages. Right as filled in: 1 of 2." */

@@ -2,6 +2,7 @@
 import { t } from '../i18n';
 import type { FileAct } from '../protocol';
 import { formatName } from './formats';
+import { shownName } from './names';
 
 /** "Convert to JPEG", "To Invoices" */
 export function actName(act: FileAct): string {
@@ -13,15 +14,15 @@ export function actName(act: FileAct): string {
 /** "Convert photo.webp to JPEG?", "Put bill.pdf into Invoices?" */
 export function offerTitle(name: string, act: FileAct): string {
   return act.kind === 'FILE'
-    ? t('offer_title_file', name, folderName(act.folder ?? ''))
-    : t('offer_title', name, formatName(act.to));
+    ? t('offer_title_file', shownName(name), folderName(act.folder ?? ''))
+    : t('offer_title', shownName(name), formatName(act.to));
 }
 
 /** "Converted photo.webp to JPEG", "Put bill.pdf into Invoices" */
 export function doneText(name: string, act: FileAct): string {
   return act.kind === 'FILE'
-    ? t('act_filed', name, folderName(act.folder ?? ''))
-    : t('act_converted', name, formatName(act.to));
+    ? t('act_filed', shownName(name), folderName(act.folder ?? ''))
+    : t('act_converted', shownName(name), formatName(act.to));
 }
 
 /** The same where the name stands beside it. */
@@ -38,5 +39,5 @@ export function failedText(name: string, act: FileAct): string {
 
 /** A folder's own name; the whole path stands in a tooltip. */
 export function folderName(path: string): string {
-  return path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
+  return shownName(path.split(/[\\/]/).findLast((part) => part !== '') ?? path);
 }

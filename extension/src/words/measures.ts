@@ -21,6 +21,17 @@ export function millis(value: number): string {
   }).format(value);
 }
 
+/** "12 minutes"; what is less than one is said in seconds. */
+export function minutes(seconds: number): string {
+  const unit = seconds >= 60 || seconds === 0 ? 'minute' : 'second';
+  return new Intl.NumberFormat(language(), {
+    style: 'unit',
+    unit,
+    unitDisplay: 'long',
+    maximumFractionDigits: 0,
+  }).format(unit === 'minute' ? seconds / 60 : seconds);
+}
+
 const STEPS: [limit: number, seconds: number, unit: Intl.RelativeTimeFormatUnit][] = [
   [60, 1, 'second'],
   [3_600, 60, 'minute'],

@@ -1,10 +1,13 @@
 /** The preview: each field with what would be put there, from where, and how sure that is. */
 import { plural, t, type MessageKey } from '../../i18n';
 import { clean } from '../../page/field-names';
-import type { FormField } from '../../fill/form';
+import type { FieldState, FormField } from '../../fill/form';
 import type { FillPreview, PreviewedField } from '../../protocol';
 import { Button } from '../shared/act';
 import { wantedOf, type Filling } from './filling';
+
+/** Of what is left for the person. */
+const MOST_LINES = 8;
 
 interface Props {
   filling: Filling;
@@ -40,9 +43,10 @@ export function Preview({ filling, preview }: Props) {
           {t('fill_left_alone', left.join(', '))}
         </p>
       )}
+      <LeftForYou filling={filling} />
       {filling.secret && <p class="faint">{t('fill_secret_page')}</p>}
       <div class="buttons">
-        <Button kind="primary" disabled={wanted === 0} work={fill}>
+        <Button kind="primary" disabled={wanted === 0} work={() => fill()}>
           {plural('fill_do_one', 'fill_do_other', wanted)}
         </Button>
       </div>
@@ -69,6 +73,30 @@ function leftAlone({ form }: Filling): string[] {
     if (key) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return [...counts].map(([key, n]) => t(key, n));
+}
+
+/** What only the person can fill, by name and with the reason. */
+function LeftForYou({ filling: { form } }: { filling: Filling }) {
+  const words: Partial<Record<FieldState, MessageKey>> = {
+    several: 'fill_yours_several',
+    menu: 'fill_yours_menu',
+    picker: 'fill_yours_picker',
+    other: 'fill_yours_other',
+  };
+  const lines = (form?.known ?? []).flatMap(({ state }, i) => {
+    const key = words[state];
+    const field = form?.form.fields[i];
+    return key && field ? t(key, fieldName(field)) : [];
+  });
+  lines.push(...(form?.apart ?? []).map((host) => t('fill_yours_frame', host)));
+  if (lines.length === 0) return null;
+  return (
+    <ul class="faint yours" data-kind="left-for-you" aria-label={t('fill_yours')}>
+      {lines.slice(0, MOST_LINES).map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
 }
 
 function Row({ filling, field }: { filling: Filling; field: PreviewedField }) {
@@ -103,7 +131,11 @@ function Row({ filling, field }: { filling: Filling; field: PreviewedField }) {
       <Value described={described} name={name} value={value} change={change} />
       <p class="whence">
         <span class={`sureness is-${field.sureness.toLowerCase()}`}>
-          {isCorrected ? t('fill_sure_corrected') : t(`fill_sure_${field.sureness}`)}
+          {isCorrected
+            ? t('fill_sure_corrected')
+            : described?.type === 'checkbox' && value === ''
+              ? t('fill_yours_tick')
+              : t(`fill_sure_${field.sureness}`)}
         </span>
         {field.from !== '' && <span class="faint"> · {t('fill_whence', field.from)}</span>}
         {field.through !== '' && <span class="faint"> · {field.through}</span>}

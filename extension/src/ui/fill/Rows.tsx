@@ -38,15 +38,24 @@ export function Rows({ filling, run }: { filling: Filling; run: FillRun }) {
     void filling.pick({ kind: 'row', run, row: run.next }).catch(() => undefined);
   }, [run, row, empty, filling.done, filling.version]);
 
-  // What the person lets go on by itself stops wherever something is not sure.
+  // What the person lets go on by itself stops wherever something is not sure, or goes into a field
+  // that they have not filled from this table before; and a page that sends and empties its form by
+  // itself gets no further row until they press something in it.
   const filled = useRef(-1);
+  const { acted, confirmed } = filling;
+  const isSeen =
+    isReady &&
+    preview.fields.every(
+      ({ field, key, value, sureness }) =>
+        sureness !== 'UNSURE' &&
+        (value === null || form?.known[field]?.state !== 'open' || confirmed.has(key)),
+    );
+  const goesOn = !run.asks && !run.paused && takes;
   useEffect(() => {
-    if (run.asks || run.paused || !isReady || !takes || filled.current === run.next) return;
-    const sure = preview.fields.every(({ sureness }) => sureness !== 'UNSURE');
-    if (!sure) return;
+    if (!goesOn || !isSeen || !acted || filled.current === run.next) return;
     filled.current = run.next ?? -1;
-    void filling.fill().catch(() => steered(false, true));
-  }, [run, isReady, takes, preview]);
+    void filling.fill(true).catch(() => steered(false, true));
+  }, [run, goesOn, isSeen, preview, acted]);
 
   return (
     <section class="card" data-kind="run" aria-labelledby="run">
@@ -62,6 +71,11 @@ export function Rows({ filling, run }: { filling: Filling; run: FillRun }) {
         value={run.filled + run.skipped}
       />
       {run.next !== null && !isReady && !run.paused && <p class="faint">{t('fill_run_waits')}</p>}
+      {goesOn && isReady && !(isSeen && acted) && (
+        <p class="faint" role="status">
+          {t('fill_run_stops')}
+        </p>
+      )}
       <div class="buttons">
         {run.next !== null && (
           <>

@@ -6,7 +6,7 @@ import type { Outcome } from '../../fill/messages';
 import { withoutSecrets } from '../../page/told-secrets';
 import type { FillPreview, FillRun, FillSources, FilledOne, PreviewedField } from '../../protocol';
 import { host } from '../shared/client';
-import { PageLink } from './page-link';
+import { usePage } from './page';
 import { choose, type Choice, type Chosen } from './choice';
 
 /** What the person changed in a row of the preview. */
@@ -42,9 +42,14 @@ export interface Filling {
   millis: number;
   pick(choice: Choice): Promise<void>;
   leave(): void;
+  /** Whether the person pressed something in the page since it was filled last. */
+  acted: boolean;
+  /** Keys of the fields that the person has filled from a table's rows, seeing what went there. */
+  confirmed: ReadonlySet<string>;
   agree(allowed: boolean): Promise<void>;
   edit(field: number, edit: Edit): void;
-  fill(): Promise<void>;
+  /** @param byItself whether nobody looked at it before */
+  fill(byItself?: boolean): Promise<void>;
   undo(): Promise<void>;
   keep(): Promise<void>;
   show(field: PreviewedField | null): void;
@@ -59,11 +64,9 @@ export function wantedOf(field: PreviewedField, edit: Edit | undefined): string 
 }
 
 export function useFilling(tab: number | null, connected: boolean): Filling {
-  const [link, setLink] = useState<PageLink | null>(null);
-  const [noAccess, setNoAccess] = useState(false);
+  const { link, page, noAccess, epoch, acted, settle } = usePage(tab);
   const [form, setForm] = useState<ReadForm | null>(null);
   const [secret, setSecret] = useState(false);
-  const [page, setPage] = useState<{ url: string; title: string } | null>(null);
   const [sources, setSources] = useState<FillSources | null>(null);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [preview, setPreview] = useState<FillPreview | null>(null);
@@ -72,44 +75,12 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
   const [run, setRun] = useState<FillRun | null>(null);
   const [version, setVersion] = useState(0);
   const [millis, setMillis] = useState(0);
-  /** Another number for each load of the page and each change of its form. */
-  const [epoch, setEpoch] = useState(0);
+  const confirmed = useRef(new Set<string>());
   const chosenNow = useRef<Chosen | null>(null);
   const asked = useRef(0);
   chosenNow.current = chosen;
 
-  // The page: its script, anew after each load.
-  useEffect(() => {
-    if (tab === null) return undefined;
-    let current: PageLink | null = null;
-    let over = false;
-    let attempt = 0;
-    const connect = async () => {
-      const mine = ++attempt;
-      const before = current;
-      const { url, title } = await chrome.tabs.get(tab).catch(() => ({ url: '', title: '' }));
-      const fresh = await PageLink.to(tab, () => setEpoch((n) => n + 1));
-      if (over || mine !== attempt) return fresh?.close();
-      before?.close();
-      current = fresh;
-      setNoAccess(fresh === null);
-      setPage(url ? { url, title: title ?? '' } : null);
-      setLink(fresh);
-      setDone(null);
-      setEpoch((n) => n + 1);
-      return undefined;
-    };
-    const loaded = (id: number, { status }: { status?: string }) => {
-      if (id === tab && status === 'complete') void connect();
-    };
-    void connect();
-    chrome.tabs.onUpdated.addListener(loaded);
-    return () => {
-      over = true;
-      chrome.tabs.onUpdated.removeListener(loaded);
-      current?.close();
-    };
-  }, [tab]);
+  useEffect(() => setDone(null), [link]);
 
   const ask = useCallback(
     async (from: Chosen | null) => {
@@ -159,6 +130,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
   const pick = useCallback(
     async (choice: Choice) => {
       setPreview(null);
+      if (choice.kind !== 'row') confirmed.current.clear();
       const fresh = await choose(choice, link);
       setChosen(fresh);
       setDone(null);
@@ -185,51 +157,61 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
     [preview, chosen, ask, leave],
   );
 
-  const fill = useCallback(async () => {
-    if (!link || !form || !preview?.previewId || !chosen) return;
-    const wanted = preview.fields.flatMap((field) => {
-      const value = wantedOf(field, edits.get(field.field));
-      const known = form.known[field.field];
-      return value === null || known?.state !== 'open' ? [] : [{ ref: known.ref, value }];
-    });
-    const began = performance.now();
-    const outcomes = wanted.length > 0 ? await link.fill(wanted) : [];
-    const reported = preview.fields.flatMap((field): FilledOne[] => {
-      const ref = form.known[field.field]?.ref;
-      const asked = wanted.find((one) => one.ref === ref);
-      if (!asked) {
-        return field.value === null ? [] : [{ field: field.field, value: '', how: 'LEFT' }];
-      }
-      const outcome = outcomes.find((one) => one.ref === ref)?.outcome;
-      const stands = outcome === 'filled' || outcome === 'reformatted';
-      const how = !stands ? 'REJECTED' : asked.value === field.value ? 'TAKEN' : 'CORRECTED';
-      return [{ field: field.field, value: stands ? asked.value : '', how }];
-    });
-    const millis = performance.now() - began;
-    let fillId: string | null = null;
-    let now: FillRun | null = null;
-    try {
-      const reply = await host.request<'reportFill'>({
-        type: 'reportFill',
-        previewId: preview.previewId,
-        fields: reported,
-        keep: !secret,
+  const fill = useCallback(
+    async (byItself = false) => {
+      if (!link || !form || !preview?.previewId || !chosen) return;
+      const wanted = preview.fields.flatMap((field) => {
+        const value = wantedOf(field, edits.get(field.field));
+        const known = form.known[field.field];
+        return value === null || known?.state !== 'open' ? [] : [{ ref: known.ref, value }];
       });
-      fillId = reply.fillId;
-      now = reply.run;
-    } finally {
-      // As it stands now: what comes next waits until it is empty again. A page that is gone by
-      // now holds nothing.
-      const read = await link.read().catch(() => null);
-      if (read) setForm(read.read);
-      // It stands in the page and can be taken back, whether the host heard of it or not.
-      link.show({ do: 'hide' });
-      setPreview(null);
-      setDone({ fillId, outcomes, filled: wanted.length, millis });
-      if (now) setRun(now);
-    }
-    void refresh().catch(() => undefined);
-  }, [link, form, preview, chosen, edits, secret, refresh]);
+      if (!byItself) {
+        for (const { field, key } of preview.fields) {
+          const ref = form.known[field]?.ref;
+          if (wanted.some((one) => one.ref === ref)) confirmed.current.add(key);
+        }
+      }
+      settle();
+      const began = performance.now();
+      const outcomes = wanted.length > 0 ? await link.fill(wanted) : [];
+      const reported = preview.fields.flatMap((field): FilledOne[] => {
+        const ref = form.known[field.field]?.ref;
+        const asked = wanted.find((one) => one.ref === ref);
+        if (!asked) {
+          return field.value === null ? [] : [{ field: field.field, value: '', how: 'LEFT' }];
+        }
+        const outcome = outcomes.find((one) => one.ref === ref)?.outcome;
+        const stands = outcome === 'filled' || outcome === 'reformatted';
+        const how = !stands ? 'REJECTED' : asked.value === field.value ? 'TAKEN' : 'CORRECTED';
+        return [{ field: field.field, value: stands ? asked.value : '', how }];
+      });
+      const millis = performance.now() - began;
+      let fillId: string | null = null;
+      let now: FillRun | null = null;
+      try {
+        const reply = await host.request<'reportFill'>({
+          type: 'reportFill',
+          previewId: preview.previewId,
+          fields: reported,
+          keep: !secret,
+        });
+        fillId = reply.fillId;
+        now = reply.run;
+      } finally {
+        // As it stands now: what comes next waits until it is empty again. A page that is gone by
+        // now holds nothing.
+        const read = await link.read().catch(() => null);
+        if (read) setForm(read.read);
+        // It stands in the page and can be taken back, whether the host heard of it or not.
+        link.show({ do: 'hide' });
+        setPreview(null);
+        setDone({ fillId, outcomes, filled: wanted.length, millis });
+        if (now) setRun(now);
+      }
+      void refresh().catch(() => undefined);
+    },
+    [link, form, preview, chosen, edits, secret, refresh],
+  );
 
   const undo = useCallback(async () => {
     if (!link || !done) return;
@@ -286,6 +268,8 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
     run,
     version,
     millis,
+    acted,
+    confirmed: confirmed.current,
     pick,
     leave,
     agree,

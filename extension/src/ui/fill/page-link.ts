@@ -24,10 +24,11 @@ export class PageLink {
     readonly tab: number,
     private readonly port: chrome.runtime.Port,
     changed: () => void,
-    gone: () => void,
+    acted: () => void,
   ) {
     port.onMessage.addListener((told: Told) => {
       if ('changed' in told) changed();
+      else if ('acted' in told) acted();
       else {
         this.waiting.get(told.id)?.(told);
         this.waiting.delete(told.id);
@@ -38,7 +39,6 @@ export class PageLink {
       void chrome.runtime.lastError;
       for (const answer of this.waiting.values()) answer(null);
       this.waiting.clear();
-      gone();
     });
   }
 
@@ -46,7 +46,7 @@ export class PageLink {
   static async to(
     tab: number,
     changed: () => void = () => undefined,
-    gone: () => void = () => undefined,
+    acted: () => void = () => undefined,
   ): Promise<PageLink | null> {
     try {
       await chrome.scripting.executeScript({ target: { tabId: tab }, files: ['fill.js'] });
@@ -57,7 +57,7 @@ export class PageLink {
       tab,
       chrome.tabs.connect(tab, { name: FILL_PORT, frameId: 0 }),
       changed,
-      gone,
+      acted,
     );
   }
 
@@ -93,14 +93,16 @@ export class PageLink {
     this.port.disconnect();
   }
 
-  private async ask(question: Without<Asked>): Promise<Exclude<Told, { changed: true }>> {
+  private async ask(
+    question: Without<Asked>,
+  ): Promise<Exclude<Told, { changed: true } | { acted: true }>> {
     const id = ++this.lastId;
     const told = await new Promise<Told | null>((answer) => {
       this.waiting.set(id, answer);
       setTimeout(() => this.waiting.delete(id) && answer(null), TIMEOUT);
       if (!this.send({ ...question, id } as Asked)) answer(null);
     });
-    if (!told || 'changed' in told) throw new Error(t('page_gone'));
+    if (!told || 'changed' in told || 'acted' in told) throw new Error(t('page_gone'));
     return told;
   }
 

@@ -8,8 +8,9 @@ import { useShown, type Shown } from '../shared/state';
 import { Activity } from './Activity';
 import { Privacy } from './Privacy';
 import { Tasks } from './Tasks';
+import { Tidy } from './Tidy';
 
-const TABS = ['tasks', 'activity', 'privacy'] as const;
+const TABS = ['tasks', 'tidy', 'activity', 'privacy'] as const;
 type Tab = (typeof TABS)[number];
 
 export function Options() {
@@ -47,6 +48,8 @@ function Panel({ tab, shown }: { tab: Tab; shown: Shown }) {
   switch (tab) {
     case 'tasks':
       return overview && <Tasks shown={shown} overview={overview} />;
+    case 'tidy':
+      return overview && <Tidy folders={overview.folders} />;
     case 'activity':
       return overview && <Activity version={shown.version} />;
     case 'privacy':
@@ -86,7 +89,7 @@ function Tabs({ current, choose }: { current: Tab; choose: (tab: Tab) => void })
 
 /** The tab stands in the address, so that it can be linked to and outlives a reload. */
 function useTab(): [Tab, (tab: Tab) => void] {
-  const read = () => TABS.find((tab) => `#${tab}` === location.hash) ?? 'tasks';
+  const read = () => TABS.find((tab) => `#${tab}` === location.hash.replace(/\?.*/, '')) ?? 'tasks';
   const [tab, setTab] = useState<Tab>(read);
   useEffect(() => {
     const life = new AbortController();

@@ -6,6 +6,7 @@ import type { Overview } from '../../protocol';
 import { Button } from '../shared/act';
 import { host, worker } from '../shared/client';
 import { Dropped } from '../shared/connection';
+import { LookBack } from '../shared/LookBack';
 import type { Shown } from '../shared/state';
 import { Consents } from './Consents';
 import { Forget } from './Forget';
@@ -26,6 +27,7 @@ export function Privacy({ shown, state }: { shown: Shown; state: WorkerState }) 
       <div class="columns">
         <Recording state={state} />
         {overview && <Folders overview={overview} />}
+        {overview && state.started && <LookBack folders={overview.folders} />}
         <Pages />
         <Consents version={shown.version} />
         {overview && <Forget refresh={shown.refresh} />}

@@ -9,13 +9,18 @@ import { useAsked, useSettled } from './asked';
 
 const MOST = 100;
 
+/** Milliseconds. */
+const HOUR = 3_600_000;
+
 export function Recorded({ version }: { version: number }) {
   const [query, setQuery] = useState('');
   const [deleted, setDeleted] = useState(0);
+  const [recent, setRecent] = useState(false);
   const settled = useSettled(query.trim());
+  const since = recent ? new Date(Date.now() - HOUR).toISOString() : null;
   const { reply, failure } = useAsked<'listEvents'>(
-    { type: 'listEvents', since: null, query: settled || null, limit: MOST },
-    [settled, version, deleted],
+    { type: 'listEvents', since, query: settled || null, limit: MOST },
+    [settled, recent, version, deleted],
   );
   return (
     <section aria-labelledby="recorded">
@@ -28,6 +33,14 @@ export function Recorded({ version }: { version: number }) {
           value={query}
           onInput={(event) => setQuery(event.currentTarget.value)}
         />
+      </label>
+      <label class="tick">
+        <input
+          type="checkbox"
+          checked={recent}
+          onInput={(event) => setRecent(event.currentTarget.checked)}
+        />
+        <span>{t('recorded_hour')}</span>
       </label>
       {failure !== null && <p class="bad">{failure}</p>}
       {reply?.events.length === 0 && <p class="nothing">{t('recorded_none')}</p>}

@@ -51,7 +51,7 @@ export function Panel() {
         {document && <DocumentView source={document} view={view} />}
         {view && view.fields.length > 0 && <Result source={source} view={view} picks={picks} />}
         {picks.current && <Collected picks={picks} pick={picks.current} />}
-        {view?.next && <NextPage tab={tab} next={view.next} />}
+        {view?.next && <NextPage tab={tab} view={view} next={view.next} picks={picks} />}
         <Paste source={source} />
       </main>
     </Page>

@@ -5,6 +5,7 @@ import type { RecentDownload } from '../../protocol';
 import { doneHere } from '../../words/file-acts';
 import { formatName } from '../../words/formats';
 import { ago, size } from '../../words/measures';
+import { shownName } from '../../words/names';
 import { Button } from '../shared/act';
 import { host } from '../shared/client';
 import { PickFromDownload } from './PickFields';
@@ -18,13 +19,16 @@ export function DownloadRow({ download }: { download: RecentDownload }) {
     <li data-kind="download" data-name={download.name} data-download={download.id}>
       <div class="file">
         <span class="name" title={download.path}>
-          {download.name}
+          {shownName(download.name)}
         </span>
         <span class="faint" title={ago(download.time)}>
           {facts.join(' · ')}
         </span>
       </div>
       <State download={download} />
+      {download.originalFormat !== null && (
+        <p class="faint original">{t('download_original', formatName(download.originalFormat))}</p>
+      )}
     </li>
   );
 }

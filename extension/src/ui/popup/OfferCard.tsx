@@ -1,9 +1,9 @@
 /** One prediction offered. The first of them also hears the key C. */
-import { useContext, useEffect } from 'preact/hooks';
+import { useContext, useEffect, useState } from 'preact/hooks';
 import { percent, t } from '../../i18n';
 import type { Offer } from '../../protocol';
 import { reasonsText } from '../../words/evidence';
-import { actName, doneText, offerTitle } from '../../words/file-acts';
+import { actName, doneText, folderName, offerTitle } from '../../words/file-acts';
 import { Button, DoingContext } from '../shared/act';
 import { host } from '../shared/client';
 
@@ -54,11 +54,71 @@ export function OfferCard({ offer, first }: { offer: Offer; first: boolean }) {
         >
           {actName(offer.act)}
         </Button>
+        {offer.others.map((folder) => (
+          <Button
+            key={folder}
+            title={folder}
+            work={() => host.request<'fileInto'>({ type: 'fileInto', offerId: offer.id, folder })}
+            done={t('act_filed', offer.fileName, folderName(folder))}
+          >
+            {t('put_into', folderName(folder))}
+          </Button>
+        ))}
         <Button work={() => host.request<'leaveOffer'>({ type: 'leaveOffer', offerId: offer.id })}>
           {t('offer_leave')}
         </Button>
       </div>
+      {offer.act.kind === 'FILE' && offer.act.folder !== null && (
+        <AlwaysThere offer={offer} folder={offer.act.folder} take={take} />
+      )}
     </article>
+  );
+}
+
+/** "Always" for one folder: said once more what that means, then done with this file at once. */
+function AlwaysThere({
+  offer,
+  folder,
+  take,
+}: {
+  offer: Offer;
+  folder: string;
+  take: () => Promise<unknown>;
+}) {
+  const [asked, setAsked] = useState(false);
+  const name = folderName(folder);
+  if (!asked) {
+    return (
+      <div class="buttons">
+        <Button kind="quiet" work={() => setAsked(true)}>
+          {t('always_folder', name)}
+        </Button>
+      </div>
+    );
+  }
+  const { taskId } = offer;
+  return (
+    <div class="always" role="group" aria-label={t('always_folder', name)}>
+      <p>{t('always_folder_text', name)}</p>
+      <div class="buttons">
+        <Button
+          kind="primary"
+          work={async () => {
+            await host.request<'grantFolder'>({
+              type: 'grantFolder',
+              taskId,
+              folder,
+              granted: true,
+            });
+            await take();
+          }}
+          done={t('act_filed', offer.fileName, name)}
+        >
+          {t('always_yes')}
+        </Button>
+        <Button work={() => setAsked(false)}>{t('always_no')}</Button>
+      </div>
+    </div>
   );
 }
 

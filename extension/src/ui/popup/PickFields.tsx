@@ -1,6 +1,6 @@
 /** "Pick fields": opens the side panel for the tab in front. */
 import { useEffect, useState } from 'preact/hooks';
-import { openPanel } from '../../browser';
+import { openPanel, type PanelPage } from '../../browser';
 import { t } from '../../i18n';
 import { Button } from '../shared/act';
 
@@ -39,6 +39,20 @@ export function FillForm() {
   );
 }
 
+/** A routine once more, in the page in front. */
+export function DoAgain({ taskId }: { taskId: string }) {
+  const tab = useFrontTab();
+  return (
+    <Button
+      kind="primary"
+      disabled={tab === null}
+      work={() => open(tab, `&task=${encodeURIComponent(taskId)}`, 'repeat.html')}
+    >
+      {t('repeat_now')}
+    </Button>
+  );
+}
+
 /** A downloaded document as something to pick from. */
 export function PickFromDownload({ id }: { id: string }) {
   const tab = useFrontTab();
@@ -56,7 +70,7 @@ export function PickFromDownload({ id }: { id: string }) {
 async function open(
   tab: number | null,
   query: string,
-  page: 'panel.html' | 'fill.html' = 'panel.html',
+  page: PanelPage = 'panel.html',
 ): Promise<void> {
   if (tab === null) return;
   await openPanel(tab, query, page);

@@ -1,5 +1,6 @@
 /** The popup: what waits, what is learned, what came last, and the switches. */
 import { plural, t } from '../../i18n';
+import type { WorkerState } from '../../messages';
 import type { Notice, Overview } from '../../protocol';
 import { ConnectionLine, FaultCard } from '../shared/connection';
 import { Cog, Mark } from '../shared/mark';
@@ -10,9 +11,11 @@ import { Notices } from './Notices';
 import { OfferCard } from './OfferCard';
 import { FillForm, PickFields } from './PickFields';
 import { ProposalCard } from './ProposalCard';
+import { Show } from './Show';
 import { Switches } from './Switches';
 import { TaskCard } from './TaskCard';
 import { WatchLine } from './WatchLine';
+import { WeekLine } from './WeekLine';
 
 export function Popup({ site }: { site: string | null }) {
   const shown = useShown(site);
@@ -43,6 +46,9 @@ export function Popup({ site }: { site: string | null }) {
             <PickFields />
             <FillForm />
           </div>
+        )}
+        {overview && state?.started && (overview.showing || isWatched(state, site)) && (
+          <Show showing={overview.showing} />
         )}
         {state && !state.started && <NotStarted />}
         {state && state.started && <FaultCard state={state} />}
@@ -88,7 +94,14 @@ function Body({ shown, overview }: { shown: Shown; overview: Overview }) {
         </section>
       )}
       <section aria-labelledby="downloads">
-        <h2 id="downloads">{t('section_downloads')}</h2>
+        <div class="with-link">
+          <h2 id="downloads">{t('section_downloads')}</h2>
+          {overview.tasks.some(({ act }) => act.kind === 'FILE') && (
+            <a href="options.html#tidy" target="_blank">
+              {t('tidy_open')}
+            </a>
+          )}
+        </div>
         {overview.downloads.length === 0 ? (
           <p class="faint">{t('no_downloads')}</p>
         ) : (
@@ -99,8 +112,13 @@ function Body({ shown, overview }: { shown: Shown; overview: Overview }) {
           </ul>
         )}
       </section>
+      <WeekLine overview={overview} />
     </>
   );
+}
+
+function isWatched(state: WorkerState, site: string | null): boolean {
+  return site !== null && state.watchedSites.includes(site);
 }
 
 /** Proposals and offers have cards of their own; their notices would say it twice. */

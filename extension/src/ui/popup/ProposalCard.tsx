@@ -20,7 +20,10 @@ export function ProposalCard({ task, level = 3 }: Props) {
       data-task={task.id}
       aria-label={taskTitle(task)}
     >
-      <Heading>{t('proposal_heading')}</Heading>
+      <Heading>
+        {t(task.act.kind === 'REPEAT' ? 'proposal_heading_repeat' : 'proposal_heading')}
+      </Heading>
+      {task.act.kind === 'REPEAT' && <p class="what">{taskTitle(task)}</p>}
       <p>{evidenceText(task)}</p>
       <div class="buttons">
         <Button

@@ -7,6 +7,7 @@ import { Button } from '../shared/act';
 import { host } from '../shared/client';
 import { Distilling, TaskFigures, TrustChip } from '../shared/TaskFigures';
 import { Always } from './Always';
+import { DoAgain } from './PickFields';
 
 export function TaskCard({ task }: { task: Task }) {
   const [asked, setAsked] = useState(false);
@@ -30,6 +31,7 @@ export function TaskCard({ task }: { task: Task }) {
       {asked && <Always task={task} close={() => setAsked(false)} />}
       {task.phase === 'READY' && !asked && (
         <div class="buttons">
+          {task.act.kind === 'REPEAT' && !task.paused && <DoAgain taskId={task.id} />}
           {task.mayAlways && <Button work={() => setAsked(true)}>{t('always')}</Button>}
           {runsByItself(task) && (
             <Button

@@ -1,20 +1,26 @@
 /** The site in front: whether what is done in its pages is learned, and the click that begins it. */
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../i18n';
 import type { WorkerState } from '../../messages';
 import { Button } from '../shared/act';
+import { mayBeOffered } from './offer';
 import { watchSite } from './watch';
 
 export function WatchLine({ state, site }: { state: WorkerState; site: string }) {
   const watched = state.watchedSites.includes(site);
+  const [offered, setOffered] = useState(false);
+  useEffect(() => void mayBeOffered(site).then(setOffered, () => undefined), [site]);
   if (!watched && state.pausedSites.includes(site)) return null;
   return (
-    <div class="watch" data-kind="watch" data-watched={watched}>
+    <div class="watch" data-kind="watch" data-watched={watched} data-offered={offered}>
       <p>
         <strong class="path">{site}</strong>
-        <span class="faint">{watched ? t('site_watched') : t('site_not_watched')}</span>
+        <span class="faint">
+          {watched ? t('site_watched') : offered ? t('site_often') : t('site_not_watched')}
+        </span>
       </p>
       <Button
-        kind={watched ? 'quiet' : 'plain'}
+        kind={watched ? 'quiet' : offered ? 'primary' : 'plain'}
         title={t('site_watch_hint', site)}
         work={() => watchSite(site, !watched)}
       >

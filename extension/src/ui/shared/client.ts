@@ -38,7 +38,9 @@ export const worker = {
   state: () => ask<WorkerState>({ ask: 'state' }),
   start: () => ask<WorkerState>({ ask: 'start' }),
   retry: () => ask<WorkerState>({ ask: 'retry' }),
+  lookBack: () => ask<{ moved: number; stayed: number }>({ ask: 'lookBack' }),
   watch: (watched: boolean, site: string) => ask<WorkerState>({ ask: 'watch', watched, site }),
+  often: (site: string) => ask<boolean>({ ask: 'often', site }),
   pause: (paused: boolean, site: string | null) => ask<WorkerState>({ ask: 'pause', paused, site }),
 };
 

@@ -3,6 +3,7 @@ import { t } from '../../i18n';
 import { Button } from '../shared/act';
 import { worker } from '../shared/client';
 import { ConnectionLine, FaultCard } from '../shared/connection';
+import { LookBack } from '../shared/LookBack';
 import { Mark } from '../shared/mark';
 import { Page, show } from '../shared/page';
 import { useShown } from '../shared/state';
@@ -48,6 +49,7 @@ function Welcome() {
             <ConnectionLine state={state} overview={overview} />
           </section>
         )}
+        {state?.started && overview && <LookBack folders={overview.folders} />}
         {state?.started && <FaultCard state={state} />}
       </main>
     </Page>

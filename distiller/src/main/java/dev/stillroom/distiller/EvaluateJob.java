@@ -64,8 +64,7 @@ public final class EvaluateJob implements Job {
       case TextProgram program -> Transformation.evaluate(pack, program, examples, started);
       case LanguageModel model -> Transformation.evaluate(pack, model, examples, started);
       case Student student -> evaluate(pack, examples, started);
-      case FormFlow flow ->
-          throw new JobFailure("a form's flow is judged while it is distilled; evaluate it there");
+      case FormFlow flow -> FlowDistillation.evaluate(pack, flow, examples, started);
     };
   }
 

@@ -116,6 +116,10 @@ final class FieldDistillation {
     ArrayNode says = card.putArray("says");
     extractor.inWords().forEach(says::add);
     NotInText.of(samples).write(card);
+    List<String> never = samples.neverShown();
+    if (!never.isEmpty()) {
+      never.forEach(card.putArray("neverShown")::add);
+    }
     return card.put("promise", verdict.promise());
   }
 

@@ -152,6 +152,71 @@ class FlowDistillationTest {
   }
 
   @Test
+  void aFlowIsJudgedByFormsItHadNotSeenBesideWhatTypesAloneSay() throws Exception {
+    JsonNode verdict = distilled(3, false, folder.resolve("judged.still")).path("verdict");
+    assertEquals("crossfit", verdict.path("method").asText());
+    assertEquals(3, verdict.path("n").asInt(), "a form is one trial, not each of its fields");
+    assertTrue(verdict.path("value").asDouble() > verdict.path("baseline").asDouble());
+    assertTrue(verdict.path("low").asDouble() < 0.4, "three forms promise little");
+    assertTrue(verdict.path("needs").asInt() > 8);
+  }
+
+  @Test
+  void whatTypesAloneFillAsWellIsNotLearned() throws Exception {
+    WebForm plain =
+        WebFormReader.read(
+            "<label>City <input name=city></label><label>Motto <input name=motto></label>");
+    StringBuilder lines = new StringBuilder();
+    List<String> mottos = List.of("as ever", "by hand", "in time");
+    for (int i = 0; i < 3; i++) {
+      ObjectNode line = JsonNodeFactory.instance.objectNode();
+      String city = ORDERS.get(i).city();
+      line.putObject("input").set("form", FormJson.write(plain));
+      ((ObjectNode) line.get("input")).putObject("json").put("city", city).put("n", i);
+      line.putObject("output").put("name:city", city).put("name:motto", mottos.get(i));
+      lines.append(line).append('\n');
+    }
+    Path file = Files.writeString(folder.resolve("plain.jsonl"), lines);
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+    arguments.put("kind", "fill").put("examples", file.toString());
+    arguments.put("out", folder.resolve("plain.still").toString());
+    JsonNode card = new DistillJob().run(arguments, (share, what) -> {});
+    assertFalse(card.path("verdict").path("passes").asBoolean(), card::toString);
+    assertTrue(card.path("promise").asText().contains("not better"), card::toString);
+  }
+
+  @Test
+  void aFlowIsEvaluatedOnOtherForms() throws Exception {
+    Path pack = folder.resolve("evaluated.still");
+    distilled(3, false, pack);
+    StringBuilder lines = new StringBuilder();
+    for (String town : List.of("Bremen", "Ulm")) {
+      Order order = new Order("Emil", "Exempel", "50667", town, "5013");
+      ObjectNode line = JsonNodeFactory.instance.objectNode();
+      ObjectNode input = order.json();
+      input.set("form", FormJson.write(form));
+      line.set("input", input);
+      ObjectNode output = line.putObject("output");
+      order.typed().forEach(output::put);
+      if (town.equals("Ulm")) {
+        output.put("name:ref", "otherwise");
+      }
+      lines.append(line).append('\n');
+    }
+    Path file = Files.writeString(folder.resolve("evaluate.jsonl"), lines);
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+    arguments.put("model", pack.toString()).put("examples", file.toString());
+    JsonNode card = new EvaluateJob().run(arguments, (share, what) -> {});
+    JsonNode verdict = card.path("verdict");
+    assertEquals("holdout", verdict.path("method").asText());
+    assertEquals(2, verdict.path("n").asInt());
+    assertEquals(1, verdict.path("errors").asInt());
+    assertEquals(0.9, verdict.path("value").asDouble(), 1e-9);
+    assertEquals(0.1, verdict.path("errorWhenAnswering").asDouble(), 1e-9);
+    assertTrue(verdict.path("passes").asBoolean());
+  }
+
+  @Test
   void aSourceOfAnotherBuildLeavesTheFieldsEmpty() throws Exception {
     Path pack = folder.resolve("other.still");
     distilled(3, false, pack);

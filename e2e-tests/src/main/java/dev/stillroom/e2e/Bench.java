@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.e2e.bench.ArticleBenchmark;
 import dev.stillroom.e2e.bench.Benchmark;
 import dev.stillroom.e2e.bench.ClassifyBenchmark;
+import dev.stillroom.e2e.bench.ConvertBenchmark;
 import dev.stillroom.e2e.bench.DetectBenchmark;
 import dev.stillroom.e2e.bench.EncoderBenchmark;
 import dev.stillroom.e2e.bench.ExtractBenchmark;
@@ -41,6 +42,7 @@ public final class Bench {
           new ExtractBenchmark(),
           new FormsBenchmark(),
           new OrganizeBenchmark(),
+          new ConvertBenchmark(),
           new DetectBenchmark());
 
   private static final String USAGE =
@@ -60,6 +62,7 @@ public final class Bench {
                     extract: fields of pages, documents and texts (--data)
                     forms: what belongs into the fields of real forms (--data)
                     organize: where a made-up person's downloads go, fastText beside it
+                    convert: pictures of every kind (--data), large ones beside two peers
                     detect: routines in logs of events (--data for the public ones)
         --data DIR  public data sets for the benchmarks that need some
         --quick     fewer repetitions, smaller sets

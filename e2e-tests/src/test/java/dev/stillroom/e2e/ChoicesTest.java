@@ -138,7 +138,7 @@ class ChoicesTest {
       person.visit(scene.site().url(TRACKER, "/"));
       choose(person, "feature");
       person.untilEqual("the next one that is recorded", 2, () -> recorded(scene));
-      List<JsonNode> events = scene.events();
+      List<JsonNode> events = scene.events("chosen");
       assertTrue(events.getFirst().path("summary").asText().startsWith("feature"));
       assertTrue(events.getLast().path("summary").asText().startsWith("question"));
     }
@@ -277,7 +277,7 @@ class ChoicesTest {
 
   private static int recorded(Scene scene) {
     try {
-      return scene.events().size();
+      return scene.events("chosen").size();
     } catch (IOException e) {
       throw new AssertionError(e);
     }

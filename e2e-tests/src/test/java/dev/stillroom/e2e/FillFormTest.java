@@ -123,6 +123,65 @@ class FillFormTest {
   }
 
   @Test
+  void listsThatThePageDrawsItselfAreChosenFromByPressing() {
+    Page page = at("widgets", "{}");
+    fill(
+        Map.of(
+            "Full name", "Ada Fairweather",
+            "Country", "gb",
+            "City", "Leeds",
+            "Shipping", "Express",
+            "Parcel size", "Large",
+            "Delivery date", "04/12/2026"));
+    assertEquals(List.of(), panel.outcomes());
+    Map<String, String> held = widgets(page);
+    assertEquals("gb", held.get("country"));
+    assertEquals("Leeds", held.get("town"), "what is suggested was chosen, not only written");
+    assertEquals("Leeds", held.get("city"));
+    assertEquals("Express", held.get("shipping"));
+    assertEquals("Large", held.get("size"));
+    assertEquals("04/12/2026", held.get("typed"));
+    assertEquals("false", held.get("open"), "no list stays open");
+    assertEquals("", held.get("carrier"), "a list that nothing is known of is not opened");
+    panel.press("Undo");
+    scene.person.untilEqual("the name to be taken back", "", () -> widgets(page).get("name"));
+    scene.person.untilEqual("the city, too", "", () -> widgets(page).get("city"));
+  }
+
+  @Test
+  void whatASuggestingFieldDoesNotOfferIsRejectedAndPutBack() {
+    Page page = at("widgets", "{}");
+    fill(Map.of("City", "Otley"));
+    assertTrue(
+        panel.outcomes().contains("rejected: City would not take the value and is as it was"),
+        () -> "" + panel.outcomes());
+    assertEquals("", widgets(page).get("city"));
+  }
+
+  @Test
+  void whatOnlyThePersonCanChooseIsSaidToBeLeftForThem() {
+    at("widgets", "{}");
+    for (String left :
+        List.of(
+            "Extras: choose in the list yourself",
+            "Days: choose in the list yourself",
+            "Carrier: choose yourself",
+            "Pick-up date: choose yourself in the calendar",
+            "Colour of the label: fill in yourself",
+            "Packing list: fill in yourself",
+            "A part of this page is from post.localhost")) {
+      assertTrue(panel.text().contains(left), () -> left + " in\n" + panel.text());
+    }
+    assertEquals(
+        "yours to tick", panel.row("Call before delivery").locator(".sureness").innerText());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, String> widgets(Page page) {
+    return (Map<String, String>) page.evaluate("() => held()");
+  }
+
+  @Test
   void theStepsOfAFormAreOfferedAsTheyAppear() {
     Page page = at("steps", "{}");
     assertEquals(List.of("Full name", "E-mail"), List.copyOf(panel.rows().keySet()));

@@ -58,6 +58,12 @@ class FillLooksTest {
     panel.fill();
     look(panel, "fill-done");
     panel.close();
+    scene.form("widgets");
+    panel = scene.panel();
+    panel.fromFile("order.json", Forms.json(Forms.orders().getFirst()));
+    panel.awaitPreview();
+    look(panel, "fill-left-for-you");
+    panel.close();
     scene.form("ship");
     panel = scene.panel();
     panel.fromFile("orders.csv", Forms.csv(Forms.orders()));

@@ -75,6 +75,59 @@ class FillRowsTest {
     }
   }
 
+  @Test
+  void aPageThatEmptiesItselfGetsNoRowThatThePersonDidNotAskForAndNoFieldTheyNeverSaw()
+      throws IOException {
+    try (Site site = Site.start();
+        Stage stage = Stage.set(Stage.imageOfBuild());
+        Person person = Person.on(stage, false)) {
+      Forms.putUp(site);
+      person.agree();
+      person.visit(site.url(Forms.OFFICE, "/pull"));
+      Page page = person.page();
+      FillPanel panel = person.fillFor(page);
+      List<Order> six = new ArrayList<>(ORDERS);
+      six.addAll(ORDERS.subList(0, 2));
+      panel.fromFile("visitors.csv", Forms.csv(six));
+      for (int i = 0; i < 3; i++) {
+        next(person, panel, six.get(i));
+        panel.fill();
+        taken(person, page, i + 1);
+      }
+      next(person, panel, six.get(3));
+      panel.press("Fill the rest without asking");
+      person.until(
+          "it to wait for a press in the page",
+          () -> panel.text().contains("This row waits for you"));
+      assertEquals(3, page.evaluate("() => taken.length"));
+      page.getByText("Next visitor").click();
+      taken(person, page, 4);
+      next(person, panel, six.get(4));
+      page.evaluate("() => askMore()");
+      person.until("the new field", () -> panel.rows().containsKey("Phone"));
+      page.getByText("Next visitor").click();
+      person.until(
+          "it to wait for a look at the new field",
+          () -> panel.text().contains("This row waits for you"));
+      assertEquals(4, page.evaluate("() => taken.length"));
+      panel.fill();
+      taken(person, page, 5);
+      next(person, panel, six.get(5));
+      person.until("it to wait once more", () -> panel.text().contains("This row waits for you"));
+      assertEquals(5, page.evaluate("() => taken.length"));
+    }
+  }
+
+  private static void next(Person person, FillPanel panel, Order order) {
+    person.until(
+        "the row of " + order.name(), () -> order.name().equals(panel.rows().get("Full name")));
+  }
+
+  private static void taken(Person person, Page page, int rows) {
+    person.untilEqual(
+        "the page to take row " + rows, rows, () -> page.evaluate("() => taken.length"));
+  }
+
   private static void standing(Person person, FillPanel panel, String text) {
     person.untilEqual(
         "where the table stands",

@@ -65,7 +65,7 @@ class LooksTest {
   void everyTabOfTheOptionsIsAccessible() throws IOException {
     Page page = open("options.html");
     page.evaluate(axe());
-    for (String tab : List.of("Tasks", "Activity", "Privacy")) {
+    for (String tab : List.of("Tasks", "Tidy", "Activity", "Privacy")) {
       page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(tab)).click();
       assertEquals(List.of(), page.evaluate(PROBLEMS), tab);
     }

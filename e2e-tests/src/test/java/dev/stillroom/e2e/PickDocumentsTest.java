@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import dev.stillroom.e2e.person.Panel;
+import dev.stillroom.e2e.site.Catalogue;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +44,25 @@ class PickDocumentsTest {
     scene.visit("/data/more.json");
     panel.awaitFilled();
     panel.awaitRows(List.of(List.of("Barbara"), List.of("Radia")));
+  }
+
+  @Test
+  void theFirstNamesOutOfTheSelectedText() {
+    scene
+        .site()
+        .putUp(
+            Catalogue.HOST,
+            "/quoted",
+            "<!doctype html><p>They sent this:</p><pre>[{\"first\": \"Ada\"}, {\"first\": \"Ben\"},"
+                + " {\"first\": \"Cleo\"}]</pre><p>What now?</p>");
+    scene.visit("/quoted");
+    scene.page().evaluate("() => getSelection().selectAllChildren(document.querySelector('pre'))");
+    Panel panel = scene.person().panelForSelection(scene.page());
+    Page shown = panel.page();
+    shown.locator("button.leaf", PickScene.byText("Ada")).click();
+    shown.locator("button.leaf", PickScene.byText("Ben")).click();
+    panel.awaitRows(List.of(List.of("Ada"), List.of("Ben"), List.of("Cleo")));
+    panel.close();
   }
 
   @Test

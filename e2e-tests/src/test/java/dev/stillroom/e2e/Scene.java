@@ -102,6 +102,11 @@ final class Scene implements AutoCloseable {
     }
   }
 
+  /** The same of one type. */
+  List<JsonNode> events(String type) throws IOException {
+    return events().stream().filter(event -> event.path("type").asText().equals(type)).toList();
+  }
+
   JsonNode ask(String... arguments) throws IOException {
     String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
     all[arguments.length] = "--json";

@@ -236,6 +236,8 @@ final class Training {
   private void work(String name, boolean training, String job, JsonNode arguments)
       throws IOException, InterruptedException {
     Process worker = start(line(name, training, List.of()));
+    ObjectNode prepare = JSON.createObjectNode().put("type", "prepare").put("job", job);
+    Frames.write(worker.getOutputStream(), JSON.writeValueAsBytes(prepare));
     ObjectNode start = JSON.createObjectNode();
     start.put("type", "start").put("job", job).set("arguments", arguments);
     Frames.write(worker.getOutputStream(), JSON.writeValueAsBytes(start));

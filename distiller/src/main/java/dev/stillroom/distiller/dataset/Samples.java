@@ -145,6 +145,18 @@ public record Samples(List<Sample> samples, Form form, int duplicates, int corre
     }
   }
 
+  /** The fields that have no value in any example: what they look like nobody has shown. */
+  public List<String> neverShown() {
+    return form.blanks().stream()
+        .map(Form.Blank::name)
+        .filter(
+            name ->
+                samples.stream()
+                    .map(sample -> sample.wanted().get(name))
+                    .allMatch(wanted -> wanted == null || wanted.isNone()))
+        .toList();
+  }
+
   /** The samples as items of one label, to divide them as those of other kinds are. */
   public List<Item> items() {
     return samples.stream()

@@ -3,6 +3,7 @@ package dev.stillroom.distiller.train;
 import dev.stillroom.distiller.train.text.Synthesis;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.student.TextProgram;
+import dev.stillroom.runtime.student.text.Mould;
 import dev.stillroom.runtime.student.text.Row;
 import dev.stillroom.runtime.student.text.Shape;
 import dev.stillroom.runtime.student.text.Text;
@@ -157,7 +158,8 @@ public final class TextProgramTrainer {
         Math.clamp(Math.round(best * 1e3) / 1e3, 0, 1e6),
         Math.clamp(shown, 1, 100_000_000),
         voices,
-        shapes(rows));
+        shapes(rows),
+        Mould.of(rows, outputs));
   }
 
   /** What the columns of these inputs look like. */

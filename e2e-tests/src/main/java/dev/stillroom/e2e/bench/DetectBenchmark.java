@@ -5,6 +5,7 @@ import dev.stillroom.host.routine.discovery.Discovery;
 import dev.stillroom.host.routine.discovery.FoundRoutine;
 import dev.stillroom.host.routine.discovery.LogFile;
 import dev.stillroom.host.routine.discovery.LoggedEvent;
+import dev.stillroom.host.routine.discovery.Worth;
 import dev.stillroom.runtime.example.BadExample;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -12,6 +13,7 @@ import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +23,8 @@ import java.util.Set;
  */
 public final class DetectBenchmark implements Benchmark {
 
-  /** What a suggestion has to save in a week, in seconds. */
-  private static final double WORTH = 30;
+  /** Within so many repetitions a routine is suggested for the first time. */
+  private static final int SOON = 5;
 
   private static final int DAYS = 28;
 
@@ -55,7 +57,9 @@ public final class DetectBenchmark implements Benchmark {
     }
     interleaved(table);
     invented(table);
+    first(table);
     speed(quick, table);
+    RecorderCost.measure(quick, table);
   }
 
   private static void scored(Path logs, Log log, Table table) throws IOException {
@@ -116,25 +120,52 @@ public final class DetectBenchmark implements Benchmark {
     int all = 0;
     int right = 0;
     Set<Integer> routines = new HashSet<>();
-    for (FoundRoutine one : discovery.routines()) {
-      if (one.simple() && one.saving() >= WORTH) {
-        all++;
-        for (int r = 0; r < MadeEvents.work().size(); r++) {
-          List<String> wanted = MadeEvents.work().get(r);
-          long common =
-              one.pattern().stream()
-                  .map(step -> step.type() + " " + step.site() + " " + step.object())
-                  .filter(wanted::contains)
-                  .count();
-          if (2 * common >= wanted.size() && 2 * common >= one.pattern().size()) {
-            right++;
-            routines.add(r);
-            break;
-          }
+    for (FoundRoutine one : Worth.ranked(discovery.routines())) {
+      all++;
+      for (int r = 0; r < MadeEvents.work().size(); r++) {
+        if (is(one, MadeEvents.work().get(r))) {
+          right++;
+          routines.add(r);
+          break;
         }
       }
     }
     return new Shown(all, right, routines.size());
+  }
+
+  private static boolean is(FoundRoutine one, List<String> wanted) {
+    long common =
+        one.pattern().stream()
+            .map(step -> step.type() + " " + step.site() + " " + step.object())
+            .filter(wanted::contains)
+            .count();
+    return 2 * common >= wanted.size() && 2 * common >= one.pattern().size();
+  }
+
+  /** After how many repetitions each piece of work is suggested, in a week of browsing. */
+  private static void first(Table table) {
+    List<Integer> after = new ArrayList<>();
+    for (int r = 0; r < MadeEvents.work().size(); r++) {
+      List<String> wanted = MadeEvents.work().get(r);
+      MadeEvents made = new MadeEvents(100 + r).days(0, 5, 300, List.of(), 0);
+      int times = 0;
+      boolean suggested = false;
+      while (!suggested && times < 4 * SOON) {
+        made.once(wanted, 20);
+        times++;
+        Discovery discovery = new Discovery((_, _) -> {});
+        made.events().forEach(discovery::observe);
+        suggested =
+            Worth.ranked(discovery.routines()).stream().anyMatch(found -> is(found, wanted));
+      }
+      after.add(times);
+    }
+    table.add(
+        "first suggestion, the slowest of five routines",
+        "repetitions",
+        (double) SOON,
+        Collections.max(after),
+        "after " + after + " repetitions");
   }
 
   private static void speed(boolean quick, Table table) {

@@ -32,12 +32,14 @@ import org.jsoup.nodes.Element;
  * The public set of form fields: rows of texts, and pages.
  *
  * @param words for each field the words of a row as the peer sees them; empty for pages
+ * @param groups the page that each form is of
  * @param wanted how many fields of pages have a type by the set
  * @param found how many of these are among the form's fields
  */
 record FormData(
     List<TypedForm> forms,
     List<List<List<String>>> words,
+    List<String> groups,
     List<Integer> folds,
     int wanted,
     int found) {
@@ -57,7 +59,7 @@ record FormData(
     }
     List<TypedForm> forms = new ArrayList<>();
     List<List<List<String>>> words = new ArrayList<>();
-    List<Integer> folds = new ArrayList<>();
+    List<String> pages = new ArrayList<>();
     for (Map.Entry<String, List<JsonNode>> group : groups.entrySet()) {
       List<WebField> fields = new ArrayList<>();
       List<String> types = new ArrayList<>();
@@ -80,15 +82,24 @@ record FormData(
       }
       forms.add(new TypedForm(new WebForm("", "", fields, false), types));
       words.add(said);
-      folds.add(fold(group.getKey()));
+      pages.add(group.getKey());
     }
-    return new FormData(forms, words, folds, 0, 0);
+    return new FormData(forms, words, pages, folds(pages, ""), 0, 0);
+  }
+
+  /** The same with its pages dealt otherwise into folds. */
+  FormData dealtAnew(String salt) {
+    return new FormData(forms, words, groups, folds(groups, salt), wanted, found);
+  }
+
+  private static List<Integer> folds(List<String> groups, String salt) {
+    return groups.stream().map(group -> fold(salt + group)).toList();
   }
 
   /** Pages as they are; a field that the set names no type for has none. */
   static FormData pages(Path file) throws IOException {
     List<TypedForm> forms = new ArrayList<>();
-    List<Integer> folds = new ArrayList<>();
+    List<String> pages = new ArrayList<>();
     int wanted = 0;
     int found = 0;
     for (JsonNode page : lines(file)) {
@@ -110,12 +121,12 @@ record FormData(
           }
         }
         forms.add(new TypedForm(form, List.of(types)));
-        folds.add(fold(page.path("group").asText()));
+        pages.add(page.path("group").asText());
       } catch (PageRefused refused) {
         throw new IOException(page.path("id").asText() + ": " + refused.getMessage(), refused);
       }
     }
-    return new FormData(forms, List.of(), folds, wanted, found);
+    return new FormData(forms, List.of(), pages, folds(pages, ""), wanted, found);
   }
 
   private static List<Element> controls(String html) throws PageRefused {

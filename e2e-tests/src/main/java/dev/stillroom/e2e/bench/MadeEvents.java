@@ -155,6 +155,18 @@ final class MadeEvents {
     truth.kinds().add(kind);
   }
 
+  /** One routine once more, and going about after it. */
+  MadeEvents once(List<String> routine, int browsing) {
+    int site = random.nextInt(SITES.size());
+    perform(routine, "0", 0.1, site);
+    int spot = 0;
+    for (int i = 0; i < browsing; i++) {
+      browse(site, spot);
+      spot = onward(ways[site][spot]);
+    }
+    return this;
+  }
+
   /** Two routines at once, now a step of the one and now of the other. */
   MadeEvents interleaved(List<String> one, List<String> other, int times) {
     for (int n = 0; n < times; n++) {

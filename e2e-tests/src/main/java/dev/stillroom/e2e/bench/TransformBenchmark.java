@@ -31,28 +31,23 @@ public final class TransformBenchmark implements Benchmark {
 
   @Override
   public void run(Path data, boolean quick, Table table) throws IOException {
-    List<TransformTasks> test = TransformTasks.test();
-    List<TransformTasks> dev = TransformTasks.dev();
-    List<TransformTasks> second = TransformTasks.second();
-    table.add("tasks, test", "", null, test.size(), "nothing was chosen by them");
-    table.add("tasks, second test", "", null, second.size(), "nothing was chosen by them");
-    table.add("tasks, dev", "", null, dev.size(), "the synthesizer was made on them");
+    List<TransformTasks> third = TransformTasks.third();
+    List<TransformTasks> known = new ArrayList<>(TransformTasks.dev());
+    known.addAll(TransformTasks.fresh());
+    known.addAll(TransformTasks.test());
+    known.addAll(TransformTasks.second());
+    table.add("tasks, third set", "", null, third.size(), "nothing was chosen by them");
+    table.add("tasks, known", "", null, known.size(), "the synthesizer was made on them");
     Times times = new Times(new ArrayList<>(), new ArrayList<>());
-    measure("dev", dev, 3, false, null, null, table, times);
-    measure("dev", dev, 2, false, null, null, table, times);
-    List<TransformTasks> fresh = TransformTasks.fresh();
-    measure("fresh", fresh, 3, false, null, null, table, times);
-    measure("fresh", fresh, 2, false, null, null, table, times);
-    measure("test", test, 3, false, 10, 3.0, table, times);
-    measure("test", test, 2, false, 25, 3.0, table, times);
-    measure("second test", second, 3, false, 10, 3.0, table, times);
-    measure("second test", second, 2, false, 25, 3.0, table, times);
+    measure("third set", third, 3, false, true, table, times);
+    measure("third set", third, 2, false, true, table, times);
     if (!quick) {
-      measure("dev", dev, 3, true, null, null, table, times);
-      measure("dev", dev, 2, true, null, null, table, times);
-      measure("test", test, 3, true, null, null, table, times);
-      measure("test", test, 2, true, null, null, table, times);
+      measure("third set", third, 3, true, false, table, times);
+      measure("third set", third, 2, true, false, table, times);
     }
+    List<TransformTasks> shown = quick ? TransformTasks.second() : known;
+    measure("known", shown, 3, false, true, table, times);
+    measure("known", shown, 2, false, true, table, times);
     String how = "of " + times.wall().size() + " syntheses, the JVM's first ones among them";
     table.add("synthesis, median", "s", 1.0, HostProcess.median(times.wall()), how);
     table.add("synthesis, worst", "s", 5.0, HostProcess.quantile(times.wall(), 1), how);
@@ -74,8 +69,7 @@ public final class TransformBenchmark implements Benchmark {
       List<TransformTasks> tasks,
       int examples,
       boolean columnKnown,
-      Integer mostNotRight,
-      Double mostWrong,
+      boolean promised,
       Table table,
       Times times) {
     int wholly = 0;
@@ -83,7 +77,7 @@ public final class TransformBenchmark implements Benchmark {
     int wrong = 0;
     int answered = 0;
     int rows = 0;
-    double promised = 0;
+    double sure = 0;
     for (TransformTasks task : tasks) {
       List<Pair> rest = task.rows().subList(examples, task.rows().size());
       List<Input> known = columnKnown ? rest.stream().map(Pair::input).toList() : List.of();
@@ -109,7 +103,7 @@ public final class TransformBenchmark implements Benchmark {
         boolean isRight = pair.output().equals(said.output());
         if (said.output() != null) {
           answered++;
-          promised += said.confidence();
+          sure += said.confidence();
           right += isRight ? 1 : 0;
           wrong += isRight ? 0 : 1;
         }
@@ -120,7 +114,7 @@ public final class TransformBenchmark implements Benchmark {
       }
       wholly += right == rest.size() ? 1 : 0;
       forced += best == rest.size() ? 1 : 0;
-      if (right < rest.size() && half.equals("dev")) {
+      if (right < rest.size() && half.equals("known")) {
         System.err.printf(
             Locale.ROOT,
             "bench transform: %d%s %s: %s%n",
@@ -137,13 +131,13 @@ public final class TransformBenchmark implements Benchmark {
     table.add(
         "tasks not wholly right" + from,
         "%",
-        mostNotRight == null ? null : (double) mostNotRight,
+        promised ? (examples == 2 ? 25.0 : 10.0) : null,
         100.0 * (tasks.size() - wholly) / tasks.size(),
         wholly + " of " + tasks.size() + " are; " + forced + " where it must always answer");
     table.add(
         "rows answered wrong" + from,
         "%",
-        mostWrong,
+        promised ? 3.0 : null,
         100.0 * wrong / rows,
         String.format(
             Locale.ROOT,
@@ -152,7 +146,7 @@ public final class TransformBenchmark implements Benchmark {
             rows,
             answered,
             100.0 * (answered - wrong) / Math.max(1, answered),
-            100 * promised / Math.max(1, answered)));
+            100 * sure / Math.max(1, answered)));
   }
 
   private static String told(Prediction missed, Pair meant, TextProgram program) {

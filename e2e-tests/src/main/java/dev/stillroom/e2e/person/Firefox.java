@@ -61,8 +61,13 @@ public final class Firefox implements AutoCloseable {
         user_pref("browser.shell.checkDefaultBrowser", false);
         user_pref("app.update.enabled", false);
         user_pref("devtools.jsonview.enabled", false);
+        user_pref("browser.download.folderList", 2);
+        user_pref("browser.download.dir", "%s");
+        user_pref("browser.download.useDownloadDir", true);
+        user_pref("browser.download.always_ask_before_handling_new_types", false);
+        user_pref("browser.download.alwaysOpenPanel", false);
         """
-            .formatted(EXTENSION_ID, UUID));
+            .formatted(EXTENSION_ID, UUID, stage.downloads()));
     Extension extension =
         new Extension(stage.image().resolve("extension/firefox"), EXTENSION_ID)
             .forSitesOfOnesOwn(home.resolve("extension"));

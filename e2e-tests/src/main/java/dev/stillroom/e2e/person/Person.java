@@ -184,6 +184,13 @@ public final class Person implements AutoCloseable {
     return panel;
   }
 
+  /** Opens the side panel for what is selected in a tab, as the selection's menu does. */
+  public Panel panelForSelection(Page site) {
+    Page opened = beside(site, "panel.html", "&selection=1");
+    until("the selected text", () -> opened.locator("[data-kind=document]").count() > 0);
+    return new Panel(this, site, opened);
+  }
+
   /** Opens "Fill a form" for a tab of a site. */
   public FillPanel fillFor(Page site) {
     Page opened = beside(site, "fill.html");
@@ -193,21 +200,34 @@ public final class Person implements AutoCloseable {
     return new FillPanel(this, opened);
   }
 
+  /**
+   * Opens a page of the side panel beside the browsing tab.
+   *
+   * @param query further members of its address, {@code &name=value}
+   */
+  public Page beside(String extensionPage, String query) {
+    return beside(page, extensionPage, query);
+  }
+
   /** Opens a page of the side panel beside a tab, and turns back to the tab. */
   private Page beside(Page site, String extensionPage) {
+    return beside(site, extensionPage, "");
+  }
+
+  private Page beside(Page site, String extensionPage, String more) {
     Page opener = popup().page();
     Page opened =
         context.waitForPage(
             () ->
                 opener.evaluate(
                     """
-                    async ([address, page]) => {
+                    async ([address, page, more]) => {
                       const [tab] = await chrome.tabs.query({url: address.replace(/[?#].*/, '*')});
                       await chrome.windows.create({
-                        url: `${page}?tab=${tab.id}`, type: 'popup', width: 420, height: 900});
+                        url: `${page}?tab=${tab.id}${more}`, type: 'popup', width: 420, height: 900});
                     }
                     """,
-                    List.of(site.url().replaceAll(":\\d+/", "/"), extensionPage)));
+                    List.of(site.url().replaceAll(":\\d+/", "/"), extensionPage, more)));
     opened.setViewportSize(400, 860);
     turnTo(site);
     return opened;
@@ -352,6 +372,28 @@ public final class Person implements AutoCloseable {
     }
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(null));
     page.setViewportSize(before.width, before.height);
+  }
+
+  /**
+   * Lets the extension's clock go on by some seconds at each look at it, or no longer: people are
+   * slower than plays, and what saves them no time is not suggested.
+   */
+  public void slowly(int seconds) {
+    inWorker(
+        """
+        (() => {
+          self.RealDate ??= Date;
+          const Real = self.RealDate;
+          self.ahead ??= 0;
+          self.Date = class extends Real {
+            constructor(...given) {
+              super(...(given.length === 0 ? [Real.now() + (self.ahead += %d)] : given));
+            }
+            static now() { return Real.now() + self.ahead; }
+          };
+        })()
+        """
+            .formatted(1_000 * seconds));
   }
 
   /** Runs an expression in the extension's service worker, as a menu's click does. */

@@ -33,7 +33,7 @@ public final class Forms {
           "notes");
 
   private static final List<String> OTHERS =
-      List.of("frames-address", "hostile", "swapped", "ship", "thirty");
+      List.of("frames-address", "hostile", "swapped", "ship", "thirty", "widgets", "pull");
 
   private Forms() {}
 
@@ -196,6 +196,7 @@ public final class Forms {
           "<li><a href=\"/mail/%s\">%s: order %s</a></li>"
               .formatted(order.number().substring(2), order.name(), order.number()));
     }
+    site.putUp(MAIL, "/part", page("Payment", "<label>Name on invoice <input></label>"));
     site.putUp(MAIL, "/", page("Inbox", "<h1>Inbox</h1><ul>" + inbox + "</ul>"));
     site.putUpText(MAIL, "/forms.css", "text/css", resource("forms.css"));
   }

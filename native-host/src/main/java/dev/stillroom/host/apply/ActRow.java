@@ -10,6 +10,7 @@ import java.time.Instant;
  *
  * @param to the format that a picture is converted to, or the folder that a file is moved to
  * @param move whether it is a move
+ * @param batch what it was done together with, or null
  * @param back where an undone move put the file, or is about to put it; else null
  */
 record ActRow(
@@ -32,7 +33,8 @@ record ActRow(
     String digestAfter,
     String message,
     boolean move,
-    Path back) {
+    Path back,
+    String batch) {
 
   /** How far an act came; what recovery does follows from it. */
   enum Step {
@@ -77,6 +79,7 @@ record ActRow(
         digestAfter,
         mayUndo(),
         message,
+        batch,
         time);
   }
 }

@@ -15,7 +15,7 @@ final class ActTable {
   private static final String COLUMNS =
       "SELECT id, time, task_id, download_id, actor, goal, remove_original, state, step, source,"
           + " result, temporary, kept, source_key, result_key, digest_before, digest_after, message,"
-          + " kind, back FROM act ";
+          + " kind, back, batch FROM act ";
 
   private final Journal journal;
 
@@ -49,8 +49,8 @@ final class ActTable {
       String id, Instant time, Acts.Move order, Path source, String sourceKey, Path temporary) {
     change(
         "INSERT INTO act (id, time, task_id, download_id, prediction_id, actor, kind, goal,"
-            + " remove_original, state, step, source, temporary, source_key)"
-            + " VALUES (?, ?, ?, ?, ?, ?, 'MOVE', ?, 0, 'INTENDED', 'INTENDED', ?, ?, ?)",
+            + " remove_original, state, step, source, temporary, source_key, batch)"
+            + " VALUES (?, ?, ?, ?, ?, ?, 'MOVE', ?, 0, 'INTENDED', 'INTENDED', ?, ?, ?, ?)",
         id,
         time.toEpochMilli(),
         order.taskId(),
@@ -60,7 +60,8 @@ final class ActTable {
         order.folder().toString(),
         source.toString(),
         temporary.toString(),
-        sourceKey);
+        sourceKey,
+        order.batch());
   }
 
   /** A move's file has its new name; which file that is. */
@@ -174,6 +175,16 @@ final class ActTable {
         limit);
   }
 
+  List<ActRow> undoable(String batch, Instant since) {
+    return journal.query(
+        COLUMNS
+            + "WHERE state = 'DONE' AND step = 'DONE' AND (batch = ?1 OR time >= ?2)"
+            + " ORDER BY time DESC, rowid DESC",
+        ActTable::row,
+        batch,
+        since == null ? null : since.toEpochMilli());
+  }
+
   private void change(String sql, Object... parameters) {
     journal.durably(() -> journal.update(sql, parameters));
   }
@@ -207,6 +218,7 @@ final class ActTable {
         row.text(17),
         row.text(18),
         row.text(19).equals("MOVE"),
-        path(row.text(20)));
+        path(row.text(20)),
+        row.text(21));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.PictureFormat;
@@ -77,6 +78,7 @@ public final class Acts {
    * What is to be moved where; the members that both have are as in {@link Order}.
    *
    * @param folder one that exists
+   * @param batch what it is done, and undone, together with; or null
    */
   public record Move(
       String taskId,
@@ -84,7 +86,20 @@ public final class Acts {
       String predictionId,
       View.ActBy by,
       Path source,
-      Path folder) {}
+      Path folder,
+      String batch) {
+
+    /** One that stands for itself. */
+    public Move(
+        String taskId,
+        String downloadId,
+        String predictionId,
+        View.ActBy by,
+        Path source,
+        Path folder) {
+      this(taskId, downloadId, predictionId, by, source, folder, null);
+    }
+  }
 
   /**
    * On what terms an act may be done; looked at before it begins and again before the new file gets
@@ -264,6 +279,11 @@ public final class Acts {
     return table.search(query == null ? "" : query, limit).stream().map(ActRow::view).toList();
   }
 
+  /** Acts of a batch, or since a moment, that can be undone; newest first. */
+  public List<View.DoneAct> undoable(@Nullable String batch, @Nullable Instant since) {
+    return table.undoable(batch, since).stream().map(ActRow::view).toList();
+  }
+
   public Optional<View.DoneAct> find(String actId) {
     return table.find(actId).map(ActRow::view);
   }
@@ -328,7 +348,13 @@ public final class Acts {
         id,
         clock.instant(),
         new Move(
-            order.taskId(), order.downloadId(), order.predictionId(), order.by(), source, folder),
+            order.taskId(),
+            order.downloadId(),
+            order.predictionId(),
+            order.by(),
+            source,
+            folder,
+            order.batch()),
         source,
         FileState.of(source).key(),
         folder.resolve(".stillroom-" + id + ".tmp"));

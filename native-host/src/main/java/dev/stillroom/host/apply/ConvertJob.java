@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
 import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
@@ -15,26 +16,64 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.Set;
 
 /**
  * Converts one picture into a new temporary file, in a worker. The type is read from the content
  * and the size from the header before anything is decoded; the result is turned upright, keeps EXIF
- * and colour profile, is synced, and is read back and decoded whole before it counts.
+ * and colour profile, is synced, and is read back and decoded to its end before it counts.
  */
 public final class ConvertJob implements Job {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int DEFAULT_QUALITY = 90;
 
+  /** What is narrower would have no width left, in pixels. */
+  private static final int SHRUNK_FROM = 64;
+
   @Override
   public String name() {
     return Conversion.JOB;
+  }
+
+  /** Converts a black square in memory: what that needs is there, then, and has run once. */
+  @Override
+  public void prepare() {
+    VipsLibrary.Limits.load();
+    if (!VipsLibrary.there()) {
+      return;
+    }
+    VipsLibrary vips = VipsLibrary.load();
+    try (Picture black = Picture.black(vips, SHRUNK_FROM)) {
+      JSON.treeToValue(
+          JSON.valueToTree(new Conversion("", "", "", null, Conversion.Limits.USUAL)),
+          Conversion.class);
+      black.encode(PictureFormat.PNG, DEFAULT_QUALITY, (png, n) -> tryOut(vips, copy(png, n)));
+    } catch (JobFailure | JsonProcessingException later) {
+      // The job itself will say what is wrong.
+    }
+  }
+
+  private static void tryOut(VipsLibrary vips, Memory png) throws JobFailure {
+    try (Picture read = Picture.open(vips, png, PictureFormat.PNG, false);
+        Picture upright = read.upright()) {
+      upright.encode(
+          PictureFormat.JPEG,
+          DEFAULT_QUALITY,
+          (jpeg, n) -> {
+            Memory written = copy(jpeg, n);
+            verify(vips, written, PictureFormat.JPEG, upright);
+            Sha256.ofSystem().of(written);
+          });
+    }
+  }
+
+  private static Memory copy(Pointer bytes, long n) {
+    Memory copy = new Memory(n);
+    copy.write(0, bytes.getByteArray(0, (int) n), 0, (int) n);
+    return copy;
   }
 
   @Override
@@ -71,8 +110,11 @@ public final class ConvertJob implements Job {
       throw new JobFailure(source.getFileName() + " is " + to.name() + " already: left alone");
     }
     try {
+      if (!VipsLibrary.there()) {
+        return plainly(source, bytes, from, Path.of(conversion.temporary()), to, quality, limits);
+      }
       return convert(
-          load(),
+          VipsLibrary.load(),
           source,
           bytes,
           from,
@@ -102,6 +144,7 @@ public final class ConvertJob implements Job {
       refuseWhatIsTooMuch(header, from, bytes, limits);
       turned = header.orientation() > 1;
     }
+    Sha256 digests = Sha256.ofSystem();
     Deque<Picture> steps = new ArrayDeque<>();
     try {
       Picture original = Picture.open(vips, bytes, from, !turned);
@@ -131,28 +174,58 @@ public final class ConvertJob implements Job {
           last.width(),
           last.height(),
           written.size(),
-          digest(written),
+          digests.of(written),
           original.hasAlpha(),
           original.hasIcc(),
           original.hasExif(),
           original.orientation(),
           from.symbol(),
           bytes.size(),
-          digest(bytes),
+          digests.of(bytes),
           written.size() > bytes.size());
     } finally {
       steps.forEach(Picture::close);
     }
   }
 
-  private static VipsLibrary load() throws JobFailure {
+  /** With what Java has, where the system has no libvips. */
+  private static Conversion.Result plainly(
+      Path source,
+      Memory bytes,
+      PictureFormat from,
+      Path temporary,
+      PictureFormat to,
+      int quality,
+      Conversion.Limits limits)
+      throws JobFailure {
+    byte[] original = bytes.getByteArray(0, Math.toIntExact(bytes.size()));
+    PlainConversion.Converted made = PlainConversion.convert(original, from, to, quality, limits);
+    write(temporary, ByteBuffer.wrap(made.encoded()));
+    Memory written;
     try {
-      return VipsLibrary.load();
-    } catch (UnsatisfiedLinkError missing) {
-      throw new JobFailure(
-          "libvips is missing: install the package libvips42 (" + missing.getMessage() + ")",
-          missing);
+      written = read(temporary, Long.MAX_VALUE);
+      if (!written.getByteBuffer(0, written.size()).equals(ByteBuffer.wrap(made.encoded()))) {
+        throw new JobFailure("the result was not written as it was made: not kept");
+      }
+    } catch (JobFailure e) {
+      remove(temporary);
+      throw e;
     }
+    Sha256 digests = Sha256.ofJava();
+    PictureFacts facts = made.facts();
+    return new Conversion.Result(
+        made.width(),
+        made.height(),
+        written.size(),
+        digests.of(written),
+        made.alpha(),
+        facts.profile(),
+        facts.exif(),
+        facts.orientation(),
+        from.symbol(),
+        bytes.size(),
+        digests.of(bytes),
+        written.size() > bytes.size());
   }
 
   private static Memory read(Path file, long maximum) throws JobFailure {
@@ -258,17 +331,12 @@ public final class ConvertJob implements Job {
         throw new JobFailure(
             "the result has " + again.width() + " × " + again.height() + " pixels: not kept");
       }
-      again.decode();
-    }
-  }
-
-  private static String digest(Memory bytes) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes.getByteBuffer(0, bytes.size()));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      // Every byte of it is read; the pixels of a JPEG are not needed in full for that.
+      boolean large = Math.min(meant.width(), meant.height()) >= SHRUNK_FROM;
+      try (Picture whole =
+          large ? Picture.openToCheck(vips, written, to) : Picture.open(vips, written, to, true)) {
+        whole.decode();
+      }
     }
   }
 }

@@ -55,6 +55,35 @@ final class Picture implements AutoCloseable {
     return new Picture(vips, out.getValue(), bytes);
   }
 
+  /** A black one, to try everything with before it is needed. */
+  static Picture black(VipsLibrary vips, int side) throws JobFailure {
+    PointerByReference out = new PointerByReference();
+    check(vips, vips.vips_black(out, side, side));
+    return new Picture(vips, out.getValue(), null);
+  }
+
+  /** For reading a result to its end; of a JPEG each block's mean is enough for that. */
+  static Picture openToCheck(VipsLibrary vips, Memory bytes, PictureFormat format)
+      throws JobFailure {
+    if (format != PictureFormat.JPEG) {
+      return open(vips, bytes, format, true);
+    }
+    PointerByReference out = new PointerByReference();
+    check(
+        vips,
+        vips.vips_jpegload_buffer(
+            bytes,
+            new NativeLong(bytes.size()),
+            out,
+            "access",
+            VipsLibrary.ACCESS_SEQUENTIAL,
+            "fail-on",
+            VipsLibrary.FAIL_ON_ERROR,
+            "shrink",
+            8));
+    return new Picture(vips, out.getValue(), bytes);
+  }
+
   int width() {
     return vips.vips_image_get_width(image);
   }
@@ -147,7 +176,7 @@ final class Picture implements AutoCloseable {
     LongByReference n = new LongByReference();
     int status =
         switch (to) {
-          case JPEG -> vips.vips_jpegsave_buffer(image, out, n, "Q", quality, "optimize-coding", 1);
+          case JPEG -> vips.vips_jpegsave_buffer(image, out, n, "Q", quality);
           case PNG -> vips.vips_pngsave_buffer(image, out, n, "compression", 6);
           case WEBP -> vips.vips_webpsave_buffer(image, out, n, "Q", quality);
           case TIFF, GIF, AVIF, HEIC, BMP, JXL ->

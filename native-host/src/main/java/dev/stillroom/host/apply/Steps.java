@@ -79,8 +79,24 @@ final class Steps {
       }
       failpoints.accept(Failpoint.ORIGINAL_KEPT);
     }
+    if (message == null) {
+      message = larger(kept == null ? act.source() : kept, result);
+    }
     table.done(act.id(), result, kept, message);
     failpoints.accept(Failpoint.OUTCOME_JOURNALLED);
+  }
+
+  /** A conversion that costs room is no secret; null where it does not. */
+  private static String larger(Path original, Path result) {
+    try {
+      long before = Files.size(original);
+      long after = Files.size(result);
+      return after <= before
+          ? null
+          : "the new file is larger: %,d bytes instead of %,d".formatted(after, before);
+    } catch (IOException moved) {
+      return null;
+    }
   }
 
   /** Rolls back an act whose result has no name yet. */

@@ -3,6 +3,7 @@ package dev.stillroom.host.apply;
 import com.sun.jna.Library;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.LongByReference;
@@ -25,6 +26,9 @@ interface VipsLibrary extends Library {
   int INTERPRETATION_B_W = 1;
   int INTERPRETATION_CMYK = 15;
   int INTERPRETATION_SRGB = 22;
+
+  /** One decodes while the other encodes; more would only take memory. */
+  int THREADS = 2;
 
   int vips_init(String program);
 
@@ -76,6 +80,8 @@ interface VipsLibrary extends Library {
   /** Zero when the picture has no such field. */
   NativeLong vips_image_get_typeof(Pointer image, String field);
 
+  int vips_black(PointerByReference out, int width, int height, Object... options);
+
   int vips_autorot(Pointer in, PointerByReference out, Object... options);
 
   int vips_flatten(Pointer in, PointerByReference out, Object... options);
@@ -94,6 +100,16 @@ interface VipsLibrary extends Library {
 
   void g_free(Pointer memory);
 
+  /** Whether the system has it. */
+  static boolean there() {
+    try {
+      NativeLibrary.getInstance(Codecs.LIBVIPS);
+      return true;
+    } catch (UnsatisfiedLinkError none) {
+      return false;
+    }
+  }
+
   /**
    * Loads and starts the library in this process.
    *
@@ -107,7 +123,7 @@ interface VipsLibrary extends Library {
       throw new UnsatisfiedLinkError("libvips does not start: " + vips.vips_error_buffer());
     }
     vips.vips_cache_set_max(0);
-    vips.vips_concurrency_set(1);
+    vips.vips_concurrency_set(Math.min(THREADS, Runtime.getRuntime().availableProcessors()));
     return vips;
   }
 
@@ -118,8 +134,12 @@ interface VipsLibrary extends Library {
 
     int setrlimit(int resource, Pointer softAndHard);
 
+    static Limits load() {
+      return Native.load("c", Limits.class);
+    }
+
     static void set(long memoryBytes) {
-      Limits limits = Native.load("c", Limits.class);
+      Limits limits = load();
       limits.setrlimit(RLIMIT_DATA, pair(memoryBytes));
       // A crash must not leave a person's picture in a core file.
       limits.setrlimit(RLIMIT_CORE, pair(0));

@@ -98,6 +98,9 @@ final class CardText {
     candidates(card.path("candidates"), printer);
     labelErrors(card.path("labelErrors"), printer);
     notInText(card.path("notInText"), printer);
+    if (!card.path("neverShown").isEmpty()) {
+      printer.line(neverShown(card));
+    }
     printer.line("Digest " + card.path("digest").asText());
   }
 
@@ -171,6 +174,15 @@ final class CardText {
       }
     }
     printer.table(List.of("  LINE", "GIVEN", "RATHER", "SURE"), rows);
+  }
+
+  /** Which fields can never be found, and what to do about it. */
+  static String neverShown(JsonNode card) {
+    List<String> fields = new ArrayList<>();
+    card.path("neverShown").forEach(field -> fields.add(field.asText()));
+    return "No example has a value for "
+        + String.join(", ", fields)
+        + ": the model will always say that there is none; give an example with one";
   }
 
   private static void notInText(JsonNode slips, Printer printer) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,9 +90,10 @@ final class ConvertCommand implements Callable<Integer> {
             WorkerProcesses.Settings.of(
                 // Not the engine's own scratch space, which it empties at its start.
                 home.directory().resolve("scratch-command"), home.log().resolve("worker.log")))) {
+      workers.expect(Workers.ClassPath.HOST, Conversion.JOB);
       for (int i = 0; i < sources.size(); i++) {
         printer.progress((double) i / sources.size(), sources.get(i).toString());
-        Line line = convert(workers, sources.get(i), format);
+        Line line = convert(workers, sources.get(i), format, i + 1 < sources.size());
         lines.add(line);
         if (!json) {
           say(line);
@@ -109,18 +111,20 @@ final class ConvertCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private Line convert(Workers workers, Path source, PictureFormat format)
+  private Line convert(Workers workers, Path source, PictureFormat format, boolean more)
       throws InterruptedException {
     BesideConversion beside = BesideConversion.of(source, out, format);
     try {
-      JsonNode result =
-          workers
-              .start(
-                  Workers.ClassPath.HOST,
-                  Conversion.JOB,
-                  ProtocolJson.MAPPER.valueToTree(beside.job(quality)),
-                  (fraction, phase) -> {})
-              .get();
+      CompletableFuture<JsonNode> running =
+          workers.start(
+              Workers.ClassPath.HOST,
+              Conversion.JOB,
+              ProtocolJson.MAPPER.valueToTree(beside.job(quality)),
+              (fraction, phase) -> {});
+      if (more) {
+        workers.expect(Workers.ClassPath.HOST, Conversion.JOB); // For the next one, meanwhile.
+      }
+      JsonNode result = running.get();
       Path published = beside.publish();
       return new Line(
           source.toString(),

@@ -162,6 +162,9 @@ final class DistillCommand implements Callable<Integer> {
     } else {
       CardText.print(card, printer);
     }
+    if (json && !card.path("neverShown").isEmpty()) {
+      printer.note(CardText.neverShown(card));
+    }
     JsonNode question = card.path("question");
     if (question.isObject()) {
       printer.note(

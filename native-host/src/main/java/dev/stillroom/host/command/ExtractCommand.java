@@ -88,6 +88,10 @@ final class ExtractCommand implements Callable<Integer> {
     } catch (IOException broken) {
       throw new CommandFailure(broken.getMessage());
     }
+    String mismatch = extractor.mismatch(input);
+    if (mismatch != null) {
+      throw new CommandFailure(file + ": " + mismatch + ": " + InputFile.BY_NAME);
+    }
     long start = System.nanoTime();
     Extraction extraction = extractor.extract(input);
     double millis = (System.nanoTime() - start) / 1e6;

@@ -26,6 +26,7 @@ public final class Rehearsal {
           "audit",
           "install --dry-run",
           "uninstall --dry-run",
+          "convert MODEL --to jpeg", // Which it refuses; the way there is the same.
           "card MODEL",
           "card MODEL --json",
           "run MODEL --inputs EXAMPLES",

@@ -14,6 +14,7 @@ import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.page.InputFile;
 import dev.stillroom.runtime.student.Answer;
 import dev.stillroom.runtime.student.Extraction;
+import dev.stillroom.runtime.student.Extractor;
 import dev.stillroom.runtime.student.Model;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,6 +62,9 @@ final class RunCommand implements Callable<Integer> {
   private Integer percent;
 
   @Spec private CommandSpec spec;
+
+  /** Whether it was said already that an input is none that the model reads. */
+  private boolean mismatched;
 
   private final Printer printer;
   private final InputStream in;
@@ -123,6 +127,13 @@ final class RunCommand implements Callable<Integer> {
     }
     if (explain) {
       answer = answering.explained(input);
+    }
+    if (!mismatched && answering instanceof Extractor extractor) {
+      String mismatch = extractor.mismatch(input);
+      mismatched = mismatch != null;
+      if (mismatched) {
+        printer.note("input of line " + number + ": " + mismatch);
+      }
     }
     if (answer instanceof Extraction extraction && extraction.truncated()) {
       printer.note("input of line " + number + ": " + TRUNCATED);

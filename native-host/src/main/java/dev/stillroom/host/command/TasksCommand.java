@@ -300,7 +300,7 @@ final class TasksCommand {
 
   private static List<String> row(View.TriedFile file) {
     return List.of(
-        file.name().replaceAll("\\p{Cntrl}", "?"),
+        Words.shown(file.name()),
         file.act() == null ? "leave it" : Words.act(file.act()),
         Words.percent(file.confidence()),
         file.reasons().stream()

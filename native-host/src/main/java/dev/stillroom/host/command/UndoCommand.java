@@ -1,11 +1,21 @@
 package dev.stillroom.host.command;
 
+import dev.stillroom.host.engine.Client;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.View;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,14 +27,21 @@ import picocli.CommandLine.Parameters;
 final class UndoCommand implements Callable<Integer> {
 
   private static final int LOOKED_AT = 500;
+  private static final Pattern AGO = Pattern.compile("(\\d{1,6})([mhd])");
 
   @Mixin private Session session;
 
   @Parameters(
       arity = "0..1",
       paramLabel = "ACT",
-      description = "The act's id, or as many of its first letters as are needed.")
+      description = "The act's id, or as many of its first letters as are needed; or a batch's.")
   private String act;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "Undo everything since then: 30m, 2h, 1d, or a time such as 2026-01-31T10:00Z.")
+  private String since;
 
   @Option(names = "--last", description = "Undo the newest act that can be undone.")
   private boolean last;
@@ -39,10 +56,19 @@ final class UndoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     return session.ask(
         engine -> {
+          if (since != null) {
+            undoMany(engine, null, since(since, Instant.now()));
+            return;
+          }
           List<View.DoneAct> acts =
               Session.ask(engine, new Request.ListActs(null, LOOKED_AT), Reply.Acts.class).acts();
           if (act == null && !last) {
             list(acts.stream().filter(View.DoneAct::mayUndo).toList());
+            return;
+          }
+          String batch = batch(acts);
+          if (batch != null) {
+            undoMany(engine, batch, null);
             return;
           }
           View.DoneAct chosen = chosen(acts);
@@ -54,6 +80,55 @@ final class UndoCommand implements Callable<Integer> {
             printer.line("undone: " + Words.act(undone.act()) + " of " + undone.source());
           }
         });
+  }
+
+  /** The batch of that name, or the one that the newest act belongs to. */
+  private String batch(List<View.DoneAct> acts) {
+    return acts.stream()
+        .filter(View.DoneAct::mayUndo)
+        .limit(last ? 1 : acts.size())
+        .map(View.DoneAct::batch)
+        .filter(Objects::nonNull)
+        .filter(one -> last || one.equals(act))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void undoMany(Client engine, String batch, Instant from) throws IOException {
+    int undone = 0;
+    List<View.NotDone> failed = new ArrayList<>();
+    Reply.UndoneMany part;
+    do {
+      List<String> skip = failed.stream().map(View.NotDone::id).toList();
+      part = Session.ask(engine, new Request.UndoMany(batch, from, skip), Reply.UndoneMany.class);
+      undone += part.undone();
+      failed.addAll(part.failed());
+      printer.progress((double) undone / (undone + part.left() + 1), "taking back");
+    } while (part.left() > 0);
+    if (session.json) {
+      printer.json(new Reply.UndoneMany(undone, 0, failed));
+      return;
+    }
+    failed.forEach(not -> printer.error(Words.shown(not.name()) + " was left: " + not.why()));
+    printer.line(undone + (undone == 1 ? " act" : " acts") + " undone");
+  }
+
+  /** A moment, or how long ago one was. */
+  static Instant since(String text, Instant now) {
+    Matcher ago = AGO.matcher(text);
+    if (ago.matches()) {
+      long n = Long.parseLong(ago.group(1));
+      return switch (ago.group(2)) {
+        case "m" -> now.minus(Duration.ofMinutes(n));
+        case "h" -> now.minus(Duration.ofHours(n));
+        default -> now.minus(Duration.ofDays(n));
+      };
+    }
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException odd) {
+      throw new CommandFailure("--since must be like 30m, 2h, 1d or 2026-01-31T10:00Z: " + text);
+    }
   }
 
   private View.DoneAct chosen(List<View.DoneAct> acts) {

@@ -2,6 +2,7 @@ package dev.stillroom.host.command;
 
 import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.routine.discovery.Naming;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -76,6 +77,7 @@ final class Words {
           "fill in " + String.join(", ", fields) + " from " + (site.isEmpty() ? title : site);
       case View.FormFill(String from, String into, String _, List<String> _) ->
           "fill the form of " + into + " from " + from;
+      case View.Repetition again -> Naming.of(again);
     };
   }
 
@@ -89,6 +91,8 @@ final class Words {
               .collect(Collectors.joining(", "));
       case View.Pages pages -> pages.pages() == 1 ? "1 page" : pages.pages() + " pages";
       case View.Carried carried -> carried.times() == 1 ? "1 form" : carried.times() + " forms";
+      case View.Repeated repeated ->
+          String.format(Locale.ROOT, "%d times, %.0f s each", repeated.times(), repeated.seconds());
     };
   }
 
@@ -128,6 +132,11 @@ final class Words {
               + (pages.tried() == 0
                   ? ""
                   : "; right as filled in: " + pages.right() + " of " + pages.tried());
+      case View.Repeated repeated ->
+          "you did it "
+              + matter(repeated)
+              + String.format(
+                  Locale.ROOT, "; %.0f s a week", repeated.seconds() * repeated.weekly());
       case View.Carried carried ->
           "you filled "
               + matter(carried)
@@ -175,5 +184,10 @@ final class Words {
       case UNDONE -> "undone";
       case FAILED -> "failed";
     };
+  }
+
+  /** A name as a terminal may show it: nothing in it moves the cursor or turns the line around. */
+  static String shown(String name) {
+    return name.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "\uFFFD");
   }
 }

@@ -69,26 +69,15 @@ public final class FolderTrial {
       throw new RequestFailure(
           ErrorCode.NOT_POSSIBLE_NOW, "'" + taskId + "' does nothing with files: give it an input");
     }
-    Folders.Place place = folders.place(folder);
-    if (!place.allowed() && !folders.allowed().contains(place.path())) {
-      throw new RequestFailure(
-          ErrorCode.OUTSIDE_ALLOWED_FOLDERS,
-          folder + " is outside the allowed folders: allow it first");
-    }
-    FolderFiles files;
-    try {
-      files = FolderFiles.of(place.path(), MOST);
-    } catch (IOException unreadable) {
-      throw new RequestFailure(
-          ErrorCode.NOT_FOUND, "the folder " + folder + " cannot be read: is it there?");
-    }
+    Path place = folders.requireFolder(folder);
+    FolderFiles files = files(place, MOST);
     List<View.TriedFile> tried = new ArrayList<>();
     for (FolderFiles.Entry file : files.entries()) {
       Prediction said = decisions.attempt(taskId, input(act, file));
       tried.add(
           new View.TriedFile(
               file.path().getFileName().toString(),
-              act(task, act, said.output(), place.path()),
+              act(task, act, said.output(), place),
               said.confidence(),
               said.reasons().stream()
                   .limit(REASONS)
@@ -102,6 +91,16 @@ public final class FolderTrial {
     return new Reply.TriedFolder(tried, files.more());
   }
 
+  /** The newest files of a folder that was allowed. */
+  static FolderFiles files(Path folder, int most) {
+    try {
+      return FolderFiles.of(folder, most);
+    } catch (IOException unreadable) {
+      throw new RequestFailure(
+          ErrorCode.NOT_FOUND, "the folder " + folder + " cannot be read: is it there?");
+    }
+  }
+
   private View.@Nullable FileAct act(
       Task task, View.FileAct act, @Nullable String output, Path folder) {
     if (output == null || !kinds.of(task).acts(task, output)) {
@@ -113,7 +112,8 @@ public final class FolderTrial {
     };
   }
 
-  private JsonNode input(View.FileAct act, FolderFiles.Entry file) {
+  /** What a student of such acts sees of a file. */
+  JsonNode input(View.FileAct act, FolderFiles.Entry file) {
     Optional<Download> download = downloads.byPath(file.path()).filter(Download::there);
     if (download.isPresent()) {
       return switch (act) {

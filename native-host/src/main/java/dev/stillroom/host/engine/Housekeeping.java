@@ -8,6 +8,7 @@ import dev.stillroom.host.journal.Events;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.outcome.ChoiceOutcomes;
 import dev.stillroom.host.outcome.Outcomes;
+import dev.stillroom.host.repeat.Repetitions;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.Predictions;
@@ -43,6 +44,7 @@ final class Housekeeping {
   private final Choices choices;
   private final ChoiceOutcomes choiceOutcomes;
   private final FormStore forms;
+  private final Repetitions repetitions;
   private final Clock clock;
   private Instant expired = Instant.EPOCH;
 
@@ -59,6 +61,7 @@ final class Housekeeping {
       Choices choices,
       ChoiceOutcomes choiceOutcomes,
       FormStore forms,
+      Repetitions repetitions,
       Clock clock) {
     this.journal = journal;
     this.watcher = watcher;
@@ -72,6 +75,7 @@ final class Housekeeping {
     this.choices = choices;
     this.choiceOutcomes = choiceOutcomes;
     this.forms = forms;
+    this.repetitions = repetitions;
     this.clock = clock;
   }
 
@@ -93,6 +97,7 @@ final class Housekeeping {
             choices.expire(now.minus(Events.RETENTION));
             events.expire();
             forms.expire(now.minus(Events.RETENTION));
+            repetitions.expire(now.minus(Events.RETENTION));
             downloads.expire(now.minus(Events.RETENTION));
           }
           if (idle && !distillation.busy()) {

@@ -9,6 +9,7 @@ import dev.stillroom.host.outcome.Outcomes;
 import dev.stillroom.host.protocol.Event;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.repeat.Noticing;
 import dev.stillroom.host.routine.DownloadCase;
 import dev.stillroom.host.routine.FilingFinder;
 import dev.stillroom.host.routine.RoutineFinder;
@@ -50,6 +51,7 @@ public final class Loop implements FollowUps {
   private final Outcomes outcomes;
   private final EngineThread thread;
   private final PageLoop pages;
+  private final Noticing noticing;
   private final FilingFinder filer;
   private final FilingKind filing;
   private final Runnable changed;
@@ -68,6 +70,7 @@ public final class Loop implements FollowUps {
       Outcomes outcomes,
       EngineThread thread,
       PageLoop pages,
+      Noticing noticing,
       FilingFinder filer,
       FilingKind filing,
       Runnable changed) {
@@ -84,6 +87,7 @@ public final class Loop implements FollowUps {
     this.outcomes = outcomes;
     this.thread = thread;
     this.pages = pages;
+    this.noticing = noticing;
     this.filer = filer;
     this.filing = filing;
     this.changed = changed;
@@ -97,6 +101,7 @@ public final class Loop implements FollowUps {
         .forEach(
             refused -> LOG.warning("event " + refused.id() + ": " + refused.reason().getMessage()));
     for (Event event : recorded.fresh()) {
+      noticing.recorded(event);
       switch (event) {
         case Event.Download download -> downloaded(download);
         case Event.OnPage onPage -> {
@@ -181,6 +186,12 @@ public final class Loop implements FollowUps {
   @Override
   public void originalGone(FollowUp followUp) {
     observe(followUp.downloadId());
+  }
+
+  /** Downloads from before were taken in: what was done with them may be a routine. */
+  void lookedBack() {
+    filer.find().ifPresent(tasks::found);
+    changed.run();
   }
 
   /** Reads the routines again from what the journal holds. */

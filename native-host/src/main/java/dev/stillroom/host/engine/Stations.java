@@ -1,6 +1,7 @@
 package dev.stillroom.host.engine;
 
 import dev.stillroom.host.apply.Acts;
+import dev.stillroom.host.apply.Conversion;
 import dev.stillroom.host.apply.Failpoint;
 import dev.stillroom.host.engine.handle.AcceptProposal;
 import dev.stillroom.host.engine.handle.AllowFill;
@@ -9,10 +10,12 @@ import dev.stillroom.host.engine.handle.AskFirst;
 import dev.stillroom.host.engine.handle.Convert;
 import dev.stillroom.host.engine.handle.DeleteEvent;
 import dev.stillroom.host.engine.handle.DeleteTask;
+import dev.stillroom.host.engine.handle.Demonstrate;
 import dev.stillroom.host.engine.handle.DismissNotice;
 import dev.stillroom.host.engine.handle.DismissProposal;
 import dev.stillroom.host.engine.handle.DropForm;
 import dev.stillroom.host.engine.handle.DropRun;
+import dev.stillroom.host.engine.handle.FileInto;
 import dev.stillroom.host.engine.handle.FillPick;
 import dev.stillroom.host.engine.handle.ForgetThings;
 import dev.stillroom.host.engine.handle.GetOverview;
@@ -31,15 +34,20 @@ import dev.stillroom.host.engine.handle.ListFillConsents;
 import dev.stillroom.host.engine.handle.ListFillSources;
 import dev.stillroom.host.engine.handle.ListPicks;
 import dev.stillroom.host.engine.handle.ListPlaces;
+import dev.stillroom.host.engine.handle.LookBackAt;
 import dev.stillroom.host.engine.handle.NoteForm;
 import dev.stillroom.host.engine.handle.NotePage;
+import dev.stillroom.host.engine.handle.NoteValues;
 import dev.stillroom.host.engine.handle.PauseRecording;
 import dev.stillroom.host.engine.handle.PauseTask;
+import dev.stillroom.host.engine.handle.PlanReplay;
 import dev.stillroom.host.engine.handle.PreviewAlways;
 import dev.stillroom.host.engine.handle.PreviewFill;
+import dev.stillroom.host.engine.handle.PreviewTidy;
 import dev.stillroom.host.engine.handle.ReadDownload;
 import dev.stillroom.host.engine.handle.RecordEvents;
 import dev.stillroom.host.engine.handle.ReportFill;
+import dev.stillroom.host.engine.handle.ReportReplay;
 import dev.stillroom.host.engine.handle.Retrain;
 import dev.stillroom.host.engine.handle.RollbackModel;
 import dev.stillroom.host.engine.handle.ShowRun;
@@ -50,18 +58,23 @@ import dev.stillroom.host.engine.handle.SteerRun;
 import dev.stillroom.host.engine.handle.StopEverything;
 import dev.stillroom.host.engine.handle.SuggestChoices;
 import dev.stillroom.host.engine.handle.TakeOffer;
+import dev.stillroom.host.engine.handle.TidyFiles;
 import dev.stillroom.host.engine.handle.TryFolder;
 import dev.stillroom.host.engine.handle.TryTask;
 import dev.stillroom.host.engine.handle.UndoAct;
 import dev.stillroom.host.engine.handle.UndoFill;
+import dev.stillroom.host.engine.handle.UndoMany;
 import dev.stillroom.host.engine.handle.UnlearnPick;
 import dev.stillroom.host.engine.handle.WatchSite;
 import dev.stillroom.host.fill.Consents;
 import dev.stillroom.host.fill.Demonstrations;
 import dev.stillroom.host.fill.FillKind;
+import dev.stillroom.host.fill.FillReports;
 import dev.stillroom.host.fill.Fills;
 import dev.stillroom.host.fill.Flows;
 import dev.stillroom.host.fill.FormStore;
+import dev.stillroom.host.fill.Handwork;
+import dev.stillroom.host.fill.Previews;
 import dev.stillroom.host.fill.RecentPages;
 import dev.stillroom.host.fill.Runs;
 import dev.stillroom.host.home.Home;
@@ -79,10 +92,15 @@ import dev.stillroom.host.outcome.Outcomes;
 import dev.stillroom.host.outcome.Refusals;
 import dev.stillroom.host.outcome.Settlement;
 import dev.stillroom.host.outcome.Succession;
+import dev.stillroom.host.outcome.Tidying;
 import dev.stillroom.host.pick.PickKind;
 import dev.stillroom.host.pick.Picks;
 import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.protocol.Request;
+import dev.stillroom.host.repeat.Noticing;
+import dev.stillroom.host.repeat.RecentValues;
+import dev.stillroom.host.repeat.RepeatKind;
+import dev.stillroom.host.repeat.Repetitions;
 import dev.stillroom.host.routine.ChoiceFinder;
 import dev.stillroom.host.routine.FilingFinder;
 import dev.stillroom.host.routine.RoutineFinder;
@@ -103,8 +121,10 @@ import dev.stillroom.host.watch.Deeds;
 import dev.stillroom.host.watch.Folders;
 import dev.stillroom.host.watch.FollowUp;
 import dev.stillroom.host.watch.FollowUps;
+import dev.stillroom.host.watch.PastDownloads;
 import dev.stillroom.host.watch.Watcher;
 import dev.stillroom.host.worker.WorkerProcesses;
+import dev.stillroom.host.worker.Workers;
 import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.fill.FormFilling;
 import dev.stillroom.runtime.pool.Pool;
@@ -141,10 +161,12 @@ public final class Stations implements AutoCloseable {
   private final Watcher watcher;
   private final Acts acts;
   private final Conversions conversions;
+  private final Tidying tidying;
   private final Distillation distillation;
   private final Pool pool;
   private final Loop loop;
   private final Demonstrations demonstrations;
+  private final Noticing noticing;
   private final Housekeeping housekeeping;
   private final WorkerProcesses workers;
   private final ExecutorService digestThreads;
@@ -208,6 +230,8 @@ public final class Stations implements AutoCloseable {
             journal,
             granted,
             folder -> Files.isDirectory(folder) && folders.place(folder.resolve("file")).allowed());
+    RecentValues values = new RecentValues(clock);
+    Repetitions repetitions = new Repetitions(journal, settings, store, values, clock);
     TaskKinds kinds =
         new TaskKinds(
             List.of(
@@ -215,7 +239,8 @@ public final class Stations implements AutoCloseable {
                 filing,
                 new ChooseKind(choices),
                 new PickKind(journal, clock),
-                new FillKind(demonstrations)));
+                new FillKind(demonstrations),
+                new RepeatKind(repetitions)));
     this.pool =
         new Pool(
             home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), home.directory(), clock));
@@ -274,7 +299,9 @@ public final class Stations implements AutoCloseable {
             distillation,
             predictions,
             versions,
-            audit);
+            audit,
+            clock,
+            repetitions);
     notices.shownBy(views::notice);
     Runnable changed = () -> pushes.accept(new Push.Changed(views.badge()));
     this.studentThread =
@@ -289,6 +316,7 @@ public final class Stations implements AutoCloseable {
             versions,
             decisions,
             choiceOutcomes);
+    this.noticing = new Noticing(events, repetitions, tasks, thread, changed);
     this.loop =
         new Loop(
             settings,
@@ -304,39 +332,52 @@ public final class Stations implements AutoCloseable {
             outcomes,
             thread,
             pageLoop,
+            noticing,
             new FilingFinder(journal),
             filing,
             changed);
     loopEntrance.set(loop);
+    PastDownloads past = new PastDownloads(journal, downloads, clock);
+    FolderTrial trial = new FolderTrial(store, kinds, downloads, folders, decisions, clock);
+    this.tidying =
+        new Tidying(
+            journal, downloads, past, folders, acts, conversions, store, deeds, clock, random);
     RecentPages recent = new RecentPages(clock);
     Flows flows =
         new Flows(journal, store, tasks, distillation, demonstrations, recent, clock, changed);
     FormStore forms = new FormStore(journal, clock);
     Consents consents = new Consents(journal, audit, clock);
-    Runs runs = new Runs(journal, clock, random);
+    Runs runs = new Runs(journal, clock, random, forms);
+    Previews previews = new Previews();
     Fills fills =
         new Fills(
             settings,
             forms,
             consents,
             recent,
+            previews,
             flows,
             runs,
             versions,
             pool,
-            audit,
             random,
             once(FormFilling::shipped),
             studentThread,
-            thread,
-            changed);
+            thread);
+    Forget forget = new Forget(journal);
+    FillReports reports =
+        new FillReports(
+            settings, forms, previews, flows, runs, audit, forget::cleanly, random, changed);
+    Handwork handwork = new Handwork(settings, recent, previews, demonstrations, flows, clock);
     Runnable forgetMemory =
         () -> {
-          fills.forget();
-          demonstrations.forget();
+          reports.forget();
+          handwork.forget();
+          repetitions.forget();
+          noticing.forget();
         };
     Forgetting forgetting =
-        new Forgetting(home, new Forget(journal), acts, pool, distillation, loop, forgetMemory);
+        new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory);
     Picks picks =
         new Picks(
             journal,
@@ -364,16 +405,18 @@ public final class Stations implements AutoCloseable {
             choices,
             choiceOutcomes,
             forms,
+            repetitions,
             clock);
     this.handlers =
         List.of(
             new Hello(),
             new RecordEvents(loop),
-            new GetOverview(views),
+            new GetOverview(views, () -> workers.expect(Workers.ClassPath.HOST, Conversion.JOB)),
             new AcceptProposal(tasks),
             new DismissProposal(tasks),
             new Convert(conversions),
             new TakeOffer(conversions),
+            new FileInto(conversions),
             new LeaveOffer(conversions),
             new PreviewAlways(views),
             new GrantAlways(tasks),
@@ -396,8 +439,15 @@ public final class Stations implements AutoCloseable {
             new ListAudit(audit),
             new ShowTask(views),
             new TryTask(decisions),
-            new TryFolder(new FolderTrial(store, kinds, downloads, folders, decisions, clock)),
-            new WatchSite(settings, changed),
+            new TryFolder(trial),
+            new PreviewTidy(
+                new TidyTrial(
+                    store, kinds, versions, downloads, folders, trial, decisions, corrections)),
+            new TidyFiles(tidying),
+            new UndoMany(tidying),
+            new LookBackAt(
+                new LookBack(events, settings, folders, past, deeds, audit, loop::lookedBack)),
+            new WatchSite(settings, handwork::unwatched, changed),
             new ListPlaces(pageLoop),
             new SuggestChoices(pageLoop),
             new ListPicks(picks),
@@ -408,19 +458,23 @@ public final class Stations implements AutoCloseable {
             new ReadDownload(downloads, folders),
             new PreviewFill(fills),
             new AllowFill(consents),
-            new ReportFill(fills),
-            new UndoFill(fills),
+            new ReportFill(reports),
+            new UndoFill(reports),
             new ListFillSources(fills, flows, views),
             new ListFillConsents(consents),
-            new KeepForm(fills),
-            new DropForm(fills),
-            new StartRun(runs),
+            new KeepForm(reports),
+            new DropForm(reports),
+            new StartRun(reports),
             new ShowRun(runs),
             new SkipRow(runs),
             new SteerRun(runs),
-            new DropRun(runs),
-            new NotePage(fills),
-            new NoteForm(fills));
+            new DropRun(reports),
+            new NotePage(handwork),
+            new NoteForm(handwork),
+            new NoteValues(settings, values),
+            new PlanReplay(views, store, repetitions),
+            new ReportReplay(repetitions),
+            new Demonstrate(repetitions, changed));
   }
 
   /** Made at the first call, on whatever thread that is. */
@@ -464,6 +518,7 @@ public final class Stations implements AutoCloseable {
   /** Whether an act or a distillation is under way; the engine does not leave meanwhile. */
   public boolean busy() {
     return conversions.busy()
+        || tidying.busy()
         || distillation.busy()
         || !watcher.settled()
         || demonstrations.anyWaiting();
@@ -499,6 +554,7 @@ public final class Stations implements AutoCloseable {
   public void close() {
     closed = true;
     watcher.close();
+    noticing.close();
     workers.close();
     digestThreads.shutdownNow();
     studentThread.shutdownNow();

@@ -13,6 +13,7 @@ import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.protocol.View.TaskPhase;
+import dev.stillroom.host.repeat.Repetitions;
 import dev.stillroom.host.task.Decisions;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.Labelled;
@@ -31,8 +32,11 @@ import dev.stillroom.host.watch.Deed;
 import dev.stillroom.host.watch.Deeds;
 import dev.stillroom.host.watch.Folders;
 import dev.stillroom.host.watch.FollowUp;
+import dev.stillroom.host.watch.PictureFormat;
+import dev.stillroom.runtime.student.Prediction;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +51,7 @@ public final class Views {
   private static final int MOST_NOTICES = 20;
   private static final int MOST_DOWNLOADS = 20;
   private static final int PAST_EXAMPLES = 30;
+  private static final int MOST_OTHERS = 3;
 
   private final Journal journal;
   private final Settings settings;
@@ -62,6 +67,8 @@ public final class Views {
   private final Predictions predictions;
   private final Versions versions;
   private final Audit audit;
+  private final Clock clock;
+  private final Repetitions repetitions;
 
   Views(
       Journal journal,
@@ -77,7 +84,9 @@ public final class Views {
       Distillation distillation,
       Predictions predictions,
       Versions versions,
-      Audit audit) {
+      Audit audit,
+      Clock clock,
+      Repetitions repetitions) {
     this.journal = journal;
     this.settings = settings;
     this.downloads = downloads;
@@ -92,6 +101,8 @@ public final class Views {
     this.predictions = predictions;
     this.versions = versions;
     this.audit = audit;
+    this.clock = clock;
+    this.repetitions = repetitions;
   }
 
   /** How many things wait for the person: proposals and pushed offers. */
@@ -116,7 +127,9 @@ public final class Views {
         settings.pausedSites(),
         settings.watchedSites(),
         folders.allowed().stream().map(Path::toString).toList(),
-        0);
+        repetitions.isShowing(),
+        0,
+        new SavedTime(journal).week(clock.instant()));
   }
 
   /** Every task that was accepted or is proposed. */
@@ -158,11 +171,20 @@ public final class Views {
           case View.Conversion conversion -> conversion;
           case View.Filing _ -> new View.Filing(row.output());
         },
+        act instanceof View.Filing ? others(task.get(), row, download.get()) : List.of(),
         row.confidence(),
         reasons(row),
         row.pushed(),
         row.mode() == Mode.SAMPLED,
         row.time());
+  }
+
+  private List<String> others(Task task, PredictionRow row, Download download) {
+    return decisions.attempt(task.id(), download.filing()).ranked().stream()
+        .map(Prediction.Ranked::label)
+        .filter(label -> !label.equals(row.output()) && kinds.of(task).acts(task, label))
+        .limit(MOST_OTHERS)
+        .toList();
   }
 
   private static List<View.Reason> reasons(PredictionRow row) {
@@ -240,7 +262,26 @@ public final class Views {
         download.there() && download.allowed() ? Loop.targets(download) : List.of(),
         download.allowed() ? null : String.valueOf(download.path().getParent()),
         convertedElsewhere(download.id()).orElse(null),
+        originalFormat(download).orElse(null),
         lastAct(download.id()).orElse(null));
+  }
+
+  /**
+   * Where the address says JPEG and a WebP came, the site keeps the original and sent a copy made
+   * for this browser.
+   */
+  private Optional<String> originalFormat(Download download) {
+    Optional<PictureFormat> came = PictureFormat.ofName(download.name());
+    if (came.isEmpty() || came.get() != PictureFormat.WEBP && came.get() != PictureFormat.AVIF) {
+      return Optional.empty();
+    }
+    return journal
+        .first("SELECT json FROM event WHERE id = ?", row -> json(row.text(1)), download.eventId())
+        .map(event -> event.path("url").asText().replaceFirst("[?#].*", ""))
+        .map(url -> url.substring(url.lastIndexOf('/') + 1))
+        .flatMap(PictureFormat::ofName)
+        .filter(format -> format == PictureFormat.JPEG || format == PictureFormat.PNG)
+        .map(PictureFormat::symbol);
   }
 
   private Optional<String> convertedElsewhere(String downloadId) {

@@ -2,6 +2,7 @@ package dev.stillroom.host.fill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.journal.Sites;
 import dev.stillroom.host.protocol.View.FilledIn;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,6 +23,19 @@ public final class Demonstrations {
 
   /** Characters of all that wait. */
   private static final long BUDGET = 16_000_000;
+
+  /** Characters of one; a larger one teaches nothing. */
+  static final int LARGEST = 4_000_000;
+
+  /** Characters that are kept of one flow, and of all: the newest. */
+  private static final long FLOW_BUDGET = 12_000_000;
+
+  private static final long KEPT_BUDGET = 60_000_000;
+
+  private static final String OLDER_THAN_FIT =
+      "DELETE FROM demonstration WHERE id IN (SELECT id FROM (SELECT id, row_number() OVER w AS n,"
+          + " sum(length(input) + length(output)) OVER w AS size FROM demonstration %s"
+          + " WINDOW w AS (ORDER BY id DESC)) WHERE n > ?1 OR size > ?2)";
 
   private final Journal journal;
   private final Clock clock;
@@ -45,10 +59,23 @@ public final class Demonstrations {
       String title,
       JsonNode input,
       JsonNode output,
-      FilledIn filled) {
+      FilledIn filled,
+      long size) {
 
-    long size() {
-      return input.toString().length() + output.toString().length();
+    static Shown of(
+        String taskId,
+        Instant time,
+        String site,
+        String title,
+        JsonNode input,
+        JsonNode output,
+        FilledIn filled) {
+      long size = (long) input.toString().length() + output.toString().length();
+      return new Shown(taskId, time, site, title, input, output, filled, size);
+    }
+
+    private boolean isOf(String host) {
+      return site.equals(host) || host.equals(Sites.host(input.path("url").asText()));
     }
   }
 
@@ -64,12 +91,18 @@ public final class Demonstrations {
 
   /** Keeps one in memory. */
   void hold(Shown shown) {
+    if (shown.size() > LARGEST) {
+      return;
+    }
     waiting.addLast(shown);
     expire();
   }
 
   /** Writes one down, because the person wants this learned. */
   void keep(Shown shown) {
+    if (shown.size() > LARGEST) {
+      return;
+    }
     journal.update(
         "INSERT INTO demonstration (task_id, time, site, title, input, output, filled)"
             + " VALUES (?,?,?,?,?,?,?)",
@@ -81,10 +114,8 @@ public final class Demonstrations {
         shown.output().toString(),
         shown.filled().name());
     journal.update(
-        "DELETE FROM demonstration WHERE task_id = ?1 AND id NOT IN (SELECT id FROM demonstration"
-            + " WHERE task_id = ?1 ORDER BY id DESC LIMIT ?2)",
-        shown.taskId(),
-        EXAMPLES);
+        OLDER_THAN_FIT.formatted("WHERE task_id = ?3"), EXAMPLES, FLOW_BUDGET, shown.taskId());
+    journal.update(OLDER_THAN_FIT.formatted(""), Integer.MAX_VALUE, KEPT_BUDGET);
   }
 
   /** What was shown before the person said yes. */
@@ -127,6 +158,24 @@ public final class Demonstrations {
   public boolean anyWaiting() {
     expire();
     return !waiting.isEmpty();
+  }
+
+  /** What was shown was taken back: the newest such one is no example any more. */
+  void takeBack(String taskId, JsonNode output) {
+    boolean waited =
+        waiting.removeIf(shown -> shown.taskId().equals(taskId) && shown.output().equals(output));
+    if (!waited) {
+      journal.update(
+          "DELETE FROM demonstration WHERE id = (SELECT max(id) FROM demonstration"
+              + " WHERE task_id = ? AND output = ?)",
+          taskId,
+          output.toString());
+    }
+  }
+
+  /** Drops what waits of a site, be it the form's or the source's. */
+  void drop(String site) {
+    waiting.removeIf(shown -> shown.isOf(site));
   }
 
   /** Forgets what is in memory. */

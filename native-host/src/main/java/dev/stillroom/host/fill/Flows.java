@@ -35,15 +35,6 @@ public final class Flows {
   /** How often before it is proposed. */
   static final int SUPPORT = 3;
 
-  /** Recent pages in which a form's values are sought. */
-  private static final int MOST_PAGES = 10;
-
-  /** Values that must be found in a page for the form to be from it. */
-  private static final int LEAST_FOUND = 2;
-
-  /** Letters and digits of a value that may be found by more than chance. */
-  private static final int LEAST_LENGTH = 3;
-
   private final Journal journal;
   private final TaskStore store;
   private final Tasks tasks;
@@ -131,72 +122,17 @@ public final class Flows {
    */
   public void sent(String url, WebForm form, JsonNode json, Map<String, String> values) {
     String place = FormCheck.page(url);
-    List<String> keys = form.keys();
-    RecentPages.Seen best = null;
-    int bestScore = 0;
-    for (RecentPages.Seen page : recent.all().stream().limit(MOST_PAGES).toList()) {
-      if (Sites.withoutSecrets(page.url()).equals(place)) {
-        continue;
-      }
-      int found = 0;
-      int typed = 0;
-      int copied = 0;
-      for (int i = 0; i < keys.size(); i++) {
-        String value = values.get(keys.get(i));
-        WebField field = form.fields().get(i);
-        if (value == null || field.type().equals("checkbox")) {
-          continue;
-        }
-        String plain = RecentPages.plain(shown(field, value));
-        boolean wasCopied =
-            page.copied().stream().anyMatch(text -> RecentPages.plain(text).contains(plain));
-        boolean stands = plain.length() >= LEAST_LENGTH && page.text().contains(plain);
-        typed += field.isChoice() ? 0 : 1;
-        found += (stands || wasCopied && !plain.isEmpty()) && !field.isChoice() ? 1 : 0;
-        copied += wasCopied && !plain.isEmpty() ? 1 : 0;
-      }
-      int score = 10 * found + copied;
-      if (found >= LEAST_FOUND && 2 * found >= typed && score > bestScore) {
-        best = page;
-        bestScore = score;
-      }
-    }
-    if (best == null) {
-      return;
-    }
-    ObjectNode input = ProtocolJson.MAPPER.createObjectNode();
-    input.set("page", best.page());
-    ObjectNode copied = ProtocolJson.MAPPER.createObjectNode();
-    for (Map.Entry<String, String> one : values.entrySet()) {
-      best.copied().stream()
-          .filter(text -> RecentPages.plain(text).equals(RecentPages.plain(one.getValue())))
-          .findFirst()
-          .ifPresent(text -> copied.put(one.getKey(), text));
-    }
-    String from = Sites.withoutSecrets(best.url());
-    Source source =
-        new Source(Origin.of(from), kindOf(from), host(from), best.title(), from, input);
-    if (!copied.isEmpty()) {
-      input.set("copied", copied);
-    }
-    shown(source, place, form, json, values, FilledIn.NO);
-  }
-
-  /** What a person reads of a value: of a choice the option's text. */
-  private static String shown(WebField field, String value) {
-    return field.options().stream()
-        .filter(option -> option.value().equals(value))
-        .map(WebField.Option::text)
-        .findFirst()
-        .orElse(value);
+    CarriedOver.from(recent.all(), place, form, values)
+        .ifPresent(source -> shown(source, place, form, json, values, FilledIn.NO));
   }
 
   /**
    * A form was filled from a source, by hand or by what was said before.
    *
    * @param filled what the person made of what was said, NO where nothing was
+   * @return what a flow learns from; empty where there is nothing
    */
-  void shown(
+  Optional<Shown> shown(
       Source source,
       String url,
       WebForm form,
@@ -204,7 +140,7 @@ public final class Flows {
       Map<String, String> values,
       FilledIn filled) {
     if (values.isEmpty() || source.kind().isEmpty()) {
-      return;
+      return Optional.empty();
     }
     String place = kindOf(url);
     String id = idOf(source.kind(), place);
@@ -246,6 +182,7 @@ public final class Flows {
       }
     }
     changed.run();
+    return Optional.of(demonstration);
   }
 
   private Demonstrations.Shown demonstration(
@@ -264,7 +201,7 @@ public final class Flows {
     }
     ObjectNode output = ProtocolJson.MAPPER.createObjectNode();
     values.forEach(output::put);
-    return new Shown(
+    return Shown.of(
         id, clock.instant(), host(url), FormCheck.brief(form.title()), input, output, filled);
   }
 
@@ -302,9 +239,17 @@ public final class Flows {
         "UPDATE flow SET tried = tried + 1, kept = kept + ? WHERE task_id = ?", right, id);
   }
 
-  /** What was filled from what was learned was taken back. */
-  void undone(String taskId) {
-    journal.update("UPDATE flow SET kept = max(0, kept - 1) WHERE task_id = ?", taskId);
+  /**
+   * What was filled was taken back: nothing is learned from it.
+   *
+   * @param said whether it was filled from what was learned
+   */
+  void undone(String taskId, JsonNode output, boolean said) {
+    demonstrations.takeBack(taskId, output);
+    journal.update("UPDATE flow SET times = max(0, times - 1) WHERE task_id = ?", taskId);
+    if (said) {
+      journal.update("UPDATE flow SET kept = max(0, kept - 1) WHERE task_id = ?", taskId);
+    }
     find(taskId).ifPresent(flow -> store.evidence(taskId, flow.act(), flow.evidence()));
   }
 

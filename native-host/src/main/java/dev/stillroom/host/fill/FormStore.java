@@ -19,6 +19,12 @@ public final class FormStore {
 
   private static final int MOST_LISTED = 30;
 
+  /** Forms that are kept, and characters of them all; the newest, and what the person kept. */
+  private static final int MOST = 300;
+
+  private static final long BUDGET = 48_000_000;
+  private static final int MOST_CORRECTIONS = 5_000;
+
   private final Journal journal;
   private final Clock clock;
 
@@ -71,6 +77,13 @@ public final class FormStore {
         source == null ? "" : source.site(),
         taskId,
         outcome.name());
+    journal.update(
+        "DELETE FROM filled_form WHERE id IN (SELECT id FROM (SELECT id, row_number() OVER w AS n,"
+            + " sum(length(form) + length(filled)) OVER w AS size FROM filled_form"
+            + " WINDOW w AS (ORDER BY outcome <> 'KEPT', time DESC, rowid DESC))"
+            + " WHERE n > ? OR size > ?)",
+        MOST,
+        BUDGET);
   }
 
   /** Takes back; the task whose model had filled it, if one had. */
@@ -84,10 +97,36 @@ public final class FormStore {
     return task.filter(name -> !name.isEmpty());
   }
 
+  /** Deletes a form with its values, also those that were corrected in it or for what it gave. */
   void drop(String id) {
-    if (journal.update("DELETE FROM filled_form WHERE id = ?", id) == 0) {
-      throw gone(id);
-    }
+    Source source = source(id);
+    String place =
+        journal
+            .first("SELECT url FROM filled_form WHERE id = ?", row -> row.text(1), id)
+            .map(Flows::kindOf)
+            .orElseThrow(() -> gone(id));
+    forgetCorrections(source);
+    source
+        .input()
+        .path("previous")
+        .path("values")
+        .properties()
+        .forEach(
+            one ->
+                journal.update(
+                    "DELETE FROM fill_correction WHERE place = ? AND field = ? AND value = ?",
+                    place,
+                    one.getKey(),
+                    one.getValue().asText()));
+    journal.update("DELETE FROM filled_form WHERE id = ?", id);
+  }
+
+  /** Forgets what was corrected for one very source, which is deleted. */
+  void forgetCorrections(Source source) {
+    journal.update(
+        "DELETE FROM fill_correction WHERE source = ? AND digest = ?",
+        source.kind(),
+        source.digest());
   }
 
   /** What the person wanted kept first, then the newest; those that were undone are no source. */
@@ -142,6 +181,10 @@ public final class FormStore {
         site,
         from,
         clock.millis());
+    journal.update(
+        "DELETE FROM fill_correction WHERE rowid IN (SELECT rowid FROM fill_correction"
+            + " ORDER BY time DESC, rowid DESC LIMIT -1 OFFSET ?)",
+        MOST_CORRECTIONS);
   }
 
   /** What was corrected in such a form, the newest last. */

@@ -8,12 +8,13 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Previews that are still waiting for the person, in memory only: the newest, and no more of them
  * than fit, since each holds its whole source.
  */
-final class Previews {
+public final class Previews {
 
   private static final int MOST = 60;
 
@@ -56,6 +57,11 @@ final class Previews {
     Preview preview = previews.remove(id);
     all -= preview == null ? 0 : preview.size();
     return preview;
+  }
+
+  void drop(Predicate<Preview> which) {
+    previews.values().removeIf(which);
+    all = previews.values().stream().mapToLong(Preview::size).sum();
   }
 
   void forget() {

@@ -1,6 +1,7 @@
 package dev.stillroom.host.fill;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stillroom.host.journal.Sites;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,9 @@ public final class RecentPages {
   private static final int LARGEST = 1_500_000;
 
   private static final long BUDGET = 16_000_000;
+
+  /** Letters and digits of a page in which values are looked up. */
+  private static final int MOST_WORDS = 300_000;
 
   private final Clock clock;
   private final Deque<Seen> pages = new ArrayDeque<>();
@@ -75,7 +79,11 @@ public final class RecentPages {
       if (node.path(1).asText().equals("#text")) {
         words.append(node.path(2).asText()).append(' ');
       }
+      if (words.length() > 2 * MOST_WORDS) {
+        break;
+      }
     }
+    String text = plain(words.toString());
     pages.addFirst(
         new Seen(
             "page-" + ++last,
@@ -83,7 +91,7 @@ public final class RecentPages {
             url,
             title,
             page,
-            plain(words.toString()),
+            text.length() <= MOST_WORDS ? text : text.substring(0, MOST_WORDS),
             texts,
             size));
     expire();
@@ -98,6 +106,11 @@ public final class RecentPages {
   Optional<Seen> find(String id) {
     expire();
     return pages.stream().filter(seen -> seen.id().equals(id)).findFirst();
+  }
+
+  /** Drops what is of a site. */
+  void drop(String site) {
+    pages.removeIf(seen -> site.equals(Sites.host(seen.url())));
   }
 
   /** Forgets everything at once. */

@@ -39,11 +39,13 @@ public final class Runs {
   private final Journal journal;
   private final Clock clock;
   private final RandomGenerator random;
+  private final FormStore forms;
 
-  public Runs(Journal journal, Clock clock, RandomGenerator random) {
+  public Runs(Journal journal, Clock clock, RandomGenerator random, FormStore forms) {
     this.journal = journal;
     this.clock = clock;
     this.random = random;
+    this.forms = forms;
   }
 
   public FillRun start(Request.StartRun request) {
@@ -175,12 +177,18 @@ public final class Runs {
     List<String> cells =
         journal
             .first(
-                "SELECT cells FROM fill_row WHERE run_id = ? AND row = ?",
+                "SELECT cells FROM fill_row WHERE run_id = ? AND row = ? AND state = 'WAITING'",
                 found -> Json.read(found.text(1), Json.STRINGS),
                 id,
                 row)
             .orElseThrow(
-                () -> new RequestFailure(ErrorCode.NOT_FOUND, "the table has no row " + row));
+                () ->
+                    new RequestFailure(
+                        ErrorCode.NOT_FOUND, "row " + row + " of the table does not wait"));
+    return source(run, cells);
+  }
+
+  private static Source source(FillRun run, List<String> cells) {
     ObjectNode record = ProtocolJson.MAPPER.createObjectNode();
     for (int i = 0; i < cells.size(); i++) {
       record.put(run.heads().get(i), cells.get(i));
@@ -247,8 +255,15 @@ public final class Runs {
     return get(request.runId());
   }
 
-  public void drop(String id) {
-    get(id);
+  /** Deletes a table, and what was corrected of its very rows. */
+  void drop(String id) {
+    FillRun run = get(id);
+    journal
+        .query(
+            "SELECT cells FROM fill_row WHERE run_id = ?",
+            row -> Json.read(row.text(1), Json.STRINGS),
+            id)
+        .forEach(cells -> forms.forgetCorrections(source(run, cells)));
     journal.update("DELETE FROM fill_row WHERE run_id = ?", id);
     journal.update("DELETE FROM fill_run WHERE id = ?", id);
   }

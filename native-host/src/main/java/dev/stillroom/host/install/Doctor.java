@@ -148,7 +148,8 @@ public final class Doctor {
       findings.add(
           Finding.wrong(
               "pictures",
-              "libvips is not on this system: nothing can be converted",
+              "libvips is not on this system: Java's own ImageIO converts JPEG, PNG, GIF and TIFF,"
+                  + " without camera data; WebP, AVIF and HEIC are left alone",
               "install the package libvips42"));
       return;
     }

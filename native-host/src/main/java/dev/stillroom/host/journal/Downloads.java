@@ -177,13 +177,22 @@ public final class Downloads {
   /** Downloads whose files are there and were not read yet. */
   public List<Download> unread() {
     return journal.query(
-        COLUMNS + "WHERE digest IS NULL AND there = 1 AND allowed = 1", Downloads::download);
+        COLUMNS + "WHERE digest IS NULL AND there = 1 AND allowed = 1 AND past = 0",
+        Downloads::download);
   }
 
   /** The newest downloads, newest first. */
   public List<Download> recent(int limit) {
     return journal.query(
         COLUMNS + "ORDER BY time DESC, rowid DESC LIMIT ?", Downloads::download, limit);
+  }
+
+  /** The same without those from before Stillroom was there. */
+  public List<Download> recentSeen(int limit) {
+    return journal.query(
+        COLUMNS + "WHERE past = 0 ORDER BY time DESC, rowid DESC LIMIT ?",
+        Downloads::download,
+        limit);
   }
 
   public void state(String id, Download.State state) {

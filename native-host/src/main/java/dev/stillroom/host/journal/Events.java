@@ -97,6 +97,15 @@ public final class Events {
         == 1;
   }
 
+  /**
+   * An event as it may be believed, its addresses without secrets; nothing is recorded.
+   *
+   * @throws RequestFailure naming the first member that is wrong
+   */
+  public Event checked(Event event) {
+    return EventCheck.checked(event, clock.instant());
+  }
+
   /** The page's host an event belongs to; empty where there is none. */
   public static String site(Event event) {
     return switch (event) {
@@ -117,6 +126,7 @@ public final class Events {
       case Event.Copied _ -> "copied";
       case Event.Pasted _ -> "pasted";
       case Event.Edited _ -> "edited";
+      case Event.Gesture _ -> "gesture";
     };
   }
 
@@ -150,6 +160,17 @@ public final class Events {
         Math.clamp(limit, 1, 1_000));
   }
 
+  /** The newest events as they are written, oldest first. */
+  public List<String> raw(int limit) {
+    return journal
+        .query(
+            "SELECT json FROM event WHERE time >= ? ORDER BY seq DESC LIMIT ?",
+            row -> row.text(1),
+            clock.instant().minus(RETENTION).toEpochMilli(),
+            limit)
+        .reversed();
+  }
+
   /** How many events {@link #list} would find without a limit. */
   public long count(Instant since, String query) {
     return journal.count("SELECT count(*)" + WHERE, millis(since), text(query), pattern(query));
@@ -169,10 +190,30 @@ public final class Events {
         case Event.Copied c -> shortened("⧉ " + named(c.from()) + c.text());
         case Event.Pasted p -> shortened("⇥ " + named(p.into()) + p.text());
         case Event.Edited c -> shortened("✎ " + named(c.field()) + c.value());
+        case Event.Gesture g -> shortened(sign(g.deed()) + " " + what(g));
       };
     } catch (JsonProcessingException newerEvent) {
       return "";
     }
+  }
+
+  private static String sign(Event.Deed deed) {
+    return switch (deed) {
+      case CLICK -> "☞";
+      case SELECT -> "☑";
+      case SUBMIT -> "⏎";
+      case NAVIGATE -> "→";
+      case TAB -> "⇆";
+      case HIGHLIGHT -> "▒";
+    };
+  }
+
+  private static String what(Event.Gesture gesture) {
+    if (!gesture.on().name().isEmpty()) {
+      return gesture.on().name();
+    }
+    int path = gesture.url().indexOf('/', gesture.url().indexOf("://") + 3);
+    return path < 0 ? gesture.on().role() : gesture.url().substring(path);
   }
 
   private static String named(Event.Spot spot) {

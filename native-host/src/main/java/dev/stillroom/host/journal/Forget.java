@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -105,6 +106,7 @@ public final class Forget {
             "source || ' ' || source_site || ' ' || place || ' ' || site || ' ' || title",
             host,
             mentions));
+    sweep.tasks.addAll(mentioning("routine", "task_id", "steps", host, mentions));
     sweep.demonstrations.addAll(
         mentioning("demonstration", "id", "site || ' ' || input || ' ' || output", host, mentions));
     sweep.forms.addAll(
@@ -169,6 +171,7 @@ public final class Forget {
           sweep.pages.addAll(ids("SELECT id FROM picked_page WHERE time >= ?", from));
           sweep.corrections(from);
           sweep.tasks.addAll(ids("SELECT task_id FROM flow WHERE time >= ?", from));
+          sweep.tasks.addAll(ids("SELECT task_id FROM routine WHERE time >= ?", from));
           sweep.demonstrations.addAll(ids("SELECT id FROM demonstration WHERE time >= ?", from));
           sweep.forms.addAll(ids("SELECT id FROM filled_form WHERE time >= ?", from));
           sweep.runs.addAll(
@@ -234,6 +237,7 @@ public final class Forget {
                   "fill_consent",
                   "fill_run",
                   "fill_row",
+                  "routine",
                   "known_file")) {
             rows += journal.update("DELETE FROM " + table);
           }
@@ -280,8 +284,17 @@ public final class Forget {
     return ids;
   }
 
-  private Forgotten inOneGo(java.util.function.Supplier<Forgotten> work) {
-    Forgotten forgotten = journal.durably(work);
+  /** Carries out a deletion, after which the journal's files hold nothing of what it deletes. */
+  public void cleanly(Runnable deletion) {
+    inOneGo(
+        () -> {
+          deletion.run();
+          return null;
+        });
+  }
+
+  private <T> T inOneGo(Supplier<T> work) {
+    T forgotten = journal.durably(work);
     // Deleted pages are zeroed already; the log still holds their old content, and free pages and
     // half-empty ones may hold pieces of moved rows.
     journal.execute("PRAGMA wal_checkpoint(TRUNCATE)");

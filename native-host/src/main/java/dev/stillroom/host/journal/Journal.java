@@ -30,7 +30,14 @@ import java.util.function.Supplier;
 public final class Journal implements AutoCloseable {
 
   private static final List<String> MIGRATIONS =
-      List.of("001_first.sql", "002_pages.sql", "003_picks.sql", "004_forms.sql", "006_filing.sql");
+      List.of(
+          "001_first.sql",
+          "002_pages.sql",
+          "003_picks.sql",
+          "004_forms.sql",
+          "006_filing.sql",
+          "009_routines.sql",
+          "010_tidy.sql");
 
   /**
    * Otherwise the driver asks for the last row's key after every change and keeps that statement

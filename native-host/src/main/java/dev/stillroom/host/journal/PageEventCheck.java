@@ -2,6 +2,7 @@ package dev.stillroom.host.journal;
 
 import dev.stillroom.host.protocol.Event;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a page action must be like before it is believed. The extension bounds what it sends; what
@@ -14,6 +15,9 @@ final class PageEventCheck {
   private static final int LONGEST_KEY = 300;
   private static final int MOST_KEYS = 12;
   private static final int LONGEST_TEXT = 2_000;
+  private static final int LONGEST_HASH = 64;
+  private static final int LONGEST_SHAPE = 40;
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{16,64}");
 
   private PageEventCheck() {}
 
@@ -33,17 +37,28 @@ final class PageEventCheck {
       case Event.Copied e -> {
         Event.Spot from = spot(e.from());
         String text = said("text", e.text());
-        yield new Event.Copied(e.id(), e.time(), e.session(), url, e.title(), from, text);
+        Event.Mark mark = mark(e.mark());
+        yield new Event.Copied(e.id(), e.time(), e.session(), url, e.title(), from, text, mark);
       }
       case Event.Pasted e -> {
         Event.Spot into = spot(e.into());
         String text = said("text", e.text());
-        yield new Event.Pasted(e.id(), e.time(), e.session(), url, e.title(), into, text);
+        Event.Mark mark = mark(e.mark());
+        yield new Event.Pasted(e.id(), e.time(), e.session(), url, e.title(), into, text, mark);
       }
       case Event.Edited e -> {
         Event.Spot field = spot(e.field());
         String value = said("value", e.value());
-        yield new Event.Edited(e.id(), e.time(), e.session(), url, e.title(), field, value);
+        Event.Mark mark = mark(e.mark());
+        yield new Event.Edited(e.id(), e.time(), e.session(), url, e.title(), field, value, mark);
+      }
+      case Event.Gesture e -> {
+        if (e.deed() == null) {
+          throw EventCheck.refused("deed", "is missing", "say what was done");
+        }
+        Event.Spot on = spot(e.on());
+        Event.Mark mark = mark(e.mark());
+        yield new Event.Gesture(e.id(), e.time(), e.session(), url, e.title(), e.deed(), on, mark);
       }
     };
   }
@@ -57,6 +72,18 @@ final class PageEventCheck {
     }
     spot.keys().forEach(key -> EventCheck.text("keys", key, LONGEST_KEY, true));
     return spot;
+  }
+
+  private static Event.Mark mark(Event.Mark mark) {
+    if (mark == null) {
+      return null;
+    }
+    EventCheck.text("hash", mark.hash(), LONGEST_HASH, true);
+    if (!HASH.matcher(mark.hash()).matches()) {
+      throw EventCheck.refused("hash", "is no hexadecimal number", "send the keyed hash");
+    }
+    EventCheck.text("shape", mark.shape(), LONGEST_SHAPE, false);
+    return mark;
   }
 
   /** Line ends may stand in a text that was copied; other control characters may not. */

@@ -138,6 +138,7 @@ final class Sweep {
     delete("fill_consent", "rowid", consents);
     delete("fill_row", "run_id", runs);
     delete("fill_run", "id", runs);
+    delete("routine", "task_id", tasks);
     delete("flow", "task_id", tasks);
     delete("task", "id", tasks);
     for (String task : tasks) {

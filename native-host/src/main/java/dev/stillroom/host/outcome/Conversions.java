@@ -109,6 +109,28 @@ public final class Conversions {
                 .thenApply(act -> journal.transaction(() -> taken(offer, act))));
   }
 
+  /** The person's own folder for an offered file: their act, and the right answer. */
+  public CompletableFuture<View.DoneAct> fileInto(String offerId, String folder) {
+    PredictionRow offer = openOffer(offerId);
+    if (!(act(offer) instanceof View.Filing)) {
+      throw new RequestFailure(
+          ErrorCode.NOT_POSSIBLE_NOW, "this offer is of a conversion: take it or leave it");
+    }
+    Download download = download(offer.subjectId());
+    Path into = acts.folder(Path.of(folder));
+    return once(
+        key(offer),
+        () ->
+            settled(
+                    acts.move(
+                        new Acts.Move(
+                            null, download.id(), null, ActBy.PERSON, download.path(), into),
+                        Acts.Terms.NONE))
+                .thenApply(
+                    act ->
+                        journal.transaction(() -> followedUp(act, download.id(), Actor.PERSON))));
+  }
+
   private View.DoneAct taken(PredictionRow offer, View.DoneAct act) {
     View.DoneAct done = followedUp(act, offer.subjectId(), Actor.MODEL);
     outcomes.taken(offer);
@@ -252,7 +274,14 @@ public final class Conversions {
 
   private View.DoneAct undone(View.DoneAct act, String predictionId) {
     if (act.act() instanceof View.Filing) {
-      seen(act.downloadId(), Path.of(act.source()));
+      // One that was shown by hand became a download only by the act.
+      journal
+          .query(
+              "SELECT download_id FROM act WHERE id = ?1 AND download_id IS NOT NULL"
+                  + " UNION SELECT download_id FROM follow_up WHERE act_id = ?1",
+              row -> row.text(1),
+              act.id())
+          .forEach(id -> seen(id, Path.of(act.source())));
     }
     deeds.takeBackAct(act.id());
     journal.update("UPDATE notice SET dismissed = 1 WHERE act_id = ?", act.id());
@@ -354,7 +383,7 @@ public final class Conversions {
     return switch (tasks.get(prediction.taskId()).act()) {
       case View.Conversion conversion -> conversion;
       case View.Filing _ -> new View.Filing(prediction.output());
-      case View.Choice _, View.Picking _, View.FormFill _ ->
+      case View.Choice _, View.Picking _, View.FormFill _, View.Repetition _ ->
           throw new RequestFailure(
               ErrorCode.NOT_POSSIBLE_NOW, "this is suggested in a page: take it there");
     };

@@ -16,7 +16,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Event.Chosen.class, name = "chosen"),
   @JsonSubTypes.Type(value = Event.Copied.class, name = "copied"),
   @JsonSubTypes.Type(value = Event.Pasted.class, name = "pasted"),
-  @JsonSubTypes.Type(value = Event.Edited.class, name = "edited")
+  @JsonSubTypes.Type(value = Event.Edited.class, name = "edited"),
+  @JsonSubTypes.Type(value = Event.Gesture.class, name = "gesture")
 })
 public sealed interface Event permits Event.Download, Event.OnPage {
 
@@ -57,7 +58,7 @@ public sealed interface Event permits Event.Download, Event.OnPage {
    * <p>{@code url} is the page's, without query and fragment; the browser says it, not the page.
    */
   sealed interface OnPage extends Event
-      permits Event.Chosen, Event.Copied, Event.Pasted, Event.Edited {
+      permits Event.Chosen, Event.Copied, Event.Pasted, Event.Edited, Event.Gesture {
 
     String url();
 
@@ -101,6 +102,8 @@ public sealed interface Event permits Event.Download, Event.OnPage {
    * Text was copied from a page. What is secret in it the page's script has left out.
    *
    * @param from what held it
+   * @param text only that there was one; the value is in memory alone
+   * @param mark what stands for the value
    */
   record Copied(
       String id,
@@ -109,7 +112,8 @@ public sealed interface Event permits Event.Download, Event.OnPage {
       String url,
       @Nullable String title,
       Spot from,
-      String text)
+      String text,
+      @Nullable Mark mark)
       implements OnPage {}
 
   /** Text was pasted into a field of a page. */
@@ -120,7 +124,8 @@ public sealed interface Event permits Event.Download, Event.OnPage {
       String url,
       @Nullable String title,
       Spot into,
-      String text)
+      String text,
+      @Nullable Mark mark)
       implements OnPage {}
 
   /** A field of a page was changed by hand; its new value. */
@@ -131,8 +136,49 @@ public sealed interface Event permits Event.Download, Event.OnPage {
       String url,
       @Nullable String title,
       Spot field,
-      String value)
+      String value,
+      @Nullable Mark mark)
       implements OnPage {}
+
+  /** What else is done in a page, a step of what may be repeated. */
+  enum Deed {
+    CLICK,
+    /** An option of a list was chosen; its value is marked. */
+    SELECT,
+    SUBMIT,
+    /** The page was opened. */
+    NAVIGATE,
+    /** The page's tab was turned to. */
+    TAB,
+    /** Text was marked, and not copied. */
+    HIGHLIGHT
+  }
+
+  /**
+   * Something was done in a page.
+   *
+   * @param on what it was done to
+   * @param mark what stands for the chosen value; null where there is none
+   */
+  record Gesture(
+      String id,
+      Instant time,
+      String session,
+      String url,
+      @Nullable String title,
+      Deed deed,
+      Spot on,
+      @Nullable Mark mark)
+      implements OnPage {}
+
+  /**
+   * What stands for a value that is not written down: enough to see that two are equal and what
+   * kind of thing they are.
+   *
+   * @param hash keyed, with a key that changes daily and is never written down
+   * @param shape {@code Aa 9-9}: letters and digits by their kind, the lengths left out
+   */
+  record Mark(String hash, String shape) {}
 
   /**
    * Where in a page something was, in the page's own words.

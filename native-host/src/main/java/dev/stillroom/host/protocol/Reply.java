@@ -22,6 +22,10 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.TaskDetail.class, name = "taskDetail"),
   @JsonSubTypes.Type(value = Reply.Tried.class, name = "tried"),
   @JsonSubTypes.Type(value = Reply.TriedFolder.class, name = "triedFolder"),
+  @JsonSubTypes.Type(value = Reply.TidyPreview.class, name = "tidyPreview"),
+  @JsonSubTypes.Type(value = Reply.Tidied.class, name = "tidied"),
+  @JsonSubTypes.Type(value = Reply.UndoneMany.class, name = "undoneMany"),
+  @JsonSubTypes.Type(value = Reply.LookedBack.class, name = "lookedBack"),
   @JsonSubTypes.Type(value = Reply.Picks.class, name = "picks"),
   @JsonSubTypes.Type(value = Reply.Picked.class, name = "picked"),
   @JsonSubTypes.Type(value = Reply.Filled.class, name = "filled"),
@@ -34,6 +38,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.FillSources.class, name = "fillSources"),
   @JsonSubTypes.Type(value = Reply.RunShown.class, name = "runShown"),
   @JsonSubTypes.Type(value = Reply.FillConsents.class, name = "fillConsents"),
+  @JsonSubTypes.Type(value = Reply.ReplayPlan.class, name = "replayPlan"),
+  @JsonSubTypes.Type(value = Reply.Demonstrated.class, name = "demonstrated"),
   @JsonSubTypes.Type(value = Reply.Failure.class, name = "failure")
 })
 public sealed interface Reply {
@@ -45,6 +51,7 @@ public sealed interface Reply {
 
   /**
    * @param badge how many things wait for the person: proposals, pushed offers
+   * @param showing whether the person is showing a routine now
    * @param sentBytes what ever left this machine
    */
   record Overview(
@@ -60,7 +67,9 @@ public sealed interface Reply {
       List<String> pausedSites,
       List<String> watchedSites,
       List<String> folders,
-      long sentBytes)
+      boolean showing,
+      long sentBytes,
+      View.Week week)
       implements Reply {}
 
   record Done() implements Reply {}
@@ -110,6 +119,29 @@ public sealed interface Reply {
    * @param more how many files were not looked at, because there are too many
    */
   record TriedFolder(List<View.TriedFile> files, int more) implements Reply {}
+
+  /**
+   * @param files a part of them
+   * @param total how many the folder has
+   * @param folders every folder that the model knows
+   */
+  record TidyPreview(List<View.TidyFile> files, int total, List<String> folders) implements Reply {}
+
+  /**
+   * @param batch what takes all of it back
+   */
+  record Tidied(String batch, int moved, List<View.NotDone> failed) implements Reply {}
+
+  /**
+   * @param left how many more there are to be undone
+   */
+  record UndoneMany(int undone, int left, List<View.NotDone> failed) implements Reply {}
+
+  /**
+   * @param moved how many were found in another folder than the one they came into
+   * @param stayed how many were found where they came in
+   */
+  record LookedBack(int moved, int stayed) implements Reply {}
 
   record Picks(List<View.Pick> picks) implements Reply {}
 
@@ -175,6 +207,14 @@ public sealed interface Reply {
   record RunShown(View.FillRun run, List<View.FillRow> rows) implements Reply {}
 
   record FillConsents(List<View.FillConsent> consents) implements Reply {}
+
+  /**
+   * @param taskId the routine that was shown; null while it is being shown, and where nothing was
+   *     done
+   */
+  record Demonstrated(@Nullable String taskId) implements Reply {}
+
+  record ReplayPlan(View.Task task, List<View.ReplayStep> steps) implements Reply {}
 
   /**
    * @param code one of {@link ErrorCode}'s numbers

@@ -16,6 +16,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.DismissProposal.class, name = "dismissProposal"),
   @JsonSubTypes.Type(value = Request.Convert.class, name = "convert"),
   @JsonSubTypes.Type(value = Request.TakeOffer.class, name = "takeOffer"),
+  @JsonSubTypes.Type(value = Request.FileInto.class, name = "fileInto"),
   @JsonSubTypes.Type(value = Request.LeaveOffer.class, name = "leaveOffer"),
   @JsonSubTypes.Type(value = Request.PreviewAlways.class, name = "previewAlways"),
   @JsonSubTypes.Type(value = Request.GrantAlways.class, name = "grantAlways"),
@@ -39,6 +40,10 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.ShowTask.class, name = "showTask"),
   @JsonSubTypes.Type(value = Request.TryTask.class, name = "tryTask"),
   @JsonSubTypes.Type(value = Request.TryFolder.class, name = "tryFolder"),
+  @JsonSubTypes.Type(value = Request.PreviewTidy.class, name = "previewTidy"),
+  @JsonSubTypes.Type(value = Request.TidyFiles.class, name = "tidyFiles"),
+  @JsonSubTypes.Type(value = Request.UndoMany.class, name = "undoMany"),
+  @JsonSubTypes.Type(value = Request.LookBack.class, name = "lookBack"),
   @JsonSubTypes.Type(value = Request.ListPicks.class, name = "listPicks"),
   @JsonSubTypes.Type(value = Request.LearnPick.class, name = "learnPick"),
   @JsonSubTypes.Type(value = Request.UnlearnPick.class, name = "unlearnPick"),
@@ -62,7 +67,11 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.DropRun.class, name = "dropRun"),
   @JsonSubTypes.Type(value = Request.ListFillConsents.class, name = "listFillConsents"),
   @JsonSubTypes.Type(value = Request.NotePage.class, name = "notePage"),
-  @JsonSubTypes.Type(value = Request.NoteForm.class, name = "noteForm")
+  @JsonSubTypes.Type(value = Request.NoteForm.class, name = "noteForm"),
+  @JsonSubTypes.Type(value = Request.NoteValues.class, name = "noteValues"),
+  @JsonSubTypes.Type(value = Request.PlanReplay.class, name = "planReplay"),
+  @JsonSubTypes.Type(value = Request.ReportReplay.class, name = "reportReplay"),
+  @JsonSubTypes.Type(value = Request.Demonstrate.class, name = "demonstrate")
 })
 public sealed interface Request {
 
@@ -90,6 +99,9 @@ public sealed interface Request {
 
   record TakeOffer(String offerId) implements Request {}
 
+  /** Puts an offered file into another folder than the one that was offered. */
+  record FileInto(String offerId, String folder) implements Request {}
+
   record LeaveOffer(String offerId) implements Request {}
 
   record PreviewAlways(String taskId) implements Request {}
@@ -103,6 +115,37 @@ public sealed interface Request {
   record AskFirst(String taskId) implements Request {}
 
   record UndoAct(String actId) implements Request {}
+
+  /**
+   * Takes back the acts of one batch, or those since a moment, newest first, a part at a time.
+   *
+   * @param batch null where {@code since} says which
+   * @param skip acts that could not be undone at an earlier call
+   */
+  record UndoMany(@Nullable String batch, @Nullable Instant since, List<String> skip)
+      implements Request {}
+
+  /**
+   * Where the files of a folder would go, by what was learned; nothing is done.
+   *
+   * @param from how many of them are passed over, in the folder's order: the newest first
+   */
+  record PreviewTidy(String folder, int from) implements Request {}
+
+  /**
+   * Puts files of one folder where the person said, all as one act.
+   *
+   * @param batch null at the first call; then what that was answered with
+   */
+  record TidyFiles(String folder, @Nullable String batch, List<View.TidyMove> moves)
+      implements Request {}
+
+  /**
+   * Downloads from before, by the browser's list: examples, if their files are still to be found.
+   *
+   * @param last whether no more will follow
+   */
+  record LookBack(List<Event> downloads, boolean last) implements Request {}
 
   record DismissNotice(String noticeId) implements Request {}
 
@@ -267,4 +310,26 @@ public sealed interface Request {
 
   /** A form of a watched site as it was sent by hand; kept as {@link NotePage} is. */
   record NoteForm(String url, JsonNode form, List<View.FilledOne> values) implements Request {}
+
+  /**
+   * The values behind the marks of recorded events. Kept in memory for half an hour and never
+   * written down unless the person wants a routine learned in which they are always the same.
+   */
+  record NoteValues(String site, List<MarkedValue> values) implements Request {}
+
+  /** A value and the mark that stands for it. */
+  record MarkedValue(String hash, String value) {}
+
+  /** How a routine that the person wants learned is done again. */
+  record PlanReplay(String taskId) implements Request {}
+
+  /**
+   * What became of doing it again.
+   *
+   * @param step the step it stopped at, counted from 0; the number of steps where it did not
+   */
+  record ReportReplay(String taskId, int step) implements Request {}
+
+  /** "Learn this": what the person does on watched sites from now on is one routine, or was. */
+  record Demonstrate(boolean begins) implements Request {}
 }

@@ -18,9 +18,10 @@ public final class View {
     @JsonSubTypes.Type(value = Filing.class, name = "FILE"),
     @JsonSubTypes.Type(value = Choice.class, name = "CHOOSE"),
     @JsonSubTypes.Type(value = Picking.class, name = "EXTRACT"),
-    @JsonSubTypes.Type(value = FormFill.class, name = "FILL")
+    @JsonSubTypes.Type(value = FormFill.class, name = "FILL"),
+    @JsonSubTypes.Type(value = Repetition.class, name = "REPEAT")
   })
-  public sealed interface Act permits FileAct, Choice, Picking, FormFill {}
+  public sealed interface Act permits FileAct, Choice, Picking, FormFill, Repetition {}
 
   /** What can be done to a file, and undone. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -61,6 +62,32 @@ public final class View {
   public record FormFill(String from, String into, String title, List<String> fields)
       implements Act {}
 
+  /**
+   * Doing again, step by step, what the person did in pages; begun by them each time.
+   *
+   * @param what what it comes to: a form is sent, values are copied
+   * @param object what it is done to, in the page's words; may be empty
+   * @param values how many values are copied
+   * @param from the site that values are copied from; empty where none are
+   * @param site where it is done
+   * @param steps how many there are
+   */
+  public record Repetition(
+      Verb what, String object, int values, String from, String site, int steps) implements Act {}
+
+  /** What a routine comes to. */
+  public enum Verb {
+    COPY,
+    DOWNLOAD,
+    ASK,
+    SUBMIT,
+    FILL,
+    CHOOSE,
+    OPEN,
+    CLICK,
+    OTHER
+  }
+
   /** One feature a routine depends on, for example {@code extension} = {@code webp}. */
   public record Condition(String feature, String value) {}
 
@@ -70,9 +97,10 @@ public final class View {
     @JsonSubTypes.Type(value = Regularity.class, name = "REGULARITY"),
     @JsonSubTypes.Type(value = Tally.class, name = "TALLY"),
     @JsonSubTypes.Type(value = Pages.class, name = "PAGES"),
-    @JsonSubTypes.Type(value = Carried.class, name = "CARRIED")
+    @JsonSubTypes.Type(value = Carried.class, name = "CARRIED"),
+    @JsonSubTypes.Type(value = Repeated.class, name = "REPEATED")
   })
-  public sealed interface Evidence permits Regularity, Tally, Pages, Carried {
+  public sealed interface Evidence permits Regularity, Tally, Pages, Carried, Repeated {
 
     /** How often the person did it. */
     int support();
@@ -128,6 +156,50 @@ public final class View {
       return times;
     }
   }
+
+  /**
+   * "You did this 4 times; it takes 12 seconds."
+   *
+   * @param seconds that one takes
+   * @param weekly how often it is done in a week
+   * @param follows how surely one step follows the other, from 0 to 1
+   * @param conditions what distinguishes these times from those when only the first step was done
+   * @param done how often it was done by what was learned, to the end
+   * @param stopped how often it was stopped before the end
+   */
+  public record Repeated(
+      int times,
+      double seconds,
+      double weekly,
+      double follows,
+      List<Condition> conditions,
+      int done,
+      int stopped)
+      implements Evidence {
+
+    @Override
+    public int support() {
+      return times;
+    }
+  }
+
+  /**
+   * One step of a routine as it is done again.
+   *
+   * @param deed click, input, select, submit, navigate, copy or paste
+   * @param page the page it is done on: scheme, host and path, {@code *} for what changes
+   * @param on what it is done to
+   * @param name what the value is called that the person gives; null where none is asked for
+   * @param value the value that was always the same; null where it is not known
+   * @param copied the step that copied the value, counted from 0; null where none did
+   */
+  public record ReplayStep(
+      String deed,
+      String page,
+      Event.Spot on,
+      @Nullable String name,
+      @Nullable String value,
+      @Nullable Integer copied) {}
 
   /** How often one label was chosen. */
   public record Count(String label, int times) {}
@@ -199,8 +271,48 @@ public final class View {
       String name, @Nullable FileAct act, double confidence, List<Reason> reasons) {}
 
   /**
+   * One file of a folder that is to be tidied.
+   *
+   * @param folder where it would go; null where nothing is known
+   * @param sure whether it would be put there unless the person says otherwise
+   * @param others folders that are likely besides, the likeliest first
+   */
+  public record TidyFile(
+      String name,
+      long bytes,
+      @Nullable String folder,
+      boolean sure,
+      double confidence,
+      List<String> others,
+      List<Reason> reasons) {}
+
+  /**
+   * What the person wants to be done with one file.
+   *
+   * @param chosen whether they chose the folder themselves
+   */
+  public record TidyMove(String name, String folder, boolean chosen) {}
+
+  /**
+   * What could not be done.
+   *
+   * @param id the act's, or empty where there is none
+   */
+  public record NotDone(String id, String name, String why) {}
+
+  /**
+   * The last seven days in figures.
+   *
+   * @param files what Stillroom did for the person and is not undone
+   * @param seconds what that would have taken by hand
+   * @param undone what the person took back
+   */
+  public record Week(int files, double seconds, int undone) {}
+
+  /**
    * A suggestion: one prediction offered.
    *
+   * @param others of a file to be put away, other folders that are likely, the likeliest first
    * @param pushed whether it earned a badge and a toast, or is only shown where the person looks
    * @param sample whether it is the one act in twenty that is offered though the task runs by
    *     itself
@@ -212,6 +324,7 @@ public final class View {
       String fileName,
       String site,
       FileAct act,
+      List<String> others,
       double confidence,
       List<Reason> reasons,
       boolean pushed,
@@ -236,6 +349,7 @@ public final class View {
   /**
    * @param digestBefore SHA-256 of the original, hexadecimal
    * @param digestAfter SHA-256 of the result, hexadecimal; null until it exists
+   * @param batch what was done together with it and is undone together, or null
    */
   public record DoneAct(
       String id,
@@ -250,6 +364,7 @@ public final class View {
       @Nullable String digestAfter,
       boolean mayUndo,
       @Nullable String message,
+      @Nullable String batch,
       Instant time) {}
 
   /**
@@ -259,6 +374,8 @@ public final class View {
    *     folder
    * @param notAllowedFolder the folder the person would have to allow first, or null
    * @param convertedTo what another program was seen to convert it to, or null
+   * @param originalFormat what the site's own address says the picture is there, where it came as
+   *     something else; or null
    */
   public record RecentDownload(
       String id,
@@ -272,6 +389,7 @@ public final class View {
       List<String> formats,
       @Nullable String notAllowedFolder,
       @Nullable String convertedTo,
+      @Nullable String originalFormat,
       @Nullable DoneAct act) {}
 
   public enum NoticeKind {

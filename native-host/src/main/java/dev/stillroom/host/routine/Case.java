@@ -9,7 +9,7 @@ import java.util.Map;
  * did. Each source of evidence is one class of cases; only cases of one class are compared with
  * each other, because only they have the same features.
  */
-public sealed interface Case permits DownloadCase {
+public sealed interface Case permits DownloadCase, StepCase {
 
   /** The same case may be seen again with another deed, and replaces what was known of it. */
   String id();

@@ -60,7 +60,7 @@ public record DownloadCase(
   /** The cases of the newest downloads, oldest first: from these the routines can be rebuilt. */
   public static List<DownloadCase> recent(Downloads downloads, Deeds deeds, int limit) {
     Map<String, List<FollowUp>> followUps = deeds.ofRecent(limit);
-    return downloads.recent(limit).reversed().stream()
+    return downloads.recentSeen(limit).reversed().stream()
         .flatMap(d -> of(d, followUps.getOrDefault(d.id(), List.of())).stream())
         .toList();
   }

@@ -75,7 +75,8 @@ public final class ConvertKind implements TaskKind {
             (SELECT count(*) FROM prediction p WHERE p.subject_id = d.id AND p.task_id = ?2
                AND p.mode IN ('offered', 'sampled', 'applied') AND p.output = ?1
                AND p.outcome = 'disagreed') AS denied
-          FROM download d WHERE d.allowed = 1 AND d.file_key IS NOT NULL ORDER BY d.time DESC LIMIT ?3)
+          FROM download d WHERE d.allowed = 1 AND d.file_key IS NOT NULL AND d.past = 0
+          ORDER BY d.time DESC LIMIT ?3)
         WHERE by_person > 0 OR unsaid = 0
         ORDER BY time, id
         """,

@@ -17,6 +17,14 @@ public interface TaskKind {
   /** The kind of student that learns it, as {@code distill --kind} names it. */
   String student();
 
+  /** Whether there is a student; a task without one is ready once the person wants it. */
+  default boolean learns() {
+    return true;
+  }
+
+  /** The person wants a task that has no student. */
+  default void accepted(Task task) {}
+
   /** What it learns from, oldest first. */
   List<Labelled> labels(Task task);
 

@@ -90,8 +90,13 @@ public final class Tasks {
     switch (task.phase()) {
       case PROPOSED, DISMISSED, FAILED -> {
         audit.record(id, "accepted", "The person wants this learned.");
-        store.phase(id, TaskPhase.PROPOSED, null);
-        distillation.start(store.get(id));
+        if (kinds.of(task).learns()) {
+          store.phase(id, TaskPhase.PROPOSED, null);
+          distillation.start(store.get(id));
+        } else {
+          store.phase(id, TaskPhase.READY, null);
+          kinds.of(task).accepted(task);
+        }
       }
       case DISTILLING, READY -> {
         // Pressed twice: it is under way.
@@ -173,7 +178,9 @@ public final class Tasks {
     if (task.phase() == TaskPhase.PROPOSED || task.phase() == TaskPhase.DISMISSED) {
       throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, "'" + id + "' is not accepted yet");
     }
-    distillation.start(task);
+    if (kinds.of(task).learns()) {
+      distillation.start(task);
+    }
   }
 
   /** Goes back to an earlier version; the grant is taken back with the version it was given to. */

@@ -63,6 +63,19 @@ public final class Deeds {
     listener.followedUp(followUp);
   }
 
+  /**
+   * Writes what became of a download from before; nobody is told, since nothing follows from it.
+   */
+  public void recordPast(String downloadId, Path target, Instant time) {
+    journal.update(
+        "INSERT INTO follow_up (download_id, time, deed, target, actor) VALUES (?, ?, ?, ?, ?)",
+        downloadId,
+        time.toEpochMilli(),
+        new Deed.Moved(target).symbol(),
+        target.toString(),
+        FollowUp.Actor.OUTSIDE.name().toLowerCase(Locale.ROOT));
+  }
+
   /** What was done with a download and not taken back, oldest first. */
   public List<FollowUp> of(String downloadId) {
     return rows(downloadId).stream().map(Row::followUp).toList();

@@ -113,6 +113,21 @@ public final class Folders {
   }
 
   /**
+   * The canonical path of a folder whose files may be touched.
+   *
+   * @throws RequestFailure when it is neither an allowed folder nor within one
+   */
+  public Path requireFolder(String folder) {
+    Place place = place(folder);
+    if (!place.allowed() && !allowed().contains(place.path())) {
+      throw new RequestFailure(
+          ErrorCode.OUTSIDE_ALLOWED_FOLDERS,
+          folder + " is outside the allowed folders: allow it first");
+    }
+    return place.path();
+  }
+
+  /**
    * Allows a folder besides those allowed already.
    *
    * @return the folder, canonical

@@ -51,7 +51,32 @@ final class RunningWorker {
     this.limit = limit;
   }
 
-  /** Starts the process; {@code ended} runs when it is gone, before {@code result} completes. */
+  /** Starts the process, which loads what its job will need and waits for it. */
+  void warm(byte[] prepare) {
+    Thread.ofPlatform().daemon().name("spare-worker-" + job).start(() -> startWarm(prepare));
+  }
+
+  private synchronized void startWarm(byte[] prepare) {
+    if (killed || process != null) {
+      return; // Its job was faster.
+    }
+    try {
+      spawn();
+      Frames.write(process.getOutputStream(), prepare);
+    } catch (JobFailure | IOException notNow) {
+      kill(); // Whoever comes with the job starts another one.
+    }
+  }
+
+  /** Whether a process that was started beforehand, or is about to be, can take a job. */
+  synchronized boolean ready() {
+    return !killed && (process == null || process.isAlive());
+  }
+
+  /**
+   * Starts the process where it is not yet; {@code ended} runs when it is gone, which is before
+   * {@code result} completes with a failure.
+   */
   void start(
       byte[] start, Job.Progress progress, CompletableFuture<JsonNode> result, Runnable ended) {
     Thread.ofPlatform()
@@ -73,6 +98,8 @@ final class RunningWorker {
       overdue.thenRun(this::stopLate);
       try {
         value = converse(start, progress);
+        // That was its last word: whoever waits need not wait for its memory to be given back.
+        result.complete(value);
       } finally {
         overdue.cancel(false);
       }
@@ -96,6 +123,9 @@ final class RunningWorker {
   private synchronized void spawn() throws IOException, JobFailure {
     if (killed) {
       throw new JobFailure(job + " was cancelled before it started");
+    }
+    if (process != null) {
+      return;
     }
     Files.createDirectories(scratch);
     Files.createDirectories(errorLog.toAbsolutePath().getParent());
@@ -140,8 +170,8 @@ final class RunningWorker {
             return done.result();
           }
           case JobFrame.Failed failed -> throw new JobFailure(failed.message());
-          case JobFrame.Start unexpected ->
-              throw new JobFailure("the worker for " + job + " sent a start frame");
+          case JobFrame.Start _, JobFrame.Prepare _ ->
+              throw new JobFailure("the worker for " + job + " sent a frame of the engine's");
         }
       }
     } catch (IOException e) {

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -29,7 +30,14 @@ public final class WorkerProcesses implements Workers, AutoCloseable {
   private final Settings settings;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final Set<RunningWorker> running = new HashSet<>();
+  private Spare spare;
   private boolean closed;
+
+  /** How long a process waits for a job that was expected. */
+  private static final Duration SPARE_WAITS = Duration.ofSeconds(60);
+
+  /** A process that was started for a job that is likely. */
+  private record Spare(ClassPath classPath, String job, RunningWorker worker) {}
 
   /**
    * What all workers have in common.
@@ -94,6 +102,59 @@ public final class WorkerProcesses implements Workers, AutoCloseable {
     return result;
   }
 
+  @Override
+  public void expect(ClassPath classPath, String job) {
+    Spare started;
+    byte[] prepare;
+    synchronized (this) {
+      if (closed || spare != null && spare.worker().ready()) {
+        return;
+      }
+      try {
+        prepare = JSON.writeValueAsBytes(new JobFrame.Prepare(job));
+      } catch (JsonProcessingException e) {
+        throw new IllegalArgumentException("not a job's name: " + job, e);
+      }
+      started = new Spare(classPath, job, worker(classPath, job));
+      spare = started;
+    }
+    started.worker().warm(prepare);
+    CompletableFuture.delayedExecutor(SPARE_WAITS.toSeconds(), TimeUnit.SECONDS)
+        .execute(() -> dismiss(started));
+  }
+
+  private void dismiss(Spare idle) {
+    synchronized (this) {
+      if (spare != idle) {
+        return; // It has work, or had it.
+      }
+      spare = null;
+    }
+    idle.worker().kill();
+  }
+
+  /** The process that waits for such a job, or a new one. */
+  private RunningWorker take(ClassPath classPath, String job) {
+    if (spare != null && spare.classPath() == classPath && spare.job().equals(job)) {
+      RunningWorker waiting = spare.worker();
+      spare = null;
+      if (waiting.ready()) {
+        return waiting;
+      }
+      waiting.kill();
+    }
+    return worker(classPath, job);
+  }
+
+  private RunningWorker worker(ClassPath classPath, String job) {
+    return new RunningWorker(
+        job,
+        commandLines.apply(classPath),
+        settings.scratch(),
+        settings.errorLog(),
+        settings.limit(classPath));
+  }
+
   /** How many jobs run or wait now. */
   public synchronized int pending() {
     waiting.removeIf(job -> job.result().isDone());
@@ -110,13 +171,7 @@ public final class WorkerProcesses implements Workers, AutoCloseable {
           return;
         }
         next = waiting.remove();
-        worker =
-            new RunningWorker(
-                next.job(),
-                commandLines.apply(next.classPath()),
-                settings.scratch(),
-                settings.errorLog(),
-                settings.limit(next.classPath()));
+        worker = take(next.classPath(), next.job());
         running.add(worker);
       }
       worker.start(next.start(), next.progress(), next.result(), () -> ended(worker));
@@ -140,6 +195,10 @@ public final class WorkerProcesses implements Workers, AutoCloseable {
       refused = new ArrayList<>(waiting);
       waiting.clear();
       killed = new ArrayList<>(running);
+      if (spare != null) {
+        killed.add(spare.worker());
+        spare = null;
+      }
     }
     for (Waiting job : refused) {
       job.result()

@@ -24,4 +24,10 @@ public interface Workers {
    */
   CompletableFuture<JsonNode> start(
       ClassPath classPath, String job, JsonNode arguments, Job.Progress progress);
+
+  /**
+   * A job of this kind is likely soon: a process may be started for it already. One that nobody
+   * comes for ends by itself.
+   */
+  default void expect(ClassPath classPath, String job) {}
 }

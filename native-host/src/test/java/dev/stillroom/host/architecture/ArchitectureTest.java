@@ -36,6 +36,7 @@ class ArchitectureTest {
           "task",
           "pick",
           "fill",
+          "repeat",
           "outcome",
           "engine",
           "install",

@@ -120,6 +120,20 @@ class ExtractCommandTest {
   }
 
   @Test
+  void aModelForDocumentsSaysSoOfAPageInOneLine() throws IOException {
+    Path model = directory.resolve("m.still");
+    Form form = new Form(List.of(new Form.Blank("name", false)));
+    JsonPath name = new JsonPath(List.of(new Step.Member("name")));
+    JsonPaths paths = new JsonPaths(form, List.of(List.of(new JsonPaths.Voice(new Pick(name), 1))));
+    PackWriter.write(model, paths, new ObjectMapper().createObjectNode().put("kind", "extract"));
+    assertEquals(1, run(page("page.html", HTML), "--model", model.toString()));
+    assertEquals("", printed(out));
+    assertEquals(1, printed(err).lines().count(), printed(err));
+    assertTrue(
+        printed(err).contains("the model reads JSON documents, and this is a page"), printed(err));
+  }
+
+  @Test
   void aDocumentWithoutAModelAndAModelThatIsNoneAreSaidInOneLineEach() throws IOException {
     assertEquals(1, run(page("page.html", HTML), "--model", "m.still"));
     assertEquals(1, run(page("data.json", "{}")));

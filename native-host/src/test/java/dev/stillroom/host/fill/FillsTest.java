@@ -85,6 +85,8 @@ class FillsTest {
   private Consents consents;
   private Runs runs;
   private Fills fills;
+  private FillReports reports;
+  private Handwork handwork;
 
   @BeforeAll
   static void load() {
@@ -147,23 +149,36 @@ class FillsTest {
     Flows flows =
         new Flows(journal, store, tasks, distillation, demonstrations, recent, steered, () -> {});
     consents = new Consents(journal, audit, steered);
-    runs = new Runs(journal, steered, new Random(5));
+    FormStore forms = new FormStore(journal, steered);
+    runs = new Runs(journal, steered, new Random(5), forms);
+    Previews previews = new Previews();
     fills =
         new Fills(
             settings,
-            new FormStore(journal, steered),
+            forms,
             consents,
             recent,
+            previews,
             flows,
             runs,
             versions,
             pool,
-            audit,
             new Random(3),
             () -> filling,
             Runnable::run,
-            Runnable::run,
+            Runnable::run);
+    reports =
+        new FillReports(
+            settings,
+            forms,
+            previews,
+            flows,
+            runs,
+            audit,
+            new Forget(journal)::cleanly,
+            new Random(7),
             () -> {});
+    handwork = new Handwork(settings, recent, previews, demonstrations, flows, steered);
   }
 
   private static List<String> lines(String file) {
@@ -218,12 +233,12 @@ class FillsTest {
     assertThrows(
         RequestFailure.class,
         () ->
-            fills.report(
+            reports.report(
                 new Request.ReportFill(
                     shown.previewId(),
                     List.of(new FilledOne(3, "hunter2-secret", FillHow.TAKEN)),
                     true)));
-    fills.keep(
+    reports.keep(
         new Request.KeepForm(
             FORM_PAGE,
             json(FORM),
@@ -240,7 +255,7 @@ class FillsTest {
   void onAPageThatTakesSecretsNothingIsKeptOfWhatWasFilled() {
     Reply.FillPreview shown = preview(document("Ada Fairweather", "Leeds"));
     Reply.FillReported reported =
-        fills.report(new Request.ReportFill(shown.previewId(), List.of(taken(shown, 0)), false));
+        reports.report(new Request.ReportFill(shown.previewId(), List.of(taken(shown, 0)), false));
     assertNull(reported.fillId());
     assertFalse(holds("Ada Fairweather"));
   }
@@ -254,7 +269,7 @@ class FillsTest {
             .id();
     Reply.FillPreview shown = preview(new FillSource(SourceKind.ROW, "", "", id, 0, null));
     Reply.FillReported done =
-        fills.report(
+        reports.report(
             new Request.ReportFill(
                 shown.previewId(),
                 List.of(taken(shown, 0), new FilledOne(2, "Otley-by-hand", FillHow.CORRECTED)),
@@ -264,7 +279,7 @@ class FillsTest {
         runs.show(new Request.ShowRun(id, 0, 1)).rows().getFirst().values().isEmpty(),
         "where its value went is not said");
     assertFalse(holds("Otley-by-hand"));
-    fills.undo(done.fillId());
+    reports.undo(done.fillId());
     assertEquals(0, runs.get(id).next(), "and waits again once it is undone");
   }
 
@@ -277,7 +292,7 @@ class FillsTest {
             .id();
     Reply.FillPreview shown = preview(new FillSource(SourceKind.ROW, "", "", id, 0, null));
     Reply.FillReported done =
-        fills.report(
+        reports.report(
             new Request.ReportFill(
                 shown.previewId(), List.of(new FilledOne(0, "", FillHow.REJECTED)), true));
     assertNull(done.fillId());
@@ -288,7 +303,7 @@ class FillsTest {
   @Test
   void aCorrectionSticksForTheSameSourceAndMakesItsPlaceAGuessForOthers() {
     Reply.FillPreview shown = preview(document("Ada Fairweather", "Leeds"));
-    fills.report(
+    reports.report(
         new Request.ReportFill(
             shown.previewId(),
             List.of(taken(shown, 0), new FilledOne(2, "Otley", FillHow.CORRECTED)),
@@ -305,12 +320,12 @@ class FillsTest {
   @Test
   void aGuessThatWasTakenIsAnAnswerFromThenOn() {
     Reply.FillPreview shown = preview(document("Ada Fairweather", "Leeds"));
-    fills.report(
+    reports.report(
         new Request.ReportFill(
             shown.previewId(), List.of(new FilledOne(2, "Otley", FillHow.CORRECTED)), true));
     Reply.FillPreview doubted = preview(document("Tobias Quist", "Bristol"));
     assertEquals("Bristol", doubted.fields().get(2).guess());
-    fills.report(
+    reports.report(
         new Request.ReportFill(
             doubted.previewId(), List.of(new FilledOne(2, "Bristol", FillHow.CORRECTED)), true));
     now = now.plusSeconds(60);
@@ -322,14 +337,14 @@ class FillsTest {
   void aFormFilledBeforeFillsAnotherAndNotOnceItWasUndone() {
     Reply.FillPreview shown = preview(document("Ada Fairweather", "Leeds"));
     String fill =
-        fills
+        reports
             .report(
                 new Request.ReportFill(
                     shown.previewId(), List.of(taken(shown, 0), taken(shown, 2)), true))
             .fillId();
     Reply.FillPreview from = preview(new FillSource(SourceKind.FORM, "", "", fill, null, null));
     assertEquals("Ada Fairweather", from.fields().get(0).value());
-    fills.undo(fill);
+    reports.undo(fill);
     assertTrue(fills.sources(FORM_PAGE, List.of()).forms().getFirst().undone());
   }
 
@@ -377,7 +392,7 @@ class FillsTest {
 
   @Test
   void pagesAreForgottenAfterHalfAnHour() {
-    fills.noted(new Request.NotePage(MAIL + "1", "Mail", mailPage(1), null));
+    handwork.noted(new Request.NotePage(MAIL + "1", "Mail", mailPage(1), null));
     assertEquals(1, recent.all().size());
     now = now.plus(RecentPages.KEPT).plusSeconds(1);
     assertTrue(recent.all().isEmpty());
@@ -386,7 +401,7 @@ class FillsTest {
   @Test
   void noMorePagesAreKeptThanFit() {
     for (int i = 0; i < 200; i++) {
-      fills.noted(new Request.NotePage(MAIL + i, "Mail " + i, mailPage(1), null));
+      handwork.noted(new Request.NotePage(MAIL + i, "Mail " + i, mailPage(1), null));
     }
     assertEquals(30, recent.all().size());
   }
@@ -401,7 +416,8 @@ class FillsTest {
     assertTrue(holds(NAMES.get(1)));
     distillation.cancel(id);
     new Forget(journal).task(id);
-    fills.forget();
+    reports.forget();
+    handwork.forget();
     assertFalse(holds(NAMES.get(1)));
     assertEquals(0, journal.count("SELECT count(*) FROM flow"));
   }
@@ -415,7 +431,7 @@ class FillsTest {
     shown.fields().stream()
         .filter(field -> field.value() != null)
         .forEach(field -> all.add(new FilledOne(field.field(), field.value(), FillHow.TAKEN)));
-    fills.report(new Request.ReportFill(shown.previewId(), all, true));
+    reports.report(new Request.ReportFill(shown.previewId(), all, true));
     runs.start(
         new Request.StartRun(
             FORM_PAGE, "orders.csv", List.of("Name"), List.of(List.of("Zebediah Quill"))));
@@ -457,7 +473,7 @@ class FillsTest {
     assertEquals(
         "Ada Fairweather",
         runs.show(new Request.ShowRun(id, 0, 10)).rows().getFirst().values().getFirst().value());
-    runs.drop(id);
+    reports.dropRun(id);
     assertFalse(holds("Ruben Hale"), "its values were in the run alone");
   }
 
@@ -470,7 +486,7 @@ class FillsTest {
             .id();
     String fill = row(id, 0).fillId();
     assertNull(runs.get(id).next());
-    fills.undo(fill);
+    reports.undo(fill);
     assertEquals(0, runs.get(id).next());
     runs.steer(new Request.SteerRun(id, true, true));
     assertThrows(RequestFailure.class, () -> row(id, 0));
@@ -506,6 +522,185 @@ class FillsTest {
   }
 
   @Test
+  void whileRecordingIsPausedAFormIsFilledAndNothingOfItIsKept() {
+    consents.allow("https://mail.example", "https://office.example", true);
+    List<Runnable> pauses =
+        List.of(
+            () -> settings.recordingPaused(true),
+            () -> settings.pauseSite("office.example", true),
+            () -> settings.pauseSite("mail.example", true));
+    List<Runnable> resumptions =
+        List.of(
+            () -> settings.recordingPaused(false),
+            () -> settings.pauseSite("office.example", false),
+            () -> settings.pauseSite("mail.example", false));
+    for (int i = 0; i < pauses.size(); i++) {
+      pauses.get(i).run();
+      Reply.FillPreview shown = preview(mail(1));
+      Reply.FillReported reported =
+          reports.report(
+              new Request.ReportFill(
+                  shown.previewId(),
+                  List.of(taken(shown, 0), new FilledOne(2, "Otley-by-hand", FillHow.CORRECTED)),
+                  true));
+      assertNull(reported.fillId());
+      resumptions.get(i).run();
+    }
+    assertFalse(holds(NAMES.get(1)));
+    assertFalse(holds("Otley-by-hand"));
+    assertEquals(0, journal.count("SELECT count(*) FROM flow"), "nothing is learned either");
+    assertFalse(demonstrations.anyWaiting());
+    assertEquals(
+        0,
+        journal.count("SELECT count(*) FROM audit WHERE what = 'filled' AND why LIKE '%office%'"));
+  }
+
+  @Test
+  void whileRecordingIsPausedNoFormIsKeptAndNoTableBegun() {
+    String going = run("Ada Fairweather").id();
+    settings.pauseSite("office.example", true);
+    RequestFailure refused =
+        assertThrows(
+            RequestFailure.class,
+            () ->
+                reports.keep(
+                    new Request.KeepForm(
+                        FORM_PAGE,
+                        json(FORM),
+                        List.of(new FilledOne(0, "Tobias Quist", FillHow.TAKEN)))));
+    assertTrue(refused.getMessage().contains("paused"), refused.getMessage());
+    assertThrows(RequestFailure.class, () -> run("Tobias Quist"));
+    assertFalse(holds("Tobias Quist"));
+    assertEquals(1, row(going, 0).run().filled(), "a table that was begun goes on");
+    assertTrue(
+        runs.show(new Request.ShowRun(going, 0, 1)).rows().getFirst().values().isEmpty(),
+        "and where its values went is not noted");
+  }
+
+  @Test
+  void aSiteThatIsNotWatchedAnyMoreLeavesNothingInMemory() {
+    consents.allow("https://mail.example", "https://office.example", true);
+    carry(1);
+    handwork.noted(new Request.NotePage("https://other.example/1", "Other", mailPage(2), null));
+    settings.watchSite("other.example", true);
+    handwork.noted(new Request.NotePage("https://other.example/2", "Other", mailPage(2), null));
+    Reply.FillPreview shown = preview(mail(1));
+    assertTrue(demonstrations.anyWaiting());
+    settings.watchSite("mail.example", false);
+    handwork.unwatched("mail.example");
+    assertEquals(
+        List.of("https://other.example/2"),
+        recent.all().stream().map(RecentPages.Seen::url).toList());
+    assertFalse(demonstrations.anyWaiting());
+    assertThrows(
+        RequestFailure.class,
+        () -> reports.report(new Request.ReportFill(shown.previewId(), List.of(), true)));
+  }
+
+  @Test
+  void aDeletedTableLeavesNoCorrectionOfItsRowsBehind() {
+    String id = run("Ada Fairweather").id();
+    Reply.FillPreview shown = preview(new FillSource(SourceKind.ROW, "", "", id, 0, null));
+    reports.report(
+        new Request.ReportFill(
+            shown.previewId(),
+            List.of(new FilledOne(2, "Otley-by-hand", FillHow.CORRECTED)),
+            true));
+    assertTrue(holds("Otley-by-hand"));
+    Reply.FillPreview open = preview(new FillSource(SourceKind.ROW, "", "", id, 0, null));
+    reports.dropRun(id);
+    assertEquals(0, journal.count("SELECT count(*) FROM fill_correction"));
+    assertFalse(holds("Otley-by-hand"));
+    assertFalse(holds("Ada Fairweather"));
+    assertThrows(
+        RequestFailure.class,
+        () -> reports.report(new Request.ReportFill(open.previewId(), List.of(), true)),
+        "a preview of its row is gone with it");
+  }
+
+  @Test
+  void aDeletedFormTakesTheValuesThatWereCorrectedInIt() {
+    Reply.FillPreview shown = preview(document("Ada Fairweather", "Leeds"));
+    String fill =
+        reports
+            .report(
+                new Request.ReportFill(
+                    shown.previewId(),
+                    List.of(taken(shown, 0), new FilledOne(2, "Otley-by-hand", FillHow.CORRECTED)),
+                    true))
+            .fillId();
+    reports.drop(fill);
+    assertFalse(holds("Otley-by-hand"));
+    assertFalse(holds("Ada Fairweather"));
+  }
+
+  @Test
+  void whatWasTakenBackTeachesNothing() {
+    consents.allow("https://mail.example", "https://office.example", true);
+    for (int i = 1; i <= 3; i++) {
+      carry(i);
+    }
+    tasks.accept(store.all().getFirst().id());
+    Reply.FillPreview shown = preview(mail(4));
+    String fill =
+        reports
+            .report(
+                new Request.ReportFill(
+                    shown.previewId(), List.of(taken(shown, 0), taken(shown, 2)), true))
+            .fillId();
+    assertEquals(4, journal.count("SELECT count(*) FROM demonstration"));
+    reports.undo(fill);
+    assertEquals(3, journal.count("SELECT count(*) FROM demonstration"));
+    assertEquals(3, journal.count("SELECT times FROM flow"));
+  }
+
+  @Test
+  void demonstrationsAreBoundedInNumberAndInSize() {
+    for (int i = 1; i <= 3; i++) {
+      carry(i);
+    }
+    String id = store.all().getFirst().id();
+    tasks.accept(id);
+    long one = journal.count("SELECT max(id) FROM demonstration");
+    String large = "x".repeat(3_000_000);
+    for (int i = 0; i < 6; i++) {
+      demonstrations.keep(shown(id, large + i));
+    }
+    assertEquals(3, journal.count("SELECT count(*) FROM demonstration"), "those that fit");
+    assertEquals(one + 6, journal.count("SELECT max(id) FROM demonstration"), "the newest stay");
+    demonstrations.keep(shown(id, "x".repeat(Demonstrations.LARGEST)));
+    assertEquals(one + 6, journal.count("SELECT max(id) FROM demonstration"), "too large for one");
+    for (int i = 0; i < 60; i++) {
+      demonstrations.keep(shown(id, "small"));
+    }
+    assertEquals(40, demonstrations.count(id));
+  }
+
+  private static Demonstrations.Shown shown(String task, String text) {
+    return Demonstrations.Shown.of(
+        task,
+        Instant.EPOCH,
+        "office.example",
+        "",
+        ProtocolJson.MAPPER.createObjectNode().put("text", text),
+        ProtocolJson.MAPPER.createObjectNode(),
+        View.FilledIn.NO);
+  }
+
+  @Test
+  void aPageThatTellsMoreThanAPersonCanDoIsNotLookedAt() {
+    for (int i = 0; i < 1_000; i++) {
+      handwork.noted(new Request.NotePage(MAIL + i, "Mail " + i, mailPage(1), null));
+    }
+    assertEquals("Mail 59", recent.all().getFirst().title());
+    carry(1);
+    assertFalse(demonstrations.anyWaiting() && recent.all().getFirst().title().equals("Order 1"));
+    now = now.plus(Duration.ofMinutes(1));
+    carry(1);
+    assertEquals("Order 1", recent.all().getFirst().title());
+  }
+
+  @Test
   void whileEverythingIsStoppedNothingIsShown() {
     settings.stopped(true);
     assertThrows(RequestFailure.class, () -> preview(document("Ada Fairweather", "Leeds")));
@@ -532,8 +727,8 @@ class FillsTest {
 
   /** A mail is left, and its values are typed into the form, which is sent. */
   private void carry(int i) {
-    fills.noted(new Request.NotePage(MAIL + i, "Order " + i, mailPage(i), NAMES.get(i)));
-    fills.noted(
+    handwork.noted(new Request.NotePage(MAIL + i, "Order " + i, mailPage(i), NAMES.get(i)));
+    handwork.noted(
         new Request.NoteForm(
             FORM_PAGE,
             json(FORM),
@@ -576,7 +771,8 @@ class FillsTest {
 
   private Reply.FillReported row(String run, int row) {
     Reply.FillPreview shown = preview(new FillSource(SourceKind.ROW, "", "", run, row, null));
-    return fills.report(new Request.ReportFill(shown.previewId(), List.of(taken(shown, 0)), true));
+    return reports.report(
+        new Request.ReportFill(shown.previewId(), List.of(taken(shown, 0)), true));
   }
 
   private static FilledOne taken(Reply.FillPreview shown, int field) {
@@ -596,9 +792,19 @@ class FillsTest {
     }
   }
 
+  private View.FillRun run(String name) {
+    return reports.start(
+        new Request.StartRun(FORM_PAGE, "orders.csv", List.of("Name"), List.of(List.of(name))));
+  }
+
   /** Whether any file of the home holds a text. */
   private boolean holds(String text) {
     journal.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    return isInAFile(text);
+  }
+
+  /** The same of the log as well, as it stands. */
+  private boolean isInAFile(String text) {
     try (Stream<Path> files = Files.walk(home.directory())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text)) {

@@ -72,7 +72,7 @@ class HandworkTest {
             List.of(
                 copied("a", "x".repeat(2_001)),
                 copied("b", "a\0b"),
-                new Event.Copied("c", NOW, "s", "https://shop.example/", null, many, "x"),
+                new Event.Copied("c", NOW, "s", "https://shop.example/", null, many, "x", null),
                 copied("d", "first line\nsecond\tline")));
     assertEquals(3, recorded.refused().size());
     assertEquals(1, recorded.fresh().size());
@@ -80,16 +80,17 @@ class HandworkTest {
   }
 
   private static Event copied(String id, String text) {
-    return new Event.Copied(id, NOW, "s", "https://shop.example/p/1?token=9", null, SPOT, text);
+    return new Event.Copied(
+        id, NOW, "s", "https://shop.example/p/1?token=9", null, SPOT, text, null);
   }
 
   private static Event pasted(String id, String text) {
     return new Event.Pasted(
-        id, NOW.plusSeconds(1), "s", "https://shop.example/p/1", "Shop", SPOT, text);
+        id, NOW.plusSeconds(1), "s", "https://shop.example/p/1", "Shop", SPOT, text, null);
   }
 
   private static Event edited(String id, String value) {
     return new Event.Edited(
-        id, NOW.plusSeconds(2), "s", "https://shop.example/p/1", null, SPOT, value);
+        id, NOW.plusSeconds(2), "s", "https://shop.example/p/1", null, SPOT, value, null);
   }
 }

@@ -24,6 +24,13 @@ public final class TestJobs implements Job {
     return "test";
   }
 
+  private boolean prepared;
+
+  @Override
+  public void prepare() {
+    prepared = true;
+  }
+
   @Override
   public JsonNode run(JsonNode arguments, Progress progress)
       throws JobFailure, InterruptedException {
@@ -31,6 +38,9 @@ public final class TestJobs implements Job {
     switch (arguments.get("do").asText()) {
       case "echo" -> {
         return arguments.get("value");
+      }
+      case "prepared?" -> {
+        return new TextNode(prepared ? "prepared" : "not prepared");
       }
       case "fail" -> throw new JobFailure("the egg is broken: buy another");
       case "throw" -> throw new IllegalStateException("surprise");

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -159,5 +160,47 @@ class WorkerProcessesTest {
             classPath -> List.of("/nowhere/java"),
             WorkerProcesses.Settings.of(directory, directory.resolve("worker.log")));
     assertTrue(failure("echo").contains("ended with status 127"), failure("echo"));
+  }
+
+  @Test
+  void anExpectedJobFindsAProcessThatIsPreparedForIt() throws Exception {
+    workers.expect(Workers.ClassPath.HOST, "test");
+    assertEquals("prepared", result("prepared?").asText());
+    assertEquals("not prepared", result("prepared?").asText(), "a process does one job");
+  }
+
+  @Test
+  void aPreparedProcessThatDiedIsNotUsed() throws Exception {
+    workers.expect(Workers.ClassPath.HOST, "test");
+    awaitProcess().destroyForcibly();
+    awaitNoProcess();
+    assertEquals(42, result("echo").asInt());
+  }
+
+  @Test
+  void aPreparedProcessEndsWithItsEngineAndCountsAsNoJob() throws Exception {
+    workers.expect(Workers.ClassPath.HOST, "test");
+    awaitProcess();
+    assertEquals(0, workers.pending());
+    workers.close();
+    awaitNoProcess();
+  }
+
+  @Test
+  void aProcessPreparedForAnotherJobStaysForThatOne() throws Exception {
+    workers.expect(Workers.ClassPath.DISTILLER, "test");
+    assertEquals("not prepared", result("prepared?").asText());
+  }
+
+  private static ProcessHandle awaitProcess() throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (System.nanoTime() < deadline) {
+      Optional<ProcessHandle> child = ProcessHandle.current().children().findFirst();
+      if (child.isPresent()) {
+        return child.get();
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError("no process was started");
   }
 }

@@ -4,6 +4,7 @@ import dev.stillroom.runtime.example.Input;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,9 @@ final class Facts {
 
   private final Map<FieldType, List<Fact>> facts = new EnumMap<>(FieldType.class);
 
+  /** By the words that the source calls them. */
+  private final Map<String, List<Offer>> named = new HashMap<>();
+
   private Facts() {}
 
   static Facts of(Input source, FieldTyper typer) {
@@ -36,6 +40,10 @@ final class Facts {
     List<FieldTyping> types = typer.types(new WebForm("", "", names, false));
     for (int i = 0; i < offers.size(); i++) {
       facts.take(offers.get(i), names.get(i), types.get(i));
+      if (!NeverFilled.holds(names.get(i)) && !types.get(i).type().isNeverFilled()) {
+        String words = FieldWords.joined(offers.get(i).name());
+        facts.named.computeIfAbsent(words, key -> new ArrayList<>()).add(offers.get(i));
+      }
     }
     facts.people();
     facts.streets();
@@ -47,6 +55,12 @@ final class Facts {
   /** Of a type, those of the most certain kind only. */
   List<Fact> of(FieldType type) {
     return facts.getOrDefault(type, List.of());
+  }
+
+  /** The only value that the source calls exactly so; null where there is none or several. */
+  Offer called(String words) {
+    List<Offer> all = named.getOrDefault(words, List.of());
+    return all.size() == 1 ? all.getFirst() : null;
   }
 
   /** The country of two letters that the source is about; empty where it does not say. */
@@ -80,7 +94,13 @@ final class Facts {
       return;
     }
     // A value of the right form under a name of that type is hardly another.
-    boolean sure = type == FieldType.EMAIL || type == FieldType.COUNTRY || type == FieldType.BDAY;
+    boolean sure =
+        switch (type) {
+          case EMAIL, COUNTRY, BDAY -> true;
+          // Which of these it is called is often open; a street with its number is all of them.
+          case STREET_ADDRESS, ADDRESS_LINE1, ADDRESS_STREETNAME -> Streets.isStreet(offer.value());
+          default -> false;
+        };
     double trust = sure ? 1 - (1 - confidence) / 3 : confidence;
     add(new Fact(type, offer.value(), trust, offer.from(), offer.at(), "", offer.section()));
   }

@@ -58,6 +58,7 @@ public final class Matching {
     Facts facts = Facts.of(source, typer);
     List<FieldType> meant = Context.meant(form, types);
     List<String> keys = form.keys();
+    SameName sameName = new SameName(form, facts);
     List<Filled> filled = new ArrayList<>();
     Map<FieldType, Integer> last = new EnumMap<>(FieldType.class);
     for (int i = 0; i < keys.size(); i++) {
@@ -68,15 +69,19 @@ public final class Matching {
         filled.add(Filled.left(i, keys.get(i), typing, barred));
         continue;
       }
-      if (type == FieldType.NONE
-          || typing.confidence() < UNDERSTOOD
-          || form.fields().get(i).type().equals("checkbox")) {
+      if (form.fields().get(i).type().equals("checkbox")) {
         filled.add(Filled.left(i, keys.get(i), typing, Why.UNKNOWN));
+        continue;
+      }
+      if (type == FieldType.NONE || typing.confidence() < UNDERSTOOD) {
+        filled.add(sameName.field(i, keys.get(i), typing));
         continue;
       }
       Integer before = last.put(type, i);
       boolean again = before != null && (type != FieldType.EMAIL || i - before > REPEATED);
-      filled.add(field(form, i, keys.get(i), typing, type, facts, again));
+      Filled said = field(form, i, keys.get(i), typing, type, facts, again);
+      Filled named = said.why() == Why.NO_VALUE ? sameName.field(i, keys.get(i), typing) : said;
+      filled.add(named.isFilled() ? named : said);
     }
     return filled;
   }

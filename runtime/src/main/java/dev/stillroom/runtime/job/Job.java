@@ -11,6 +11,9 @@ public interface Job {
   /** The name by which an engine asks for this kind of job, for example {@code distill}. */
   String name();
 
+  /** Loads what the work will need, in a process that waits for its job; may fail silently. */
+  default void prepare() {}
+
   /**
    * Does the work and returns its result.
    *

@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** What travels between an engine and a worker, one {@link Frames frame} each. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
+  @JsonSubTypes.Type(value = JobFrame.Prepare.class, name = "prepare"),
   @JsonSubTypes.Type(value = JobFrame.Start.class, name = "start"),
   @JsonSubTypes.Type(value = JobFrame.Progress.class, name = "progress"),
   @JsonSubTypes.Type(value = JobFrame.Done.class, name = "done"),
   @JsonSubTypes.Type(value = JobFrame.Failed.class, name = "failed")
 })
 public sealed interface JobFrame {
+
+  /** Engine to worker, before anything else if at all: a job of this name is likely soon. */
+  record Prepare(String job) implements JobFrame {}
 
   /** Engine to worker, once: what to do. The worker ends when its input ends. */
   record Start(String job, JsonNode arguments) implements JobFrame {}

@@ -25,6 +25,9 @@ public final class Worker {
 
   private final OutputStream wire;
 
+  /** Makes each job once: what one was prepared with is there when it runs. */
+  private final ServiceLoader<Job> jobs = ServiceLoader.load(Job.class);
+
   private Worker(OutputStream wire) {
     this.wire = wire;
   }
@@ -41,11 +44,10 @@ public final class Worker {
   }
 
   private int serve(InputStream in) throws IOException {
-    byte[] first = Frames.read(in, Frames.MAX_FROM_PEER);
-    if (first == null) {
+    JobFrame.Start start = awaitStart(in);
+    if (start == null) {
       return 0;
     }
-    JobFrame.Start start = JSON.readValue(first, JobFrame.Start.class);
     Thread.ofPlatform().daemon().name("parent").start(() -> endWithParent(in));
     try {
       Job job = find(start.job());
@@ -61,8 +63,29 @@ public final class Worker {
     }
   }
 
-  private static Job find(String name) throws JobFailure {
-    for (Job job : ServiceLoader.load(Job.class)) {
+  /** The job to do, prepared for beforehand where that was asked; null where none comes. */
+  private JobFrame.Start awaitStart(InputStream in) throws IOException {
+    byte[] first = Frames.read(in, Frames.MAX_FROM_PEER);
+    if (first == null) {
+      return null;
+    }
+    if (JSON.readValue(first, JobFrame.class) instanceof JobFrame.Prepare prepare) {
+      prepare(prepare.job());
+      first = Frames.read(in, Frames.MAX_FROM_PEER);
+    }
+    return first == null ? null : JSON.readValue(first, JobFrame.Start.class);
+  }
+
+  private void prepare(String job) {
+    try {
+      find(job).prepare();
+    } catch (JobFailure | RuntimeException | LinkageError later) {
+      // The job itself will say what is wrong.
+    }
+  }
+
+  private Job find(String name) throws JobFailure {
+    for (Job job : jobs) {
       if (job.name().equals(name)) {
         return job;
       }

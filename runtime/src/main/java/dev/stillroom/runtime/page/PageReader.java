@@ -1,13 +1,10 @@
 package dev.stillroom.runtime.page;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jsoup.Jsoup;
-import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -19,40 +16,6 @@ import org.jsoup.select.NodeFilter;
 public final class PageReader {
 
   private static final int MAX_DATA = 1_000_000;
-  private static final int MAX_VALUE = 2_000;
-
-  private static final Set<String> KEPT =
-      Set.of(
-          "id",
-          "class",
-          "role",
-          "itemprop",
-          "itemtype",
-          "href",
-          "src",
-          "alt",
-          "title",
-          "datetime",
-          "content",
-          "name",
-          "property",
-          "rel",
-          "type",
-          "lang",
-          "aria-label",
-          "value",
-          "for",
-          "pubdate",
-          "colspan",
-          "http-equiv",
-          "data-testid",
-          "data-test",
-          "data-qa",
-          "data-label",
-          "data-field",
-          "data-name",
-          "headers",
-          "scope");
 
   /** Elements open at once; far more than any layout needs. */
   private static final int MAX_OPEN = 2_000;
@@ -244,7 +207,7 @@ public final class PageReader {
         if (tag.equals("style") || tag.equals("template") || isPlainScript(element)) {
           return FilterResult.SKIP_ENTIRELY;
         }
-        page.open(tag, isHidden(element), attributes(element));
+        page.open(tag, isHidden(element), KeptAttributes.of(element));
         preformatted += tag.equals("pre") || tag.equals("textarea") ? 1 : 0;
       } else if (node instanceof DataNode data && isStructured(data.parent())) {
         String json = data.getWholeData();
@@ -314,22 +277,6 @@ public final class PageReader {
       }
       String plain = style.replace(" ", "").toLowerCase(Locale.ROOT);
       return plain.contains("display:none") || plain.contains("visibility:hidden");
-    }
-
-    private static String[] attributes(Element element) {
-      if (element.attributesSize() == 0) {
-        return new String[0];
-      }
-      List<String> pairs = new ArrayList<>();
-      for (Attribute attribute : element.attributes()) {
-        String name = attribute.getKey().toLowerCase(Locale.ROOT);
-        if (KEPT.contains(name)) {
-          String value = attribute.getValue();
-          pairs.add(name);
-          pairs.add(value.length() > MAX_VALUE ? value.substring(0, MAX_VALUE) : value);
-        }
-      }
-      return pairs.toArray(String[]::new);
     }
   }
 }

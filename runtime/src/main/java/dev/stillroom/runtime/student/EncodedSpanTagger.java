@@ -61,6 +61,11 @@ public final class EncodedSpanTagger implements Extractor {
   }
 
   @Override
+  public Reads reads() {
+    return Reads.TEXTS;
+  }
+
+  @Override
   public Architecture architecture() {
     return Architecture.ENCODED_SPAN_TAGGER;
   }

@@ -16,6 +16,26 @@ public sealed interface Extractor extends Model
   /** The same with other thresholds; the fields stay. */
   Extractor with(Form changed);
 
+  /** What kind of input it reads; null where it reads any. */
+  default Reads reads() {
+    return null;
+  }
+
+  /** Why this input is none that it reads, in a line for a person; null where it is one. */
+  default String mismatch(Input input) {
+    Reads read = reads();
+    return read == null || read.in(input)
+        ? null
+        : "the model reads "
+            + read.inWords()
+            + ", and this is "
+            + java.util.Arrays.stream(Reads.values())
+                .filter(other -> other.in(input))
+                .findFirst()
+                .map(Reads::ofOne)
+                .orElse("neither a page, a JSON document nor a text");
+  }
+
   @Override
   default Kind kind() {
     return Kind.EXTRACT;

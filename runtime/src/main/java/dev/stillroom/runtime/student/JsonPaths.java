@@ -35,6 +35,11 @@ public record JsonPaths(Form form, List<List<Voice>> voices) implements Extracto
   }
 
   @Override
+  public Reads reads() {
+    return Reads.DOCUMENTS;
+  }
+
+  @Override
   public Architecture architecture() {
     return Architecture.JSON_PATHS;
   }

@@ -24,8 +24,10 @@ import java.util.stream.Collectors;
  * first. It learns nothing that it was not shown.
  *
  * <p>A pack is handed on, and a value may be a name or a number that stands in one place of the
- * world. So values are kept as the first 48 bits of salted digests: enough to know one again, and
- * nothing to read.
+ * world. So values are kept as the first 48 bits of salted digests. Nobody reads them off the pack;
+ * but who has the pack can try whether a guess is among them, one guess after the other, as fast as
+ * a machine computes digests. Where values are few (telephone numbers, birthdays) that finds them:
+ * a pack of this architecture is as confidential as its examples.
  *
  * @param salt digits before each value in its digest: no table made beforehand fits two packs
  * @param known for each blank of the form its values' digests

@@ -62,6 +62,11 @@ public record PageFields(Form form, List<Layout> layouts) implements Extractor {
   }
 
   @Override
+  public Reads reads() {
+    return Reads.PAGES;
+  }
+
+  @Override
   public Architecture architecture() {
     return Architecture.PAGE_FIELDS;
   }
@@ -212,7 +217,7 @@ public record PageFields(Form form, List<Layout> layouts) implements Extractor {
             + (holds.size() - lost.size())
             + " of "
             + holds.size()
-            + " anchors agree, not "
+            + " signs agree, not "
             + String.join(", ", lost);
   }
 

@@ -55,6 +55,11 @@ public final class SpanPatterns implements Extractor {
   }
 
   @Override
+  public Reads reads() {
+    return Reads.TEXTS;
+  }
+
+  @Override
   public Architecture architecture() {
     return Architecture.SPAN_PATTERNS;
   }

@@ -66,6 +66,11 @@ public final class SpanTagger implements Extractor {
   }
 
   @Override
+  public Reads reads() {
+    return Reads.TEXTS;
+  }
+
+  @Override
   public Architecture architecture() {
     return Architecture.SPAN_TAGGER;
   }

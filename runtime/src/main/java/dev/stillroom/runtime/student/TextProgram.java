@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.example.Kind;
+import dev.stillroom.runtime.student.text.Mould;
 import dev.stillroom.runtime.student.text.Row;
 import dev.stillroom.runtime.student.text.Shape;
 import dev.stillroom.runtime.student.text.Text;
@@ -30,6 +31,7 @@ import java.util.Map;
  * @param shown how many characters the examples' outputs have
  * @param voices best first
  * @param seen for each column what its texts looked like
+ * @param mould what all outputs looked like, or null where they did not look alike
  */
 public record TextProgram(
     double threshold,
@@ -38,13 +40,20 @@ public record TextProgram(
     double cost,
     int shown,
     List<Voice> voices,
-    Map<String, Shape> seen)
+    Map<String, Shape> seen,
+    Mould mould)
     implements Student {
 
   public static final int MAX_VOICES = 24;
 
   /** The most confidence in what its examples do not show. */
   private static final double UNSHOWN = 0.4;
+
+  /** How much the word of a program counts that makes what no example looked like. */
+  private static final double UNLIKE = 0.1;
+
+  /** How much a program's silence counts against what others say. */
+  private static final double SILENT = 0.25;
 
   private static final int MAX_COLUMNS = 200;
 
@@ -77,8 +86,7 @@ public record TextProgram(
   public Prediction predict(Input input) {
     Row row = row(input);
     Map<String, Double> shares = isBlank(row) ? Map.of() : answers(row);
-    // Who says nothing is not agreed with.
-    double total = voices.stream().mapToDouble(Voice::weight).sum();
+    double total = total(shares);
     if (shares.isEmpty()) {
       String as = row.columns().values().stream().findFirst().orElse("");
       return new Prediction(null, 0, List.of(new Prediction.Ranked(as, 0)), List.of(), false);
@@ -87,7 +95,8 @@ public record TextProgram(
     said.sort(Map.Entry.<String, Double>comparingByValue().reversed());
     double first = said.getFirst().getValue() / total;
     double sure = Math.min(ceiling(), Trust.of(signs(first, row), examples));
-    if (Trust.isUnshown(voices.getFirst().text(), examples)) {
+    String answer = said.getFirst().getKey();
+    if (isUnshown(answer, row) || mould != null && !mould.fits(answer)) {
       sure = Math.min(sure, UNSHOWN);
     }
     List<Prediction.Ranked> ranked = new ArrayList<>();
@@ -104,6 +113,13 @@ public record TextProgram(
         List.copyOf(ranked),
         List.of(new Prediction.Reason("program", TextWords.of(voices.getFirst().text()), 1)),
         false);
+  }
+
+  /** Whether only programs say so of which each part was made from one example. */
+  private boolean isUnshown(String output, Row row) {
+    return voices.stream()
+        .filter(voice -> output.equals(voice.text().of(row)))
+        .allMatch(voice -> Trust.isUnshown(voice.text(), examples));
   }
 
   /** No more than so many examples can promise (Laplace's rule, half a success to begin with). */
@@ -143,10 +159,20 @@ public record TextProgram(
   public double[] signs(Input input) {
     Row row = row(input);
     Map<String, Double> shares = isBlank(row) ? Map.of() : answers(row);
-    double total = voices.stream().mapToDouble(Voice::weight).sum();
+    double total = total(shares);
     return shares.isEmpty()
         ? null
         : signs(shares.values().stream().max(Double::compare).orElseThrow() / total, row);
+  }
+
+  /**
+   * What all say and a part of those who say nothing: that a program does not apply to an input
+   * speaks rather against the program.
+   */
+  private double total(Map<String, Double> shares) {
+    double said = shares.values().stream().mapToDouble(share -> share).sum();
+    double all = voices.stream().mapToDouble(Voice::weight).sum();
+    return said + SILENT * (all - said);
   }
 
   /** What the programs say, and with how much weight. */
@@ -155,7 +181,8 @@ public record TextProgram(
     for (Voice voice : voices) {
       String output = voice.text().of(row);
       if (output != null) {
-        shares.merge(output, voice.weight(), Double::sum);
+        double like = mould == null || mould.fits(output) ? 1 : UNLIKE;
+        shares.merge(output, like * voice.weight(), Double::sum);
       }
     }
     return shares;
@@ -163,7 +190,7 @@ public record TextProgram(
 
   @Override
   public TextProgram with(Answering changed) {
-    return new TextProgram(changed.threshold(), examples, missed, cost, shown, voices, seen);
+    return new TextProgram(changed.threshold(), examples, missed, cost, shown, voices, seen, mould);
   }
 
   @Override
@@ -178,6 +205,9 @@ public record TextProgram(
     }
     ArrayNode shapes = json.putArray("seen");
     seen.forEach((column, shape) -> shape.write(shapes.addObject(), column));
+    if (mould != null) {
+      json.put("mould", mould.text());
+    }
     return new Program(json, Map.of());
   }
 
@@ -209,8 +239,9 @@ public record TextProgram(
       seen.put(shape.string("column", 200), Shape.read(shape));
       shape.end();
     }
+    Mould mould = fields.has("mould") ? new Mould(fields.string("mould", Mould.LONGEST)) : null;
     fields.end();
     Tensors.none(tensors);
-    return new TextProgram(threshold, examples, missed, cost, shown, voices, seen);
+    return new TextProgram(threshold, examples, missed, cost, shown, voices, seen, mould);
   }
 }

@@ -54,6 +54,29 @@ class FormFillingTest {
   }
 
   @Test
+  void aFieldOfNoKnownTypeTakesWhatTheSourceCallsExactlyLikeIt() throws Exception {
+    WebForm form =
+        WebFormReader.read(
+            "<label>Order number * <input name=f1></label><label>Shelf mark <input name=f2></label>"
+                + "<label>Number <input name=f3></label><label>Passphrase <input name=f4></label>"
+                + "<label>Twice <input name=f5></label><label>Twice <input name=f6></label>"
+                + "<label>Ready on <input name=f7 type=date></label>");
+    Input row =
+        Forms.json(
+            """
+            {"order_number": "A-1041", "ShelfMark": "K 7.2", "number": "3", "passphrase": "hunter22",
+             "Twice": "one", "Ready on": "4 December 2026"}
+            """);
+    List<Filled> said = filling.fill(form, row).fields();
+    assertEquals("A-1041", said.get(0).value(), said.get(0)::toString);
+    assertEquals("K 7.2", said.get(1).value(), said.get(1)::toString);
+    assertNull(said.get(2).value(), "a name that says nothing by itself");
+    assertNull(said.get(3).value(), "never");
+    assertNull(said.get(4).value(), "nobody knows which of the two");
+    assertEquals("2026-12-04", said.get(6).value(), said.get(6)::toString);
+  }
+
+  @Test
   void noDisguiseGetsAValueIntoASecretOrUnseenField() throws PageRefused {
     Random random = new Random(11);
     List<String> secret = List.of("password", "cardnumber", "cvc", "otp", "name_on_card", "iban");

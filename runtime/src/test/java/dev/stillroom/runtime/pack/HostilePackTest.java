@@ -305,7 +305,7 @@ class HostilePackTest {
     return (ArrayNode) program.get("rules").get(0).get("counts");
   }
 
-  private static byte[] pack(byte[] program, byte[] weights, String card) {
+  static byte[] pack(byte[] program, byte[] weights, String card) {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     entries.put("program.json", program);
     if (weights != null) {

@@ -12,6 +12,7 @@ import dev.stillroom.runtime.features.Features;
 import dev.stillroom.runtime.features.Hashing;
 import dev.stillroom.runtime.features.Term;
 import dev.stillroom.runtime.student.text.Change;
+import dev.stillroom.runtime.student.text.Mould;
 import dev.stillroom.runtime.student.text.Numbers;
 import dev.stillroom.runtime.student.text.Position;
 import dev.stillroom.runtime.student.text.Shape;
@@ -133,7 +134,8 @@ public final class Students {
         7.5,
         80,
         List.of(new TextProgram.Voice(all, 0.7), new TextProgram.Voice(known, 0.3)),
-        Map.of("title", Shape.of(List.of("Spring sale"))));
+        Map.of("title", Shape.of(List.of("Spring sale"))),
+        new Mould("+00 000 000 000"));
   }
 
   public static Answering answering(double threshold) {

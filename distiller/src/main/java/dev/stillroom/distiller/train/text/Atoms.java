@@ -10,10 +10,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
@@ -21,6 +19,10 @@ import java.util.regex.Pattern;
 final class Atoms {
 
   private static final int ALIKE = 5;
+
+  /** A word or number cut at a place that is another one in each row. */
+  private static final double CUT = 1.5;
+
   private static final Pattern PROSE = Pattern.compile("\\p{Ll}{3}");
 
   private static final Map<Change, Double> CHANGES = new LinkedHashMap<>();
@@ -64,7 +66,7 @@ final class Atoms {
         atoms.parts(field);
       }
       if (rank < 60) {
-        atoms.joined(field);
+        Joins.of(field, outputs).forEach(join -> atoms.add(join.text(), join.cost()));
       }
       rank++;
     }
@@ -174,80 +176,10 @@ final class Atoms {
               && Token.Chars.ALNUM.holds(value.charAt(place - 1))
               && Token.Chars.ALNUM.holds(value.charAt(place));
       if (within) {
-        return 0.6;
+        return CUT;
       }
     }
     return 0;
-  }
-
-  /** Lists, initials, names of files: split, change each, join by what stands in the outputs. */
-  private void joined(Atom field) {
-    Set<String> glues = new LinkedHashSet<>(List.of("", " "));
-    for (String output : outputs) {
-      for (int i = 0; i < output.length() && glues.size() < 8; i++) {
-        int end = i;
-        while (end < output.length() && !Character.isLetterOrDigit(output.charAt(end))) {
-          end++;
-        }
-        if (end > i && end - i <= 3) {
-          glues.add(output.substring(i, end));
-        }
-        i = Math.max(i, end);
-      }
-    }
-    Set<Token> delimiters = new LinkedHashSet<>();
-    delimiters.add(new Token.Run(Token.Chars.SPACE));
-    delimiters.add(new Token.Run(Token.Chars.NOT_ALNUM));
-    for (int i = 0; i < outputs.size(); i++) {
-      String value = field.values().get(i);
-      for (int at = 0; at < value.length() && delimiters.size() < 8; at++) {
-        char c = value.charAt(at);
-        if (!Token.Chars.ALNUM.holds(c) && !Token.Chars.SPACE.holds(c)) {
-          delimiters.add(new Token.Literal("" + c));
-          if (value.startsWith(c + " ", at)) {
-            delimiters.add(new Token.Literal(c + " "));
-          }
-        }
-      }
-    }
-    Token hump = new Token.Hump();
-    if (field.values().subList(0, outputs.size()).stream().anyMatch(v -> hump.count(v) > 0)) {
-      delimiters.add(hump);
-    }
-    for (Token delimiter : delimiters) {
-      // Two pieces in every row are a first and a second rather than a list.
-      boolean list = false;
-      for (int i = 0; i < outputs.size(); i++) {
-        list |= delimiter.count(field.values().get(i)) != 1;
-      }
-      double pair = list ? 0 : 0.8;
-      for (String glue : glues) {
-        for (Change each :
-            List.of(
-                Change.SAME,
-                Change.TITLE,
-                Change.LOWER,
-                Change.UPPER,
-                Change.FIRST,
-                Change.FIRST_UPPERED,
-                Change.FIRST_UPPER)) {
-          add(
-              new Text.Joined(field.text(), delimiter, each, glue),
-              field.cost() + 1.5 + pair + (each == Change.SAME ? 0 : 0.5));
-        }
-      }
-    }
-    int longest =
-        field.values().subList(0, outputs.size()).stream().mapToInt(String::length).max().orElse(0);
-    for (int size = 2; size <= 4; size++) {
-      double few = longest <= 2 * size ? 1 : 0;
-      for (String glue : glues) {
-        if (!glue.isEmpty()) {
-          add(new Text.Chunked(field.text(), size, glue, false), field.cost() + 1.6 + few);
-          add(new Text.Chunked(field.text(), size, glue, true), field.cost() + 1.8 + few);
-        }
-      }
-    }
   }
 
   private boolean add(Text text, double cost) {

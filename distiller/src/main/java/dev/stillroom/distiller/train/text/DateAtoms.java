@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /** Parts of the dates and times that fields hold. */
 final class DateAtoms {
 
-  private static final int FIELDS = 50;
+  private static final int FIELDS = 200;
 
   /** Fields whose dates may be moved. */
   private static final int MOVED = 6;

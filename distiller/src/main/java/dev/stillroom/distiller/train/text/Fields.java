@@ -30,6 +30,9 @@ final class Fields {
   private static final int MOST = 400;
   private static final int MOST_INNER = 60;
 
+  /** At which of the first words a span may begin. */
+  private static final int SPAN = 4;
+
   private final List<Row> rows;
   private final int labeled;
   private final BooleanSupplier over;
@@ -61,6 +64,7 @@ final class Fields {
       }
     }
     columns.forEach(fields::within);
+    columns.forEach(fields::spans);
     List<Atom> inner =
         fields.sorted().stream()
             .filter(field -> !(field.text() instanceof Text.Column))
@@ -150,6 +154,18 @@ final class Fields {
           cost + 1.4);
       add(new Text.Slice(text, new Position.At(0), new Position.Border(run, 1, false)), cost + 1.5);
       add(new Text.Slice(text, new Position.Border(run, 1, true), new Position.At(-1)), cost + 1.4);
+    }
+  }
+
+  /** Some words of several: a date in a line of a log, a name before its title. */
+  private void spans(Atom of) {
+    Token word = new Token.Run(Token.Chars.NOT_SPACE);
+    for (int from = 1; from <= SPAN; from++) {
+      for (int to = from + 1; to <= SPAN + 1; to++) {
+        Position start = new Position.Border(word, from, false);
+        Position end = new Position.Border(word, to, true);
+        add(new Text.Slice(of.text(), start, end), of.cost() + 1.7 + 0.2 * (from - 1));
+      }
     }
   }
 

@@ -26,6 +26,27 @@ final class PairAtoms {
   /** Odds of a hundred to one against chance. */
   private static final double DIGITS = 2;
 
+  /** What large and small units are in a third, or in one of them. */
+  private static final double[][] COMPOUND = {
+    {60, 1},
+    {1, 1.0 / 60},
+    {3600, 60},
+    {1, 1.0 / 3600},
+    {30.48, 2.54},
+    {0.3048, 0.0254},
+    {12, 1},
+    {1, 1.0 / 12},
+    {0.45359237, 0.028349523125},
+    {16, 1},
+    {14, 1},
+    {1, 0.01},
+    {100, 1},
+    {1, 0.001},
+    {1000, 1},
+    {24, 1},
+    {7, 1},
+  };
+
   private record Operand(Atom atom, Numbers.Style style, List<BigDecimal> values) {}
 
   private final List<Row> rows;
@@ -41,6 +62,7 @@ final class PairAtoms {
     PairAtoms pairs = new PairAtoms(rows, outputs);
     if (new HashSet<>(rows.subList(0, outputs.size())).size() >= 2) {
       pairs.calculated(fields);
+      pairs.compound(fields);
       pairs.times(fields);
     }
     return pairs.found;
@@ -70,6 +92,45 @@ final class PairAtoms {
         }
       }
     }
+  }
+
+  /** Feet and inches, hours and minutes: one number, and so much of a second. */
+  private void compound(List<Atom> fields) {
+    List<List<String>> written = outputs.stream().map(NumberAtoms::numbers).toList();
+    int goals = Math.min(GOALS, written.stream().mapToInt(List::size).min().orElse(0));
+    List<Operand> operands = goals == 0 ? List.of() : operands(fields);
+    int pairs = operands.size() * (operands.size() - 1);
+    if (pairs == 0) {
+      return;
+    }
+    double needed = DIGITS + Math.log10(pairs * COMPOUND.length * goals);
+    for (Operand a : operands) {
+      for (Operand b : operands) {
+        for (double[] factors : a == b ? new double[0][] : COMPOUND) {
+          Operand large = times(a, factors[0]);
+          Operand small = times(b, factors[1]);
+          for (int place = 0; large != null && small != null && place < goals; place++) {
+            int goal = place;
+            List<String> wanted = written.stream().map(numbers -> numbers.get(goal)).toList();
+            calculated(large, Arithmetic.SUM, small, wanted, needed);
+          }
+        }
+      }
+    }
+  }
+
+  private Operand times(Operand of, double factor) {
+    if (factor == 1) {
+      return of;
+    }
+    Numbers.Style plain = Numbers.Style.PLAIN;
+    Text text =
+        new Text.Numbered(
+            of.atom().text(), of.style(), factor, 0, EXACT, true, RoundingMode.HALF_UP, plain);
+    Atom atom = Atom.of(text, rows, outputs.size(), of.atom().cost() + 0.3);
+    List<BigDecimal> values =
+        atom == null ? null : NumberAtoms.read(atom.values().subList(0, outputs.size()), plain);
+    return values == null ? null : new Operand(atom, plain, values);
   }
 
   private static boolean mirrored(Arithmetic operation) {

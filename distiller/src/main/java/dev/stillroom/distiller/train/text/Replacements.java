@@ -90,8 +90,17 @@ final class Replacements {
     String what = value.substring(from, value.length() - behind);
     String with = output.substring(from, output.length() - behind);
     if (!what.isEmpty() && what.length() <= LONGEST && with.length() <= LONGEST) {
-      changes.merge(new Change(what, with), price + letters(what) / 2 + letters(with), Math::min);
+      changes.merge(
+          new Change(what, with),
+          price + invents(what, with) + letters(what) / 2 + letters(with),
+          Math::min);
     }
+  }
+
+  /** Digits that come out of nothing were calculated. */
+  private static double invents(String what, String with) {
+    boolean digits = with.chars().anyMatch(Character::isDigit);
+    return digits && what.chars().noneMatch(Character::isDigit) ? 2 : 0;
   }
 
   /** What is learned by heart costs as a constant does. */

@@ -2,14 +2,18 @@ package dev.stillroom.distiller.train.text;
 
 import dev.stillroom.runtime.student.text.Row;
 import dev.stillroom.runtime.student.text.Text;
+import dev.stillroom.runtime.student.text.Trust;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Programs that make every output from its row, best first (after Gulwani 2011): one expression for
@@ -20,7 +24,11 @@ public final class Synthesis {
   /** A program and its cost; a difference of one or two is a matter of taste. */
   public record Ranked(Text text, double cost) {}
 
+  private static final Pattern CODE = Pattern.compile("[\\p{L}\\p{N}]{1,40}");
   private static final int MOST_SPLITS = 12;
+
+  /** How far behind tables programs stand of which each branch was shown once. */
+  private static final double BEHIND = 3;
 
   /** A longer text is no cell of a table. */
   private static final int LONGEST_OUTPUT = 1_000;
@@ -56,17 +64,69 @@ public final class Synthesis {
     }
     List<Atom> fields = allowed(Fields.of(all, rows.size(), over));
     List<Atom> atoms = allowed(Atoms.of(all, outputs, fields, pieces, over));
-    List<Ranked> found = search(outputs, atoms, List.of());
-    if (things) {
+    Set<Character> digits = digits(rows);
+    List<Ranked> found = search(outputs, atoms, List.of(), Optionals.none(), digits);
+    if (things || !found.isEmpty()) {
       return found;
     }
-    if (found.isEmpty()) {
-      found = search(outputs, atoms, Lookups.of(fields, rows.size(), false));
+    found =
+        search(outputs, atoms, Lookups.of(fields, rows.size(), false), Optionals.none(), digits);
+    if (found.isEmpty() && rows.size() > 1) {
+      found = search(outputs, atoms, List.of(), Optionals.of(rows), digits);
+      if (choices > 0) {
+        found = cheapest(found, choose(rows, outputs, choices, pieces));
+      }
     }
-    if (found.isEmpty() && choices > 0 && rows.size() > 1) {
-      found = choose(rows, outputs, choices, pieces);
+    // What each branch has from one row alone is a table rather than a rule.
+    if (found.isEmpty() || Trust.isUnshown(found.getFirst().text(), rows.size())) {
+      List<Ranked> table =
+          search(outputs, atoms, Lookups.of(fields, rows.size(), true), Optionals.none(), digits);
+      found = table.isEmpty() ? found : behind(table, found);
     }
-    return found.isEmpty() ? search(outputs, atoms, Lookups.of(fields, rows.size(), true)) : found;
+    return found;
+  }
+
+  /** The others behind the first ones, which lead whatever they cost. */
+  private static List<Ranked> behind(List<Ranked> first, List<Ranked> others) {
+    List<Ranked> all = new ArrayList<>(first);
+    for (Ranked other : others) {
+      double more = other.cost() - others.getFirst().cost();
+      all.add(new Ranked(other.text(), first.getFirst().cost() + BEHIND + more));
+    }
+    all.sort(Comparator.comparingDouble(Ranked::cost));
+    return all;
+  }
+
+  /** Digits that stand at one place of a column of codes in every row. */
+  private static Set<Character> digits(List<Row> rows) {
+    Set<Character> digits = new HashSet<>();
+    for (Map.Entry<String, String> column : rows.getFirst().columns().entrySet()) {
+      String first = column.getValue();
+      boolean codes =
+          rows.stream()
+              .allMatch(
+                  row -> CODE.matcher(row.columns().getOrDefault(column.getKey(), "")).matches());
+      for (int i = 0; codes && rows.size() > 1 && i < first.length(); i++) {
+        int at = i;
+        char c = first.charAt(i);
+        boolean all =
+            Character.isDigit(c)
+                && rows.stream()
+                    .map(row -> row.columns().getOrDefault(column.getKey(), ""))
+                    .allMatch(text -> at < text.length() && text.charAt(at) == c);
+        if (all) {
+          digits.add(c);
+        }
+      }
+    }
+    return digits;
+  }
+
+  private static List<Ranked> cheapest(List<Ranked> some, List<Ranked> others) {
+    List<Ranked> all = new ArrayList<>(some);
+    all.addAll(others);
+    all.sort(Comparator.comparingDouble(Ranked::cost));
+    return all;
   }
 
   private List<Atom> allowed(List<Atom> atoms) {
@@ -74,8 +134,12 @@ public final class Synthesis {
   }
 
   private List<Ranked> search(
-      List<String> outputs, List<Atom> atoms, List<Lookups.Learned> lookups) {
-    return new Search(outputs, atoms, lookups, over)
+      List<String> outputs,
+      List<Atom> atoms,
+      List<Lookups.Learned> lookups,
+      Optionals optionals,
+      Set<Character> digits) {
+    return new Search(outputs, atoms, lookups, optionals, digits, over)
         .best().stream()
             .map(way -> Taste.of(way.text(), way.cost()))
             .sorted(Comparator.comparingDouble(Ranked::cost))

@@ -5,14 +5,23 @@ import dev.stillroom.runtime.student.text.Text;
 import dev.stillroom.runtime.student.text.Token;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What a choice may depend on, the plainest first. */
 final class Tests {
 
   private static final int MARKS = 20;
+
+  /** A longer value is no kind of a thing. */
+  private static final int WHOLE = 20;
+
+  /** Letters and digits of one row are that row's own more often than what decides. */
+  private static final double OWN = 0.6;
 
   private Tests() {}
 
@@ -27,6 +36,7 @@ final class Tests {
       Set<String> starts = new LinkedHashSet<>();
       Set<String> ends = new LinkedHashSet<>();
       Set<String> words = new LinkedHashSet<>();
+      Map<String, Integer> wholes = new LinkedHashMap<>();
       for (Row row : rows) {
         String text = row.columns().getOrDefault(name, "");
         for (int i = 0; i < text.length() && marks.size() < MARKS; i++) {
@@ -34,6 +44,9 @@ final class Tests {
           if (!Token.Chars.ALNUM.holds(c) && !Token.Chars.SPACE.holds(c)) {
             marks.add("" + c);
           }
+        }
+        if (!text.isEmpty() && text.length() <= WHOLE) {
+          wholes.merge(text, 1, Integer::sum);
         }
         if (!text.isEmpty() && text.length() <= 200) {
           starts.add(text.substring(0, 1));
@@ -46,8 +59,19 @@ final class Tests {
         }
       }
       marks.forEach(mark -> add(tests, column, Text.Test.Where.COUNT, literal(mark), 1, 0));
-      starts.forEach(c -> add(tests, column, Text.Test.Where.START, literal(c), 1, 0.5));
-      ends.forEach(c -> add(tests, column, Text.Test.Where.END, literal(c), 1, 0.3));
+      starts.forEach(
+          c -> {
+            double price = 0.5 + own(rows, name, value -> value.startsWith(c), c);
+            add(tests, column, Text.Test.Where.START, literal(c), 1, price);
+          });
+      ends.forEach(
+          c -> {
+            double price = 0.3 + own(rows, name, value -> value.endsWith(c), c);
+            add(tests, column, Text.Test.Where.END, literal(c), 1, price);
+          });
+      wholes.forEach(
+          (value, times) ->
+              add(tests, column, Text.Test.Where.WHOLE, literal(value), 1, times > 1 ? 0 : 0.4));
       words.forEach(
           word ->
               add(
@@ -73,6 +97,18 @@ final class Tests {
     }
     tests.sort(Comparator.comparingDouble(Priced::price));
     return tests;
+  }
+
+  private static double own(
+      List<Row> rows, String column, Predicate<String> holds, String literal) {
+    boolean mark = !Token.Chars.ALNUM.holds(literal.charAt(0));
+    return mark
+            || rows.stream()
+                    .filter(row -> holds.test(row.columns().getOrDefault(column, "")))
+                    .count()
+                > 1
+        ? 0
+        : OWN;
   }
 
   private static Token literal(String value) {

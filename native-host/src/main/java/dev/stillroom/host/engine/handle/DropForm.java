@@ -1,7 +1,7 @@
 package dev.stillroom.host.engine.handle;
 
 import dev.stillroom.host.engine.Handler;
-import dev.stillroom.host.fill.Fills;
+import dev.stillroom.host.fill.FillReports;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import java.util.concurrent.CompletableFuture;
@@ -9,10 +9,10 @@ import java.util.concurrent.CompletableFuture;
 /** A kept form is deleted. */
 public final class DropForm implements Handler<Request.DropForm> {
 
-  private final Fills fills;
+  private final FillReports reports;
 
-  public DropForm(Fills fills) {
-    this.fills = fills;
+  public DropForm(FillReports reports) {
+    this.reports = reports;
   }
 
   @Override
@@ -21,8 +21,13 @@ public final class DropForm implements Handler<Request.DropForm> {
   }
 
   @Override
+  public boolean alone() {
+    return true;
+  }
+
+  @Override
   public CompletableFuture<Reply> handle(Request.DropForm request) {
-    fills.drop(request.formId());
+    reports.drop(request.formId());
     return CompletableFuture.completedFuture(new Reply.Done());
   }
 }

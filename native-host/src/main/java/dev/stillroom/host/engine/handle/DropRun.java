@@ -1,7 +1,7 @@
 package dev.stillroom.host.engine.handle;
 
 import dev.stillroom.host.engine.Handler;
-import dev.stillroom.host.fill.Runs;
+import dev.stillroom.host.fill.FillReports;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import java.util.concurrent.CompletableFuture;
@@ -9,10 +9,10 @@ import java.util.concurrent.CompletableFuture;
 /** Deletes a run with its table and its log. */
 public final class DropRun implements Handler<Request.DropRun> {
 
-  private final Runs runs;
+  private final FillReports reports;
 
-  public DropRun(Runs runs) {
-    this.runs = runs;
+  public DropRun(FillReports reports) {
+    this.reports = reports;
   }
 
   @Override
@@ -21,8 +21,13 @@ public final class DropRun implements Handler<Request.DropRun> {
   }
 
   @Override
+  public boolean alone() {
+    return true;
+  }
+
+  @Override
   public CompletableFuture<Reply> handle(Request.DropRun request) {
-    runs.drop(request.runId());
+    reports.dropRun(request.runId());
     return CompletableFuture.completedFuture(new Reply.Done());
   }
 }

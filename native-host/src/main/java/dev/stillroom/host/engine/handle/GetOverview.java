@@ -10,9 +10,14 @@ import java.util.concurrent.CompletableFuture;
 public final class GetOverview implements Handler<Request.GetOverview> {
 
   private final Views views;
+  private final Runnable conversionLikely;
 
-  public GetOverview(Views views) {
+  /**
+   * @param conversionLikely told when pictures are shown that can be converted
+   */
+  public GetOverview(Views views, Runnable conversionLikely) {
     this.views = views;
+    this.conversionLikely = conversionLikely;
   }
 
   @Override
@@ -22,6 +27,11 @@ public final class GetOverview implements Handler<Request.GetOverview> {
 
   @Override
   public CompletableFuture<Reply> handle(Request.GetOverview request) {
-    return CompletableFuture.completedFuture(views.overview(request.site()));
+    Reply.Overview overview = views.overview(request.site());
+    boolean pictures = overview.downloads().stream().anyMatch(file -> !file.formats().isEmpty());
+    if (pictures && !overview.stopped()) {
+      conversionLikely.run();
+    }
+    return CompletableFuture.completedFuture(overview);
   }
 }

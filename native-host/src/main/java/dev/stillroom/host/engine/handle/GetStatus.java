@@ -1,6 +1,7 @@
 package dev.stillroom.host.engine.handle;
 
 import dev.stillroom.host.engine.Handler;
+import dev.stillroom.host.engine.SavedTime;
 import dev.stillroom.host.engine.Views;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
@@ -17,15 +18,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** Says how the engine is. */
 public final class GetStatus implements Handler<Request.GetStatus> {
-
-  /** A conversion that came later than this after its download was not all work. */
-  private static final double LONGEST_SECONDS = 60;
 
   private final Home home;
   private final Journal journal;
@@ -78,28 +75,8 @@ public final class GetStatus implements Handler<Request.GetStatus> {
             folders.allowed().stream().map(Path::toString).toList(),
             "none",
             0,
-            secondsSaved(),
+            new SavedTime(journal).seconds(),
             0));
-  }
-
-  /**
-   * What was done for the person, each act counted as the median time they take themselves between
-   * a download and its conversion, at most a minute.
-   */
-  private double secondsSaved() {
-    long acts =
-        journal.count(
-            "SELECT count(*) FROM act WHERE state = 'DONE' AND actor IN ('OFFER', 'GRANTED',"
-                + " 'EARNED')");
-    List<Long> byHand =
-        journal.query(
-            "SELECT f.time - d.time FROM follow_up f JOIN download d ON d.id = f.download_id"
-                + " WHERE f.actor <> 'model' AND f.deed LIKE 'convert:%' AND f.taken_back = 0"
-                + " ORDER BY 1",
-            row -> row.number(1));
-    return byHand.isEmpty()
-        ? 0
-        : acts * Math.clamp(byHand.get(byHand.size() / 2) / 1000.0, 0, LONGEST_SECONDS);
   }
 
   /** Resident memory of this process as Linux counts it; 0 where it does not say. */

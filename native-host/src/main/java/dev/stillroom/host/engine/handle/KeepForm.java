@@ -1,7 +1,7 @@
 package dev.stillroom.host.engine.handle;
 
 import dev.stillroom.host.engine.Handler;
-import dev.stillroom.host.fill.Fills;
+import dev.stillroom.host.fill.FillReports;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import java.util.concurrent.CompletableFuture;
@@ -9,10 +9,10 @@ import java.util.concurrent.CompletableFuture;
 /** A form as the person filled it in, kept to fill others from. */
 public final class KeepForm implements Handler<Request.KeepForm> {
 
-  private final Fills fills;
+  private final FillReports reports;
 
-  public KeepForm(Fills fills) {
-    this.fills = fills;
+  public KeepForm(FillReports reports) {
+    this.reports = reports;
   }
 
   @Override
@@ -22,7 +22,7 @@ public final class KeepForm implements Handler<Request.KeepForm> {
 
   @Override
   public CompletableFuture<Reply> handle(Request.KeepForm request) {
-    fills.keep(request);
+    reports.keep(request);
     return CompletableFuture.completedFuture(new Reply.Done());
   }
 }

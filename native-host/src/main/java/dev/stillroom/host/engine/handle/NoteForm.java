@@ -1,7 +1,7 @@
 package dev.stillroom.host.engine.handle;
 
 import dev.stillroom.host.engine.Handler;
-import dev.stillroom.host.fill.Fills;
+import dev.stillroom.host.fill.Handwork;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import java.util.concurrent.CompletableFuture;
@@ -9,10 +9,10 @@ import java.util.concurrent.CompletableFuture;
 /** A form of a watched site, as it was sent by hand. */
 public final class NoteForm implements Handler<Request.NoteForm> {
 
-  private final Fills fills;
+  private final Handwork handwork;
 
-  public NoteForm(Fills fills) {
-    this.fills = fills;
+  public NoteForm(Handwork handwork) {
+    this.handwork = handwork;
   }
 
   @Override
@@ -22,7 +22,7 @@ public final class NoteForm implements Handler<Request.NoteForm> {
 
   @Override
   public CompletableFuture<Reply> handle(Request.NoteForm request) {
-    fills.noted(request);
+    handwork.noted(request);
     return CompletableFuture.completedFuture(new Reply.Done());
   }
 }

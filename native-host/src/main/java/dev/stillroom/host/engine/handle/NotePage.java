@@ -1,7 +1,7 @@
 package dev.stillroom.host.engine.handle;
 
 import dev.stillroom.host.engine.Handler;
-import dev.stillroom.host.fill.Fills;
+import dev.stillroom.host.fill.Handwork;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import java.util.concurrent.CompletableFuture;
@@ -9,10 +9,10 @@ import java.util.concurrent.CompletableFuture;
 /** A page of a watched site, for a while in memory. */
 public final class NotePage implements Handler<Request.NotePage> {
 
-  private final Fills fills;
+  private final Handwork handwork;
 
-  public NotePage(Fills fills) {
-    this.fills = fills;
+  public NotePage(Handwork handwork) {
+    this.handwork = handwork;
   }
 
   @Override
@@ -22,7 +22,7 @@ public final class NotePage implements Handler<Request.NotePage> {
 
   @Override
   public CompletableFuture<Reply> handle(Request.NotePage request) {
-    fills.noted(request);
+    handwork.noted(request);
     return CompletableFuture.completedFuture(new Reply.Done());
   }
 }

@@ -1,7 +1,7 @@
 package dev.stillroom.host.engine.handle;
 
 import dev.stillroom.host.engine.Handler;
-import dev.stillroom.host.fill.Fills;
+import dev.stillroom.host.fill.FillReports;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import java.util.concurrent.CompletableFuture;
@@ -9,10 +9,10 @@ import java.util.concurrent.CompletableFuture;
 /** What became of a preview. */
 public final class ReportFill implements Handler<Request.ReportFill> {
 
-  private final Fills fills;
+  private final FillReports reports;
 
-  public ReportFill(Fills fills) {
-    this.fills = fills;
+  public ReportFill(FillReports reports) {
+    this.reports = reports;
   }
 
   @Override
@@ -22,6 +22,6 @@ public final class ReportFill implements Handler<Request.ReportFill> {
 
   @Override
   public CompletableFuture<Reply> handle(Request.ReportFill request) {
-    return CompletableFuture.completedFuture(fills.report(request));
+    return CompletableFuture.completedFuture(reports.report(request));
   }
 }

@@ -1,7 +1,7 @@
 package dev.stillroom.host.engine.handle;
 
 import dev.stillroom.host.engine.Handler;
-import dev.stillroom.host.fill.Runs;
+import dev.stillroom.host.fill.FillReports;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import java.util.List;
@@ -10,10 +10,10 @@ import java.util.concurrent.CompletableFuture;
 /** A table that is filled into a form row by row. */
 public final class StartRun implements Handler<Request.StartRun> {
 
-  private final Runs runs;
+  private final FillReports reports;
 
-  public StartRun(Runs runs) {
-    this.runs = runs;
+  public StartRun(FillReports reports) {
+    this.reports = reports;
   }
 
   @Override
@@ -23,6 +23,6 @@ public final class StartRun implements Handler<Request.StartRun> {
 
   @Override
   public CompletableFuture<Reply> handle(Request.StartRun request) {
-    return CompletableFuture.completedFuture(new Reply.RunShown(runs.start(request), List.of()));
+    return CompletableFuture.completedFuture(new Reply.RunShown(reports.start(request), List.of()));
   }
 }

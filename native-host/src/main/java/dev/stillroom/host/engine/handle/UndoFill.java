@@ -1,7 +1,7 @@
 package dev.stillroom.host.engine.handle;
 
 import dev.stillroom.host.engine.Handler;
-import dev.stillroom.host.fill.Fills;
+import dev.stillroom.host.fill.FillReports;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import java.util.concurrent.CompletableFuture;
@@ -9,10 +9,10 @@ import java.util.concurrent.CompletableFuture;
 /** What was filled into a form was taken back. */
 public final class UndoFill implements Handler<Request.UndoFill> {
 
-  private final Fills fills;
+  private final FillReports reports;
 
-  public UndoFill(Fills fills) {
-    this.fills = fills;
+  public UndoFill(FillReports reports) {
+    this.reports = reports;
   }
 
   @Override
@@ -22,6 +22,6 @@ public final class UndoFill implements Handler<Request.UndoFill> {
 
   @Override
   public CompletableFuture<Reply> handle(Request.UndoFill request) {
-    return CompletableFuture.completedFuture(fills.undo(request.fillId()));
+    return CompletableFuture.completedFuture(reports.undo(request.fillId()));
   }
 }

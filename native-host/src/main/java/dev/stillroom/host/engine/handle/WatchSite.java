@@ -6,7 +6,9 @@ import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Begins or ends watching a site: only there page actions are recorded. */
 public final class WatchSite implements Handler<Request.WatchSite> {
@@ -15,10 +17,15 @@ public final class WatchSite implements Handler<Request.WatchSite> {
   private static final int LONGEST_HOST = 253;
 
   private final Settings settings;
+  private final Consumer<String> unwatched;
   private final Runnable changed;
 
-  public WatchSite(Settings settings, Runnable changed) {
+  /**
+   * @param unwatched hears of a site (a host) that is not watched any more
+   */
+  public WatchSite(Settings settings, Consumer<String> unwatched, Runnable changed) {
     this.settings = settings;
+    this.unwatched = unwatched;
     this.changed = changed;
   }
 
@@ -35,6 +42,9 @@ public final class WatchSite implements Handler<Request.WatchSite> {
           ErrorCode.INVALID_VALUE, "not a site: \"" + brief(site) + "\": name its host");
     }
     settings.watchSite(site, request.watched());
+    if (!request.watched()) {
+      unwatched.accept(site.toLowerCase(Locale.ROOT));
+    }
     changed.run();
     return CompletableFuture.completedFuture(new Reply.Done());
   }

@@ -42,6 +42,7 @@ final class Cover {
       cover.resume();
       cover.takeIn();
     }
+    cover.all = Laps.apart(cover.routines(), cover.all);
     return cover.assigned();
   }
 
@@ -74,7 +75,7 @@ final class Cover {
         continue;
       }
       Occurrence one = all.get(i);
-      for (int j = i + 1; j < all.size() && all.get(j).first() - one.last() <= Merging.REACH; j++) {
+      for (int j = i + 1; j < all.size() && all.get(j).first() - one.last() <= Units.REACH; j++) {
         Occurrence rest = all.get(j);
         if (!used[j] && rest.first() > one.last()) {
           Steps both = one.steps().then(rest.steps());
@@ -147,8 +148,8 @@ final class Cover {
   private int host(int i) {
     Occurrence one = all.get(i);
     int best = -1;
-    int from = Math.max(0, i - Merging.REACH);
-    int to = Math.min(all.size(), i + Merging.REACH);
+    int from = Math.max(0, i - Units.REACH);
+    int to = Math.min(all.size(), i + Units.REACH);
     for (int j = from; j < to; j++) {
       Occurrence other = all.get(j);
       int length = other.steps().length();

@@ -69,6 +69,11 @@ public final class Discovery {
     settle(size);
   }
 
+  /** What an event is a step of, as it is known by now: equal texts are equal steps. */
+  public String text(LoggedEvent event) {
+    return templates.step(event).text();
+  }
+
   /** How many events there were. */
   public long events() {
     return total;
@@ -76,10 +81,19 @@ public final class Discovery {
 
   /** The routines as they stand, those not settled yet included; it changes nothing. */
   public List<FoundRoutine> routines() {
+    return routines((_, _) -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param latest takes the occurrences that are not settled yet, each time anew
+   */
+  public List<FoundRoutine> routines(Sink latest) {
     Map<String, Tally> now = new LinkedHashMap<>();
     tallies.forEach((id, tally) -> now.put(id, new Tally(tally)));
     if (size > 0) {
-      new Look().count(size, now, (_, _) -> {});
+      new Look().count(size, now, latest);
     }
     return now.values().stream()
         .filter(tally -> tally.support() >= Merging.SUPPORT)

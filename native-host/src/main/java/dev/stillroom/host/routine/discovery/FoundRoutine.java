@@ -1,5 +1,6 @@
 package dev.stillroom.host.routine.discovery;
 
+import dev.stillroom.host.protocol.View;
 import java.util.List;
 
 /**
@@ -7,6 +8,7 @@ import java.util.List;
  *
  * @param id stays the same as long as the steps do
  * @param name verb, object and site
+ * @param what the same, not yet in words
  * @param support how often it was done
  * @param coverage its share of all events
  * @param cohesion the share of its events among those between its first and its last
@@ -20,6 +22,7 @@ import java.util.List;
 public record FoundRoutine(
     String id,
     String name,
+    View.Repetition what,
     List<Step> pattern,
     long support,
     double coverage,

@@ -1,6 +1,5 @@
 package dev.stillroom.host.routine.discovery;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -14,48 +13,20 @@ import java.util.PriorityQueue;
  */
 final class Merging {
 
-  /** How many other units may stand between two steps. */
-  static final int GAP = 8;
-
   /** How often a pair must come, at least. */
   static final int SUPPORT = 3;
-
-  /** What lies further apart is not one piece of work, in events. */
-  static final int REACH = 64;
-
-  /** Nor after such a pause: fifteen minutes, in milliseconds. */
-  private static final long PAUSE = 15 * 60 * 1000L;
 
   /** How many merges are made before all pairs are counted again. */
   private static final int ROUND = 16;
 
-  private final int size;
-  private final long[] times;
-
-  /** The unit that begins at a position, or -1 where none does. */
-  private final int[] unit;
-
-  /** Where the unit that begins at a position ends. */
-  private final int[] end;
-
-  /** The next event of the same unit, or -1. */
-  private final int[] next;
-
-  /** The first unit that begins at a position or after it, with shortened ways. */
-  private final int[] alive;
-
-  private final List<Steps> steps = new ArrayList<>();
-  private final List<Ints> places = new ArrayList<>();
-  private int[] counts = new int[256];
-  private int total;
-  private int distinct;
+  private final Units units;
   private final double[] logs;
 
   private final int[] stamps;
   private int stamp;
   private final Ints from = new Ints();
   private final Ints to = new Ints();
-  private final int[] buckets = new int[GAP + 2];
+  private final int[] buckets = new int[Units.GAP + 2];
   private int[] order = new int[64];
   private int[] gaps = new int[64];
 
@@ -68,78 +39,17 @@ final class Merging {
    * @param times of the same events, in milliseconds
    */
   Merging(int[] symbols, long[] times, int kinds) {
-    this.size = symbols.length;
-    this.times = times;
-    unit = symbols.clone();
-    end = new int[size];
-    next = new int[size];
-    alive = new int[size + 2];
-    stamps = new int[size];
-    logs = new double[size + 2];
+    units = new Units(symbols, times, kinds);
+    stamps = new int[symbols.length];
+    logs = new double[symbols.length + 2];
     for (int i = 2; i < logs.length; i++) {
       logs[i] = i * (Math.log(i) / Math.log(2));
     }
-    for (int k = 0; k < kinds; k++) {
-      name(new Steps(k));
-    }
-    for (int i = 0; i < size; i++) {
-      end[i] = i;
-      next[i] = -1;
-      alive[i] = i;
-      count(unit[i], 1);
-      places.get(unit[i]).add(i);
-    }
-    alive[size] = size;
-    alive[size + 1] = size;
-    total = size;
   }
 
   /** Puts what is known from earlier before all else is looked for. */
   void place(List<Steps> known) {
-    for (Steps one : known) {
-      int id = -1;
-      Ints starts = places.get(one.ids()[0]);
-      for (int i = 0; i < starts.size(); i++) {
-        int[] at = match(one, starts.get(i));
-        if (at != null) {
-          id = id < 0 ? name(one) : id;
-          int start = at[0];
-          for (int k = 1; k < at.length; k++) {
-            count(unit[at[k]], -1);
-            kill(at[k]);
-            next[at[k - 1]] = at[k];
-          }
-          count(unit[start], -1);
-          become(start, id, at[at.length - 1]);
-        }
-      }
-    }
-  }
-
-  private int[] match(Steps steps, int start) {
-    if (unit[start] != steps.ids()[0] || end[start] != start) {
-      return null;
-    }
-    int[] at = new int[steps.length()];
-    at[0] = start;
-    for (int k = 1; k < at.length; k++) {
-      at[k] = after(at[k - 1], steps.ids()[k]);
-      if (at[k] < 0 || end[at[k]] != at[k]) {
-        return null;
-      }
-    }
-    return at;
-  }
-
-  private int after(int position, int wanted) {
-    int gap = 0;
-    for (int k = find(position + 1); within(position, k) && gap <= GAP; k = find(k + 1)) {
-      if (unit[k] == wanted) {
-        return k;
-      }
-      gap++;
-    }
-    return -1;
+    units.place(known);
   }
 
   /** Merges until nothing is saved any more. */
@@ -175,42 +85,31 @@ final class Merging {
 
   /** Everything that came together, in the order of its beginning; single events are left out. */
   List<Occurrence> found() {
-    List<Occurrence> found = new ArrayList<>();
-    for (int i = find(0); i < size; i = find(i + 1)) {
-      if (next[i] >= 0) {
-        Steps what = steps.get(unit[i]);
-        int[] at = new int[what.length()];
-        int k = i;
-        for (int j = 0; j < at.length; j++) {
-          at[j] = k;
-          k = next[k];
-        }
-        found.add(new Occurrence(what, at));
-      }
-    }
-    return found;
+    return units.found();
   }
 
   private void countPairs(PriorityQueue<Pair> queue) {
-    PairCounts pairs = new PairCounts(total);
-    for (int i = find(0); i < size; i = find(i + 1)) {
-      if (counts[unit[i]] >= SUPPORT) {
+    PairCounts pairs = new PairCounts(units.total());
+    for (int i = units.find(0); i < units.size(); i = units.find(i + 1)) {
+      if (units.count(units.at(i)) >= SUPPORT) {
         int gap = 0;
         stamp++;
-        for (int k = find(end[i] + 1); within(end[i], k) && gap <= GAP; k = find(k + 1)) {
+        for (int k = units.find(units.end(i) + 1);
+            units.within(units.end(i), k) && gap <= Units.GAP;
+            k = units.find(k + 1)) {
           gap++;
-          if (beginsAgain(unit[i], unit[k])) {
+          if (beginsAgain(units.at(i), units.at(k))) {
             break;
           }
-          if (counts[unit[k]] >= SUPPORT) {
-            pairs.add(unit[i], unit[k]);
+          if (units.count(units.at(k)) >= SUPPORT) {
+            pairs.add(units.at(i), units.at(k));
           }
         }
       }
     }
     pairs.each(
         (left, right, count) -> {
-          int most = Math.min(count, Math.min(counts[left], counts[right]));
+          int most = Math.min(count, Math.min(units.count(left), units.count(right)));
           if (most >= SUPPORT && mayFollow(left, right)) {
             double gain = gain(left, right, left == right ? most / 2 : most, 0);
             if (gain > 0) {
@@ -222,8 +121,8 @@ final class Merging {
 
   /** Doing the same again, or nearly the same, is a repetition and not a longer routine. */
   private boolean mayFollow(int left, int right) {
-    Steps a = steps.get(left);
-    Steps b = steps.get(right);
+    Steps a = units.steps(left);
+    Steps b = units.steps(right);
     if (a.length() < 2 && b.length() < 2) {
       return true;
     }
@@ -235,12 +134,8 @@ final class Merging {
 
   /** Whether a later unit is the next lap: nothing behind it belongs to the one before. */
   private boolean beginsAgain(int one, int later) {
-    Steps lap = steps.get(later);
-    return lap.length() > 1 && lap.ids()[0] == steps.get(one).ids()[0];
-  }
-
-  private boolean within(int position, int later) {
-    return later < size && later - position <= REACH && times[later] - times[position] <= PAUSE;
+    Steps lap = units.steps(later);
+    return lap.length() > 1 && lap.ids()[0] == units.steps(one).ids()[0];
   }
 
   /** What a pair saves at the gap at which it saves most. */
@@ -283,15 +178,17 @@ final class Merging {
     from.clear();
     to.clear();
     Arrays.fill(buckets, 0);
-    Ints lefts = places.get(left);
+    Ints lefts = units.places(left);
     for (int i = 0; i < lefts.size(); i++) {
       int start = lefts.get(i);
-      if (unit[start] != left) {
+      if (units.at(start) != left) {
         continue;
       }
       int gap = 0;
-      for (int k = find(end[start] + 1); within(end[start], k) && gap <= GAP; k = find(k + 1)) {
-        if (unit[k] == right) {
+      for (int k = units.find(units.end(start) + 1);
+          units.within(units.end(start), k) && gap <= Units.GAP;
+          k = units.find(k + 1)) {
+        if (units.at(k) == right) {
           if (from.size() == gaps.length) {
             gaps = Arrays.copyOf(gaps, 2 * gaps.length);
           }
@@ -301,7 +198,7 @@ final class Merging {
           buckets[gap + 1]++;
           break;
         }
-        if (beginsAgain(left, unit[k])) {
+        if (beginsAgain(left, units.at(k))) {
           break;
         }
         gap++;
@@ -319,16 +216,17 @@ final class Merging {
   }
 
   private double gain(int left, int right, int count, int gapSum) {
-    int a = counts[left];
-    int b = counts[right];
-    double before = log(total) - log(a) - (left == right ? 0 : log(b));
+    int a = units.count(left);
+    int b = units.count(right);
+    double before = log(units.total()) - log(a) - (left == right ? 0 : log(b));
     double after =
-        log(total - count)
+        log(units.total() - count)
             - (left == right ? log(a - 2 * count) : log(a - count) + log(b - count))
             - log(count);
     double gapBits = log(count + gapSum) - log(count) - (gapSum < logs.length ? log(gapSum) : 0);
     double pattern =
-        Math.log(Math.max(2, total)) / Math.log(2) + Math.log(distinct + 1) / Math.log(2);
+        Math.log(Math.max(2, units.total())) / Math.log(2)
+            + Math.log(units.distinct() + 1) / Math.log(2);
     return before - after - gapBits - pattern;
   }
 
@@ -338,60 +236,42 @@ final class Merging {
 
   private int merge(Pair pair) {
     collect(pair.left, pair.right);
-    int id = name(steps.get(pair.left).then(steps.get(pair.right)));
+    int id = units.name(units.steps(pair.left).then(units.steps(pair.right)));
     stamp++;
     for (int i = 0; i < from.size(); i++) {
       int one = order[i];
       if (gaps[one] > pair.gap || !take(one)) {
         continue;
       }
-      int a = from.get(one);
-      int b = to.get(one);
-      count(pair.left, -1);
-      count(pair.right, -1);
-      next[end[a]] = b;
-      int last = end[b];
-      kill(b);
-      become(a, id, last);
+      units.join(from.get(one), to.get(one), id);
     }
     return id;
   }
 
-  private void become(int start, int id, int last) {
-    unit[start] = id;
-    end[start] = last;
-    count(id, 1);
-    places.get(id).add(start);
-  }
-
-  private void kill(int position) {
-    unit[position] = -1;
-    alive[position] = position + 1;
-    total--;
-  }
-
   /** The pairs that the new unit makes with those about it. */
   private void around(int id, PriorityQueue<Pair> queue) {
-    Ints at = places.get(id);
-    boolean[] before = new boolean[steps.size()];
-    boolean[] behind = new boolean[steps.size()];
+    Ints at = units.places(id);
+    boolean[] before = new boolean[units.names()];
+    boolean[] behind = new boolean[units.names()];
     for (int i = 0; i < at.size(); i++) {
       int start = at.get(i);
-      int k = find(end[start] + 1);
-      for (int gap = 0; within(end[start], k) && gap <= GAP; gap++) {
-        behind[unit[k]] = true;
-        k = find(k + 1);
+      int k = units.find(units.end(start) + 1);
+      for (int gap = 0; units.within(units.end(start), k) && gap <= Units.GAP; gap++) {
+        behind[units.at(k)] = true;
+        k = units.find(k + 1);
       }
       int seen = 0;
-      for (int j = start - 1; j >= 0 && start - j <= 2 * REACH && seen <= 2 * GAP; j--) {
-        if (unit[j] >= 0) {
-          before[unit[j]] = true;
+      for (int j = start - 1;
+          j >= 0 && start - j <= 2 * Units.REACH && seen <= 2 * Units.GAP;
+          j--) {
+        if (units.at(j) >= 0) {
+          before[units.at(j)] = true;
           seen++;
         }
       }
     }
     for (int other = 0; other < before.length; other++) {
-      if (counts[other] >= SUPPORT) {
+      if (units.count(other) >= SUPPORT) {
         if (behind[other] && mayFollow(id, other)) {
           offer(evaluate(id, other), queue);
         }
@@ -406,41 +286,5 @@ final class Merging {
     if (pair.gain > 0) {
       queue.add(pair);
     }
-  }
-
-  private int name(Steps what) {
-    steps.add(what);
-    places.add(new Ints());
-    if (counts.length < steps.size()) {
-      counts = Arrays.copyOf(counts, 2 * counts.length);
-    }
-    return steps.size() - 1;
-  }
-
-  private void count(int id, int change) {
-    int before = counts[id];
-    counts[id] += change;
-    if (before == 0 && change > 0) {
-      distinct++;
-    } else if (before > 0 && counts[id] == 0) {
-      distinct--;
-    }
-  }
-
-  private int find(int position) {
-    if (position >= size) {
-      return size;
-    }
-    int root = position;
-    while (alive[root] != root) {
-      root = alive[root];
-    }
-    int k = position;
-    while (alive[k] != root && k < root) {
-      int then = alive[k];
-      alive[k] = root;
-      k = then;
-    }
-    return root;
   }
 }

@@ -1,79 +1,91 @@
 package dev.stillroom.host.routine.discovery;
 
+import dev.stillroom.host.protocol.View;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** What a routine is called, verb first, and which kind of task it becomes. */
-final class Naming {
+public final class Naming {
 
   private static final Set<String> ENTRY = Set.of("input", "change", "type", "paste", "select");
 
   private Naming() {}
 
-  static String name(List<Step> pattern) {
+  /** What a routine comes to: the last thing in it that takes, makes or sends something. */
+  public static View.Repetition of(List<Step> pattern) {
     Step copied = first(pattern, "copy");
     Step pasted = last(pattern, "paste");
-    if (copied != null && pasted != null && !place(copied).equals(place(pasted))) {
-      return "Copy " + values(pattern) + " from " + place(copied) + " to " + place(pasted);
+    if (copied != null && pasted != null && !copied.site().equals(pasted.site())) {
+      List<Step> copies = pattern.stream().filter(step -> step.type().equals("copy")).toList();
+      String object = copies.size() == 1 ? copies.getFirst().object() : "";
+      return new View.Repetition(
+          View.Verb.COPY, object, copies.size(), copied.site(), pasted.site(), pattern.size());
     }
-    Step download = last(pattern, "download");
-    if (download != null) {
-      return named("Download", download, pattern);
-    }
-    Step prompt = last(pattern, "prompt");
-    if (prompt != null) {
-      return named("Ask", prompt, pattern);
-    }
-    Step submit = last(pattern, "submit");
-    if (submit != null) {
-      return named("Submit", submit, pattern);
-    }
-    Step entered = null;
-    for (Step step : pattern) {
-      entered = ENTRY.contains(step.type()) ? step : entered;
-    }
-    if (entered != null) {
-      return named(verb(entered), entered, pattern);
+    for (String type : List.of("download", "prompt", "submit")) {
+      Step step = last(pattern, type);
+      if (step != null) {
+        return named(step, pattern);
+      }
     }
     Step acting = pattern.getLast();
     for (Step step : pattern) {
       acting = step.acts() ? step : acting;
     }
-    return named(verb(acting), acting, pattern);
+    for (Step step : pattern) {
+      acting = ENTRY.contains(step.type()) ? step : acting;
+    }
+    return named(acting, pattern);
   }
 
-  private static String values(List<Step> pattern) {
-    List<Step> copies = pattern.stream().filter(step -> step.type().equals("copy")).toList();
-    return copies.size() == 1 && !copies.getFirst().object().isEmpty()
-        ? copies.getFirst().object()
-        : copies.size() + " values";
+  /** The same in words. */
+  public static String of(View.Repetition routine) {
+    String object = routine.object().isEmpty() ? "something" : routine.object();
+    String on = routine.site().isEmpty() ? "" : " on " + routine.site();
+    return switch (routine.what()) {
+      case COPY ->
+          routine.from().isEmpty()
+              ? "Copy " + object + on
+              : "Copy "
+                  + (routine.object().isEmpty() ? routine.values() + " values" : routine.object())
+                  + " from "
+                  + routine.from()
+                  + " to "
+                  + routine.site();
+      case DOWNLOAD -> "Download " + object + on;
+      case ASK -> "Ask " + object + on;
+      case SUBMIT -> "Submit " + object + on;
+      case FILL -> "Fill in " + object + on;
+      case CHOOSE -> "Choose " + object + on;
+      case OPEN -> "Open " + object + on;
+      case CLICK -> "Click " + object + on;
+      case OTHER -> "Do " + object + on;
+    };
   }
 
-  private static String named(String verb, Step step, List<Step> pattern) {
+  private static View.Repetition named(Step step, List<Step> pattern) {
     String object = step.object();
     for (int i = pattern.size() - 1; i >= 0 && object.isEmpty(); i--) {
       object = pattern.get(i).object();
     }
-    String place = place(step);
-    for (int i = pattern.size() - 1; i >= 0 && place.isEmpty(); i--) {
-      place = place(pattern.get(i));
+    String site = step.site();
+    for (int i = pattern.size() - 1; i >= 0 && site.isEmpty(); i--) {
+      site = pattern.get(i).site();
     }
-    String what = object.isEmpty() ? "something" : object;
-    return place.isEmpty() ? verb + " " + what : verb + " " + what + " on " + place;
+    return new View.Repetition(verb(step), object, 0, "", site, pattern.size());
   }
 
-  private static String verb(Step step) {
+  private static View.Verb verb(Step step) {
     return switch (step.type()) {
-      case "input", "change", "type" -> "Fill in";
-      case "navigate", "open" -> "Open";
-      case "select" -> "Choose";
-      default -> step.type().substring(0, 1).toUpperCase(Locale.ROOT) + step.type().substring(1);
+      case "download" -> View.Verb.DOWNLOAD;
+      case "prompt" -> View.Verb.ASK;
+      case "submit" -> View.Verb.SUBMIT;
+      case "input", "change", "type", "paste" -> View.Verb.FILL;
+      case "navigate", "open" -> View.Verb.OPEN;
+      case "select" -> View.Verb.CHOOSE;
+      case "copy" -> View.Verb.COPY;
+      case "click" -> View.Verb.CLICK;
+      default -> View.Verb.OTHER;
     };
-  }
-
-  private static String place(Step step) {
-    return step.site();
   }
 
   static String kind(List<Step> pattern) {
@@ -88,7 +100,7 @@ final class Naming {
     }
     Step copied = first(pattern, "copy");
     Step pasted = last(pattern, "paste");
-    boolean moved = copied != null && pasted != null && !place(copied).equals(place(pasted));
+    boolean moved = copied != null && pasted != null && !copied.site().equals(pasted.site());
     long copies = pattern.stream().filter(step -> step.type().equals("copy")).count();
     long pastes = pattern.stream().filter(step -> step.type().equals("paste")).count();
     if (moved && copies >= 2 && pastes >= 2) {

@@ -120,7 +120,7 @@ final class Phase {
         heads.put(one, IntStream.range(one.first() - end.length(), one.first()).toArray());
       } else if (previous != null
           && one.first() > previous.last()
-          && one.first() - previous.last() <= Merging.REACH
+          && one.first() - previous.last() <= Units.REACH
           && IntStream.range(previous.last() + 1, one.first()).allMatch(at -> claimed[at])) {
         int[] at = previous.at();
         heads.put(one, Arrays.copyOfRange(at, at.length - end.length(), at.length));

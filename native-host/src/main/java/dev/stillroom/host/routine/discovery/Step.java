@@ -36,6 +36,11 @@ public record Step(String type, String site, String object, String text) {
           "key",
           "search");
 
+  /** A step that was done once, as it was. */
+  public static Step of(LoggedEvent event) {
+    return of(event, trait -> trait.texts().getFirst());
+  }
+
   static Step of(LoggedEvent event, Function<Trait, String> said) {
     String site = "";
     String object = "";

@@ -1,5 +1,6 @@
 package dev.stillroom.host.routine.discovery;
 
+import dev.stillroom.host.protocol.View;
 import java.util.List;
 import java.util.Locale;
 
@@ -98,10 +99,12 @@ final class Tally {
             + said
             + " of the time"
             + doubt(acts, isLong, simple);
+    View.Repetition what = Naming.of(pattern);
     double weeks = Math.max(1, (last - observed) / WEEK);
     return new FoundRoutine(
         id,
-        Naming.name(pattern),
+        Naming.of(what),
+        what,
         pattern,
         support,
         (double) events / Math.max(1, total),

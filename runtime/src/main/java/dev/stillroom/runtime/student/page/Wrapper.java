@@ -134,10 +134,10 @@ public record Wrapper(
                     .thenComparing(clue -> telling(clue.getKey()))
                     .thenComparing(clue -> clue.getKey().key().length())
                     .thenComparing(clue -> clue.getKey().key()))
-            .ifPresent(clue -> words.add(clue.getKey().key()));
+            .ifPresent(clue -> words.add(clue.getKey().inWords()));
       }
     }
-    return String.join(" · ", words);
+    return String.join(", ", words);
   }
 
   private static int telling(Clue clue) {

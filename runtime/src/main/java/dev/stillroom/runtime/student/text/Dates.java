@@ -1,5 +1,6 @@
 package dev.stillroom.runtime.student.text;
 
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.chrono.IsoChronology;
@@ -188,6 +189,8 @@ public final class Dates {
     }
     try {
       return formatter(pattern, locale)
+          // An exception for each text that is no date would take most of a search's time.
+          .filter(known -> isWhole(known, text))
           .map(known -> known.parse(text))
           // Without a day nobody has looked whether the month is one.
           .filter(
@@ -200,6 +203,11 @@ public final class Dates {
     } catch (DateTimeException none) {
       return null;
     }
+  }
+
+  private static boolean isWhole(DateTimeFormatter known, String text) {
+    ParsePosition at = new ParsePosition(0);
+    return known.parseUnresolved(text, at) != null && at.getIndex() == text.length();
   }
 
   public static String write(TemporalAccessor value, String part, Locale locale) {

@@ -15,9 +15,11 @@ public final class TextWords {
             case Text.Mapped.PIECE -> "the piece";
             default -> name;
           };
-      case Text.Constant(String value) -> "“" + value + "”";
+      case Text.Constant(String value) -> value.isEmpty() ? "nothing" : "“" + value + "”";
       case Text.Concat concat ->
-          concat.parts().stream().map(TextWords::of).collect(Collectors.joining(" + "));
+          concat.parts().stream()
+              .map(part -> part instanceof Text.Choice ? "(" + of(part) + ")" : of(part))
+              .collect(Collectors.joining(" + "));
       case Text.Slice slice ->
           of(slice.of()) + " from " + of(slice.from()) + " to " + of(slice.to());
       case Text.Piece piece ->
@@ -89,12 +91,22 @@ public final class TextWords {
       case Text.Choice choice ->
           of(choice.then())
               + " when "
-              + of(choice.test().of())
-              + " has "
-              + of(choice.test().token())
+              + of(choice.test())
               + ", otherwise "
               + of(choice.otherwise());
     };
+  }
+
+  private static String of(Text.Test test) {
+    String token = of(test.token());
+    String has =
+        switch (test.where()) {
+          case COUNT -> test.least() > 1 ? " has " + test.least() + " times " : " has ";
+          case START -> " begins with ";
+          case END -> " ends with ";
+          case WHOLE -> test.token() instanceof Token.Literal ? " is " : " is nothing but ";
+        };
+    return of(test.of()) + has + token;
   }
 
   private static String calculated(Text.Calculated made) {

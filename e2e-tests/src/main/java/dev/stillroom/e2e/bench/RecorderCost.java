@@ -1,0 +1,113 @@
+package dev.stillroom.e2e.bench;
+
+import com.microsoft.playwright.Page;
+import dev.stillroom.e2e.person.Person;
+import dev.stillroom.e2e.person.Stage;
+import dev.stillroom.e2e.site.Site;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What recording costs the page, in a real browser: the time from the window's listener to the
+ * document element's, between which the extension listens, on a large page that is watched and on
+ * the same that is not.
+ */
+final class RecorderCost {
+
+  private static final String WATCHED = "watched.localhost";
+  private static final String PLAIN = "plain.localhost";
+  private static final int ROWS = 1_000;
+  private static final int LOADS = 10;
+
+  /** Milliseconds of one event. */
+  private static final double MOST = 1.0;
+
+  private static final String LISTENERS =
+      """
+      () => {
+        window.costs = {click: [], change: []};
+        for (const type of ['click', 'change']) {
+          let start = 0;
+          window.addEventListener(type, () => { start = performance.now(); }, true);
+          document.documentElement.addEventListener(
+            type, () => costs[type].push(performance.now() - start), true);
+        }
+      }
+      """;
+
+  private RecorderCost() {}
+
+  static void measure(boolean quick, Table table) throws IOException {
+    int times = quick ? 30 : 150;
+    try (Site site = Site.start();
+        Stage stage = Stage.set(Stage.imageOfBuild());
+        Person person = Person.on(stage, false)) {
+      site.putUp(WATCHED, "/", page());
+      site.putUp(PLAIN, "/", page());
+      person.agree();
+      person.watch(WATCHED);
+      for (String host : List.of(WATCHED, PLAIN)) {
+        person.visit(site.url(host, "/"));
+        Page page = person.page();
+        page.evaluate(LISTENERS);
+        for (int i = 0; i < times; i++) {
+          page.locator("#button500").click();
+          page.locator("#field500").click();
+          page.keyboard().type("word" + i);
+        }
+        page.locator("#button500").click();
+        for (String type : List.of("click", "change")) {
+          List<Double> costs = new ArrayList<>();
+          for (Object cost : (List<?>) page.evaluate("type => costs[type]", type)) {
+            costs.add(((Number) cost).doubleValue());
+          }
+          Collections.sort(costs);
+          double mean = costs.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+          String how =
+              "mean of %d on a page of %d elements; 95 of 100 within %.1f ms"
+                  .formatted(costs.size(), 8 * ROWS, costs.get(costs.size() * 95 / 100));
+          boolean isWatched = host.equals(WATCHED);
+          table.add(
+              type + (isWatched ? " on a watched page" : " on the same page, not watched"),
+              "ms",
+              isWatched ? MOST : null,
+              mean,
+              how);
+        }
+      }
+      table.add(
+          "load of a watched page against one that is not",
+          "times",
+          null,
+          load(person, site, WATCHED) / load(person, site, PLAIN),
+          "medians of " + LOADS);
+    }
+  }
+
+  private static double load(Person person, Site site, String host) {
+    List<Double> times = new ArrayList<>();
+    for (int i = 0; i < LOADS; i++) {
+      person.visit(site.url(host, "/"));
+      Object time =
+          person
+              .page()
+              .evaluate("() => performance.getEntriesByType('navigation')[0].loadEventEnd");
+      times.add(((Number) time).doubleValue());
+    }
+    Collections.sort(times);
+    return times.get(LOADS / 2);
+  }
+
+  private static String page() {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < ROWS; i++) {
+      rows.append("<tr><td>Row ").append(i).append("<td><b>Pot</b><td><input id=field").append(i);
+      rows.append("><td><button type=button id=button").append(i).append(">Edit</button>");
+    }
+    return "<!doctype html><title>Rows</title><link rel=icon href='data:,'><table>"
+        + rows
+        + "</table>";
+  }
+}

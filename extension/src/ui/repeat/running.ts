@@ -1,0 +1,180 @@
+/**
+ * Does a routine again: step by step, in the tab in front or, for another site, in a tab of its own
+ * that does not come to the front. Whatever is not as it was stops it.
+ */
+import { pagesOf } from '../../browser';
+import type { ReplayStep } from '../../protocol';
+import { ACT, ASK, type Command, type Told, type Why } from '../../replay/messages';
+
+/** Milliseconds in which a page has to be there, and in it what the next step is about. */
+const PATIENCE = 8_000;
+const PAUSE = 200;
+
+/** Milliseconds for which a step's element is seen before it is done. */
+const SHOWN = 350;
+
+export interface Standing {
+  state: 'preview' | 'running' | 'asking' | 'stopped' | 'done';
+  /** The step it is at, counted from 0. */
+  step: number;
+  why: Why | null;
+}
+
+interface Teller {
+  standing(standing: Standing): void;
+}
+
+export class Running {
+  private readonly tabs = new Map<string, number>();
+  private readonly copied = new Map<number, string>();
+  private at = 0;
+  private over = false;
+
+  /**
+   * @param values what the person gave, by step
+   * @param careful whether each step is confirmed
+   */
+  constructor(
+    private readonly steps: ReplayStep[],
+    private readonly front: number,
+    private readonly values: ReadonlyMap<number, string>,
+    private readonly careful: boolean,
+    private readonly told: Teller,
+  ) {}
+
+  /** Goes on from where it stands; `sure` where the person has said that this is the one. */
+  async go(sure = false): Promise<void> {
+    this.say('running');
+    while (this.at < this.steps.length && !this.over) {
+      const why = await this.step(sure);
+      sure = false;
+      if (this.over) return;
+      if (why === 'ask') return this.say('asking');
+      if (why) return this.say('stopped', why);
+      this.at++;
+    }
+    if (!this.over) this.say('done');
+    this.end();
+  }
+
+  /** The person did this step by hand. */
+  async skip(): Promise<void> {
+    const tab = this.tabs.get(siteOf(this.steps[this.at]?.page ?? ''));
+    if (tab !== undefined) await send(tab, { replay: 'resume' });
+    this.at++;
+    await this.go();
+  }
+
+  stop(): void {
+    this.over = true;
+    this.end();
+    this.say('stopped');
+  }
+
+  private end(): void {
+    for (const tab of this.tabs.values()) void send(tab, { replay: 'end' });
+  }
+
+  private say(state: Standing['state'], why: Why | null = null): void {
+    this.told.standing({ state, step: this.at, why });
+  }
+
+  private async step(sure: boolean): Promise<Why | 'ask' | null> {
+    const step = this.steps[this.at];
+    if (!step) return null;
+    const tab = await this.tabFor(step);
+    if (tab === null) return 'page';
+    if (!(await this.isThere(tab, step))) return 'page';
+    if (step.deed === 'navigate') return null;
+    if (!sure) {
+      const found = await this.look(tab, step);
+      if (found.why) return found.why;
+      if (found.confidence < ASK) return 'missing';
+      if (found.confidence < ACT || this.careful) return 'ask';
+      await rest(SHOWN);
+      if (this.over) return null;
+    } else await send(tab, { replay: 'resume' });
+    const value =
+      step.copied === null
+        ? (this.values.get(this.at) ?? step.value)
+        : (this.copied.get(step.copied) ?? null);
+    const done = await send(tab, { replay: 'act', step, value });
+    if (!done) return 'page';
+    if (done.copied !== null) this.copied.set(this.at, done.copied);
+    return done.why;
+  }
+
+  /** Waits for what the step is about: pages take a moment. */
+  private async look(tab: number, step: ReplayStep): Promise<Told> {
+    const end = Date.now() + PATIENCE;
+    let last: Told = { confidence: 0, why: 'missing', copied: null };
+    while (Date.now() < end && !this.over) {
+      const told = await send(tab, { replay: 'find', step });
+      if (told) last = told;
+      if (last.why === 'secret' || last.confidence >= ACT) return last;
+      // What is half sure is not waited for as long as what is not there at all.
+      if (last.confidence >= ASK && Date.now() > end - PATIENCE / 2) return last;
+      await rest(PAUSE);
+    }
+    return last;
+  }
+
+  /** The tab of the step's site: the one in front, one that is open, or a new one behind it. */
+  private async tabFor(step: ReplayStep): Promise<number | null> {
+    const site = siteOf(step.page);
+    const known = this.tabs.get(site);
+    if (known !== undefined) return known;
+    const front = await chrome.tabs.get(this.front);
+    let tab = siteOf(front.url ?? '') === site ? front : undefined;
+    tab ??= (await chrome.tabs.query({ url: pagesOf(site) }))[0];
+    if (!tab && !step.page.includes('*')) {
+      tab = await chrome.tabs.create({ url: step.page, active: false });
+    }
+    if (tab?.id === undefined) return null;
+    this.tabs.set(site, tab.id);
+    return tab.id;
+  }
+
+  /** Whether the tab shows the page of the step, or comes to do so. */
+  private async isThere(tab: number, step: ReplayStep): Promise<boolean> {
+    const before = this.steps[this.at - 1];
+    const led = before?.deed === 'click' || before?.deed === 'submit';
+    if (!led && !step.page.includes('*')) {
+      const { url } = await chrome.tabs.get(tab);
+      if (!fits(step.page, url ?? '')) await chrome.tabs.update(tab, { url: step.page });
+    }
+    const end = Date.now() + PATIENCE;
+    while (Date.now() < end && !this.over) {
+      const { url, status } = await chrome.tabs.get(tab);
+      if (status === 'complete' && fits(step.page, url ?? '')) return true;
+      await rest(PAUSE);
+    }
+    return false;
+  }
+}
+
+/** Whether an address is of the kind of page; `*` stands for what changes. */
+export function fits(page: string, url: string): boolean {
+  const own = url.replace(/[?#].*$/, '').split('/');
+  const parts = page.split('/');
+  return own.length === parts.length && parts.every((part, i) => part === '*' || part === own[i]);
+}
+
+export function siteOf(page: string): string {
+  return /^\w+:\/\/([^/:]+)/.exec(page)?.[1] ?? '';
+}
+
+/** Null where the page is gone or lets nobody in. */
+async function send(tab: number, command: Command): Promise<Told | null> {
+  try {
+    await chrome.scripting.executeScript({ target: { tabId: tab }, files: ['replay.js'] });
+    const told: Told | undefined = await chrome.tabs.sendMessage(tab, command, { frameId: 0 });
+    return told ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function rest(millis: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, millis));
+}

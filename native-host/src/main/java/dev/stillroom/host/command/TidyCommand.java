@@ -1,0 +1,170 @@
+package dev.stillroom.host.command;
+
+import dev.stillroom.host.engine.Client;
+import dev.stillroom.host.protocol.Reply;
+import dev.stillroom.host.protocol.Request;
+import dev.stillroom.host.protocol.View;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Puts what lies in a folder where it belongs, by what was learned; without {@code --apply}, says
+ * so.
+ */
+@Command(
+    name = "tidy",
+    description = {
+      "Shows where the files of a folder would go, by what was learned of your downloads.",
+      "Nothing is done without --apply; then it is one act, undone with one command."
+    })
+final class TidyCommand implements Callable<Integer> {
+
+  private static final int FAILED = 1;
+
+  /** As many moves as the engine takes at once. */
+  private static final int PART = 50;
+
+  private static final int MOST_SHOWN = 200;
+
+  @Mixin private Session session;
+
+  @Parameters(paramLabel = "DIR", description = "A folder, for example the one of downloads.")
+  private Path folder;
+
+  @Option(names = "--apply", description = "Put away what is sure; the rest is left for you.")
+  private boolean apply;
+
+  private final Printer printer;
+
+  TidyCommand(Printer printer) {
+    this.printer = printer;
+  }
+
+  /**
+   * What {@code --json} prints.
+   *
+   * @param sure how many would be put away, or were
+   * @param left how many stay for the person
+   * @param batch what takes it back, or null where nothing was done
+   */
+  record Tidied(
+      List<View.TidyFile> files, int sure, int left, String batch, List<View.NotDone> failed) {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new CommandFailure("there is no folder " + folder + ": give one that exists");
+    }
+    String place = folder.toRealPath().toString();
+    int[] status = {0};
+    session.ask(
+        engine -> {
+          List<View.TidyFile> files = preview(engine, place);
+          List<View.TidyFile> sure = files.stream().filter(View.TidyFile::sure).toList();
+          Tidied done =
+              apply
+                  ? move(engine, place, files, sure)
+                  : new Tidied(files, sure.size(), files.size() - sure.size(), null, List.of());
+          say(done);
+          status[0] = done.failed().isEmpty() ? 0 : FAILED;
+        });
+    return status[0];
+  }
+
+  /** Every file, the surest first. */
+  private List<View.TidyFile> preview(Client engine, String place) throws IOException {
+    List<View.TidyFile> files = new ArrayList<>();
+    int total = 1;
+    for (int from = 0; from < total; ) {
+      Reply.TidyPreview part =
+          Session.ask(engine, new Request.PreviewTidy(place, from), Reply.TidyPreview.class);
+      if (part.files().isEmpty()) {
+        break;
+      }
+      files.addAll(part.files());
+      total = part.total();
+      from += part.files().size();
+      printer.progress((double) from / Math.max(1, total), "looking");
+    }
+    files.sort(
+        Comparator.comparing((View.TidyFile file) -> !file.sure())
+            .thenComparing(View.TidyFile::confidence, Comparator.reverseOrder())
+            .thenComparing(View.TidyFile::name));
+    return files;
+  }
+
+  private Tidied move(
+      Client engine, String place, List<View.TidyFile> files, List<View.TidyFile> sure)
+      throws IOException {
+    String batch = null;
+    int moved = 0;
+    List<View.NotDone> failed = new ArrayList<>();
+    for (int from = 0; from < sure.size(); from += PART) {
+      List<View.TidyMove> part =
+          sure.subList(from, Math.min(sure.size(), from + PART)).stream()
+              .map(file -> new View.TidyMove(file.name(), file.folder(), false))
+              .toList();
+      Reply.Tidied reply =
+          Session.ask(engine, new Request.TidyFiles(place, batch, part), Reply.Tidied.class);
+      batch = reply.batch();
+      moved += reply.moved();
+      failed.addAll(reply.failed());
+      printer.progress((double) (from + part.size()) / sure.size(), "putting away");
+    }
+    return new Tidied(files, moved, files.size() - moved, batch, failed);
+  }
+
+  private void say(Tidied done) {
+    if (session.json) {
+      printer.json(done);
+      return;
+    }
+    if (!done.files().isEmpty()) {
+      printer.table(
+          List.of("FILE", "WOULD GO TO", "SURE", "BECAUSE"),
+          done.files().stream().limit(MOST_SHOWN).map(TidyCommand::row).toList());
+    }
+    if (done.files().size() > MOST_SHOWN) {
+      printer.line("… and " + (done.files().size() - MOST_SHOWN) + " more (--json lists all)");
+    }
+    done.failed()
+        .forEach(not -> printer.error(Words.shown(not.name()) + " was left: " + not.why()));
+    printer.line(
+        count(done.files().size(), "file")
+            + ": "
+            + done.sure()
+            + (apply ? " put away, " : " would be put away, ")
+            + done.left()
+            + " left for you");
+    if (done.batch() != null) {
+      printer.line("take it back: stillroom undo " + done.batch());
+    } else if (done.sure() > 0) {
+      printer.line("do it: add --apply");
+    }
+  }
+
+  private static String count(int n, String what) {
+    return n + " " + what + (n == 1 ? "" : "s");
+  }
+
+  private static List<String> row(View.TidyFile file) {
+    String folder = file.folder() == null ? "" : Words.shown(file.folder());
+    return List.of(
+        Words.shown(file.name()),
+        file.sure() ? folder : folder.isEmpty() ? "left for you" : "left for you (" + folder + "?)",
+        Words.percent(file.confidence()),
+        file.reasons().stream()
+            .map(reason -> Words.shown(reason.feature() + " " + reason.value()))
+            .collect(Collectors.joining(", ")));
+  }
+}
