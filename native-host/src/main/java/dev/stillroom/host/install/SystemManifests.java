@@ -40,7 +40,8 @@ public final class SystemManifests {
     return DIRECTORIES.get(family).stream()
         .map(directory -> directory.resolve(HostManifest.FILE_NAME))
         .filter(
-            file -> HostManifest.startScript(file).filter(script -> same(script, relay)).isPresent())
+            file ->
+                HostManifest.startScript(file).filter(script -> same(script, relay)).isPresent())
         .findFirst();
   }
 
