@@ -29,7 +29,8 @@ import picocli.CommandLine.ParameterException;
       "In the project's directory ./stillroom has also:",
       "  demo   the main job, whole, in a real browser with a throw-away profile",
       "  test   every test, browser tests included",
-      "  bench  one benchmark, or all"
+      "  bench  one benchmark, or all",
+      "  package  what a person installs: a package of this system, the extension's archives"
     })
 public final class Stillroom {
 
