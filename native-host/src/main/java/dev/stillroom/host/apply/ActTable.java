@@ -35,7 +35,7 @@ final class ActTable {
         order.downloadId(),
         order.predictionId(),
         order.by().name(),
-        PictureFormat.target(order.to()).orElseThrow().symbol(),
+        PictureFormat.target(order.to()).map(PictureFormat::symbol).orElse(order.to()),
         order.removeOriginal() ? 1 : 0,
         source.toString(),
         temporary.toString(),

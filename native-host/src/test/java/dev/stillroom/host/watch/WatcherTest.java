@@ -83,6 +83,18 @@ class WatcherTest {
   }
 
   @Test
+  void thePdfOfADocumentIsAConversion() throws IOException {
+    desk.download("report.docx");
+    Files.writeString(desk.path("report.pdf"), "%PDF-1.7 of the report");
+    desk.download("sheet.ods");
+    Files.writeString(desk.path("sheet.pdf"), "no PDF at all");
+    desk.download("movie.mp4");
+    Files.writeString(desk.path("movie.pdf"), "%PDF-1.7 of nothing");
+    desk.settle();
+    assertEquals(List.of("convert:pdf"), desk.toldSymbols());
+  }
+
+  @Test
   void anotherDownloadOfTheSameStemIsNoConversion() throws IOException {
     desk.download("photo.webp");
     desk.download("photo.jpg");
