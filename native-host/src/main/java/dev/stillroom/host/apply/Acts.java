@@ -9,7 +9,7 @@ import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.watch.PictureFormat;
+import dev.stillroom.host.watch.Goal;
 import dev.stillroom.host.worker.Workers;
 import dev.stillroom.runtime.job.JobFailure;
 import java.io.IOException;
@@ -64,7 +64,7 @@ public final class Acts {
    *
    * @param taskId the task whose model asks for it, or null; so {@code predictionId}
    * @param downloadId the download that {@code source} is, or null
-   * @param to canonical name of the target format
+   * @param to what a picture becomes, see {@link Goal}, or the extension of what a program makes
    * @param removeOriginal whether the original goes to the keeping place
    */
   public record Order(
@@ -336,7 +336,7 @@ public final class Acts {
 
   /** The program that does it; none where it is a picture's conversion, which needs none. */
   private Optional<Programs.Allowed> program(Order order) {
-    if (PictureFormat.target(order.to()).isPresent()) {
+    if (Goal.of(order.to()).isPresent()) {
       return Optional.empty();
     }
     String name = order.source().getFileName().toString();

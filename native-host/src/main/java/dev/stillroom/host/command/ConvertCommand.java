@@ -9,6 +9,7 @@ import dev.stillroom.host.apply.Programs;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
 import dev.stillroom.host.protocol.ProtocolJson;
+import dev.stillroom.host.watch.Goal;
 import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.host.worker.WorkerProcesses;
 import dev.stillroom.host.worker.Workers;
@@ -58,6 +59,12 @@ final class ConvertCommand implements Callable<Integer> {
   @Option(names = "--quality", paramLabel = "N", description = "1 to 100, for jpeg and webp (90).")
   private Integer quality;
 
+  @Option(
+      names = "--side",
+      paramLabel = "N",
+      description = "The longer side at most, in pixels; a smaller picture stays as it is.")
+  private Integer side;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -80,7 +87,16 @@ final class ConvertCommand implements Callable<Integer> {
     if (picture.isEmpty() && programs.list().stream().noneMatch(one -> one.to().equals(to))) {
       throw wrong("--to must be jpeg, png, webp or what an allowed program makes: " + to);
     }
-    String format = picture.map(PictureFormat::symbol).orElse(to);
+    if (side != null && (picture.isEmpty() || side < Goal.SMALLEST || side > Goal.LARGEST)) {
+      throw wrong(
+          "--side is for pictures and must be "
+              + Goal.SMALLEST
+              + " to "
+              + Goal.LARGEST
+              + ": "
+              + side);
+    }
+    String format = picture.map(one -> new Goal(one, side).word()).orElse(to);
     if (quality != null && (quality < 1 || quality > 100)) {
       throw wrong("--quality must be 1 to 100: " + quality);
     }

@@ -24,6 +24,7 @@ import dev.stillroom.host.watch.Deeds;
 import dev.stillroom.host.watch.Folders;
 import dev.stillroom.host.watch.FollowUp;
 import dev.stillroom.host.watch.FollowUps;
+import dev.stillroom.host.watch.Goal;
 import dev.stillroom.host.watch.Watcher;
 import java.util.List;
 import java.util.logging.Logger;
@@ -149,7 +150,7 @@ public final class Loop implements FollowUps {
     return download.allowed()
         && download.there()
         && task.act() instanceof View.Conversion conversion
-        && programs.convertibleTo(download.name()).contains(conversion.to());
+        && programs.convertibleTo(download.name()).contains(Goal.formatOf(conversion.to()));
   }
 
   @Override

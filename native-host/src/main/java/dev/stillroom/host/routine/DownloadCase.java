@@ -9,6 +9,7 @@ import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Deed;
 import dev.stillroom.host.watch.Deeds;
 import dev.stillroom.host.watch.FollowUp;
+import dev.stillroom.host.watch.Goal;
 import dev.stillroom.host.watch.PictureFormat;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -74,8 +75,7 @@ public record DownloadCase(
       return null;
     }
     String to = deed.substring(CONVERT.length());
-    boolean made =
-        PictureFormat.target(to).isPresent() || PictureFormat.ofName("a." + to).isEmpty();
+    boolean made = Goal.of(to).isPresent() || PictureFormat.ofName("a." + to).isEmpty();
     return made ? new View.Conversion(to, removeOriginal) : null;
   }
 

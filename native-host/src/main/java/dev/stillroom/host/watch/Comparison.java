@@ -357,8 +357,16 @@ final class Comparison {
                 f -> f.deed() instanceof Deed.Converted c && c.target().equals(result.path()));
     if (!told) {
       boolean gone = Files.notExists(original.path(), LinkOption.NOFOLLOW_LINKS);
-      record(original, new Deed.Converted(format, result.path(), gone));
+      record(original, new Deed.Converted(goal(original, result, format), result.path(), gone));
     }
+  }
+
+  /** The format, and how large where the person seems to have chosen that. */
+  private static String goal(Download original, Seen result, String format) {
+    return PictureFormat.target(format)
+        .flatMap(to -> PictureSize.chosen(original.path(), result.path()).map(s -> new Goal(to, s)))
+        .map(Goal::word)
+        .orElse(format);
   }
 
   /** The download that this file would be a conversion of: beside it, of another format. */

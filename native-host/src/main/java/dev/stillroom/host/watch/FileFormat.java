@@ -49,9 +49,9 @@ public final class FileFormat {
 
   /** The same path with the extension of another format. */
   public static Path rename(Path source, String to) {
-    Optional<PictureFormat> picture = PictureFormat.target(to);
+    Optional<Goal> picture = Goal.of(to);
     if (picture.isPresent()) {
-      return picture.get().rename(source);
+      return picture.get().format().rename(source);
     }
     String name = source.getFileName().toString();
     int dot = name.lastIndexOf('.');
