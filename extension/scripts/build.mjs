@@ -31,7 +31,7 @@ for (const browser of ['chromium', 'firefox']) {
   writeFileSync(join(out, 'manifest.json'), JSON.stringify(manifestFor(browser, version), null, 2));
   cpSync(join(root, '_locales'), join(out, '_locales'), { recursive: true });
   cpSync(join(root, 'icons'), join(out, 'icons'), { recursive: true });
-  for (const page of ['popup', 'options', 'welcome', 'panel', 'fill', 'repeat']) {
+  for (const page of ['popup', 'options', 'welcome', 'panel', 'fill', 'repeat', 'summary']) {
     cpSync(join(root, 'src/ui', page, `${page}.html`), join(out, `${page}.html`));
   }
   await build({
@@ -50,6 +50,8 @@ for (const browser of ['chromium', 'firefox']) {
       fill: 'src/fill/main.ts',
       repeat: 'src/ui/repeat/main.tsx',
       replay: 'src/replay/main.ts',
+      'summary-panel': 'src/ui/summary/main.tsx',
+      summary: 'src/summary/main.ts',
       style: 'src/ui/style/style.css',
     },
     outdir: out,

@@ -40,6 +40,10 @@ const common = (version) => ({
       suggested_key: { default: 'Alt+Shift+F' },
       description: '__MSG_command_pick__',
     },
+    'summarize-page': {
+      suggested_key: { default: 'Alt+Shift+S' },
+      description: '__MSG_command_summarize__',
+    },
   },
   incognito: 'not_allowed',
   content_security_policy: {

@@ -36,6 +36,7 @@ export type {
   FilledOne,
   FormFill,
   PastExample,
+  Passage,
   Pick,
   PickShape,
   PreviewedField,
@@ -55,6 +56,7 @@ export type {
   Shown,
   Spot,
   Suggestion,
+  Summarized,
   Tally,
   Task,
   TidyFile,
@@ -113,6 +115,9 @@ export interface ReplyTo {
   learnPick: wire.Picked;
   unlearnPick: wire.Done;
   fillPick: wire.Filled;
+  summarize: wire.Summarized;
+  learnSummary: wire.Learned;
+  showSummaries: wire.Done;
   getTable: wire.Table;
   readDownload: wire.Text;
   watchSite: wire.Done;

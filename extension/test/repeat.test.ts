@@ -56,7 +56,17 @@ test('a routine is called by what is done, to what, and where', () => {
 });
 
 test('every reason to stop has its words', () => {
-  for (const why of [null, 'missing', 'secret', 'payment', 'locked', 'refused', 'person', 'page']) {
+  for (const why of [
+    null,
+    'varies',
+    'missing',
+    'secret',
+    'payment',
+    'locked',
+    'refused',
+    'person',
+    'page',
+  ]) {
     assert.match(whyText(why as never), /\w/);
   }
 });

@@ -1,4 +1,4 @@
-/** Menus of the toolbar icon and of pages, and the keyboard's one command. */
+/** Menus of the toolbar icon and of pages, and the keyboard's commands. */
 import { listen, openPanel } from '../browser';
 import { t } from '../i18n';
 import { formatName } from '../words/formats';
@@ -11,6 +11,9 @@ const PAUSE = 'pause';
 const PICK = 'pick-fields';
 const PICK_SELECTION = 'pick-selection';
 const FILL = 'fill-form';
+/** Also the name of the keyboard command. */
+const SUMMARIZE = 'summarize-page';
+const SUMMARIZE_SELECTION = 'summarize-selection';
 const PAGES = ['http://*/*', 'https://*/*', 'file:///*'];
 
 export const contextMenu: Feature = (parts, signal) => {
@@ -22,7 +25,9 @@ export const contextMenu: Feature = (parts, signal) => {
       const id = String(menuItemId);
       if (id === PICK || id === PICK_SELECTION) pick(tab, id === PICK_SELECTION);
       else if (id === FILL) fill(tab);
-      else if (id === PAUSE) void togglePause(parts);
+      else if (id === SUMMARIZE || id === SUMMARIZE_SELECTION) {
+        summarize(tab, id === SUMMARIZE_SELECTION);
+      } else if (id === PAUSE) void togglePause(parts);
       else if (id.startsWith(CONVERT)) void convertLast(parts, id.slice(CONVERT.length));
     },
     signal,
@@ -31,6 +36,7 @@ export const contextMenu: Feature = (parts, signal) => {
     chrome.commands.onCommand,
     (command: string, tab?: chrome.tabs.Tab) => {
       if (command === PICK) pick(tab, false);
+      else if (command === SUMMARIZE) summarize(tab, false);
     },
     signal,
   );
@@ -48,6 +54,13 @@ function pick(tab: chrome.tabs.Tab | undefined, selection: boolean): void {
 function fill(tab: chrome.tabs.Tab | undefined): void {
   if (tab?.id === undefined || tab.incognito) return;
   void openPanel(tab.id, '', 'fill.html').catch((failure) => console.error('side panel:', failure));
+}
+
+function summarize(tab: chrome.tabs.Tab | undefined, selection: boolean): void {
+  if (tab?.id === undefined || tab.incognito) return;
+  void openPanel(tab.id, selection ? '&selection=1' : '', 'summary.html').catch((failure) =>
+    console.error('side panel:', failure),
+  );
 }
 
 async function create({ recording }: Parts): Promise<void> {
@@ -76,6 +89,18 @@ async function create({ recording }: Parts): Promise<void> {
     id: FILL,
     title: t('fill_open'),
     contexts: ['page', 'editable', 'frame'],
+    documentUrlPatterns: PAGES,
+  });
+  chrome.contextMenus.create({
+    id: SUMMARIZE,
+    title: t('sum_open'),
+    contexts: ['page', 'frame'],
+    documentUrlPatterns: PAGES,
+  });
+  chrome.contextMenus.create({
+    id: SUMMARIZE_SELECTION,
+    title: t('sum_selection'),
+    contexts: ['selection'],
     documentUrlPatterns: PAGES,
   });
   chrome.contextMenus.create({

@@ -160,10 +160,13 @@ export function buttonsOf(element: Element): Found | null {
 
 function groupOfButton(element: HTMLElement): HTMLElement[] {
   for (let at = aroundButton(element); at && at !== document.body; at = aroundButton(at)) {
-    const group = [...at.querySelectorAll<HTMLElement>(BUTTON)].filter(
-      (one) => !one.closest(OPENS) && nameOf(one) !== '',
-    );
-    if (group.length > MOST_BUTTONS) return [];
+    const group: HTMLElement[] = [];
+    for (const one of at.querySelectorAll<HTMLElement>(BUTTON)) {
+      if (one.closest(OPENS) || nameOf(one) === '') continue;
+      group.push(one);
+      // A long list has thousands: the first few say that it is one.
+      if (group.length > MOST_BUTTONS) return [];
+    }
     // The same label twice: these belong to several items.
     if (new Set(group.map(nameOf)).size < group.length) return [];
     if (group.length >= 2) return group;

@@ -48,11 +48,39 @@ export function linkToWorker(
       return null;
     }
   };
+  // Whether a page is secret takes a look at all of it, for which no event waits: what is recorded
+  // waits for the look, and on a page that was secret at the last one it is not kept meanwhile.
+  let waiting: unknown[] = [];
+  let wasSecret = false;
+  let timer = 0;
+  const tell = () => {
+    clearTimeout(timer);
+    timer = 0;
+    const now = waiting;
+    waiting = [];
+    wasSecret = page.secrets.pageIsSecret();
+    if (!wasSecret) for (const one of now) void send(one);
+  };
+  const look = () => (timer ||= window.setTimeout(tell));
+  // What is still to be said as the page goes cannot wait.
+  let isLeaving = false;
+  addEventListener(
+    'pagehide',
+    () => {
+      isLeaving = true;
+      tell();
+    },
+    { signal },
+  );
+  addEventListener('pageshow', () => (isLeaving = false), { signal });
   return {
     ...page,
     record: (action, said) => {
-      if (page.secrets.pageIsSecret()) return;
-      void send(said ? { page: 'record', action, said } : { page: 'record', action });
+      if (!wasSecret) {
+        waiting.push(said ? { page: 'record', action, said } : { page: 'record', action });
+      }
+      if (isLeaving) tell();
+      else look();
     },
     ask: (question) => send(question) as Promise<never>,
     onChanged: (listener) => listeners.push(listener),

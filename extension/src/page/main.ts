@@ -13,6 +13,9 @@ const FEATURES: PageFeature[] = [choices, suggestions, handwork, steps];
 /** What is about a page as a whole, and not about each frame in it. */
 const OF_WHOLE_PAGES: PageFeature[] = [flows, opened];
 
+/** Milliseconds after which a page that is still loading something is used all the same. */
+const LONGEST_LOAD = 1_500;
+
 const MARK = 'stillroomPage';
 const world = globalThis as unknown as Record<string, boolean>;
 
@@ -27,8 +30,27 @@ if (!world[MARK]) {
   const secrets = new Secrets(document, shadows);
   secrets.watch(life.signal);
   const link = linkToWorker({ secrets, shadows }, stop, life.signal);
-  const features = window === window.top ? [...FEATURES, ...OF_WHOLE_PAGES] : FEATURES;
-  for (const start of features) start(link, life.signal);
-  // Last: it hears in shadow trees what the features asked for.
-  shadows.watch(life.signal);
+  const start = () => {
+    if (life.signal.aborted) return;
+    const features = window === window.top ? [...FEATURES, ...OF_WHOLE_PAGES] : FEATURES;
+    for (const feature of features) feature(link, life.signal);
+    // Last: it hears in shadow trees what the features asked for.
+    shadows.watch(life.signal);
+  };
+  afterLoad(start, life.signal);
+}
+
+/** The page's own work comes first: nobody uses it before it is there. */
+function afterLoad(start: () => void, signal: AbortSignal): void {
+  if (document.readyState === 'complete') {
+    start();
+    return;
+  }
+  let begun = false;
+  const begin = () => {
+    if (!begun) start();
+    begun = true;
+  };
+  setTimeout(begin, LONGEST_LOAD);
+  addEventListener('load', () => setTimeout(begin), { once: true, signal });
 }

@@ -35,6 +35,9 @@ const SECRET_PATH =
 /** Characters of a label that are looked at. */
 const LONGEST_LABEL = 300;
 
+/** Attributes by which a page may become secret; how it looks counts of what could be at all. */
+const TELLING = ['type', 'autocomplete', 'style', 'src', 'maxlength'];
+
 /** Documents around a page and in it that are looked at. */
 const MOST_FRAMES = 50;
 
@@ -42,6 +45,14 @@ const MOST_FRAMES = 50;
 export class Secrets {
   /** Fields that were passwords once: "show password" makes them plain text. */
   private readonly passwords = new WeakSet<Element>();
+
+  /** Whether there was one at all. */
+  private hadPassword = false;
+
+  /** Nothing on the page could be secret at the last look, and nothing has changed since. */
+  private isPlain = false;
+
+  private isWatched = false;
 
   /** @param shadows the page's, watched by whoever made them */
   constructor(
@@ -59,16 +70,27 @@ export class Secrets {
       this.page.addEventListener(type, touched, { capture: true, passive: true, signal });
     }
     const changed = new MutationObserver((changes) => {
-      for (const { target, oldValue } of changes) {
-        if (oldValue?.toLowerCase() === 'password') this.passwords.add(target as Element);
+      for (const { attributeName, target, oldValue } of changes) {
+        if (oldValue?.toLowerCase() === 'password') {
+          this.passwords.add(target as Element);
+          this.hadPassword = true;
+        }
+        const isLook = attributeName === 'style' && (target as Element).localName !== 'input';
+        if (!isLook) this.isPlain = false;
       }
     });
     changed.observe(this.page, {
       subtree: true,
-      attributeFilter: ['type'],
+      childList: true,
+      attributeFilter: TELLING,
       attributeOldValue: true,
     });
-    signal.addEventListener('abort', () => changed.disconnect());
+    this.isWatched = true;
+    signal.addEventListener('abort', () => {
+      changed.disconnect();
+      this.isPlain = false;
+      this.isWatched = false;
+    });
   }
 
   /**
@@ -85,6 +107,8 @@ export class Secrets {
    * around it or a frame in it does.
    */
   pageIsSecret(): boolean {
+    if (this.isPlain) return isSecretPage(this.page);
+    this.isPlain = this.isWatched && this.couldNotBeSecret();
     return (
       this.shadows
         .roots()
@@ -100,8 +124,23 @@ export class Secrets {
     );
   }
 
+  /** Whether there is nothing on the page that is secret once it is shown, and no other page. */
+  private couldNotBeSecret(): boolean {
+    const { defaultView: own } = this.page;
+    return (
+      !this.hadPassword &&
+      Boolean(own) &&
+      own?.parent === own &&
+      this.shadows.roots().length === 1 &&
+      this.page.querySelector(`iframe, frame, ${SECRET_FIELD}, ${PAYMENT_FRAME}, ${BOX}`) === null
+    );
+  }
+
   private wasPassword(field: Element): boolean {
-    if (field.getAttribute('type')?.toLowerCase() === 'password') this.passwords.add(field);
+    if (field.getAttribute('type')?.toLowerCase() === 'password') {
+      this.passwords.add(field);
+      this.hadPassword = true;
+    }
     return this.passwords.has(field);
   }
 }

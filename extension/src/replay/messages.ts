@@ -6,6 +6,8 @@ export const ACT = 0.75;
 export const ASK = 0.4;
 
 export type Why =
+  /** It was another one each time: the person's to choose. */
+  | 'varies'
   /** Nothing like it is there. */
   | 'missing'
   /** The page takes a payment, a password or a code. */

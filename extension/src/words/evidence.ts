@@ -49,6 +49,8 @@ export function taskTitle({ act, evidence }: Pick<Task, 'act' | 'evidence'>): st
       return t('task_title_choose', choiceName(act, evidence), act.site);
     case 'EXTRACT':
       return t('task_pick', act.site || act.title, act.fields.join(', '));
+    case 'SUMMARIZE':
+      return t('task_summary', act.site);
     case 'FILL':
       return t('task_form', act.from, act.into);
     case 'REPEAT':

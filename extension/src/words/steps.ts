@@ -60,6 +60,8 @@ export function whyText(why: Why | null): string {
   switch (why) {
     case null:
       return t('stopped_by_person');
+    case 'varies':
+      return t('stopped_varies');
     case 'missing':
       return t('stopped_missing');
     case 'secret':

@@ -65,7 +65,7 @@ function TaskPanel({ task, version }: { task: Task; version: number }) {
       </p>
       {task.phase === 'DISTILLING' && <Distilling task={task} />}
       {task.failure !== null && <p class="bad">{task.failure}</p>}
-      {ready && !/^(EXTRACT|FILL|REPEAT)$/.test(task.act.kind) && (
+      {ready && !/^(EXTRACT|SUMMARIZE|FILL|REPEAT)$/.test(task.act.kind) && (
         <>
           <p>{trustText(task.trust)}</p>
           <BoundChart agreement={task.agreement} />

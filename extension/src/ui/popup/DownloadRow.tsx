@@ -42,7 +42,9 @@ function State({ download }: { download: RecentDownload }) {
   if (act?.state === 'DONE') {
     return (
       <div class="row-state">
-        <span class="good">{doneHere(act.act)}</span>
+        <span class="good" title={act.message ?? ''}>
+          {doneHere(act.act)}
+        </span>
         {act.mayUndo && (
           <Button
             kind="quiet"

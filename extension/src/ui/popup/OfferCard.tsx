@@ -1,13 +1,17 @@
 /** One prediction offered. The first of them also hears the key C. */
 import { useContext, useEffect, useState } from 'preact/hooks';
-import { percent, t } from '../../i18n';
-import type { Offer } from '../../protocol';
+import { number, percent, t } from '../../i18n';
+import type { Offer, PastExample } from '../../protocol';
 import { reasonsText } from '../../words/evidence';
 import { actName, doneText, folderName, offerTitle } from '../../words/file-acts';
 import { Button, DoingContext } from '../shared/act';
 import { host } from '../shared/client';
+import { Words } from '../shared/Words';
 
 const KEY = 'c';
+
+/** So many of the last downloads show what "Always" would have done. */
+const LAST = 20;
 
 export function OfferCard({ offer, first }: { offer: Offer; first: boolean }) {
   const doing = useContext(DoingContext);
@@ -39,10 +43,17 @@ export function OfferCard({ offer, first }: { offer: Offer; first: boolean }) {
       aria-label={offer.fileName}
     >
       <h3>{offerTitle(offer.fileName, offer.act)}</h3>
-      {offer.act.kind === 'FILE' && <p class="faint path">{offer.act.folder}</p>}
+      {offer.act.kind === 'FILE' && (
+        <p class="faint path">
+          {offer.act.folder}
+          {offer.act.name && `/${offer.act.name}`}
+        </p>
+      )}
       <p>
         {reasons && <span>{t('offer_because', reasons)}. </span>}
-        <span class="faint">{t('offer_confidence', percent(offer.confidence))}</span>
+        <span class="faint">
+          <Words>{t('offer_confidence', percent(offer.confidence))}</Words>
+        </span>
         {offer.sample && <span class="faint"> · {t('offer_sample')}</span>}
       </p>
       <div class="buttons">
@@ -86,7 +97,16 @@ function AlwaysThere({
   take: () => Promise<unknown>;
 }) {
   const [asked, setAsked] = useState(false);
+  const [past, setPast] = useState<PastExample[]>([]);
   const name = folderName(folder);
+  const { taskId } = offer;
+  useEffect(() => {
+    if (!asked) return;
+    host
+      .request<'previewAlways'>({ type: 'previewAlways', taskId })
+      .then(({ examples }) => setPast(examples.slice(0, LAST)))
+      .catch(() => undefined); // The question stands without its figures, too.
+  }, [asked, taskId]);
   if (!asked) {
     return (
       <div class="buttons">
@@ -96,21 +116,32 @@ function AlwaysThere({
       </div>
     );
   }
-  const { taskId } = offer;
+  const there = past.filter(({ predicted }) => predicted === folder);
   return (
     <div class="always" role="group" aria-label={t('always_folder', name)}>
       <p>{t('always_folder_text', name)}</p>
+      {past.length > 0 && (
+        <p class="faint">
+          {t(
+            'always_folder_past',
+            number(past.length),
+            number(there.length),
+            number(there.filter(({ did }) => did === folder).length),
+          )}
+        </p>
+      )}
       <div class="buttons">
         <Button
           kind="primary"
           work={async () => {
+            // What was never taken there is granted by nobody: first this one.
+            await take();
             await host.request<'grantFolder'>({
               type: 'grantFolder',
               taskId,
               folder,
               granted: true,
             });
-            await take();
           }}
           done={t('act_filed', offer.fileName, name)}
         >

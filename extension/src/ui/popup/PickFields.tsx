@@ -39,6 +39,16 @@ export function FillForm() {
   );
 }
 
+/** "Summarize this page": its key passages, beside it and marked in it. */
+export function SummarizePage() {
+  const tab = useFrontTab();
+  return (
+    <Button disabled={tab === null} work={() => open(tab, '', 'summary.html')}>
+      {t('sum_open')}
+    </Button>
+  );
+}
+
 /** A routine once more, in the page in front. */
 export function DoAgain({ taskId }: { taskId: string }) {
   const tab = useFrontTab();

@@ -9,7 +9,7 @@ import { useShown, withProgress, type Shown } from '../shared/state';
 import { DownloadRow } from './DownloadRow';
 import { Notices } from './Notices';
 import { OfferCard } from './OfferCard';
-import { FillForm, PickFields } from './PickFields';
+import { FillForm, PickFields, SummarizePage } from './PickFields';
 import { ProposalCard } from './ProposalCard';
 import { Show } from './Show';
 import { Switches } from './Switches';
@@ -45,6 +45,7 @@ export function Popup({ site }: { site: string | null }) {
           <div class="buttons pick">
             <PickFields />
             <FillForm />
+            <SummarizePage />
           </div>
         )}
         {overview && state?.started && (overview.showing || isWatched(state, site)) && (

@@ -84,7 +84,12 @@ export function Repeat() {
                     />
                   </label>
                 )}
-                {step.name !== null && !isPreview && <strong>{values.get(i)}</strong>}
+                {step.name !== null && !isPreview && (
+                  <>
+                    {': '}
+                    <strong>{values.get(i)}</strong>
+                  </>
+                )}
               </li>
             ))}
           </ol>

@@ -86,6 +86,7 @@ export class Running {
     if (tab === null) return 'page';
     if (!(await this.isThere(tab, step))) return 'page';
     if (step.deed === 'navigate') return null;
+    if (!sure && varies(step)) return 'varies';
     if (!sure) {
       const found = await this.look(tab, step);
       if (found.why) return found.why;
@@ -158,6 +159,11 @@ export function fits(page: string, url: string): boolean {
   const own = url.replace(/[?#].*$/, '').split('/');
   const parts = page.split('/');
   return own.length === parts.length && parts.every((part, i) => part === '*' || part === own[i]);
+}
+
+/** Whether nothing but its place in the page is known of what the step is about. */
+export function varies({ on }: ReplayStep): boolean {
+  return on.name === '' && on.keys.every((key) => /^(path|nth)=/.test(key));
 }
 
 export function siteOf(page: string): string {

@@ -19,12 +19,13 @@ export function TrustChip({ task }: { task: Task }) {
   // The person looks at each page before it is kept: there is no trust to be shown.
   if (task.act.kind === 'FILL') return <span class="chip">{t('task_form_fills')}</span>;
   if (task.act.kind === 'REPEAT') return <span class="chip">{t('task_repeats')}</span>;
+  if (task.act.kind === 'SUMMARIZE') return <span class="chip">{t('task_marks')}</span>;
   if (task.act.kind === 'EXTRACT') return <span class="chip">{t('task_fills')}</span>;
   return <span class={`chip ${task.trust.toLowerCase()}`}>{trustName(task.trust)}</span>;
 }
 
 export function TaskFigures({ task }: { task: Task }) {
-  if (/^(EXTRACT|FILL|REPEAT)$/.test(task.act.kind))
+  if (/^(EXTRACT|SUMMARIZE|FILL|REPEAT)$/.test(task.act.kind))
     return <p class="standing">{evidenceText(task)}</p>;
   return (
     <>

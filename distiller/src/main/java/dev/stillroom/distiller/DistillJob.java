@@ -58,7 +58,40 @@ public final class DistillJob implements Job {
       throws JobFailure, InterruptedException {
     long started = System.nanoTime();
     Kind kind = kind(arguments.path("kind").asText("classify"));
-    List<Example> examples = read(arguments, kind);
+    List<Example> examples =
+        arguments.has("teacher") && !arguments.has("examples") ? List.of() : read(arguments, kind);
+    if (arguments.has("teacher")) {
+      List<Example> unlabeled = arguments.has("unlabeled") ? inputs(arguments, kind) : List.of();
+      ObjectNode teacher = ((ObjectNode) arguments.path("teacher"));
+      teacher.put("small", arguments.path("small").asBoolean(false));
+      return new TeacherJob(clock)
+          .run(
+              kind,
+              examples,
+              unlabeled,
+              teacher,
+              progress,
+              (all, report) ->
+                  distill(
+                      all,
+                      kind,
+                      arguments,
+                      report,
+                      started,
+                      // The first half was the teacher's.
+                      (part, phase) -> progress.report(0.52 + 0.48 * part, phase)));
+    }
+    return distill(examples, kind, arguments, null, started, progress);
+  }
+
+  private ObjectNode distill(
+      List<Example> examples,
+      Kind kind,
+      JsonNode arguments,
+      ObjectNode teacher,
+      long started,
+      Progress progress)
+      throws JobFailure, InterruptedException {
     String word = arguments.path("trade").asText("balanced");
     Trade trade =
         Trade.of(word)
@@ -80,16 +113,24 @@ public final class DistillJob implements Job {
             arguments.path("seed").asLong(1),
             limits,
             arguments.path("parent").asText(null),
-            arguments.path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING));
+            arguments.path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING),
+            teacher);
     return switch (kind) {
       case CLASSIFY -> new Distillation(clock).run(examples, order, started, progress);
       case EXTRACT -> new FieldDistillation(clock).run(examples, order, started, progress);
       case TRANSFORM -> {
-        List<Input> unlabeled = arguments.has("unlabeled") ? inputs(arguments) : List.of();
+        List<Input> unlabeled =
+            arguments.has("unlabeled")
+                ? inputs(arguments, kind).stream().map(Example::input).toList()
+                : List.of();
         yield new Transformation(clock).run(examples, unlabeled, order, started, progress);
       }
       case FILL -> new FlowDistillation(clock).run(examples, order, started, progress);
-      case SUMMARIZE -> throw new IllegalStateException("refused before");
+      case SUMMARIZE -> {
+        // Key passages are shown whatever they are worth, unless somebody sets an aim.
+        Double aim = arguments.has("maxError") ? order.maxError() : null;
+        yield new SummaryDistillation(clock).run(examples, order, aim, started, progress);
+      }
     };
   }
 
@@ -99,21 +140,20 @@ public final class DistillJob implements Job {
       case "extract" -> Kind.EXTRACT;
       case "transform" -> Kind.TRANSFORM;
       case "fill" -> Kind.FILL;
+      case "summarize" -> Kind.SUMMARIZE;
       default ->
           throw new JobFailure(
               "kind '"
                   + name
                   + "' cannot be distilled by this version; it can distill classify, extract,"
-                  + " transform and fill");
+                  + " transform, summarize and fill");
     };
   }
 
   /** The inputs of a file whose lines need no output. */
-  private static List<Input> inputs(JsonNode arguments) throws JobFailure {
+  private static List<Example> inputs(JsonNode arguments, Kind kind) throws JobFailure {
     Path file = path(arguments, "unlabeled");
-    return read(arguments, file, "file", Kind.TRANSFORM, ExampleReader.Outputs.IGNORED).stream()
-        .map(Example::input)
-        .toList();
+    return read(arguments, file, "file", kind, ExampleReader.Outputs.IGNORED);
   }
 
   /** The job's {@code examples}, with the files they name where {@code files} says so. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.distiller.dataset.Dataset;
 import dev.stillroom.distiller.dataset.Item;
 import dev.stillroom.distiller.select.Candidate;
+import dev.stillroom.distiller.select.Latency;
 import dev.stillroom.distiller.select.Limits;
 import dev.stillroom.distiller.select.Selection;
 import dev.stillroom.distiller.train.Trainer;
@@ -31,7 +32,7 @@ import java.util.Map;
 public final class Distillation {
 
   /** Raised when the same data and seed would give another model. */
-  static final String CODE = "stillroom 0.1.0, procedure 7";
+  static final String CODE = "stillroom 0.1.0, procedure 8";
 
   private final Clock clock;
 
@@ -44,8 +45,14 @@ public final class Distillation {
    *
    * @param parent the model digest of the version before, or null
    * @param maxError how many of the answers given may be wrong, in (0, 1)
+   * @param teacher what the card says of the teacher; null where there was none
    */
-  public record Order(Path out, long seed, Limits limits, String parent, double maxError) {
+  public record Order(
+      Path out, long seed, Limits limits, String parent, double maxError, ObjectNode teacher) {
+    public Order(Path out, long seed, Limits limits, String parent, double maxError) {
+      this(out, seed, limits, parent, maxError, null);
+    }
+
     public Order(Path out, long seed, Limits limits, String parent) {
       this(out, seed, limits, parent, Calibration.ERROR_WHEN_ANSWERING);
     }
@@ -113,8 +120,11 @@ public final class Distillation {
     progress.report(0.95, "packing");
     ObjectNode card = card(dataset, split, selection, verdict, order);
     Evidence predicted = chosen.evidence().softened(temperature);
-    suspects(dataset, split, split.tested().isEmpty() ? predicted : predicted.and(evidence))
-        .write(card, dataset.labels());
+    Evidence judged =
+        split.chosenByTeacher()
+            ? evidence
+            : split.tested().isEmpty() ? predicted : predicted.and(evidence);
+    suspects(dataset, split, judged).write(card, dataset.labels());
     measure(card, student, dataset);
     card.put("seconds", (System.nanoTime() - started) / 1e9);
     card.remove("bytes");
@@ -139,6 +149,9 @@ public final class Distillation {
       fold.predict().forEach(i -> predicted.add(dataset.items().get(i)));
     }
     split.tested().forEach(i -> predicted.add(dataset.items().get(i)));
+    if (split.chosenByTeacher()) {
+      predicted.removeIf(item -> !item.mayVerify());
+    }
     // The baseline is judged on other examples, and has no opinion of any.
     return predicted.size() == evidence.outcomes().size()
         ? LabelErrors.of(predicted, evidence, dataset.labels().size())
@@ -162,7 +175,7 @@ public final class Distillation {
     examples.put("corrected", dataset.report().corrected());
     examples.put("conflicts", dataset.report().conflicts());
     examples.put("outOfScope", dataset.report().outOfScope());
-    card.putNull("teacher");
+    card.set("teacher", order.teacher());
     ArrayNode candidates = card.putArray("candidates");
     selection.candidates().forEach(candidate -> candidates.add(candidate.json()));
     card.set("verdict", verdict.json());
@@ -192,6 +205,13 @@ public final class Distillation {
             verdict.n(),
             (int) Math.floor(100 * verdict.low()));
     Integer needs = verdict.needs();
+    if (verdict.n() == 0) {
+      return "there is nothing of yours to verify it by: "
+          + needs
+          + " examples of your own, all answered right, would promise "
+          + (int) (100 * Verdict.TARGET)
+          + " %";
+    }
     if (!verdict.better()) {
       return figures + "; that is not better than always saying the same";
     }
@@ -220,10 +240,10 @@ public final class Distillation {
   }
 
   private static void measure(ObjectNode card, Student student, Dataset dataset) {
-    double[] millis = Selection.latency(student, dataset.items());
+    Latency latency = Latency.of(student, dataset.items());
     ((ObjectNode) card.get("latency"))
-        .put("p50Millis", millis[0])
-        .put("p95Millis", millis[1])
+        .put("p50Millis", latency.median())
+        .put("p95Millis", latency.slow())
         .put("loadMillis", Packing.loadMillis(student, card));
   }
 }

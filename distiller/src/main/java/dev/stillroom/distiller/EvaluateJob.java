@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.distiller.dataset.Item;
-import dev.stillroom.distiller.select.Selection;
+import dev.stillroom.distiller.select.Latency;
 import dev.stillroom.distiller.verify.Calibration;
 import dev.stillroom.distiller.verify.Evidence;
 import dev.stillroom.distiller.verify.Robustness;
@@ -19,11 +19,13 @@ import dev.stillroom.runtime.pack.Pack;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.student.Answering;
+import dev.stillroom.runtime.student.CardSummarizer;
 import dev.stillroom.runtime.student.Extractor;
 import dev.stillroom.runtime.student.FormFlow;
 import dev.stillroom.runtime.student.LanguageModel;
 import dev.stillroom.runtime.student.Prediction;
 import dev.stillroom.runtime.student.Student;
+import dev.stillroom.runtime.student.Summarizer;
 import dev.stillroom.runtime.student.TextProgram;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,6 +67,10 @@ public final class EvaluateJob implements Job {
       case LanguageModel model -> Transformation.evaluate(pack, model, examples, started);
       case Student student -> evaluate(pack, examples, started);
       case FormFlow flow -> FlowDistillation.evaluate(pack, flow, examples, started);
+      case CardSummarizer card ->
+          throw new JobFailure("a card is judged while it is distilled; evaluate it there");
+      case Summarizer summarizer ->
+          SummaryDistillation.evaluate(pack, summarizer, examples, started);
     };
   }
 
@@ -135,10 +141,10 @@ public final class EvaluateJob implements Job {
     json.remove(List.of("candidates", "promise", "labelErrors"));
     json.set("verdict", verdict.json());
     json.put("promise", Distillation.promise(verdict));
-    double[] millis = Selection.latency(pack.student(), items);
+    Latency latency = Latency.of(pack.student(), items);
     json.putObject("latency")
-        .put("p50Millis", millis[0])
-        .put("p95Millis", millis[1])
+        .put("p50Millis", latency.median())
+        .put("p95Millis", latency.slow())
         .putNull("loadMillis");
     return json.put("seconds", (System.nanoTime() - started) / 1e9);
   }

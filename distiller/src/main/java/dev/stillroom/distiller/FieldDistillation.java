@@ -71,11 +71,11 @@ final class FieldDistillation {
     FieldVerdict verdict =
         new FieldVerdict(
             split.method(),
-            selection.chosen().evidence(),
-            selection.baseline().evidence(),
+            selection.chosen().evidence().verifying(),
+            selection.baseline().evidence().verifying(),
             extractor.form(),
             order.maxError(),
-            FieldRobustness.of(selection.chosen().evidence().unseen(), order.seed()));
+            FieldRobustness.of(selection.chosen().evidence().verifying().unseen(), order.seed()));
     progress.report(0.95, "packing");
     ObjectNode card = card(samples, split, selection, verdict, order);
     latency(card, extractor, samples.samples());
@@ -100,7 +100,7 @@ final class FieldDistillation {
         .putNull("classes")
         .put("duplicates", samples.duplicates())
         .put("corrected", samples.corrected());
-    card.putNull("teacher");
+    card.set("teacher", order.teacher());
     ArrayNode candidates = card.putArray("candidates");
     selection.candidates().forEach(candidate -> candidates.add(candidate.json()));
     card.set("verdict", verdict.json());

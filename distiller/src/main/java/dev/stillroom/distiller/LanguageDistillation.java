@@ -254,7 +254,7 @@ final class LanguageDistillation {
         .put("verify", parts.judged().size())
         .putNull("classes")
         .put("held", parts.held().size());
-    card.putNull("teacher");
+    card.set("teacher", order.teacher());
     ArrayNode candidates = card.putArray("candidates");
     candidates
         .addObject()

@@ -144,7 +144,7 @@ final class Transformation {
         .put("train", pairs.size())
         .put("verify", exactness.n())
         .putNull("classes");
-    card.putNull("teacher");
+    card.set("teacher", order.teacher());
     ArrayNode candidates = card.putArray("candidates");
     candidates
         .addObject()

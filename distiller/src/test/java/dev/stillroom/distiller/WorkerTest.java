@@ -69,9 +69,9 @@ class WorkerTest {
   void anUnknownJobOrKindIsOneClearLine() throws Exception {
     JobFrame.Failed failed = (JobFrame.Failed) converse("brew", JSON.createObjectNode()).getLast();
     assertTrue(failed.message().contains("no job is called 'brew'"), failed.message());
-    ObjectNode summarize = arguments(directory.resolve("none")).put("kind", "summarize");
-    failed = (JobFrame.Failed) converse("distill", summarize).getLast();
-    assertTrue(failed.message().contains("kind 'summarize'"), failed.message());
+    ObjectNode brewing = arguments(directory.resolve("none")).put("kind", "brew");
+    failed = (JobFrame.Failed) converse("distill", brewing).getLast();
+    assertTrue(failed.message().contains("kind 'brew'"), failed.message());
     failed = (JobFrame.Failed) converse("distill", arguments(directory.resolve("none"))).getLast();
     assertTrue(failed.message().startsWith("there is no examples file"), failed.message());
   }

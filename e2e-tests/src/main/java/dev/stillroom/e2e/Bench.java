@@ -15,7 +15,10 @@ import dev.stillroom.e2e.bench.LoopBenchmark;
 import dev.stillroom.e2e.bench.OrganizeBenchmark;
 import dev.stillroom.e2e.bench.PoolBenchmark;
 import dev.stillroom.e2e.bench.Scope;
+import dev.stillroom.e2e.bench.SummarizeBenchmark;
 import dev.stillroom.e2e.bench.Table;
+import dev.stillroom.e2e.bench.TeachBenchmark;
+import dev.stillroom.e2e.bench.TidyBenchmark;
 import dev.stillroom.e2e.bench.TransformBenchmark;
 import dev.stillroom.e2e.bench.TransformFit;
 import java.io.IOException;
@@ -41,13 +44,16 @@ public final class Bench {
           new ArticleBenchmark(),
           new ExtractBenchmark(),
           new FormsBenchmark(),
+          new SummarizeBenchmark(),
           new OrganizeBenchmark(),
           new ConvertBenchmark(),
-          new DetectBenchmark());
+          new TidyBenchmark(),
+          new DetectBenchmark(),
+          new TeachBenchmark());
 
   private static final String USAGE =
       """
-      usage: stillroom bench [NAME] [--data DIR] [--quick] [--out FILE] [--only "SET;..."] [--seeds N] [--resume]
+      usage: stillroom bench [NAME] [--data DIR] [--quick] [--out FILE] [--only "SET;..."] [--seeds N] [--adapters] [--resume]
 
       Runs one benchmark, or all of them, and prints a Markdown table.
 
@@ -61,14 +67,19 @@ public final class Bench {
                     article: the main text of pages, and its time (--data)
                     extract: fields of pages, documents and texts (--data)
                     forms: what belongs into the fields of real forms (--data)
+                    summarize: key passages, made-up readers, cards (--data for the public sets)
                     organize: where a made-up person's downloads go, fastText beside it
                     convert: pictures of every kind (--data), large ones beside two peers
+                    tidy: a folder of 2,400 files previewed, put away and put back
                     detect: routines in logs of events (--data for the public ones)
+                    teach: what a teacher that errs is worth, a simulated one (--data)
         --data DIR  public data sets for the benchmarks that need some
         --quick     fewer repetitions, smaller sets
         --out FILE  the same figures as JSON, written after each set
-        --only SET  of classify or extract only the sets whose names begin so, separated by ";"
+        --only SET  of classify, extract or summarize only the sets whose names begin so, separated by ";";
+                    of organize its parts: watch, tidy, names, persons, earned
         --seeds N   how often classify distills each set (default: 5, quick 1)
+        --adapters  classify with students that may adapt the encoder, as sets of their own
         --resume    keep the figures that FILE has already, and measure the others
       """;
 
@@ -81,6 +92,7 @@ public final class Bench {
     Path out = null;
     boolean quick = false;
     boolean resume = false;
+    boolean adapters = false;
     List<String> only = List.of();
     int seeds = 0;
     for (int i = 0; i < arguments.length; i++) {
@@ -95,6 +107,7 @@ public final class Bench {
           // The launcher has installed by now what there was to install.
         }
         case "--resume" -> resume = true;
+        case "--adapters" -> adapters = true;
         case "--data", "--out", "--only", "--seeds" -> {
           if (++i == arguments.length) {
             refuse(argument + " needs a value");
@@ -117,7 +130,7 @@ public final class Bench {
     if (resume && out == null) {
       refuse("--resume needs --out FILE, the file to go on with");
     }
-    run(name, new Scope(data, quick, only, seeds, () -> {}), resume, out);
+    run(name, new Scope(data, quick, only, seeds, adapters, () -> {}), resume, out);
     System.exit(0);
   }
 
@@ -151,7 +164,14 @@ public final class Bench {
           };
       try {
         one.run(
-            new Scope(scope.data(), scope.quick(), scope.only(), scope.seeds(), checkpoint), table);
+            new Scope(
+                scope.data(),
+                scope.quick(),
+                scope.only(),
+                scope.seeds(),
+                scope.adapters(),
+                checkpoint),
+            table);
       } catch (IOException broken) {
         // What was measured until then is worth its time.
         failure = one.name() + ": " + broken.getMessage();

@@ -9,12 +9,12 @@ import dev.stillroom.e2e.chapter.Earning;
 import dev.stillroom.e2e.chapter.FieldsPicked;
 import dev.stillroom.e2e.chapter.FirstSuggestion;
 import dev.stillroom.e2e.chapter.Fixtures;
-import dev.stillroom.e2e.chapter.FolderTidied;
 import dev.stillroom.e2e.chapter.FormsFilled;
 import dev.stillroom.e2e.chapter.Labelling;
 import dev.stillroom.e2e.chapter.Learning;
 import dev.stillroom.e2e.chapter.Play;
 import dev.stillroom.e2e.chapter.Script;
+import dev.stillroom.e2e.chapter.StepsRepeated;
 import dev.stillroom.e2e.chapter.Summary;
 import dev.stillroom.e2e.chapter.Switches;
 import dev.stillroom.e2e.person.Person;
@@ -60,7 +60,7 @@ public final class Demo {
           new Labelling(),
           new FieldsPicked(),
           new FormsFilled(),
-          new FolderTidied());
+          new StepsRepeated());
 
   private final boolean headed;
   private final boolean json;

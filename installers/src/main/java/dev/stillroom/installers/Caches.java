@@ -101,6 +101,38 @@ final class Caches {
     if (!line.contains("-XX:AOTCache=" + file(name))) {
       throw new IOException("the command line of " + name + " does not use its cache: " + line);
     }
+    try {
+      mapped(name, line);
+    } catch (IOException unused) {
+      drop(List.of(name));
+      throw unused;
+    }
+    Files.writeString(CacheKey.fileOf(file(name)), CacheKey.of(lines(home).get(name)) + "\n");
+    System.err.println(
+        "image: cache of " + name + ", " + Files.size(file(name)) / 1_000_000 + " MB");
+  }
+
+  /**
+   * Starts every kind of process of this image and fails where its cache is not the one used: a
+   * package is unpacked elsewhere than where its caches were made.
+   */
+  void verify() throws IOException, InterruptedException {
+    Path scratch = Files.createTempDirectory("stillroom-image");
+    try {
+      Home home = new Home(scratch.resolve("home"));
+      home.create();
+      for (Map.Entry<String, List<String>> line : lines(home).entrySet()) {
+        if (!CacheKey.fits(file(line.getKey()), line.getValue())) {
+          throw new IOException(file(line.getKey()) + " was not made from this image's jars");
+        }
+        mapped(line.getKey(), new ArrayList<>(line.getValue()));
+      }
+    } finally {
+      Mirror.delete(scratch);
+    }
+  }
+
+  private void mapped(String name, List<String> line) throws IOException, InterruptedException {
     String main = line.getLast();
     // The engine leaves at once, the worker finds no job, the relay no caller. Behind the line's
     // own flags: -Xlog:disable would silence what stands before it.
@@ -108,7 +140,7 @@ final class Caches {
         line.indexOf("-cp"),
         List.of("-XX:AOTMode=on", "-Xlog:class+load:stderr", "-Dstillroom.idleSeconds=0"));
     line.add("--version");
-    Path log = fresh(name + ".log");
+    Path log = Files.createTempFile("stillroom-" + name, ".log");
     Process process =
         new ProcessBuilder(line)
             .redirectInput(new File("/dev/null"))
@@ -122,15 +154,11 @@ final class Caches {
     List<String> loaded = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
     Files.delete(log);
     if (loaded.stream().noneMatch(l -> l.contains(main + " source: shared objects file"))) {
-      drop(List.of(name));
       throw new IOException(
           "the cache of "
               + name
               + " is not used: "
               + String.join(" / ", loaded.subList(0, Math.min(5, loaded.size()))));
     }
-    Files.writeString(CacheKey.fileOf(file(name)), CacheKey.of(lines(home).get(name)) + "\n");
-    System.err.println(
-        "image: cache of " + name + ", " + Files.size(file(name)) / 1_000_000 + " MB");
   }
 }

@@ -25,7 +25,14 @@ public final class Image {
   /** Jars with old classes, or with native libraries for every system, which stand unpacked. */
   private static final List<String> RENEWED =
       List.of(
-          "picocli-", "onnxruntime-", "tokenizers-", "pytorch-native-", "pytorch-jni-", "llama-");
+          "picocli-",
+          "onnxruntime-",
+          "tokenizers-",
+          "sqlite-jdbc-",
+          "jna-",
+          "pytorch-native-",
+          "pytorch-jni-",
+          "llama-");
 
   private static final List<String> BROWSERS = List.of("chromium", "firefox");
 
@@ -41,10 +48,14 @@ public final class Image {
    * @param arguments the project's directory, the image's directory
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    new Image(
-            Path.of(arguments[0]).toAbsolutePath().normalize(),
-            Path.of(arguments[1]).toAbsolutePath().normalize())
-        .assemble();
+    assemble(
+        Path.of(arguments[0]).toAbsolutePath().normalize(),
+        Path.of(arguments[1]).toAbsolutePath().normalize());
+  }
+
+  /** Makes {@code image} what {@code project}'s build says; both absolute. */
+  static void assemble(Path project, Path image) throws IOException, InterruptedException {
+    new Image(project, image).assemble();
   }
 
   private void assemble() throws IOException, InterruptedException {
@@ -55,7 +66,10 @@ public final class Image {
     Conversion.into(image.resolve("encoder"), EncoderModel.current());
     extension();
     new Caches(image).make();
-    command(Program.ofImage(image));
+    Program program = Program.ofImage(image);
+    Home anywhere = new Home(Path.of("/"));
+    script("stillroom", program.java(), program.command(anywhere));
+    script("relay", program.java(), program.relay(anywhere));
   }
 
   private void libraries(String module, String name, List<String> caches) throws IOException {
@@ -135,11 +149,13 @@ public final class Image {
     }
   }
 
-  /** Writes {@code bin/stillroom}: a cache is only used with the very flags it was made with. */
-  private void command(Program program) throws IOException {
+  /**
+   * Writes {@code bin/NAME}: a cache is only used with the very flags it was made with. The home is
+   * found in the environment.
+   */
+  private void script(String name, Path java, List<String> words) throws IOException {
     StringBuilder line = new StringBuilder();
-    for (String word : program.command(new Home(Path.of("/"))).stream().skip(1).toList()) {
-      // The command finds the home in its environment.
+    for (String word : words.stream().skip(1).toList()) {
       if (!word.startsWith("-Dstillroom.home=")) {
         line.append(" \\\n  ").append(quoted(word));
       }
@@ -149,7 +165,7 @@ public final class Image {
         #!/bin/sh
         # Made by the build, from the command line the caches were made with.
         image=$(readlink -f -- "$0")
-        image=${image%%/bin/stillroom}
+        image=${image%%/bin/%s}
         java=%s
         if [ ! -x "$java" ]; then
           echo "stillroom: $java is gone: build or install Stillroom again" >&2
@@ -159,10 +175,18 @@ public final class Image {
         case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in *[Uu][Tt][Ff]*8) ;; *) export LC_ALL=C.UTF-8 ;; esac
         exec "$java"%s "$@"
         """
-            .formatted(quoted(program.java().toString()), line);
-    Path file = image.resolve("bin/stillroom");
+            .formatted(name, java(java), line);
+    Path file = image.resolve("bin").resolve(name);
     Mirror.write(file, script.getBytes(StandardCharsets.UTF_8));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** The java beside the image is found from there, another by its path. */
+  private String java(Path java) {
+    Path beside = image.resolveSibling("runtime");
+    return java.startsWith(beside)
+        ? "\"${image%/*}/runtime/" + beside.relativize(java) + "\""
+        : quoted(java.toString());
   }
 
   /** A word of a shell's line; the image's own path is left to where it is when it runs. */

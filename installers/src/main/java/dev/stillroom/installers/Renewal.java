@@ -48,6 +48,8 @@ final class Renewal {
   /** Native libraries stand in the image's own directory, those of this system only. */
   private static boolean isUnpacked(String name) {
     return name.startsWith("ai/onnxruntime/native/")
+        || name.startsWith("org/sqlite/native/")
+        || name.startsWith("com/sun/jna/") && name.contains("jnidispatch")
         || name.startsWith("pytorch/")
         || name.startsWith("jnilib/")
         || name.startsWith("de/kherud/llama/") && name.contains("libjllama")

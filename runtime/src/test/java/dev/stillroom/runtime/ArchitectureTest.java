@@ -26,6 +26,7 @@ class ArchitectureTest {
           "page",
           "features",
           "encoder",
+          "summary",
           "form",
           "student",
           "pack",
@@ -33,7 +34,7 @@ class ArchitectureTest {
           "fill");
 
   /** What stands alone: its users are everywhere. */
-  private static final List<String> APART = List.of("bounds", "job");
+  private static final List<String> APART = List.of("bounds", "job", "ledger");
 
   private static JavaClasses classes;
 

@@ -6,16 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.ModelParameters;
-import dev.stillroom.runtime.job.Frames;
-import dev.stillroom.runtime.job.Worker;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The process that runs a language model with llama.cpp: the first frame names the file, every
@@ -24,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class SpeakerMain {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long IDLE_SECONDS = 60;
   private static final int CONTEXT = 1_024;
 
   /** How many texts are drawn by chance for one answer. */
@@ -33,54 +24,18 @@ public final class SpeakerMain {
   private SpeakerMain() {}
 
   public static void main(String[] arguments) throws IOException {
-    OutputStream wire = new FileOutputStream(System.getenv(Worker.WIRE));
-    System.setOut(System.err);
-    InputStream in = new FileInputStream(FileDescriptor.in);
-    AtomicLong asked = new AtomicLong(System.nanoTime());
-    Thread.ofPlatform().daemon().name("idle").start(() -> leaveWhenIdle(asked));
-    try {
-      serve(in, wire, asked);
-    } catch (IOException gone) {
-      // Who asked is gone.
-    }
-    // The library keeps threads after its end.
-    Runtime.getRuntime().halt(0);
-  }
-
-  private static void serve(InputStream in, OutputStream wire, AtomicLong asked)
-      throws IOException {
-    byte[] first = Frames.read(in, Frames.MAX_TO_BROWSER);
-    if (first == null) {
-      return;
-    }
-    LlamaModel model;
-    try {
-      model =
-          new LlamaModel(
-              new ModelParameters()
-                  .setModel(JSON.readTree(first).path("model").asText())
-                  .setCtxSize(CONTEXT)
-                  .setThreads(1)
-                  .setGpuLayers(0)
-                  .skipWarmup()
-                  .disableMmap()
-                  .disableLog());
-    } catch (RuntimeException | UnsatisfiedLinkError | ExceptionInInitializerError broken) {
-      fail(wire, "llama.cpp cannot load the language model: " + broken.getMessage());
-      return;
-    }
-    Frames.write(wire, JSON.writeValueAsBytes(JSON.createObjectNode().put("ready", true)));
-    for (byte[] frame = Frames.read(in, Frames.MAX_TO_BROWSER);
-        frame != null;
-        frame = Frames.read(in, Frames.MAX_TO_BROWSER)) {
-      asked.set(System.nanoTime());
-      JsonNode request = JSON.readTree(frame);
-      try {
-        Frames.write(wire, JSON.writeValueAsBytes(say(model, request)));
-      } catch (RuntimeException broken) {
-        fail(wire, "llama.cpp failed: " + broken.getMessage());
-      }
-    }
+    new LlamaProcess(
+            "the language model",
+            IDLE_SECONDS,
+            new ModelParameters()
+                .setCtxSize(CONTEXT)
+                .setThreads(1)
+                .setGpuLayers(0)
+                .skipWarmup()
+                .disableMmap()
+                .disableLog(),
+            SpeakerMain::say)
+        .run();
   }
 
   /**
@@ -102,20 +57,5 @@ public final class SpeakerMain {
     return new InferenceParameters(request.path("prompt").asText())
         .setNPredict(request.path("most").asInt())
         .setCachePrompt(false);
-  }
-
-  private static void fail(OutputStream wire, String why) throws IOException {
-    Frames.write(wire, JSON.writeValueAsBytes(JSON.createObjectNode().put("failed", why)));
-  }
-
-  private static void leaveWhenIdle(AtomicLong asked) {
-    try {
-      while (System.nanoTime() - asked.get() < IDLE_NANOS) {
-        TimeUnit.SECONDS.sleep(5);
-      }
-    } catch (InterruptedException end) {
-      // The same as an end.
-    }
-    Runtime.getRuntime().halt(0);
   }
 }

@@ -190,7 +190,7 @@ public record Dataset(List<Item> items, List<String> labels, Report report, Stri
   }
 
   /** JSON with its members in order. */
-  static String canonical(JsonNode value) {
+  public static String canonical(JsonNode value) {
     StringBuilder text = new StringBuilder();
     canonical(value, text);
     return text.toString();

@@ -33,7 +33,7 @@ public record FieldSelection(List<FieldCandidate> candidates, Choice choice) {
   private static final double NOISE = 0.05;
 
   private static final int TIMED = 50;
-  private static final long TIMED_NANOS = 400_000_000;
+  private static final long TIMED_NANOS = 150_000_000;
 
   /** The choice among what was tried. */
   interface Choice {
@@ -283,7 +283,7 @@ public record FieldSelection(List<FieldCandidate> candidates, Choice choice) {
       wins += difference > 0 ? 1 : 0;
       losses += difference < 0 ? 1 : 0;
     }
-    return larger.f1() > smaller.f1() && Selection.chanceOfLead(wins, losses) <= NOISE;
+    return larger.f1() > smaller.f1() && Lead.chanceOfLead(wins, losses) <= NOISE;
   }
 
   private static String figures(FieldCandidate candidate) {

@@ -29,10 +29,8 @@ final class Lead {
    * @param noise what a lead's probability must be below
    */
   static double chance(Candidate larger, Candidate smaller, Evidence rival, double noise) {
-    double byErrors = Selection.chanceOfLead(larger.evidence(), rival);
-    if (!weighs(larger)
-        || !weighs(smaller)
-        || Selection.chanceOfLead(rival, larger.evidence()) <= noise) {
+    double byErrors = chanceOfLead(larger.evidence(), rival);
+    if (!weighs(larger) || !weighs(smaller) || chanceOfLead(rival, larger.evidence()) <= noise) {
       return byErrors;
     }
     Evidence one = softened(larger, larger.evidence());
@@ -53,6 +51,40 @@ final class Lead {
     return gain < LEAST_GAIN * one.size()
         ? byErrors
         : Math.min(byErrors, LOOKS * chanceOfMean(n, gain / n, squares / n));
+  }
+
+  /**
+   * The probability that a student no better than the other would lead by so much: a sign test over
+   * the examples on which exactly one of them is right.
+   */
+  static double chanceOfLead(Evidence larger, Evidence smaller) {
+    int wins = 0;
+    int losses = 0;
+    for (int i = 0; i < larger.outcomes().size(); i++) {
+      boolean one = larger.outcomes().get(i).right();
+      boolean other = smaller.outcomes().get(i).right();
+      wins += one && !other ? 1 : 0;
+      losses += other && !one ? 1 : 0;
+    }
+    return chanceOfLead(wins, losses);
+  }
+
+  /** The same for so many pairs won and lost. */
+  static double chanceOfLead(int wins, int losses) {
+    int n = wins + losses;
+    double term = StrictMath.pow(0.5, n);
+    double chance = 0;
+    for (int k = n; k >= wins; k--) {
+      chance += term;
+      term *= (double) k / (n - k + 1);
+    }
+    return n > 1_000 ? normal(wins, losses) : Math.min(1, chance);
+  }
+
+  /** Above a thousand pairs 0.5^n underflows and the normal approximation is exact enough. */
+  private static double normal(int wins, int losses) {
+    double z = (wins - losses - 1) / Math.sqrt(wins + losses);
+    return z > 1.645 ? 0 : 1;
   }
 
   /** The probability of such a mean above zero of n values if theirs were none. */

@@ -15,7 +15,6 @@ import dev.stillroom.runtime.pack.PackWriter;
 import dev.stillroom.runtime.student.Architecture;
 import dev.stillroom.runtime.student.Student;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,11 +29,6 @@ import java.util.stream.IntStream;
  * @param choice makes the same choice again
  */
 public record Selection(List<Candidate> candidates, Choice choice) {
-
-  private static final int TIMED_PREDICTIONS = 200;
-  private static final int WARM_UP = 50;
-  private static final int LEAST_TIMED = 5;
-  private static final long TIMED_NANOS = 300_000_000;
 
   /** The choice among what was tried. */
   interface Choice {
@@ -162,11 +156,15 @@ public record Selection(List<Candidate> candidates, Choice choice) {
               && split.method() == Split.Method.CROSSFIT;
       evidence =
           strong
-              ? Evidence.of(course, student, items, all)
+              ? Evidence.of(course, student, items, split.predicted())
               : Evidence.gather(trainer, course, items, split, unseen);
+      if (split.chosenByTeacher()) {
+        tested = evidence.verifying(items, split);
+        unseen.clear();
+      }
     }
     boolean drawnEachForItself =
-        tested != null && split.tested().stream().allMatch(i -> items.get(i).group() == null);
+        split.shipsFirst() && split.tested().stream().allMatch(i -> items.get(i).group() == null);
     Calibration calibration =
         Calibration.of(
             evidence,
@@ -176,7 +174,7 @@ public record Selection(List<Candidate> candidates, Choice choice) {
             target);
     Student ready = student.with(calibration.answering());
     long bytes = PackWriter.bytes(ready, JsonNodeFactory.instance.objectNode()).length;
-    double millis = latency(ready, items)[0];
+    double millis = Latency.of(ready, items).median();
     return new Candidate(
         trainer.architecture(),
         ready,
@@ -188,29 +186,6 @@ public record Selection(List<Candidate> candidates, Choice choice) {
         bytes,
         false,
         course.cut() == null ? "" : course.cut());
-  }
-
-  /** The median and the 95th percentile of a prediction's time, in milliseconds. */
-  public static double[] latency(Student student, List<Item> items) {
-    double[] millis = new double[TIMED_PREDICTIONS];
-    int timed = 0;
-    long begun = System.nanoTime();
-    for (int i = -WARM_UP; timed < millis.length; i++) {
-      Item item = items.get(Math.floorMod(i, items.size()));
-      long start = System.nanoTime();
-      // A slow student needs neither so many predictions nor so long to be warm.
-      boolean late = start - begun > TIMED_NANOS;
-      if (late && timed >= LEAST_TIMED) {
-        break;
-      }
-      student.predictAfresh(item.input());
-      if (i >= 0 || start - begun > TIMED_NANOS / 4) {
-        millis[timed++] = (System.nanoTime() - start) / 1e6;
-      }
-    }
-    millis = Arrays.copyOf(millis, timed);
-    Arrays.sort(millis);
-    return new double[] {millis[millis.length / 2], millis[millis.length * 95 / 100]};
   }
 
   private static List<Candidate> choose(
@@ -325,40 +300,6 @@ public record Selection(List<Candidate> candidates, Choice choice) {
         .filter(c -> c.evidence().errors() < baseline.evidence().errors())
         .sorted(Comparator.comparing(c -> c.evidence().errors()))
         .toList();
-  }
-
-  /**
-   * The probability that a student no better than the other would lead by so much: a sign test over
-   * the examples on which exactly one of them is right.
-   */
-  static double chanceOfLead(Evidence larger, Evidence smaller) {
-    int wins = 0;
-    int losses = 0;
-    for (int i = 0; i < larger.outcomes().size(); i++) {
-      boolean one = larger.outcomes().get(i).right();
-      boolean other = smaller.outcomes().get(i).right();
-      wins += one && !other ? 1 : 0;
-      losses += other && !one ? 1 : 0;
-    }
-    return chanceOfLead(wins, losses);
-  }
-
-  /** The same for so many pairs won and lost. */
-  static double chanceOfLead(int wins, int losses) {
-    int n = wins + losses;
-    double term = StrictMath.pow(0.5, n);
-    double chance = 0;
-    for (int k = n; k >= wins; k--) {
-      chance += term;
-      term *= (double) k / (n - k + 1);
-    }
-    return n > 1_000 ? normal(wins, losses) : Math.min(1, chance);
-  }
-
-  /** Above a thousand pairs 0.5^n underflows and the normal approximation is exact enough. */
-  private static double normal(int wins, int losses) {
-    double z = (wins - losses - 1) / Math.sqrt(wins + losses);
-    return z > 1.645 ? 0 : 1;
   }
 
   private static String errors(Candidate candidate) {

@@ -1,6 +1,7 @@
 package dev.stillroom.distiller.train;
 
 import dev.stillroom.distiller.dataset.Item;
+import dev.stillroom.distiller.train.EncodedCourse.View;
 import dev.stillroom.runtime.encoder.Encoder;
 import dev.stillroom.runtime.encoder.EncoderFailure;
 import dev.stillroom.runtime.example.BadExample;
@@ -8,14 +9,17 @@ import dev.stillroom.runtime.student.AdaptedHead;
 import dev.stillroom.runtime.student.Architecture;
 import dev.stillroom.runtime.student.EncoderHead;
 import dev.stillroom.runtime.student.LowRank;
+import dev.stillroom.runtime.student.Reading;
 import dev.stillroom.runtime.student.Student;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -27,8 +31,17 @@ final class AdaptedHeadTrainer implements Trainer {
   /** Fewer examples say too little about what should lie where. */
   private static final int LEAST = 24;
 
-  /** How much the vectors may count beside the words; the first where nothing tells. */
-  private static final float[] GAINS = {16, 8, 4};
+  /** How the examples are seen where nothing tells. */
+  private static final View USUAL = new View(List.of(Reading.WHOLE), Gain.USUAL);
+
+  /**
+   * How much less than usual the vectors may count beside the words. Those of the texts that an
+   * adapter learned from lie better than others will, and the more of them there are, the more.
+   */
+  private static final float[] LOWER = {8, 4, 2, 1};
+
+  /** What more is seen must leave so much of the surprise at most to be worth it. */
+  private static final double WORTH = EncodedCourse.WORTH;
 
   private final long seed;
   private final long deadline;
@@ -108,13 +121,18 @@ final class AdaptedHeadTrainer implements Trainer {
     private final List<float[]> states;
     private final Corpus corpus;
 
+    /**
+     * No adapter reaches how a text begins; null where there are too few texts to tell its worth.
+     */
+    private final List<float[]> openings;
+
     /** What says of this course's items what each student of it says. */
-    private final Map<Student, EncoderHeadTrainer.Encoded> heads = new HashMap<>();
+    private final Map<Student, EncodedCourse> heads = new HashMap<>();
 
     private int cut;
 
-    /** Of {@link #GAINS}; chosen once for all students, as {@link Gain} does for plain vectors. */
-    private float gain;
+    /** Chosen once for all students; null before. */
+    private View view;
 
     Adapted(Encoder encoder, AdapterFitting part, List<Item> items, List<String> labels) {
       this.encoder = encoder;
@@ -124,6 +142,15 @@ final class AdaptedHeadTrainer implements Trainer {
       this.texts = items.stream().map(item -> EncoderHead.text(item.features())).toList();
       this.states = encoder.states(texts);
       this.corpus = Corpus.of(items);
+      this.openings =
+          items.stream().filter(Item::inScope).count() < Halves.ENOUGH
+              ? null
+              : openings(encoder, texts);
+    }
+
+    private static List<float[]> openings(Encoder encoder, List<String> texts) {
+      Map<String, float[]> openings = encoder.openings(texts);
+      return texts.stream().map(openings::get).toList();
     }
 
     @Override
@@ -139,45 +166,73 @@ final class AdaptedHeadTrainer implements Trainer {
       cut += fit.whole() ? 0 : 1;
       LowRank matrices = LowRank.of(encoder.model(), fit.rank(), fit.matrices());
       List<float[]> vectors = encoder.embed(texts, matrices.adapter());
-      if (gain == 0) {
-        gain = gain(vectors, which, fit.asked());
+      if (view == null) {
+        view = view(vectors, which, fit.asked());
       }
-      EncoderHeadTrainer.Encoded head = head(gain, vectors);
+      EncodedCourse head = head(view, vectors);
       Student student = new AdaptedHead(encoder, head.train(which), matrices);
       heads.put(student, head);
       return student;
     }
 
-    private EncoderHeadTrainer.Encoded head(float longer, List<float[]> vectors) {
-      return EncoderHeadTrainer.Encoded.withGain(longer, encoder, corpus, vectors, labels);
+    private EncodedCourse head(View seen, List<float[]> vectors) {
+      Map<Reading, List<float[]>> readings = new EnumMap<>(Reading.class);
+      readings.put(Reading.WHOLE, vectors);
+      if (openings != null) {
+        readings.put(Reading.OPENING, openings);
+      }
+      return EncodedCourse.seen(seen, encoder, corpus, readings, labels);
     }
 
     /**
      * Texts that an adapter learned from lie better than others will: only those that it did not
-     * learn from can tell how far to trust the vectors.
+     * learn from can tell how far to trust the vectors, and what to stand on beside them.
      *
      * @param asked indices into {@code which}
      */
-    private float gain(List<float[]> vectors, List<Integer> which, int[] asked) {
+    private View view(List<float[]> vectors, List<Integer> which, int[] asked) {
+      if (asked.length == 0) {
+        return USUAL;
+      }
       List<Integer> unseen = Arrays.stream(asked).mapToObj(which::get).toList();
       Set<Integer> held = Set.copyOf(unseen);
       List<Integer> learned = which.stream().filter(i -> !held.contains(i)).toList();
-      float best = GAINS[0];
-      double least = Double.POSITIVE_INFINITY;
-      for (float longer : unseen.isEmpty() ? new float[0] : GAINS) {
-        EncoderHeadTrainer.Encoded course = head(longer, vectors);
-        EncoderHead student = course.train(learned);
-        double loss =
-            Temperature.of(
-                    unseen.stream().map(i -> course.said(student, i).probabilities()).toList(),
-                    unseen.stream().map(i -> items.get(i).label()).toList())
-                .loss();
-        if (loss < least) {
+      View best = USUAL;
+      double least = loss(best, vectors, learned, unseen);
+      for (float gain : LOWER) {
+        View lower = new View(best.readings(), gain);
+        double loss = loss(lower, vectors, learned, unseen);
+        if (loss >= least) {
+          break;
+        }
+        best = lower;
+        least = loss;
+      }
+      List<UnaryOperator<View>> changes =
+          new ArrayList<>(List.of(View::withTelling, View::withBeginnings));
+      if (openings != null) {
+        changes.addFirst(old -> old.with(List.of(Reading.WHOLE, Reading.OPENING)));
+      }
+      for (UnaryOperator<View> change : changes) {
+        View changed = change.apply(best);
+        double loss = loss(changed, vectors, learned, unseen);
+        if (loss < WORTH * least) {
+          best = changed;
           least = loss;
-          best = longer;
         }
       }
       return best;
+    }
+
+    /** How surprising the labels of texts are that neither the adapter nor a head learned from. */
+    private double loss(
+        View seen, List<float[]> vectors, List<Integer> learned, List<Integer> unseen) {
+      EncodedCourse course = head(seen, vectors);
+      EncoderHead student = course.train(learned);
+      return Temperature.of(
+              unseen.stream().map(i -> course.said(student, i).probabilities()).toList(),
+              unseen.stream().map(i -> items.get(i).label()).toList())
+          .loss();
     }
 
     private AdapterFitting.Fit fit(AdapterFitting.Lesson lesson) {
@@ -192,6 +247,12 @@ final class AdaptedHeadTrainer implements Trainer {
                 + "; build or install Stillroom again",
             broken);
       }
+    }
+
+    /** Each fit takes all processors, and memory by the hundred megabytes. */
+    @Override
+    public boolean trainsAtOnce() {
+      return false;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.stillroom.distiller.train;
 
 import dev.stillroom.distiller.dataset.Item;
+import dev.stillroom.runtime.features.Hashing;
 import dev.stillroom.runtime.features.Vector;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +12,14 @@ import java.util.List;
  *
  * @param hashes of the columns, ascending; the row's last column, after these, is the bias
  * @param rarity what each column's value is multiplied with in the rows
+ * @param beginnings of each column whether it says how texts or their lines begin
  */
-record Corpus(List<Vector> vectors, int[] hashes, float[] rarity, DualAscent.Rows rows) {
+record Corpus(
+    List<Vector> vectors,
+    int[] hashes,
+    float[] rarity,
+    boolean[] beginnings,
+    DualAscent.Rows rows) {
 
   /** From so many items on a column must occur in more than one. */
   private static final int MANY = 1_000;
@@ -49,7 +56,44 @@ record Corpus(List<Vector> vectors, int[] hashes, float[] rarity, DualAscent.Row
     }
     hashes = Arrays.copyOf(hashes, columns);
     return new Corpus(
-        vectors, hashes, Arrays.copyOf(rarity, columns), rows(items, vectors, hashes, rarity));
+        vectors,
+        hashes,
+        Arrays.copyOf(rarity, columns),
+        beginnings(items, hashes),
+        rows(items, vectors, hashes, rarity));
+  }
+
+  private static boolean[] beginnings(List<Item> items, int[] hashes) {
+    boolean[] beginnings = new boolean[hashes.length];
+    for (Item item : items) {
+      for (int hash : Hashing.beginnings(item.features())) {
+        int column = Arrays.binarySearch(hashes, hash);
+        if (column >= 0) {
+          beginnings[column] = true;
+        }
+      }
+    }
+    return beginnings;
+  }
+
+  /**
+   * The same without how texts and their lines begin. Of many issues or questions that tells much;
+   * of a few texts each begins in a way of its own, and what is learned of it misleads (news with
+   * eight examples of each label: 86 % right instead of 90).
+   */
+  Corpus withoutBeginnings() {
+    float[] values = rows.values().clone();
+    for (int i = 0; i < values.length; i++) {
+      int column = rows.columns()[i];
+      values[i] = column < hashes.length && beginnings[column] ? 0 : values[i];
+    }
+    return with(rarity, values);
+  }
+
+  private Corpus with(float[] weighed, float[] values) {
+    DualAscent.Rows changed =
+        new DualAscent.Rows(rows.starts(), rows.columns(), values, rows.labels(), rows.width());
+    return new Corpus(vectors, hashes, weighed, beginnings, changed);
   }
 
   /**
@@ -113,9 +157,7 @@ record Corpus(List<Vector> vectors, int[] hashes, float[] rarity, DualAscent.Row
     for (int column = 0; column < weighed.length; column++) {
       weighed[column] *= scale * weights[column];
     }
-    DualAscent.Rows changed =
-        new DualAscent.Rows(rows.starts(), rows.columns(), values, rows.labels(), rows.width());
-    return new Corpus(vectors, hashes, weighed, changed);
+    return with(weighed, values);
   }
 
   private static DualAscent.Rows rows(

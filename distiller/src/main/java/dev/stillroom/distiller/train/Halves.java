@@ -63,7 +63,7 @@ final class Halves {
       int[] asked = every(sample, 1 - half);
       DualAscent.Rows rows = seen.apply(learned);
       float[] weights =
-          DualAscent.train(rows, learned, labels, penalty, EncoderHeadTrainer.EPOCHS, TOLERANCE);
+          DualAscent.train(rows, learned, labels, penalty, EncodedCourse.EPOCHS, TOLERANCE);
       List<double[]> said = new ArrayList<>();
       for (int row : asked) {
         said.add(probabilities(rows, row, weights, labels));

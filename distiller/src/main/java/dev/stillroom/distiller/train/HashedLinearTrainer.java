@@ -55,45 +55,88 @@ final class HashedLinearTrainer implements Trainer {
     return new Hashed(items, labels);
   }
 
+  /**
+   * How words are seen.
+   *
+   * @param telling whether columns are weighed by how much they tell of the labels
+   * @param beginnings whether it counts how texts and their lines begin
+   */
+  private record Words(boolean telling, boolean beginnings) {}
+
   private static final class Hashed implements Course {
 
     private final List<String> labels;
     private final Corpus corpus;
+    private final Corpus plain;
 
-    /** Whether columns are weighed by how much they tell; null before that is known. */
-    private Boolean telling;
+    /**
+     * Whether the texts are what people wrote, of which it can be told what is strange: a new file
+     * name or host is nothing strange where the type decides. Where many examples are told wrongly
+     * the threshold alone keeps silent about what is strange; where all are told rightly it is low.
+     */
+    private final boolean prose;
+
+    /** How examples are seen; null before that is known. */
+    private Words words;
 
     Hashed(List<Item> items, List<String> labels) {
       this.labels = labels;
       this.corpus = Corpus.of(items);
+      this.plain = corpus.withoutBeginnings();
+      this.prose =
+          2 * items.stream().filter(item -> EncoderHeadTrainer.isProse(item.features())).count()
+              >= items.size();
     }
 
     @Override
     public HashedLinear train(List<Integer> which) {
       int[] rows = which.stream().mapToInt(Integer::intValue).toArray();
       int size = labels.size();
-      if (telling == null) {
+      if (words == null) {
         // Once for all students of the course, by what the first may learn from.
-        Halves halves = new Halves(corpus.rows().labels(), rows, size, PENALTY);
-        telling =
-            halves.areEnough()
-                && halves.loss(half -> corpus.telling(half, size).rows())
-                    < halves.loss(half -> corpus.rows());
+        words = words(new Halves(corpus.rows().labels(), rows, size, PENALTY));
       }
-      Corpus seen = telling ? corpus.telling(rows, size) : corpus;
+      Corpus seen = seen(words, rows);
       float[] weights = DualAscent.train(seen.rows(), rows, size, PENALTY, EPOCHS, TOLERANCE);
       return Quantization.of(seen, rows, weights, labels, 0);
+    }
+
+    private Words words(Halves halves) {
+      Words best = new Words(false, false);
+      if (!halves.areEnough()) {
+        return best;
+      }
+      double least = halves.loss(half -> seen(new Words(false, false), half).rows());
+      for (Words changed : List.of(new Words(true, false), new Words(false, true))) {
+        Words both =
+            new Words(
+                best.telling() || changed.telling(), best.beginnings() || changed.beginnings());
+        double loss = halves.loss(half -> seen(both, half).rows());
+        if (loss < least) {
+          best = both;
+          least = loss;
+        }
+      }
+      return best;
+    }
+
+    private Corpus seen(Words how, int[] learned) {
+      Corpus chosen = how.beginnings() ? corpus : plain;
+      return how.telling() ? chosen.telling(learned, labels.size()) : chosen;
     }
 
     @Override
     public Said ask(Student student, int item) {
       Vector vector = corpus.vectors().get(item);
-      double[] probabilities = ((HashedLinear) student).probabilities(vector);
+      HashedLinear linear = (HashedLinear) student;
+      double[] probabilities = linear.probabilities(vector);
       int best = 0;
       for (int i = 1; i < probabilities.length; i++) {
         best = probabilities[i] > probabilities[best] ? i : best;
       }
-      return new Said(probabilities, best);
+      return prose
+          ? new Said(probabilities, best, linear.kinship(vector))
+          : new Said(probabilities, best);
     }
   }
 }

@@ -7,6 +7,8 @@ import dev.stillroom.runtime.student.text.Mould;
 import dev.stillroom.runtime.student.text.Row;
 import dev.stillroom.runtime.student.text.Shape;
 import dev.stillroom.runtime.student.text.Text;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,6 +31,9 @@ public final class TextProgramTrainer {
 
   /** The last resort where a search finds no end, in nanoseconds. */
   public static final long LIMIT = 4_000_000_000L;
+
+  /** How much longer than its work a search may take where others need the processor too. */
+  private static final int PATIENCE = 5;
 
   private static final int FIRST = 4;
   private static final int MOST = 8;
@@ -66,10 +71,19 @@ public final class TextProgramTrainer {
     this.allowed = allowed;
   }
 
-  /** With the limit of time from now on. */
-  public static TextProgramTrainer inTime(long seed) {
-    long end = System.nanoTime() + LIMIT;
-    return new TextProgramTrainer(seed, () -> System.nanoTime() > end);
+  /**
+   * With a limit on the calling thread's work from now on, in nanoseconds: a busy machine finds
+   * what a quiet one does, unless several times as many are gone.
+   */
+  public static TextProgramTrainer inTime(long seed, long limit) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long worked = threads.getCurrentThreadCpuTime();
+    long from = System.nanoTime();
+    return new TextProgramTrainer(
+        seed,
+        () ->
+            threads.getCurrentThreadCpuTime() - worked > limit
+                || System.nanoTime() - from > PATIENCE * limit);
   }
 
   /** The student, or nothing where no program makes these outputs. */

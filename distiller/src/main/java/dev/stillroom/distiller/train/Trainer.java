@@ -56,6 +56,11 @@ public interface Trainer {
     /** What a student of this course says of an item: the same as its {@code predict}. */
     Said ask(Student student, int item);
 
+    /** Whether several students may be trained at the same time, once the first one is there. */
+    default boolean trainsAtOnce() {
+      return true;
+    }
+
     /** That a time limit cut its training short, in a sentence; null where none did. */
     default String cut() {
       return null;

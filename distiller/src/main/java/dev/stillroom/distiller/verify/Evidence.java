@@ -6,6 +6,7 @@ import dev.stillroom.runtime.student.Answering;
 import dev.stillroom.runtime.student.Student;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a student said of examples it had not seen, in the order of the split; two students'
@@ -62,13 +63,44 @@ public record Evidence(List<Outcome> outcomes) {
       List<Item> items,
       Split split,
       List<Robustness.Unseen> unseen) {
+    List<Split.Fold> folds = split.folds();
+    List<Asked> asked = new ArrayList<>();
+    // The first by itself: what it may learn from settles how a course sees its examples.
+    folds.stream().limit(1).forEach(fold -> asked.add(asked(trainer, course, items, fold)));
+    Stream<Split.Fold> others = folds.stream().skip(1);
+    asked.addAll(
+        (course.trainsAtOnce() ? others.parallel() : others)
+            .map(fold -> asked(trainer, course, items, fold))
+            .toList());
     List<Outcome> outcomes = new ArrayList<>();
-    for (Split.Fold fold : split.folds()) {
-      Student student = course.train(learned(trainer, items, fold.train()));
-      outcomes.addAll(ask(course, student, items, fold.predict()));
-      fold.predict().forEach(i -> unseen.add(new Robustness.Unseen(student, items.get(i).input())));
+    for (int n = 0; n < folds.size(); n++) {
+      Student student = asked.get(n).student();
+      outcomes.addAll(asked.get(n).outcomes());
+      for (int i : folds.get(n).predict()) {
+        unseen.add(new Robustness.Unseen(student, items.get(i).input()));
+      }
     }
     return new Evidence(outcomes);
+  }
+
+  private record Asked(Student student, List<Outcome> outcomes) {}
+
+  private static Asked asked(
+      Trainer trainer, Trainer.Course course, List<Item> items, Split.Fold fold) {
+    Student student = course.train(learned(trainer, items, fold.train()));
+    return new Asked(student, ask(course, student, items, fold.predict()));
+  }
+
+  /** Those of a split's predictions whose labels a person made. */
+  public Evidence verifying(List<Item> items, Split split) {
+    List<Integer> predicted = split.predicted();
+    List<Outcome> own = new ArrayList<>();
+    for (int i = 0; i < predicted.size(); i++) {
+      if (items.get(predicted.get(i)).mayVerify()) {
+        own.add(outcomes.get(i));
+      }
+    }
+    return new Evidence(List.copyOf(own));
   }
 
   /** These outcomes and then those of others. */

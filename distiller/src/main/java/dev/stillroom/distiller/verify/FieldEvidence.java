@@ -73,6 +73,19 @@ public record FieldEvidence(List<Row> rows, List<FieldRobustness.Unseen> unseen)
     unseen = List.copyOf(unseen);
   }
 
+  /** Those of samples that a person filled in. */
+  public FieldEvidence verifying() {
+    List<Row> own = new ArrayList<>();
+    List<FieldRobustness.Unseen> ownUnseen = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (unseen.get(i).sample().mayVerify()) {
+        own.add(rows.get(i));
+        ownUnseen.add(unseen.get(i));
+      }
+    }
+    return new FieldEvidence(own, ownUnseen);
+  }
+
   /** The same claims, as sure as a form with these fields makes them. */
   public FieldEvidence weighed(Form form) {
     Map<String, Form.Blank> blanks = new HashMap<>();

@@ -17,13 +17,24 @@ import java.util.stream.Collectors;
 
 /**
  * How examples are divided into those learned from and those predicted. Groups stay whole, equal
- * texts too, and only examples a person labeled are predicted.
+ * texts too, and only examples a person labeled verify.
  *
  * @param shipsFirst whether the shipped bytes are the student of the only fold
  * @param tested what nobody looks at until the student is chosen, and its threshold: the verdict's;
  *     empty where there are too few examples, so that all they are predicted for serves both
+ * @param chosenByTeacher whether what a teacher labeled is predicted too, to choose a student by
+ *     where a person labeled too few; it verifies nothing
  */
-public record Split(Method method, List<Fold> folds, boolean shipsFirst, List<Integer> tested) {
+public record Split(
+    Method method,
+    List<Fold> folds,
+    boolean shipsFirst,
+    List<Integer> tested,
+    boolean chosenByTeacher) {
+
+  public Split(Method method, List<Fold> folds, boolean shipsFirst, List<Integer> tested) {
+    this(method, folds, shipsFirst, tested, false);
+  }
 
   public Split(Method method, List<Fold> folds, boolean shipsFirst) {
     this(method, folds, shipsFirst, List.of());
@@ -72,8 +83,16 @@ public record Split(Method method, List<Fold> folds, boolean shipsFirst, List<In
 
   private static final int FOLDS_OF_LARGE = 5;
 
+  /** Where most is a teacher's, leaving out some of the person's changes little. */
+  private static final int FOLDS_OF_TAUGHT = 5;
+
+  private static final int FOLDS_OF_LARGE_TAUGHT = 2;
+
   /** Chooses the division these items allow. */
   public static Split of(List<Item> items, long seed) {
+    if (!items.stream().allMatch(Item::mayVerify)) {
+      return taught(items, seed);
+    }
     boolean timed = items.stream().allMatch(item -> item.time() != null);
     boolean grouped = items.stream().anyMatch(item -> item.group() != null);
     if (timed && !grouped && items.size() >= PREQUENTIAL_FROM && drift(items) < DRIFT) {
@@ -105,7 +124,7 @@ public record Split(Method method, List<Fold> folds, boolean shipsFirst, List<In
               List.copyOf(train),
               together.stream().flatMap(fold -> fold.predict().stream()).toList()));
     }
-    return new Split(method, List.copyOf(fewer), shipsFirst, tested);
+    return new Split(method, List.copyOf(fewer), shipsFirst, tested, chosenByTeacher);
   }
 
   /**
@@ -175,6 +194,68 @@ public record Split(Method method, List<Fold> folds, boolean shipsFirst, List<In
         List.of(new Fold(all.train(), all.predict().stream().filter(i -> !kept.get(i)).toList())),
         true,
         all.predict().stream().filter(kept::get).toList());
+  }
+
+  /**
+   * With examples of a teacher's: of the person's each is predicted by a student that has learned
+   * from all of the teacher's, but for those of its group or with its text.
+   */
+  private static Split taught(List<Item> items, long seed) {
+    List<List<Integer>> units = byLabel(items, units(items), seed);
+    List<List<Integer>> own =
+        units.stream().filter(u -> u.stream().anyMatch(i -> items.get(i).mayVerify())).toList();
+    boolean byTeacher = items.stream().filter(Item::mayVerify).count() < Calibration.ENOUGH;
+    List<List<Integer>> dealt = byTeacher ? units : own;
+    long labels = 1L + items.stream().mapToInt(Item::label).max().orElse(0);
+    int most = items.size() * labels > LARGE ? FOLDS_OF_LARGE_TAUGHT : FOLDS_OF_TAUGHT;
+    List<BitSet> hands = dealt(dealt, most);
+    List<Fold> folds = new ArrayList<>();
+    for (BitSet hand : hands) {
+      List<Integer> train = new ArrayList<>();
+      List<Integer> predict = new ArrayList<>();
+      for (int i = 0; i < items.size(); i++) {
+        if (!hand.get(i)) {
+          train.add(i);
+        } else if (byTeacher || items.get(i).mayVerify()) {
+          predict.add(i);
+        }
+      }
+      folds.add(new Fold(train, predict));
+    }
+    return new Split(Method.CROSSFIT, withPredictions(folds), false, List.of(), byTeacher);
+  }
+
+  /** Everything is predicted once, whoever labeled it: to find labels that look wrong. */
+  public static Split even(List<Item> items, int parts) {
+    List<BitSet> hands = dealt(byLabel(items, units(items), 1), parts);
+    List<Fold> folds = new ArrayList<>();
+    for (BitSet hand : hands) {
+      List<Integer> train = new ArrayList<>();
+      for (int i = 0; i < items.size(); i++) {
+        if (!hand.get(i)) {
+          train.add(i);
+        }
+      }
+      folds.add(new Fold(train, hand.stream().boxed().toList()));
+    }
+    return new Split(Method.CROSSFIT, withPredictions(folds), false);
+  }
+
+  private static List<BitSet> dealt(List<List<Integer>> units, int parts) {
+    List<BitSet> hands = new ArrayList<>();
+    for (int i = 0; i < Math.min(parts, units.size()); i++) {
+      hands.add(new BitSet());
+    }
+    int next = 0;
+    for (List<Integer> unit : units) {
+      unit.forEach(hands.get(next++ % hands.size())::set);
+    }
+    return hands;
+  }
+
+  /** All that is predicted before the test, in its order. */
+  public List<Integer> predicted() {
+    return folds.stream().flatMap(fold -> fold.predict().stream()).toList();
   }
 
   private static Split crossfit(List<Item> items, List<List<Integer>> units, long seed) {

@@ -27,6 +27,7 @@ class TellingTest {
         List.of(),
         new int[] {1, 2, 3},
         new float[] {1, 1, 1},
+        new boolean[] {false, false, true},
         new DualAscent.Rows(starts, columns, values, labels, 4));
   }
 
@@ -57,5 +58,15 @@ class TellingTest {
       corpus.rows().labels()[row] = 0;
     }
     assertArrayEquals(before, corpus.telling(learned, 2).rarity());
+  }
+
+  @Test
+  void withoutBeginningsTheirColumnsWeighNothingAndTheOthersWhatTheyDid() {
+    Corpus corpus = corpus(40);
+    DualAscent.Rows plain = corpus.withoutBeginnings().rows();
+    for (int i = 0; i < plain.values().length; i++) {
+      float was = corpus.rows().values()[i];
+      assertEquals(plain.columns()[i] == 2 ? 0 : was, plain.values()[i]);
+    }
   }
 }

@@ -32,8 +32,7 @@ class TextDependentTest {
 
   @Test
   void ofWordsTheProgramSaysOnWhatTheyDepend() {
-    String says =
-        train("(1,200.00)>-1200.00;350.50>350.50;(75.25)>-75.25").inWords().getFirst();
+    String says = train("(1,200.00)>-1200.00;350.50>350.50;(75.25)>-75.25").inWords().getFirst();
     assertTrue(says.contains("nothing") && says.contains("when the text "), says);
   }
 

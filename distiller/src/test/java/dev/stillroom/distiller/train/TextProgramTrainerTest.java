@@ -167,11 +167,11 @@ class TextProgramTrainerTest {
     assertEquals("r77", train(pairs).predict(input("row 77")).best());
     String endless = "a,".repeat(500_000);
     assertTrue(
-        TextProgramTrainer.inTime(1)
+        TextProgramTrainer.inTime(1, TextProgramTrainer.LIMIT)
             .train(List.of(new Pair(input("x"), endless), new Pair(input(endless), "y")), List.of())
             .isEmpty());
     String long1 = "1,2 ".repeat(4_000);
-    TextProgramTrainer.inTime(1)
+    TextProgramTrainer.inTime(1, TextProgramTrainer.LIMIT)
         .train(
             List.of(new Pair(input(long1), "1,2 1,2"), new Pair(input(long1 + "3"), "1,2 3")),
             List.of());

@@ -1,13 +1,11 @@
 package dev.stillroom.e2e.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillroom.e2e.person.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +21,12 @@ import java.util.stream.Stream;
  */
 public final class ClassifyBenchmark implements Benchmark {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SEEDS = 5;
   private static final int QUICK_PAIRS = 1;
   private static final String OUT_OF_SCOPE = "clinc150 and out of scope, ";
 
   /** Some more than is to be reached on the test, since that will be some less. */
   private static final double IN_SCOPE_ON_VALID = 0.91;
-
-  /** One distillation and its test. */
-  private record Trial(JsonNode card, double seconds, Predictions predictions) {}
 
   @Override
   public String name() {
@@ -41,7 +35,7 @@ public final class ClassifyBenchmark implements Benchmark {
 
   @Override
   public void run(Path data, boolean quick, Table table) throws IOException {
-    run(new Scope(data, quick, List.of(), 0, () -> {}), table);
+    run(new Scope(data, quick, List.of(), 0, false, () -> {}), table);
   }
 
   @Override
@@ -52,14 +46,18 @@ public final class ClassifyBenchmark implements Benchmark {
     }
     try (Stage stage = Stage.set(Stage.imageOfBuild())) {
       Optional<FastText> peer = FastText.installed(stage.downloads());
-      for (ClassifySet set : ClassifySet.all()) {
+      for (ClassifySet plain : ClassifySet.all()) {
+        ClassifySet set = scope.adapters() ? plain.adapted() : plain;
         boolean small = !scope.quick() || set.small();
         if (small && scope.wants(set.name()) && !table.has(set.name())) {
           measure(stage, set, scope, table, peer);
           scope.checkpoint().run();
         }
       }
-      String name = OUT_OF_SCOPE + (scope.quick() ? "10 a label" : "all");
+      String name =
+          OUT_OF_SCOPE
+              + (scope.quick() ? "10 a label" : "all")
+              + (scope.adapters() ? ClassifySet.ADAPTED : "");
       if (scope.wants(name) && !table.has(name)) {
         outOfScope(stage, name, scope, table);
       }
@@ -99,7 +97,12 @@ public final class ClassifyBenchmark implements Benchmark {
       List<Trial> trials = new ArrayList<>();
       for (ClassifySet.Pair pair : pairs) {
         trials.add(
-            trial(stage, data.resolve(pair.train()), List.of(data.resolve(pair.test())), seed));
+            Trial.of(
+                stage,
+                data.resolve(pair.train()),
+                List.of(data.resolve(pair.test())),
+                seed,
+                scope.adapters()));
       }
       bySeed.add(trials);
     }
@@ -187,7 +190,7 @@ public final class ClassifyBenchmark implements Benchmark {
         folder.resolve(quick ? "train_10.jsonl" : "train.jsonl"),
         train,
         StandardCopyOption.REPLACE_EXISTING);
-    append(folder.resolve("oos_train.jsonl"), train);
+    Trial.append(folder.resolve("oos_train.jsonl"), train);
     Path valid = folder.resolve("valid.jsonl");
     List<Path> tests =
         List.of(folder.resolve("test.jsonl"), folder.resolve("oos_valid.jsonl"), valid);
@@ -196,7 +199,7 @@ public final class ClassifyBenchmark implements Benchmark {
     List<List<Trial>> chosen = new ArrayList<>();
     for (int seed = 1; seed <= seeds(scope); seed++) {
       System.err.println("bench classify: " + name + ", seed " + seed);
-      Trial trial = trial(stage, train, tests, seed);
+      Trial trial = Trial.of(stage, train, tests, seed, scope.adapters());
       int tested = trial.predictions().lines().size() - validated;
       Predictions test = trial.predictions().part(0, tested);
       double threshold =
@@ -238,38 +241,6 @@ public final class ClassifyBenchmark implements Benchmark {
         median(chosen, trial -> trial.predictions().accuracyAbstaining()),
         "abstentions wrong");
     table.add(name + ": distillation", "s", null, median(bySeed, Trial::seconds), "");
-  }
-
-  private static void append(Path from, Path to) throws IOException {
-    Files.write(to, Files.readAllLines(from), StandardOpenOption.APPEND);
-  }
-
-  private static Trial trial(Stage stage, Path train, List<Path> tests, int seed)
-      throws IOException {
-    Path pack = stage.downloads().resolve("model.still");
-    long began = System.nanoTime();
-    JsonNode card =
-        JSON.readTree(
-            stage.stillroom(
-                "distill",
-                "--kind",
-                "classify",
-                "--examples",
-                train.toAbsolutePath().toString(),
-                "--out",
-                pack.toString(),
-                "--seed",
-                Integer.toString(seed),
-                "--json"));
-    double seconds = (System.nanoTime() - began) / 1e9;
-    Path inputs = stage.downloads().resolve("inputs.jsonl");
-    Files.deleteIfExists(inputs);
-    Files.createFile(inputs);
-    for (Path test : tests) {
-      append(test, inputs);
-    }
-    String printed = stage.stillroom("run", pack.toString(), "--inputs", inputs.toString());
-    return new Trial(card, seconds, Predictions.of(tests, printed));
   }
 
   /** The median over the seeds of the mean over the pairs. */

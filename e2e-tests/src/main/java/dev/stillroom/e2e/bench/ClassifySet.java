@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
  * @param pairs training file, then test file
  * @param goal the least accuracy, or macro F1 where {@code byF1}, that is to be reached
  * @param coverageGoal the least share of the test answered, null where none is set
+ * @param secondsGoal for the distillation, from the command's start; null where none is set
  * @param floor naive Bayes on words and pairs of words, on these files
  * @param published scores of others on these files, as given in their papers
  * @param small whether a quick run has it
@@ -21,12 +22,18 @@ record ClassifySet(
     boolean byF1,
     double goal,
     Double coverageGoal,
-    double secondsGoal,
+    Double secondsGoal,
     String floor,
     String published,
     boolean small) {
 
   record Pair(Path train, Path test) {}
+
+  /** What the name of a set ends with where its students may adapt the encoder. */
+  static final String ADAPTED = ", with adapters";
+
+  /** For 770 examples. */
+  private static final double ADAPTED_SECONDS = 150;
 
   private static final String B = "classify/banking77/";
   private static final String C = "classify/clinc150/";
@@ -39,7 +46,7 @@ record ClassifySet(
             false,
             0.78,
             null,
-            25,
+            25.0,
             ".469",
             "RoBERTa .740, USE .763, ConveRT .753, DNNC .804, CPFT .809, ICDA .840",
             true),
@@ -49,7 +56,7 @@ record ClassifySet(
             false,
             0.85,
             0.65,
-            25,
+            25.0,
             ".609",
             "RoBERTa .843, USE .842, USE+ConveRT .852, DNNC .867, CPFT .872, ICDA .898",
             true),
@@ -59,7 +66,7 @@ record ClassifySet(
             false,
             0.92,
             null,
-            120,
+            120.0,
             ".849",
             "USE+ConveRT about .934, BERT about .937 (recalled)",
             false),
@@ -69,7 +76,7 @@ record ClassifySet(
             false,
             0.89,
             null,
-            60,
+            60.0,
             ".548",
             "RoBERTa .880, USE .878, ConveRT .892, DNNC .910, CPFT .923, ICDA .926",
             false),
@@ -79,7 +86,7 @@ record ClassifySet(
             false,
             0.925,
             0.85,
-            60,
+            60.0,
             ".663",
             "RoBERTa .916, USE .909, USE+ConveRT .933, DNNC .938, CPFT .942, ICDA .948",
             true),
@@ -89,7 +96,7 @@ record ClassifySet(
             false,
             0.96,
             null,
-            60,
+            60.0,
             ".840",
             "CNN .882 (random), .918 (static), .928 (tuned)",
             true),
@@ -102,7 +109,7 @@ record ClassifySet(
             true,
             0.80,
             null,
-            60,
+            60.0,
             ".663",
             "SetFit .827, RoBERTa .792, fastText .718",
             true),
@@ -112,10 +119,24 @@ record ClassifySet(
             false,
             0.93,
             null,
-            6,
+            6.0,
             ".872",
             "about .97 with all data (recalled)",
             true));
+  }
+
+  /** The same with students that may adapt the encoder. */
+  ClassifySet adapted() {
+    return new ClassifySet(
+        name + ADAPTED,
+        pairs,
+        byF1,
+        goal,
+        coverageGoal,
+        name.equals("banking77, 10 a label") ? ADAPTED_SECONDS : null,
+        floor,
+        published,
+        small);
   }
 
   private static List<Pair> bbc(int seeds) {

@@ -51,7 +51,7 @@ public final class ExtractBenchmark implements Benchmark {
 
   @Override
   public void run(Path data, boolean quick, Table table) throws IOException {
-    run(new Scope(data, quick, List.of(), 0, () -> {}), table);
+    run(new Scope(data, quick, List.of(), 0, false, () -> {}), table);
   }
 
   /** A part of the benchmark that is measured as a whole. */

@@ -2,22 +2,17 @@ package dev.stillroom.e2e.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stillroom.distiller.DistillJob;
 import dev.stillroom.e2e.bench.organize.Household;
+import dev.stillroom.e2e.bench.organize.NamesRun;
 import dev.stillroom.e2e.bench.organize.Saved;
 import dev.stillroom.e2e.bench.organize.Simulation;
 import dev.stillroom.e2e.bench.organize.Simulation.Said;
+import dev.stillroom.e2e.bench.organize.TidyRun;
+import dev.stillroom.e2e.bench.organize.WatchCost;
 import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Journal;
-import dev.stillroom.host.task.FilingKind;
 import dev.stillroom.runtime.bounds.ExactBound;
-import dev.stillroom.runtime.example.Input;
-import dev.stillroom.runtime.job.JobFailure;
-import dev.stillroom.runtime.pack.PackReader;
-import dev.stillroom.runtime.pack.PackRefused;
-import dev.stillroom.runtime.student.Prediction;
-import dev.stillroom.runtime.student.Student;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +35,9 @@ public final class OrganizeBenchmark implements Benchmark {
   private static final int SETTLED = 150;
   private static final int BLOCK = 50;
 
+  /** Of a person who never presses "Always", so that it can only be earned. */
+  private static final int LONG = 800;
+
   /** A person downloads a few files in a row before the machine is idle. */
   private static final int IDLE_AFTER = 5;
 
@@ -52,17 +50,64 @@ public final class OrganizeBenchmark implements Benchmark {
 
   @Override
   public void run(Path data, boolean quick, Table table) throws IOException {
+    run(new Scope(data, quick, List.of(), 0, false, () -> {}), table);
+  }
+
+  @Override
+  public void run(Scope scope, Table table) throws IOException {
     Path scratch = Files.createTempDirectory("stillroom-organize");
+    if (scope.wants("watch")) {
+      watch(scratch, scope.quick() ? 5_000 : 50_000, table);
+      scope.checkpoint().run();
+    }
+    if (scope.wants("tidy")) {
+      tidy(scratch, table);
+      scope.checkpoint().run();
+    }
+    if (scope.wants("names")) {
+      names(scratch, table);
+      scope.checkpoint().run();
+    }
+    int seeds = scope.seeds() > 0 ? scope.seeds() : scope.quick() ? 1 : 3;
+    if (scope.wants("persons")) {
+      persons(scratch, seeds, table);
+      scope.checkpoint().run();
+    }
+    if (scope.wants("earned") && !scope.quick()) {
+      earned(scratch, seeds + 1, table);
+    }
+  }
+
+  /** What files are called in their folders, seven ways, each learned from the first few. */
+  private static void names(Path scratch, Table table) throws IOException {
+    List<Saved> saved = new Household(98, Path.of("/person/Downloads")).downloads(1_200, 1_200);
+    for (int from : List.of(3, 5, 10)) {
+      NamesRun run = NamesRun.of(scratch, saved, from);
+      table.add(
+          "names learned from " + from + " files: right of those said",
+          "%",
+          null,
+          100.0 * run.right() / Math.max(1, run.said()),
+          String.format(
+              Locale.ROOT,
+              "%d said of %d; %d of %d patterns learned",
+              run.said(),
+              run.asked(),
+              run.learned(),
+              run.patterns()));
+    }
+  }
+
+  private static void persons(Path scratch, int seeds, Table table) throws IOException {
     List<List<Said>> streams = new ArrayList<>();
     List<Double> peer = new ArrayList<>();
     double seconds = 0;
     int distillations = 0;
-    int seeds = quick ? 1 : 3;
     for (int seed = 1; seed <= seeds; seed++) {
       Path person = Path.of("/person/Downloads");
       List<Saved> saved = new Household(seed, person).downloads(DOWNLOADS, CHANGE);
       try (Simulation simulation =
-          new Simulation(scratch.resolve("home" + seed), person, seed, IDLE_AFTER)) {
+          new Simulation(scratch.resolve("home" + seed), person, seed, IDLE_AFTER, true, true)) {
         List<Said> said = new ArrayList<>();
         saved.forEach(one -> said.add(simulation.next(one)));
         streams.add(said);
@@ -72,15 +117,59 @@ public final class OrganizeBenchmark implements Benchmark {
       peer.addAll(fastText(scratch, saved));
     }
     suggestions(streams, peer, table);
-    automatic(streams, table);
+    automatic(from(streams, SETTLED, CHANGE), "granted for a folder", false, table);
     change(streams, table);
     table.add(
         "a distillation, on average",
         "s",
         null,
         seconds / Math.max(1, distillations),
-        distillations / seeds + " of them for " + DOWNLOADS + " downloads");
-    tidy(scratch, table);
+        distillations / seeds + " of them for " + DOWNLOADS + " downloads; " + Timing.load());
+  }
+
+  private static void watch(Path scratch, int many, Table table) throws IOException {
+    WatchCost few = WatchCost.of(scratch.resolve("few"), 100);
+    WatchCost all = WatchCost.of(scratch.resolve("many"), many);
+    table.add(
+        "watching " + many + " files: a download that comes and is moved",
+        "ms",
+        2 * few.download(),
+        all.download(),
+        String.format(
+            Locale.ROOT,
+            "of processor time; %.1f ms among 100 files; the goal is twice that",
+            few.download()));
+    table.add(
+        "watching " + many + " files: the first look at all of them",
+        "ms",
+        null,
+        all.first(),
+        String.format(Locale.ROOT, "%.0f ms at 100 files", few.first()));
+  }
+
+  /** The whole download folder at once: 2,000 put away by hand before, 400 that lie there. */
+  private static void tidy(Path scratch, Table table) throws IOException {
+    List<Saved> saved = new Household(99, Path.of("/person/Downloads")).downloads(2_400, 2_400);
+    TidyRun run = TidyRun.of(scratch, saved, lines(scratch.resolve("tidy"), saved), 2_000);
+    table.addAtLeast(
+        "Tidy: placed of " + run.files() + " files",
+        "%",
+        60.0,
+        100.0 * run.placed() / run.files(),
+        "learned from 2,000; at 0.9 or surer");
+    table.add(
+        "Tidy: wrong among those placed",
+        "%",
+        2.0,
+        100.0 * run.wrong() / Math.max(1, run.placed()),
+        run.placed() + " files, " + run.whims() + " of the wrong ones whims");
+    table.add(
+        "Tidy: the preview",
+        "s",
+        20.0,
+        run.seconds(),
+        String.format(
+            Locale.ROOT, "%.1f s of it looking into the files, a worker's job", run.looking()));
   }
 
   private static void suggestions(List<List<Said>> streams, List<Double> peer, Table table) {
@@ -125,32 +214,51 @@ public final class OrganizeBenchmark implements Benchmark {
         "of all downloads");
   }
 
-  private static void automatic(List<List<Said>> streams, Table table) {
-    List<Said> settled = from(streams, SETTLED, CHANGE);
-    for (boolean earned : List.of(false, true)) {
-      List<Said> acts =
-          settled.stream().filter(said -> said.applied() && said.earned() == earned).toList();
-      long right = acts.stream().filter(Said::right).count();
-      String who = earned ? "earned" : "granted for a folder";
-      table.add(
-          "automatic acts, " + who + ": wrong",
-          "%",
-          acts.isEmpty() ? null : Double.valueOf(2),
-          acts.isEmpty() ? 0 : percent(acts, said -> !said.right()),
-          acts.size()
-              + " acts, at least "
-              + String.format(
-                  Locale.ROOT,
-                  "%.1f",
-                  acts.isEmpty() ? 0 : 100 * ExactBound.lower(right, acts.size(), 0.95))
-              + " % right");
-      table.add(
-          "automatic acts, " + who + ": share",
-          "%",
-          null,
-          100.0 * acts.size() / settled.stream().filter(OrganizeBenchmark::goesAway).count(),
-          "of downloads that are put away");
+  private static void automatic(List<Said> all, String who, boolean earned, Table table) {
+    List<Said> acts =
+        all.stream().filter(said -> said.applied() && said.earned() == earned).toList();
+    long right = acts.stream().filter(Said::right).count();
+    table.add(
+        "automatic acts, " + who + ": wrong",
+        "%",
+        acts.isEmpty() ? null : Double.valueOf(2),
+        acts.isEmpty() ? 0 : percent(acts, said -> !said.right()),
+        String.format(
+            Locale.ROOT,
+            "%d acts, at least %.1f %% right; %d wrong, of which %d whims",
+            acts.size(),
+            acts.isEmpty() ? 0 : 100 * ExactBound.lower(right, acts.size(), 0.95),
+            acts.size() - right,
+            acts.stream().filter(said -> !said.right() && said.saved().whim()).count()));
+    table.add(
+        "automatic acts, " + who + ": share",
+        "%",
+        null,
+        100.0 * acts.size() / Math.max(1, all.stream().filter(OrganizeBenchmark::goesAway).count()),
+        "of downloads that are put away");
+  }
+
+  /** Somebody who never presses "Always": how long it takes to earn it, and what comes of it. */
+  private static void earned(Path scratch, int seed, Table table) throws IOException {
+    Path person = Path.of("/person/Downloads");
+    List<Said> said = new ArrayList<>();
+    try (Simulation simulation =
+        new Simulation(scratch.resolve("patient"), person, seed, IDLE_AFTER, true, false)) {
+      new Household(seed, person)
+          .downloads(LONG, LONG)
+          .forEach(one -> said.add(simulation.next(one)));
     }
+    int first = 0;
+    while (first < said.size() && !said.get(first).applied()) {
+      first++;
+    }
+    table.add(
+        "never \"Always\": downloads until the first act by itself",
+        "",
+        null,
+        first,
+        first < said.size() ? "earned" : "not earned within so many");
+    automatic(said.subList(first, said.size()), "earned, from then on", true, table);
   }
 
   private static void change(List<List<Said>> streams, Table table) {
@@ -246,54 +354,11 @@ public final class OrganizeBenchmark implements Benchmark {
             downloads.add(
                 one.event(), new Downloads.Found(path, true, "k", one.event().bytes(), null, null));
         ObjectNode line = JSON.createObjectNode();
-        line.set("input", download.filing());
+        line.set("input", Downloads.inside(download.filing(), one.inside()));
         line.put("output", one.folder());
         lines.add(line.toString());
       }
     }
     return lines;
-  }
-
-  /** The whole download folder at once: 2,000 put away by hand before, 400 that lie there. */
-  private static void tidy(Path scratch, Table table) throws IOException {
-    List<Saved> saved = new Household(99, Path.of("/person/Downloads")).downloads(2_400, 2_400);
-    List<String> lines = lines(scratch.resolve("tidy"), saved);
-    Path examples = Files.write(scratch.resolve("tidy.jsonl"), lines.subList(0, 2_000));
-    Path pack = scratch.resolve("tidy.still");
-    ObjectNode order = JSON.createObjectNode();
-    order.put("kind", "classify").put("examples", examples.toString()).put("out", pack.toString());
-    order.put("small", true).put("seed", 1);
-    try {
-      new DistillJob().run(order, (fraction, phase) -> {});
-      long begun = System.nanoTime();
-      Student student = PackReader.read(pack).student();
-      int placed = 0;
-      int wrong = 0;
-      for (int i = 2_000; i < 2_400; i++) {
-        Prediction said = student.predict(Input.of(JSON.readTree(lines.get(i)).path("input")));
-        if (said.output() != null
-            && !said.output().equals(Saved.LEFT)
-            && said.confidence() >= FilingKind.SURE) {
-          placed++;
-          wrong += said.output().equals(saved.get(i).folder()) ? 0 : 1;
-        }
-      }
-      double seconds = (System.nanoTime() - begun) / 1e9;
-      table.addAtLeast(
-          "Tidy: placed of 400 files",
-          "%",
-          60.0,
-          placed / 4.0,
-          "learned from 2,000; at 0.9 or surer");
-      table.add(
-          "Tidy: wrong among those placed",
-          "%",
-          2.0,
-          100.0 * wrong / Math.max(1, placed),
-          placed + " files");
-      table.add("Tidy: the preview", "s", 20.0, seconds, "400 answers");
-    } catch (JobFailure | PackRefused | InterruptedException broken) {
-      throw new IOException("Tidy could not be learned: " + broken.getMessage(), broken);
-    }
   }
 }

@@ -200,6 +200,19 @@ public final class Person implements AutoCloseable {
     return new FillPanel(this, opened);
   }
 
+  /** Opens "Key passages" for a tab of a site. */
+  public SummaryPanel summaryFor(Page site) {
+    Page opened = beside(site, "summary.html");
+    until(
+        "the panel to have looked at its page",
+        () ->
+            opened
+                    .locator("ul.passages, section[data-kind=nothing], section[data-kind=trouble]")
+                    .count()
+                > 0);
+    return new SummaryPanel(this, site, opened);
+  }
+
   /**
    * Opens a page of the side panel beside the browsing tab.
    *

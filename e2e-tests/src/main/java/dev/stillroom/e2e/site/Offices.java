@@ -122,9 +122,7 @@ public final class Offices {
   }
 
   private static void reports(Site site) {
-    StringBuilder months = new StringBuilder();
     for (int i = 1; i <= MANY; i++) {
-      months.append("<option value=").append(i).append(">Month ").append(i);
       site.putUpText(REPORTS, "/report-" + i + ".csv", "text/csv", "pots,sold\n" + i + ",7\n");
     }
     site.putUp(
@@ -132,20 +130,18 @@ public final class Offices {
         "/",
         page(
             "Reports",
-            "<label>Month <select id=month>"
-                + months
-                + "</select></label><label>Shop <select id=shop><option>all<option>north</select>"
-                + """
-                </label><p><a id="export" download>Export</a></p>
-                <script>
-                  const link = document.querySelector('#export');
-                  const chosen = () => {
-                    link.href = `/report-${month.value}.csv`;
-                    link.download = `report-${month.value}.csv`;
-                  };
-                  month.onchange = chosen;
-                  chosen();
-                </script>
-                """));
+            """
+            <label>Month <input id="month"></label>
+            <label>Shop <select id="shop"><option>all<option>north<option>south</select></label>
+            <p><a id="export" download>Export</a></p>
+            <script>
+              const link = document.querySelector('#export');
+              const chosen = () => {
+                link.href = `/report-${month.value}.csv`;
+                link.download = `report-${month.value}.csv`;
+              };
+              month.onchange = chosen;
+            </script>
+            """));
   }
 }

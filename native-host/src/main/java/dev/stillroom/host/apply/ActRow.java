@@ -34,7 +34,8 @@ record ActRow(
     String message,
     boolean move,
     Path back,
-    String batch) {
+    String batch,
+    String name) {
 
   /** How far an act came; what recovery does follows from it. */
   enum Step {
@@ -57,7 +58,7 @@ record ActRow(
   /** The name the result should have: the source's, of a picture with the target's extension. */
   Path wanted() {
     return move
-        ? Path.of(to).resolve(source.getFileName())
+        ? Path.of(to).resolve(name == null ? source.getFileName().toString() : name)
         : PictureFormat.target(to).orElseThrow().rename(source);
   }
 
@@ -70,7 +71,7 @@ record ActRow(
         id,
         taskId,
         downloadId,
-        move ? new View.Filing(to) : new View.Conversion(to, removeOriginal),
+        move ? new View.Filing(to, name) : new View.Conversion(to, removeOriginal),
         by,
         state,
         source.toString(),

@@ -15,7 +15,7 @@ final class ActTable {
   private static final String COLUMNS =
       "SELECT id, time, task_id, download_id, actor, goal, remove_original, state, step, source,"
           + " result, temporary, kept, source_key, result_key, digest_before, digest_after, message,"
-          + " kind, back, batch FROM act ";
+          + " kind, back, batch, name FROM act ";
 
   private final Journal journal;
 
@@ -49,8 +49,8 @@ final class ActTable {
       String id, Instant time, Acts.Move order, Path source, String sourceKey, Path temporary) {
     change(
         "INSERT INTO act (id, time, task_id, download_id, prediction_id, actor, kind, goal,"
-            + " remove_original, state, step, source, temporary, source_key, batch)"
-            + " VALUES (?, ?, ?, ?, ?, ?, 'MOVE', ?, 0, 'INTENDED', 'INTENDED', ?, ?, ?, ?)",
+            + " remove_original, state, step, source, temporary, source_key, batch, name)"
+            + " VALUES (?, ?, ?, ?, ?, ?, 'MOVE', ?, 0, 'INTENDED', 'INTENDED', ?, ?, ?, ?, ?)",
         id,
         time.toEpochMilli(),
         order.taskId(),
@@ -61,7 +61,8 @@ final class ActTable {
         source.toString(),
         temporary.toString(),
         sourceKey,
-        order.batch());
+        order.batch(),
+        order.name());
   }
 
   /** A move's file has its new name; which file that is. */
@@ -219,6 +220,7 @@ final class ActTable {
         row.text(18),
         row.text(19).equals("MOVE"),
         path(row.text(20)),
-        row.text(21));
+        row.text(21),
+        row.text(22));
   }
 }

@@ -78,6 +78,7 @@ public final class Acts {
    * What is to be moved where; the members that both have are as in {@link Order}.
    *
    * @param folder one that exists
+   * @param name the name it gets there, a plain one; null where it keeps its own
    * @param batch what it is done, and undone, together with; or null
    */
   public record Move(
@@ -87,9 +88,10 @@ public final class Acts {
       View.ActBy by,
       Path source,
       Path folder,
-      String batch) {
+      @Nullable String name,
+      @Nullable String batch) {
 
-    /** One that stands for itself. */
+    /** One that stands for itself and keeps its name. */
     public Move(
         String taskId,
         String downloadId,
@@ -97,7 +99,7 @@ public final class Acts {
         View.ActBy by,
         Path source,
         Path folder) {
-      this(taskId, downloadId, predictionId, by, source, folder, null);
+      this(taskId, downloadId, predictionId, by, source, folder, null, null);
     }
   }
 
@@ -337,6 +339,10 @@ public final class Acts {
       throw new RequestFailure(
           ErrorCode.NOT_POSSIBLE_NOW, source.getFileName() + " is in " + folder + " already");
     }
+    if (order.name() != null && !plain(order.name())) {
+      throw new RequestFailure(
+          ErrorCode.INVALID_VALUE, "'" + order.name() + "' is no name: nothing was moved");
+    }
     for (Path changed : List.of(folder, source.getParent())) {
       if (!Files.isWritable(changed)) {
         throw new RequestFailure(
@@ -354,6 +360,7 @@ public final class Acts {
             order.by(),
             source,
             folder,
+            order.name(),
             order.batch()),
         source,
         FileState.of(source).key(),
@@ -412,6 +419,16 @@ public final class Acts {
       return;
     }
     steps.publish(table.find(id).orElseThrow());
+  }
+
+  /** Whether a name is one in a folder, and leads nowhere else. */
+  private static boolean plain(String name) {
+    return !name.isEmpty()
+        && !name.equals(".")
+        && !name.equals("..")
+        && name.indexOf('/') < 0
+        && name.indexOf('\\') < 0
+        && name.indexOf('\0') < 0;
   }
 
   /** The real path of a plain file within the allowed folders; anything else is refused. */

@@ -8,17 +8,13 @@ import com.sun.jna.Pointer;
 import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * Converts one picture into a new temporary file, in a worker. The type is read from the content
@@ -26,6 +22,9 @@ import java.util.Set;
  * and colour profile, is synced, and is read back and decoded to its end before it counts.
  */
 public final class ConvertJob implements Job {
+
+  /** What need not wait for a decoder: digests, the disk. */
+  private static final Executor BESIDE = work -> Thread.ofPlatform().daemon().start(work);
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int DEFAULT_QUALITY = 90;
@@ -104,7 +103,7 @@ public final class ConvertJob implements Job {
         conversion.limits() == null ? Conversion.Limits.USUAL : conversion.limits();
     VipsLibrary.Limits.set(limits.memoryBytes());
     progress.report(0.05, "reading");
-    Memory bytes = read(source, limits.sourceBytes());
+    Memory bytes = PictureFile.read(source, limits.sourceBytes());
     PictureFormat from = formatOf(source, bytes);
     if (from == to) {
       throw new JobFailure(source.getFileName() + " is " + to.name() + " already: left alone");
@@ -145,6 +144,8 @@ public final class ConvertJob implements Job {
       turned = header.orientation() > 1;
     }
     Sha256 digests = Sha256.ofSystem();
+    CompletableFuture<String> sourceDigest =
+        CompletableFuture.supplyAsync(() -> digests.of(bytes), BESIDE);
     Deque<Picture> steps = new ArrayDeque<>();
     try {
       Picture original = Picture.open(vips, bytes, from, !turned);
@@ -160,14 +161,20 @@ public final class ConvertJob implements Job {
       }
       Picture last = steps.peek();
       progress.report(0.2, "converting");
-      last.encode(to, quality, (encoded, n) -> write(temporary, encoded.getByteBuffer(0, n)));
+      last.encode(
+          to, quality, (encoded, n) -> PictureFile.write(temporary, encoded.getByteBuffer(0, n)));
       progress.report(0.8, "checking");
+      CompletableFuture<JobFailure> synced =
+          CompletableFuture.supplyAsync(() -> PictureFile.sync(temporary), BESIDE);
       Memory written;
       try {
-        written = read(temporary, Long.MAX_VALUE);
+        written = PictureFile.read(temporary, Long.MAX_VALUE);
         verify(vips, written, to, last);
+        if (synced.join() != null) {
+          throw synced.join();
+        }
       } catch (JobFailure e) {
-        remove(temporary);
+        PictureFile.remove(temporary);
         throw e;
       }
       return new Conversion.Result(
@@ -181,7 +188,7 @@ public final class ConvertJob implements Job {
           original.orientation(),
           from.symbol(),
           bytes.size(),
-          digests.of(bytes),
+          sourceDigest.join(),
           written.size() > bytes.size());
     } finally {
       steps.forEach(Picture::close);
@@ -200,15 +207,19 @@ public final class ConvertJob implements Job {
       throws JobFailure {
     byte[] original = bytes.getByteArray(0, Math.toIntExact(bytes.size()));
     PlainConversion.Converted made = PlainConversion.convert(original, from, to, quality, limits);
-    write(temporary, ByteBuffer.wrap(made.encoded()));
+    PictureFile.write(temporary, ByteBuffer.wrap(made.encoded()));
     Memory written;
     try {
-      written = read(temporary, Long.MAX_VALUE);
+      written = PictureFile.read(temporary, Long.MAX_VALUE);
+      JobFailure notSynced = PictureFile.sync(temporary);
+      if (notSynced != null) {
+        throw notSynced;
+      }
       if (!written.getByteBuffer(0, written.size()).equals(ByteBuffer.wrap(made.encoded()))) {
         throw new JobFailure("the result was not written as it was made: not kept");
       }
     } catch (JobFailure e) {
-      remove(temporary);
+      PictureFile.remove(temporary);
       throw e;
     }
     Sha256 digests = Sha256.ofJava();
@@ -226,30 +237,6 @@ public final class ConvertJob implements Job {
         bytes.size(),
         digests.of(bytes),
         written.size() > bytes.size());
-  }
-
-  private static Memory read(Path file, long maximum) throws JobFailure {
-    try (FileChannel in =
-        FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-      long size = in.size();
-      if (size > maximum) {
-        throw new JobFailure(
-            file.getFileName() + " has " + size + " bytes, more than " + maximum + ": left alone");
-      }
-      if (size == 0) {
-        throw new JobFailure(file.getFileName() + " is empty: left alone");
-      }
-      Memory memory = new Memory(size);
-      ByteBuffer buffer = memory.getByteBuffer(0, size);
-      while (buffer.hasRemaining()) {
-        if (in.read(buffer) < 0) {
-          throw new JobFailure(file.getFileName() + " became shorter while it was read: try again");
-        }
-      }
-      return memory;
-    } catch (IOException e) {
-      throw new JobFailure("cannot read " + file + ": " + e.getMessage(), e);
-    }
   }
 
   private static PictureFormat formatOf(Path source, Memory bytes) throws JobFailure {
@@ -297,31 +284,6 @@ public final class ConvertJob implements Job {
       at += 12 + length;
     }
     return false;
-  }
-
-  private static void write(Path temporary, ByteBuffer bytes) throws JobFailure {
-    boolean made = false;
-    try (FileChannel out =
-        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      made = true;
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
-      out.force(true);
-    } catch (IOException e) {
-      if (made) {
-        remove(temporary);
-      }
-      throw new JobFailure("cannot write " + temporary + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static void remove(Path temporary) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException stays) {
-      // Whoever asked for the conversion removes it too.
-    }
   }
 
   private static void verify(VipsLibrary vips, Memory written, PictureFormat to, Picture meant)

@@ -55,28 +55,31 @@ final class Moves {
 
   /** Goes on after the intent was journalled. */
   void go(ActRow act, Acts.Terms terms, Later later, Runnable done) throws IOException {
-    if (sameFileSystem(act.source(), Path.of(act.to()))) {
-      try {
+    FileState before;
+    try {
+      before = FileState.of(act.source());
+      if (sameFileSystem(act.source(), Path.of(act.to()))) {
         Path result = give(act, act.source());
         conclude(act, result);
         done.run();
         return;
-      } catch (AtomicMoveNotSupportedException seemsSoOnly) {
-        // As with two mounts of one device: it has to be copied after all.
-      } catch (IOException e) {
-        fail(act, Steps.words(e));
-        done.run();
-        return;
       }
+    } catch (AtomicMoveNotSupportedException seemsSoOnly) {
+      // As with two mounts of one device: it has to be copied after all.
+      before = FileState.of(act.source());
+    } catch (IOException e) {
+      fail(act, Steps.words(e));
+      done.run();
+      return;
     }
-    FileState before = FileState.of(act.source());
+    FileState first = before;
     copy(
         act.source(),
         act.temporary(),
         (result, failure) ->
             later.run(
                 () -> {
-                  copied(act, terms, before, result, failure);
+                  copied(act, terms, first, result, failure);
                   done.run();
                 }));
   }
@@ -185,19 +188,19 @@ final class Moves {
 
   /** Goes on after the wish to undo was journalled. */
   void goBack(ActRow act, Later later, Runnable done) throws IOException {
-    if (sameFileSystem(act.result(), act.source().getParent())) {
-      try {
+    try {
+      if (sameFileSystem(act.result(), act.source().getParent())) {
         finishBack(act, nameBack(act, act.result()));
         done.run();
         return;
-      } catch (AtomicMoveNotSupportedException seemsSoOnly) {
-        // It has to be copied after all.
-      } catch (IOException e) {
-        table.stillDone(act.id(), "undoing failed: " + Steps.words(e));
-        throw e;
       }
+      Files.deleteIfExists(backwards(act));
+    } catch (AtomicMoveNotSupportedException seemsSoOnly) {
+      Files.deleteIfExists(backwards(act)); // It has to be copied after all.
+    } catch (IOException e) {
+      table.stillDone(act.id(), "undoing failed: " + Steps.words(e));
+      throw e;
     }
-    Files.deleteIfExists(backwards(act));
     copy(
         act.result(),
         backwards(act),

@@ -42,6 +42,7 @@ final class CardText {
               case "transform" -> " bytes that writes:";
               case "extract" -> " bytes that fills in " + labels(card.path("fields"));
               case "fill" -> " bytes that fills a form:";
+              case "summarize" -> " bytes that chooses key passages:";
               default -> " bytes that says " + labels(card.path("labels"));
             });
     for (JsonNode sentence : card.path("says")) {
@@ -58,6 +59,7 @@ final class CardText {
               case "transform" -> "; leaving the text as it is is right ";
               case "extract" -> "; looking for values seen before has an F1 of ";
               case "fill" -> "; what form and source say by themselves is right ";
+              case "summarize" -> "; the better of lead and most central has ";
               default -> "; always saying the most frequent is right ";
             }
             + percent(verdict.path("baseline"))
@@ -80,6 +82,7 @@ final class CardText {
         "Learned from "
             + count(card.path("examples").path("train").asInt(), "example", "examples")
             + flaws(card.path("examples")));
+    TeacherText.print(card.path("teacher"), printer);
     JsonNode latency = card.path("latency");
     printer.line(
         String.format(
@@ -93,7 +96,13 @@ final class CardText {
                 : ""));
     for (JsonNode question : card.path("questions")) {
       printer.line(
-          "Which is right for " + question.path("input") + ": " + question.path("outputs"));
+          "Which is right for "
+              + question.path("input")
+              + ": "
+              + question.path("outputs")
+              + (question.path("alike").asInt() > 0
+                  ? " (" + question.path("alike").asInt() + " others are like it)"
+                  : ""));
     }
     candidates(card.path("candidates"), printer);
     labelErrors(card.path("labelErrors"), printer);

@@ -3,13 +3,16 @@ package dev.stillroom.host.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.host.home.Home;
 import dev.stillroom.host.worker.Workers;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,41 +29,32 @@ final class DistillCommand implements Callable<Integer> {
       names = "--kind",
       required = true,
       paramLabel = "KIND",
-      description = "classify, extract, transform or fill (summarize is to come).")
+      description = "classify, extract, transform, fill or summarize.")
   private String kind;
 
   @Option(
       names = "--examples",
-      required = true,
       paramLabel = "FILE.jsonl",
       description =
-          "A line each: {\"input\": …, \"output\": LABEL}; fields or a text for other kinds. An input's"
-              + " \"file\" is read for kind extract; what it is its name tells (see extract --help).")
+          "A line each: {\"input\": …, \"output\": LABEL}; fields or a text for other kinds. An"
+              + " input's \"file\" is read for kind extract; what it is its name tells (see extract"
+              + " --help). Only with a teacher there may be none.")
   private Path examples;
 
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "MODEL.still",
-      description = "Where the model is written.")
+  @Option(names = "--out", paramLabel = "MODEL.still", description = "Where the model is written.")
   private Path out;
-
-  @Option(names = "--teacher", paramLabel = "URL", description = "To come.")
-  private String teacher;
-
-  @Option(names = "--teacher-model", paramLabel = "NAME", description = "To come.")
-  private String teacherModel;
 
   @Option(
       names = "--unlabeled",
       paramLabel = "FILE.jsonl",
-      description = "Inputs without outputs; transform only.")
+      description =
+          "Inputs without outputs, for a teacher to label; transform uses them without one.")
   private Path unlabeled;
 
   @Option(
       names = "--instruction",
       paramLabel = "TEXT",
-      description = "What the task is, in words; only a teacher would use it.")
+      description = "What the task is, in words, for the teacher.")
   private String instruction;
 
   @Option(
@@ -110,6 +104,11 @@ final class DistillCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
+  @Mixin private TeacherOptions teaching;
+
+  @Option(names = "--home", paramLabel = "DIR", description = "Another home, with its teachers.")
+  private Path home;
+
   @Spec private CommandSpec spec;
 
   private final Printer printer;
@@ -135,27 +134,31 @@ final class DistillCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--adapters is for --kind classify, not for " + kind);
     }
-    if (teacher != null || teacherModel != null) {
-      throw new CommandFailure(
-          "teachers are not part of this version yet: distill without --teacher and"
-              + " --teacher-model");
-    }
-    if (unlabeled != null && !kind.equals("transform")) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--unlabeled is for --kind transform; for "
-              + kind
-              + " only a teacher could label its lines");
-    }
-    if (instruction != null) {
-      printer.note("--instruction is not used: only a teacher would read it");
-    }
+    boolean taught = teaching.teacher != null && !teaching.teacher.equals("none");
+    checkTeaching(taught);
     ObjectNode arguments = arguments();
-    FileArguments.requireRegular(examples, "examples");
+    if (examples != null) {
+      FileArguments.requireRegular(examples, "examples");
+    }
     if (unlabeled != null) {
       FileArguments.requireRegular(unlabeled, "unlabeled");
     }
-    FileArguments.requireWritable(out);
+    if (!teaching.dryRun) {
+      FileArguments.requireWritable(out);
+    }
+    if (taught) {
+      addTeacher(arguments);
+      if (teaching.dryRun) {
+        JsonNode preview = jobs.run("distill", arguments);
+        if (json) {
+          printer.json(preview);
+        } else {
+          TeacherText.preview(preview, printer);
+        }
+        return 0;
+      }
+      askBeforeSending(arguments);
+    }
     JsonNode card = jobs.run("distill", arguments);
     if (json) {
       printer.json(card);
@@ -185,6 +188,57 @@ final class DistillCommand implements Callable<Integer> {
     return 0;
   }
 
+  private void checkTeaching(boolean taught) {
+    String needs = taught ? null : teaching.needsTeacher();
+    if (needs != null) {
+      throw new ParameterException(spec.commandLine(), needs + " needs --teacher");
+    }
+    if (examples == null && !taught) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing required option: '--examples=FILE.jsonl'");
+    }
+    if (out == null && !teaching.dryRun) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing required option: '--out=MODEL.still'");
+    }
+    if (unlabeled != null && !taught && !kind.equals("transform")) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--unlabeled is for --kind transform; for "
+              + kind
+              + " only a teacher could label its lines");
+    }
+    if (instruction != null && !taught) {
+      printer.note("--instruction is not used: only a teacher would read it");
+    }
+  }
+
+  private void addTeacher(ObjectNode arguments) throws IOException {
+    Home own = home == null ? Home.ofEnvironment() : new Home(home.toAbsolutePath().normalize());
+    own.create();
+    try {
+      arguments.set("teacher", teaching.arguments(own, out, instruction));
+    } catch (TeacherOptions.Wrong wrong) {
+      throw new ParameterException(spec.commandLine(), wrong.getMessage());
+    }
+  }
+
+  /** At a terminal the person sees what would leave before it does. */
+  private void askBeforeSending(ObjectNode arguments) throws IOException, InterruptedException {
+    if (teaching.yes || json || !Printer.isTerminal(0)) {
+      return;
+    }
+    ObjectNode asked = arguments.deepCopy();
+    ((ObjectNode) asked.path("teacher")).put("dryRun", true);
+    JsonNode preview = jobs.run("distill", asked);
+    if (preview.path("leavesThisMachine").asBoolean() && preview.path("calls").asLong() > 0) {
+      TeacherText.preview(preview, printer);
+      if (!Question.yes(printer, "Send this?")) {
+        throw new CommandFailure("nothing was sent; with --yes it does not ask");
+      }
+    }
+  }
+
   private static String answers(JsonNode question) {
     StringJoiner answers = new StringJoiner(" or ");
     question.path("answers").forEach(one -> answers.add(one.path("output").toString()));
@@ -193,13 +247,7 @@ final class DistillCommand implements Callable<Integer> {
 
   private void checkKind() {
     switch (kind) {
-      case "classify", "extract", "transform", "fill" -> {}
-      case "summarize" ->
-          throw new CommandFailure(
-              "kind '"
-                  + kind
-                  + "' is not part of this version yet: it distills classify, extract, transform"
-                  + " and fill");
+      case "classify", "extract", "transform", "fill", "summarize" -> {}
       default ->
           throw new ParameterException(
               spec.commandLine(),
@@ -210,9 +258,13 @@ final class DistillCommand implements Callable<Integer> {
   private ObjectNode arguments() {
     ObjectNode arguments = JsonNodeFactory.instance.objectNode();
     arguments.put("kind", kind.toLowerCase(Locale.ROOT));
-    arguments.put("examples", examples.toAbsolutePath().normalize().toString());
+    if (examples != null) {
+      arguments.put("examples", examples.toAbsolutePath().normalize().toString());
+    }
     arguments.put("files", true);
-    arguments.put("out", out.toAbsolutePath().normalize().toString());
+    if (out != null) {
+      arguments.put("out", out.toAbsolutePath().normalize().toString());
+    }
     if (unlabeled != null) {
       arguments.put("unlabeled", unlabeled.toAbsolutePath().normalize().toString());
     }

@@ -16,11 +16,15 @@ import dev.stillroom.runtime.student.Answer;
 import dev.stillroom.runtime.student.Extraction;
 import dev.stillroom.runtime.student.Extractor;
 import dev.stillroom.runtime.student.Model;
+import dev.stillroom.runtime.student.Summarizer;
+import dev.stillroom.runtime.student.Summary;
+import dev.stillroom.runtime.summary.Budget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,14 +56,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--explain", description = "Add the features that decided.")
   private boolean explain;
 
-  @Option(names = "--sentences", paramLabel = "N", description = "Summaries only.")
-  private Integer sentences;
-
-  @Option(names = "--words", paramLabel = "N", description = "Summaries only.")
-  private Integer words;
-
-  @Option(names = "--percent", paramLabel = "N", description = "Summaries only.")
-  private Integer percent;
+  @Mixin private LengthOptions length;
 
   @Spec private CommandSpec spec;
 
@@ -80,18 +77,21 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (sentences != null || words != null || percent != null) {
-      throw new ParameterException(
-          spec.commandLine(), "--sentences, --words and --percent are for models that summarize");
-    }
+    Budget budget = length.budget(spec.commandLine());
     if (inputs != null) {
       FileArguments.requireReadable(inputs, "inputs");
     }
     // What it reads is known the next time, as it is to the engine and to a distillation.
     Model answering = load(model, Encoders.installed(Home.ofEnvironment().directory()));
+    if (budget != null && !(answering instanceof Summarizer)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--sentences, --words and --percent are for models that summarize; this one is of kind "
+              + answering.kind().label());
+    }
     try (ExampleReader reader = reader()) {
       for (Example line = reader.next(); line != null; line = reader.next()) {
-        print(answering, input(answering, line, reader.line()), reader.line());
+        print(answering, budget, input(answering, line, reader.line()), reader.line());
       }
     } catch (BadExample bad) {
       throw new CommandFailure(bad.getMessage());
@@ -103,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
     return load(model, Encoders.installed());
   }
 
-  private static Model load(Path model, Encoders encoders) {
+  static Model load(Path model, Encoders encoders) {
     FileArguments.requireReadable(model, "model");
     try {
       return PackReader.read(model, encoders).model();
@@ -118,14 +118,17 @@ final class RunCommand implements Callable<Integer> {
         : new ExampleReader(in, source(), Kind.CLASSIFY, ExampleReader.Outputs.IGNORED);
   }
 
-  private void print(Model answering, Input input, long number) {
+  private void print(Model answering, Budget budget, Input input, long number) {
     long start = System.nanoTime();
-    Answer answer = answering.answer(input);
+    Answer answer =
+        budget != null && answering instanceof Summarizer summarizer
+            ? summarizer.summarize(input, budget)
+            : answering.answer(input);
     double millis = (System.nanoTime() - start) / 1e6;
     if (answering.impediment() != null) {
       throw new CommandFailure(answering.impediment());
     }
-    if (explain) {
+    if (explain && !(answer instanceof Summary)) {
       answer = answering.explained(input);
     }
     if (!mismatched && answering instanceof Extractor extractor) {

@@ -29,7 +29,8 @@ import picocli.CommandLine.ParameterException;
       "In the project's directory ./stillroom has also:",
       "  demo   the main job, whole, in a real browser with a throw-away profile",
       "  test   every test, browser tests included",
-      "  bench  one benchmark, or all"
+      "  bench  one benchmark, or all",
+      "  package  what a person installs: a package of this system, the extension's archives"
     })
 public final class Stillroom {
 
@@ -37,8 +38,7 @@ public final class Stillroom {
   private static final int MEGABYTE = 1 << 20;
 
   /** Promised, and not there yet. */
-  private static final List<String> TO_COME =
-      List.of("summarize", "publish", "search", "pull", "mcp", "serve");
+  private static final List<String> TO_COME = List.of("publish", "search", "pull", "mcp", "serve");
 
   @Option(
       names = {"-h", "--help"},
@@ -71,10 +71,12 @@ public final class Stillroom {
     commands.put("convert", ConvertCommand::new);
     commands.put("tidy", TidyCommand::new);
     commands.put("distill", DistillCommand::new);
+    commands.put("teacher", TeacherCommand::new);
     commands.put("run", RunCommand::new);
     commands.put("evaluate", EvaluateCommand::new);
     commands.put("card", CardCommand::new);
     commands.put("extract", ExtractCommand::new);
+    commands.put("summarize", SummarizeCommand::new);
     commands.put("fill", FillCommand::new);
     commands.put("detect", DetectCommand::new);
     commands.put("undo", UndoCommand::new);

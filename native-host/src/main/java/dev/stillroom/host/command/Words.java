@@ -41,7 +41,8 @@ final class Words {
     return switch (task.phase()) {
       case PROPOSED -> "proposed";
       case DISTILLING -> "learning";
-      case READY -> trust(task.trust());
+      case READY ->
+          task.act() instanceof View.Repetition ? "done when you start it" : trust(task.trust());
       case FAILED -> "not learned";
       case DISMISSED -> "dismissed";
     };
@@ -69,12 +70,16 @@ final class Words {
           "convert to "
               + to.toUpperCase(Locale.ROOT)
               + (removeOriginal ? ", the original goes" : ", the original stays");
-      case View.Filing(String folder) ->
-          folder == null ? "put downloads away" : "put into " + folder;
+      case View.Filing(String folder, String name) ->
+          folder == null
+              ? "put downloads away"
+              : "put into " + folder + (name == null ? "" : " as " + name);
       case View.Choice(String _, String site, String control) ->
           "choose" + (control.isEmpty() ? "" : " \"" + control + "\"") + " on " + site;
       case View.Picking(String title, String site, List<String> fields) ->
           "fill in " + String.join(", ", fields) + " from " + (site.isEmpty() ? title : site);
+      case View.Passages(String title, String site) ->
+          "choose key passages of pages like \"" + title + "\" on " + site;
       case View.FormFill(String from, String into, String _, List<String> _) ->
           "fill the form of " + into + " from " + from;
       case View.Repetition again -> Naming.of(again);

@@ -3,6 +3,7 @@ package dev.stillroom.host.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
+import dev.stillroom.host.journal.Inside;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.Event;
 import dev.stillroom.host.protocol.Nullable;
@@ -15,15 +16,20 @@ import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.watch.FolderFiles;
 import dev.stillroom.host.watch.Folders;
+import dev.stillroom.host.watch.Looks;
 import dev.stillroom.host.watch.Provenance;
 import dev.stillroom.runtime.student.Prediction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A dry run: what a task's model says of every file of an allowed folder. Of a file that came
@@ -37,11 +43,16 @@ public final class FolderTrial {
 
   private static final int REASONS = 3;
 
+  /** So long files are looked into; of those that were not reached less is known. */
+  private static final Duration LOOKING = Duration.ofSeconds(15);
+
   private final TaskStore tasks;
   private final TaskKinds kinds;
   private final Downloads downloads;
   private final Folders folders;
   private final Decisions decisions;
+  private final Looks looks;
+  private final EngineThread thread;
   private final Clock clock;
 
   FolderTrial(
@@ -50,12 +61,16 @@ public final class FolderTrial {
       Downloads downloads,
       Folders folders,
       Decisions decisions,
+      Looks looks,
+      EngineThread thread,
       Clock clock) {
     this.tasks = tasks;
     this.kinds = kinds;
     this.downloads = downloads;
     this.folders = folders;
     this.decisions = decisions;
+    this.looks = looks;
+    this.thread = thread;
     this.clock = clock;
   }
 
@@ -63,7 +78,7 @@ public final class FolderTrial {
    * @throws RequestFailure where the folder is not allowed, or the task has no model or is none of
    *     files
    */
-  public Reply.TriedFolder of(String taskId, String folder) {
+  public CompletableFuture<Reply> of(String taskId, String folder) {
     Task task = tasks.get(taskId);
     if (!(task.act() instanceof View.FileAct act)) {
       throw new RequestFailure(
@@ -71,13 +86,48 @@ public final class FolderTrial {
     }
     Path place = folders.requireFolder(folder);
     FolderFiles files = files(place, MOST);
+    if (act instanceof View.Conversion) {
+      return CompletableFuture.completedFuture(tried(task, act, place, files, Map.of()));
+    }
+    return insides(files.entries())
+        .thenCompose(insides -> thread.call(() -> tried(task, act, place, files, insides)));
+  }
+
+  /** What is in those of these files that nobody looked into yet; on any thread. */
+  CompletableFuture<Map<Path, Inside>> insides(List<FolderFiles.Entry> files) {
+    List<Path> unseen = files.stream().map(FolderFiles.Entry::path).filter(this::unseen).toList();
+    if (unseen.isEmpty()) {
+      return CompletableFuture.completedFuture(Map.of());
+    }
+    return looks
+        .into(unseen, LOOKING)
+        .thenApply(
+            told -> {
+              Map<Path, Inside> insides = new HashMap<>();
+              for (int i = 0; i < told.size(); i++) {
+                insides.put(unseen.get(i), told.get(i));
+              }
+              return insides;
+            });
+  }
+
+  /** Whether nobody has looked into the file yet. */
+  private boolean unseen(Path file) {
+    return downloads
+        .byPath(file)
+        .filter(download -> download.there() && download.filing().has("words"))
+        .isEmpty();
+  }
+
+  private Reply tried(
+      Task task, View.FileAct act, Path folder, FolderFiles files, Map<Path, Inside> insides) {
     List<View.TriedFile> tried = new ArrayList<>();
     for (FolderFiles.Entry file : files.entries()) {
-      Prediction said = decisions.attempt(taskId, input(act, file));
+      Prediction said = decisions.attempt(task.id(), input(act, file, insides.get(file.path())));
       tried.add(
           new View.TriedFile(
               file.path().getFileName().toString(),
-              act(task, act, said.output(), place),
+              act(task, act, said.output(), folder),
               said.confidence(),
               said.reasons().stream()
                   .limit(REASONS)
@@ -112,13 +162,17 @@ public final class FolderTrial {
     };
   }
 
-  /** What a student of such acts sees of a file. */
-  JsonNode input(View.FileAct act, FolderFiles.Entry file) {
+  /**
+   * What a student of such acts sees of a file.
+   *
+   * @param inside what a look into it told; null where nobody looked
+   */
+  JsonNode input(View.FileAct act, FolderFiles.Entry file, @Nullable Inside inside) {
     Optional<Download> download = downloads.byPath(file.path()).filter(Download::there);
     if (download.isPresent()) {
       return switch (act) {
         case View.Conversion _ -> download.get().input();
-        case View.Filing _ -> download.get().filing();
+        case View.Filing _ -> Downloads.inside(download.get().filing(), inside);
       };
     }
     Provenance says = Provenance.of(file.path());
@@ -140,7 +194,7 @@ public final class FolderTrial {
         new Downloads.Found(file.path(), true, null, file.bytes(), says.referrer(), says.origin());
     return switch (act) {
       case View.Conversion _ -> Downloads.input(event, found);
-      case View.Filing _ -> Downloads.filing(event, found);
+      case View.Filing _ -> Downloads.inside(Downloads.filing(event, found), inside);
     };
   }
 }

@@ -9,6 +9,7 @@ import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.task.Distillation;
+import dev.stillroom.host.teacher.Spending;
 import dev.stillroom.runtime.pool.Pool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +32,7 @@ public final class Forgetting {
   private final Distillation distillation;
   private final Loop loop;
   private final Runnable memory;
+  private final Spending spending;
 
   /**
    * @param memory forgets what is kept in memory of pages and forms
@@ -42,7 +44,8 @@ public final class Forgetting {
       Pool pool,
       Distillation distillation,
       Loop loop,
-      Runnable memory) {
+      Runnable memory,
+      Spending spending) {
     this.home = home;
     this.acts = acts;
     this.journal = journal;
@@ -50,6 +53,7 @@ public final class Forgetting {
     this.distillation = distillation;
     this.loop = loop;
     this.memory = memory;
+    this.spending = spending;
   }
 
   /**
@@ -76,6 +80,9 @@ public final class Forgetting {
       distillation.cancel(request.taskId());
       return clean(journal.task(request.taskId()));
     }
+    if (request.all()) {
+      forgetWhomItAsked();
+    }
     return clean(request.all() ? journal.everything() : journal.since(request.since()));
   }
 
@@ -85,10 +92,19 @@ public final class Forgetting {
     clean(journal.event(eventId));
   }
 
+  private void forgetWhomItAsked() {
+    try {
+      spending.forget(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("what teachers answered could not be removed", e);
+    }
+  }
+
   private Reply.Forgotten clean(Forgotten forgotten) {
     memory.run();
     long files = 0;
     try {
+      files += spending.forget(false);
       for (String pack : forgotten.packs()) {
         pool.release(pack.replace(".still", ""));
         files += Files.deleteIfExists(home.packs().resolve(pack)) ? 1 : 0;

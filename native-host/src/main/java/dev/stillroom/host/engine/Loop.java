@@ -14,7 +14,6 @@ import dev.stillroom.host.routine.DownloadCase;
 import dev.stillroom.host.routine.FilingFinder;
 import dev.stillroom.host.routine.RoutineFinder;
 import dev.stillroom.host.task.Decisions;
-import dev.stillroom.host.task.FilingKind;
 import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.Subject;
 import dev.stillroom.host.task.Task;
@@ -28,7 +27,6 @@ import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.host.watch.Watcher;
 import java.util.List;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
  * The loop itself: an event becomes a download, the download a prediction, the prediction an offer
@@ -52,8 +50,8 @@ public final class Loop implements FollowUps {
   private final EngineThread thread;
   private final PageLoop pages;
   private final Noticing noticing;
-  private final FilingFinder filer;
-  private final FilingKind filing;
+  private final FilingFinder filings;
+  private final Filer filer;
   private final Runnable changed;
 
   Loop(
@@ -71,8 +69,8 @@ public final class Loop implements FollowUps {
       EngineThread thread,
       PageLoop pages,
       Noticing noticing,
-      FilingFinder filer,
-      FilingKind filing,
+      FilingFinder filings,
+      Filer filer,
       Runnable changed) {
     this.settings = settings;
     this.events = events;
@@ -88,8 +86,8 @@ public final class Loop implements FollowUps {
     this.thread = thread;
     this.pages = pages;
     this.noticing = noticing;
+    this.filings = filings;
     this.filer = filer;
-    this.filing = filing;
     this.changed = changed;
   }
 
@@ -134,20 +132,14 @@ public final class Loop implements FollowUps {
       List<PredictionRow> decided =
           decisions.decide(
               View.Conversion.class, Subject.of(download), task -> possible(task, download));
-      // One act at a time is done by itself to one file: what is converted stays to be put away.
-      boolean free = decided.isEmpty();
-      List<PredictionRow> filed =
-          decisions.decide(
-              View.Filing.class, Subject.toFile(download), task -> free && mayBeFiled(download));
-      Stream.concat(decided.stream(), filed.stream())
+      decided.stream()
+          .filter(prediction -> prediction.mode() == PredictionRow.Mode.APPLIED)
           .forEach(prediction -> thread.executeAlone(() -> conversions.applyByItself(prediction)));
+      // One act is done by itself to one file: what is converted stays to be put away. And what
+      // Stillroom makes is no download, so no act starts another.
+      filer.file(download, decided.isEmpty());
     }
     changed.run();
-  }
-
-  /** What was saved into another folder than the others is where the person wants it. */
-  private boolean mayBeFiled(Download download) {
-    return download.allowed() && download.there() && filing.unfiled(download);
   }
 
   private static boolean possible(Task task, Download download) {
@@ -170,7 +162,7 @@ public final class Loop implements FollowUps {
     outcomes.followedUp(followUp);
     observe(followUp.downloadId());
     if (followUp.deed() instanceof Deed.Moved) {
-      filer.find().ifPresent(tasks::found);
+      filings.find().ifPresent(tasks::found);
     }
     changed.run();
   }
@@ -190,7 +182,7 @@ public final class Loop implements FollowUps {
 
   /** Downloads from before were taken in: what was done with them may be a routine. */
   void lookedBack() {
-    filer.find().ifPresent(tasks::found);
+    filings.find().ifPresent(tasks::found);
     changed.run();
   }
 
@@ -200,7 +192,7 @@ public final class Loop implements FollowUps {
     routines
         .observeAll(DownloadCase.recent(downloads, deeds, RoutineFinder.CAPACITY))
         .forEach(tasks::found);
-    filer.find().ifPresent(tasks::found);
+    filings.find().ifPresent(tasks::found);
     pages.readRoutines();
   }
 

@@ -26,6 +26,7 @@ import dev.stillroom.host.engine.handle.GrantFolder;
 import dev.stillroom.host.engine.handle.Hello;
 import dev.stillroom.host.engine.handle.KeepForm;
 import dev.stillroom.host.engine.handle.LearnPick;
+import dev.stillroom.host.engine.handle.LearnSummary;
 import dev.stillroom.host.engine.handle.LeaveOffer;
 import dev.stillroom.host.engine.handle.ListActs;
 import dev.stillroom.host.engine.handle.ListAudit;
@@ -51,12 +52,14 @@ import dev.stillroom.host.engine.handle.ReportReplay;
 import dev.stillroom.host.engine.handle.Retrain;
 import dev.stillroom.host.engine.handle.RollbackModel;
 import dev.stillroom.host.engine.handle.ShowRun;
+import dev.stillroom.host.engine.handle.ShowSummaries;
 import dev.stillroom.host.engine.handle.ShowTask;
 import dev.stillroom.host.engine.handle.SkipRow;
 import dev.stillroom.host.engine.handle.StartRun;
 import dev.stillroom.host.engine.handle.SteerRun;
 import dev.stillroom.host.engine.handle.StopEverything;
 import dev.stillroom.host.engine.handle.SuggestChoices;
+import dev.stillroom.host.engine.handle.Summarize;
 import dev.stillroom.host.engine.handle.TakeOffer;
 import dev.stillroom.host.engine.handle.TidyFiles;
 import dev.stillroom.host.engine.handle.TryFolder;
@@ -95,6 +98,8 @@ import dev.stillroom.host.outcome.Succession;
 import dev.stillroom.host.outcome.Tidying;
 import dev.stillroom.host.pick.PickKind;
 import dev.stillroom.host.pick.Picks;
+import dev.stillroom.host.pick.Summaries;
+import dev.stillroom.host.pick.SummaryKind;
 import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.repeat.Noticing;
@@ -111,16 +116,20 @@ import dev.stillroom.host.task.Decisions;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.FilingKind;
 import dev.stillroom.host.task.GrantedFolders;
+import dev.stillroom.host.task.NamingDistillation;
+import dev.stillroom.host.task.Namings;
 import dev.stillroom.host.task.Predictions;
 import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.task.Tasks;
+import dev.stillroom.host.teacher.Spending;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Versions;
 import dev.stillroom.host.watch.Deeds;
 import dev.stillroom.host.watch.Folders;
 import dev.stillroom.host.watch.FollowUp;
 import dev.stillroom.host.watch.FollowUps;
+import dev.stillroom.host.watch.Looks;
 import dev.stillroom.host.watch.PastDownloads;
 import dev.stillroom.host.watch.Watcher;
 import dev.stillroom.host.worker.WorkerProcesses;
@@ -132,6 +141,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -165,6 +175,8 @@ public final class Stations implements AutoCloseable {
   private final Distillation distillation;
   private final Pool pool;
   private final Loop loop;
+  private final Filer filer;
+  private final NamingDistillation naming;
   private final Demonstrations demonstrations;
   private final Noticing noticing;
   private final Housekeeping housekeeping;
@@ -239,6 +251,7 @@ public final class Stations implements AutoCloseable {
                 filing,
                 new ChooseKind(choices),
                 new PickKind(journal, clock),
+                new SummaryKind(journal, clock),
                 new FillKind(demonstrations),
                 new RepeatKind(repetitions)));
     this.pool =
@@ -284,6 +297,7 @@ public final class Stations implements AutoCloseable {
             notices,
             deeds,
             clock);
+    Spending spending = new Spending(home);
     Views views =
         new Views(
             journal,
@@ -301,7 +315,8 @@ public final class Stations implements AutoCloseable {
             versions,
             audit,
             clock,
-            repetitions);
+            repetitions,
+            spending);
     notices.shownBy(views::notice);
     Runnable changed = () -> pushes.accept(new Push.Changed(views.badge()));
     this.studentThread =
@@ -317,6 +332,22 @@ public final class Stations implements AutoCloseable {
             decisions,
             choiceOutcomes);
     this.noticing = new Noticing(events, repetitions, tasks, thread, changed);
+    Looks looks = new Looks(workers);
+    Namings namings = new Namings(journal, downloads, pool, ZoneId.systemDefault());
+    this.naming = new NamingDistillation(home, namings, workers, thread);
+    this.filer =
+        new Filer(
+            store,
+            downloads,
+            settings,
+            filing,
+            decisions,
+            predictions,
+            namings,
+            looks,
+            thread,
+            prediction -> thread.executeAlone(() -> conversions.applyByItself(prediction)),
+            changed);
     this.loop =
         new Loop(
             settings,
@@ -334,11 +365,12 @@ public final class Stations implements AutoCloseable {
             pageLoop,
             noticing,
             new FilingFinder(journal),
-            filing,
+            filer,
             changed);
     loopEntrance.set(loop);
     PastDownloads past = new PastDownloads(journal, downloads, clock);
-    FolderTrial trial = new FolderTrial(store, kinds, downloads, folders, decisions, clock);
+    FolderTrial trial =
+        new FolderTrial(store, kinds, downloads, folders, decisions, looks, thread, clock);
     this.tidying =
         new Tidying(
             journal, downloads, past, folders, acts, conversions, store, deeds, clock, random);
@@ -377,7 +409,7 @@ public final class Stations implements AutoCloseable {
           noticing.forget();
         };
     Forgetting forgetting =
-        new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory);
+        new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory, spending);
     Picks picks =
         new Picks(
             journal,
@@ -390,6 +422,18 @@ public final class Stations implements AutoCloseable {
             studentThread,
             thread,
             taskId -> forgetting.forget(new Request.Forget(null, taskId, null, false)),
+            changed);
+    Summaries summaries =
+        new Summaries(
+            journal,
+            store,
+            versions,
+            distillation,
+            pool,
+            clock,
+            random,
+            studentThread,
+            thread,
             changed);
     this.housekeeping =
         new Housekeeping(
@@ -435,14 +479,22 @@ public final class Stations implements AutoCloseable {
             new ListEvents(events),
             new DeleteEvent(forgetting),
             new ForgetThings(forgetting),
-            new GetStatus(home, journal, settings, folders, views, pool, clock),
+            new GetStatus(home, journal, settings, folders, views, pool, spending, clock),
             new ListAudit(audit),
             new ShowTask(views),
             new TryTask(decisions),
             new TryFolder(trial),
             new PreviewTidy(
                 new TidyTrial(
-                    store, kinds, versions, downloads, folders, trial, decisions, corrections)),
+                    store,
+                    kinds,
+                    versions,
+                    downloads,
+                    folders,
+                    trial,
+                    decisions,
+                    corrections,
+                    thread)),
             new TidyFiles(tidying),
             new UndoMany(tidying),
             new LookBackAt(
@@ -454,6 +506,9 @@ public final class Stations implements AutoCloseable {
             new LearnPick(picks),
             new UnlearnPick(picks),
             new FillPick(picks),
+            new Summarize(summaries),
+            new LearnSummary(summaries),
+            new ShowSummaries(summaries),
             new GetTable(picks),
             new ReadDownload(downloads, folders),
             new PreviewFill(fills),
@@ -520,6 +575,8 @@ public final class Stations implements AutoCloseable {
     return conversions.busy()
         || tidying.busy()
         || distillation.busy()
+        || filer.busy()
+        || naming.busy()
         || !watcher.settled()
         || demonstrations.anyWaiting();
   }
@@ -539,7 +596,14 @@ public final class Stations implements AutoCloseable {
       return;
     }
     try {
-      housekeeping.run(!conversions.busy() && thread.backlog() == 0 && !settings.stopped());
+      boolean idle = !conversions.busy() && thread.backlog() == 0 && !settings.stopped();
+      housekeeping.run(idle);
+      if (idle) {
+        filer.lookBack();
+        if (!distillation.busy()) {
+          naming.atIdle();
+        }
+      }
       pool.releaseIdleEncoders(ENCODER_IDLE);
       pool.forgetTextsBefore(clock.instant().minus(Events.RETENTION));
     } catch (IOException broken) {

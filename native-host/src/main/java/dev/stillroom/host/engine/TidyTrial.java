@@ -2,6 +2,7 @@ package dev.stillroom.host.engine;
 
 import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
+import dev.stillroom.host.journal.Inside;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.Reply;
@@ -21,9 +22,11 @@ import dev.stillroom.runtime.student.Prediction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Where everything in a folder would go, by the learned task of folders. Nothing is done and
@@ -52,6 +55,7 @@ public final class TidyTrial {
   private final FolderTrial trial;
   private final Decisions decisions;
   private final Corrections corrections;
+  private final EngineThread thread;
 
   TidyTrial(
       TaskStore tasks,
@@ -61,7 +65,8 @@ public final class TidyTrial {
       Folders folders,
       FolderTrial trial,
       Decisions decisions,
-      Corrections corrections) {
+      Corrections corrections,
+      EngineThread thread) {
     this.tasks = tasks;
     this.kinds = kinds;
     this.versions = versions;
@@ -70,6 +75,7 @@ public final class TidyTrial {
     this.trial = trial;
     this.decisions = decisions;
     this.corrections = corrections;
+    this.thread = thread;
   }
 
   /**
@@ -77,18 +83,27 @@ public final class TidyTrial {
    *
    * @throws RequestFailure where the folder is not allowed, or nothing is learned of folders yet
    */
-  public Reply.TidyPreview of(String folder, int from) {
+  public CompletableFuture<Reply> of(String folder, int from) {
     Path place = folders.requireFolder(folder);
     Task task = task();
     FolderFiles files = FolderTrial.files(place, MOST);
+    List<FolderFiles.Entry> part =
+        files.entries().stream().skip(Math.max(0, from)).limit(PART).toList();
+    return trial
+        .insides(part)
+        .thenCompose(
+            insides ->
+                thread.call(() -> preview(task, place, part, files.entries().size(), insides)));
+  }
+
+  private Reply preview(
+      Task task, Path place, List<FolderFiles.Entry> part, int all, Map<Path, Inside> insides) {
     Set<String> known = new TreeSet<>();
-    List<View.TidyFile> part =
-        files.entries().stream()
-            .skip(Math.max(0, from))
-            .limit(PART)
-            .map(file -> file(task, place, file, known))
+    List<View.TidyFile> shown =
+        part.stream()
+            .map(file -> file(task, place, file, insides.get(file.path()), known))
             .toList();
-    return new Reply.TidyPreview(part, files.entries().size(), List.copyOf(known));
+    return new Reply.TidyPreview(shown, all, List.copyOf(known));
   }
 
   private Task task() {
@@ -104,9 +119,11 @@ public final class TidyTrial {
                         + " look back"));
   }
 
-  private View.TidyFile file(Task task, Path folder, FolderFiles.Entry file, Set<String> known) {
+  private View.TidyFile file(
+      Task task, Path folder, FolderFiles.Entry file, @Nullable Inside inside, Set<String> known) {
     String name = file.path().getFileName().toString();
-    Prediction said = decisions.attempt(task.id(), trial.input((View.FileAct) task.act(), file));
+    Prediction said =
+        decisions.attempt(task.id(), trial.input((View.FileAct) task.act(), file, inside));
     List<String> likely = new ArrayList<>();
     for (Prediction.Ranked ranked : said.ranked()) {
       if (somewhereElse(task, folder, ranked.label())) {

@@ -17,6 +17,7 @@ import dev.stillroom.host.repeat.Repetitions;
 import dev.stillroom.host.task.Decisions;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.Labelled;
+import dev.stillroom.host.task.Namings;
 import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.PredictionRow.Mode;
 import dev.stillroom.host.task.Predictions;
@@ -24,6 +25,7 @@ import dev.stillroom.host.task.Task;
 import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.task.Tasks;
+import dev.stillroom.host.teacher.Spending;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Sequence;
 import dev.stillroom.host.trust.Version;
@@ -69,6 +71,7 @@ public final class Views {
   private final Audit audit;
   private final Clock clock;
   private final Repetitions repetitions;
+  private final Spending spending;
 
   Views(
       Journal journal,
@@ -86,7 +89,8 @@ public final class Views {
       Versions versions,
       Audit audit,
       Clock clock,
-      Repetitions repetitions) {
+      Repetitions repetitions,
+      Spending spending) {
     this.journal = journal;
     this.settings = settings;
     this.downloads = downloads;
@@ -103,6 +107,7 @@ public final class Views {
     this.audit = audit;
     this.clock = clock;
     this.repetitions = repetitions;
+    this.spending = spending;
   }
 
   /** How many things wait for the person: proposals and pushed offers. */
@@ -128,7 +133,7 @@ public final class Views {
         settings.watchedSites(),
         folders.allowed().stream().map(Path::toString).toList(),
         repetitions.isShowing(),
-        0,
+        spending.total().bytes(),
         new SavedTime(journal).week(clock.instant()));
   }
 
@@ -169,7 +174,7 @@ public final class Views {
         download.get().site(),
         switch (act) {
           case View.Conversion conversion -> conversion;
-          case View.Filing _ -> new View.Filing(row.output());
+          case View.Filing _ -> new View.Filing(row.output(), Namings.said(journal, row.id()));
         },
         act instanceof View.Filing ? others(task.get(), row, download.get()) : List.of(),
         row.confidence(),

@@ -61,6 +61,11 @@ public record Home(Path directory) {
     return directory.resolve("engine.lock");
   }
 
+  /** Of teachers: their addresses, what they answered, and the ledger of what was sent. */
+  public Path teacher() {
+    return directory.resolve("teacher");
+  }
+
   /** Scratch space of workers; emptied at the engine's start. */
   public Path scratch() {
     return directory.resolve("scratch");

@@ -36,8 +36,12 @@ public record Program(Path java, Libraries libraries) {
   /** With what a process takes besides, less than 300 MB. */
   public static final int COMMAND_HEAP_MEGABYTES = 192;
 
+  /** With the runtime beside the image where there is one (a package), otherwise this java. */
   public static Program ofImage(Path image) {
-    return new Program(currentJava(), new Libraries.Image(image.toAbsolutePath().normalize()));
+    Path directory = image.toAbsolutePath().normalize();
+    Path own = directory.resolveSibling("runtime").resolve("bin/java");
+    return new Program(
+        Files.isExecutable(own) ? own : currentJava(), new Libraries.Image(directory));
   }
 
   public static Program ofClassPath(String classPath) {

@@ -17,6 +17,7 @@ import java.util.List;
 public final class CacheKey {
 
   private static final String CACHE_FLAG = "-XX:AOTCache";
+  private static final String IMAGE_FLAG = "-Dstillroom.image=";
 
   private CacheKey() {}
 
@@ -33,24 +34,41 @@ public final class CacheKey {
         && Files.readString(file).strip().equals(of(line));
   }
 
-  /** The digest of a command line: java's build, flags, and every jar's content. */
+  /**
+   * The digest of a command line: java's build, flags, and every jar's content. The same wherever
+   * the image stands, as a package is made in one place and installed in another; the JDK allows
+   * that, too.
+   */
   public static String of(List<String> line) throws IOException {
     MessageDigest digest = sha256();
+    String image =
+        line.stream()
+            .filter(word -> word.startsWith(IMAGE_FLAG))
+            .map(word -> word.substring(IMAGE_FLAG.length()) + "/")
+            .findFirst()
+            .orElse(null);
     Path java = Path.of(line.getFirst());
     update(digest, Files.readAllBytes(java.getParent().resolveSibling("release")));
-    for (int i = 0; i < line.size(); i++) {
+    // Where java stands does not matter, only which it is.
+    for (int i = 1; i < line.size(); i++) {
       String word = line.get(i);
       if (word.startsWith(CACHE_FLAG) || word.startsWith("-Dstillroom.home=")) {
         continue;
       }
-      update(digest, word.getBytes(StandardCharsets.UTF_8));
-      if (i > 0 && line.get(i - 1).equals("-cp")) {
+      if (!word.startsWith(IMAGE_FLAG)) {
+        update(digest, inImage(word, image).getBytes(StandardCharsets.UTF_8));
+      }
+      if (line.get(i - 1).equals("-cp")) {
         for (String jar : word.split(":")) {
           update(digest, Files.readAllBytes(Path.of(jar)));
         }
       }
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static String inImage(String word, String image) {
+    return image == null ? word : word.replace(image, "image/");
   }
 
   private static void update(MessageDigest digest, byte[] part) {

@@ -103,6 +103,12 @@ public final class Doctor {
 
   private void encoder(Path image) {
     Path directory = image.resolve("encoder");
+    if (!Files.isDirectory(directory)) {
+      findings.add(
+          Finding.absent(
+              "encoder", "not installed: texts are read by their words (stillroom-encoder)"));
+      return;
+    }
     try {
       findings.add(Finding.right("encoder", tryEncoder.apply(directory)));
     } catch (EncoderFailure failure) {
@@ -213,7 +219,11 @@ public final class Doctor {
     Path manifest = target.manifest();
     String remedy = "run: stillroom install --browser " + target.browser();
     if (!Files.exists(manifest)) {
-      return Finding.wrong(what, manifest + " is missing", remedy);
+      return program
+          .image()
+          .flatMap(image -> SystemManifests.present(target.family(), image.resolve("bin/relay")))
+          .map(forAll -> Finding.right(what, forAll + ", for all users"))
+          .orElseGet(() -> Finding.wrong(what, manifest + " is missing", remedy));
     }
     if (!installer.isRight(target)) {
       return Finding.wrong(what, manifest + " is for another Stillroom or home", remedy);

@@ -113,6 +113,37 @@ public final class Downloads {
     return FilingInput.of(event, input(event, found));
   }
 
+  /** What a look into the file told; a student of folders sees it from now on. */
+  public Download looked(Download download, Inside inside) {
+    ObjectNode filing = download.filing().deepCopy();
+    FilingInput.add(filing, inside);
+    journal.update("UPDATE download SET filing = ? WHERE id = ?", filing.toString(), download.id());
+    return find(download.id()).orElseThrow();
+  }
+
+  /**
+   * The same input with what a look into the file told.
+   *
+   * @param inside null where nobody looked
+   */
+  public static ObjectNode inside(ObjectNode filing, @Nullable Inside inside) {
+    ObjectNode more = filing.deepCopy();
+    if (inside != null) {
+      FilingInput.add(more, inside);
+    }
+    return more;
+  }
+
+  /** The newest downloads that are there and that nobody has looked into. */
+  public List<Download> neverLookedInto(int limit) {
+    return journal.query(
+        COLUMNS
+            + "WHERE allowed = 1 AND there = 1 AND file_key IS NOT NULL AND filing IS NOT NULL"
+            + " AND json_type(filing, '$.words') IS NULL ORDER BY time DESC LIMIT ?",
+        Downloads::download,
+        limit);
+  }
+
   /** A file name's extension in lower case without the dot; null where it has none. */
   public static String extension(String name) {
     int dot = name.lastIndexOf('.');

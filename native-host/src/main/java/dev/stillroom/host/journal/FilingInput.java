@@ -51,6 +51,15 @@ public final class FilingInput {
     return filing;
   }
 
+  /** What was found inside the file, beside what was known of it before. */
+  static void add(ObjectNode filing, Inside inside) {
+    if (inside.type() != null) {
+      filing.put("mime", inside.type()); // Servers say what they like.
+    }
+    filing.put("picture", inside.picture());
+    filing.put("words", words(inside.words()));
+  }
+
   /** Words in lower case; a run of digits is as many nines, a long hexadecimal one an x. */
   static @Nullable String words(@Nullable String text) {
     if (text == null) {

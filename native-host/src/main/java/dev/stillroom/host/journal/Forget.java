@@ -91,6 +91,8 @@ public final class Forget {
                   host,
                   mentions));
           sweep.rows.addAll(mentioning("picked_row", "id", "cells", host, mentions));
+          sweep.summaries.addAll(
+              mentioning("summary_kind", "place", "site || ' ' || place", host, mentions));
           sweep.audit.addAll(mentioning("audit", "id", "why", host, mentions));
           forms(sweep, host, mentions);
           return sweep.carryOut();
@@ -169,6 +171,7 @@ public final class Forget {
           sweep.audit.addAll(ids("SELECT id FROM audit WHERE time >= ?", from));
           sweep.tasks.addAll(ids("SELECT task_id FROM pick WHERE time >= ?", from));
           sweep.pages.addAll(ids("SELECT id FROM picked_page WHERE time >= ?", from));
+          sweep.summaries.addAll(ids("SELECT place FROM summary_kind WHERE time >= ?", from));
           sweep.corrections(from);
           sweep.tasks.addAll(ids("SELECT task_id FROM flow WHERE time >= ?", from));
           sweep.tasks.addAll(ids("SELECT task_id FROM routine WHERE time >= ?", from));
@@ -230,6 +233,7 @@ public final class Forget {
                   "pick",
                   "picked_page",
                   "picked_row",
+                  "summary_kind",
                   "flow",
                   "demonstration",
                   "filled_form",
@@ -237,6 +241,9 @@ public final class Forget {
                   "fill_consent",
                   "fill_run",
                   "fill_row",
+                  "granted_folder",
+                  "naming",
+                  "said_name",
                   "routine",
                   "known_file")) {
             rows += journal.update("DELETE FROM " + table);

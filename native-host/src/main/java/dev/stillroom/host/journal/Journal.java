@@ -36,6 +36,8 @@ public final class Journal implements AutoCloseable {
           "003_picks.sql",
           "004_forms.sql",
           "006_filing.sql",
+          "007_organize.sql",
+          "008_summaries.sql",
           "009_routines.sql",
           "010_tidy.sql");
 

@@ -30,6 +30,7 @@ final class Sweep {
   final Set<String> files = new LinkedHashSet<>();
   final Set<String> pages = new LinkedHashSet<>();
   final Set<String> rows = new LinkedHashSet<>();
+  final Set<String> summaries = new LinkedHashSet<>();
   final Set<String> demonstrations = new LinkedHashSet<>();
   final Set<String> forms = new LinkedHashSet<>();
   final Set<String> fillCorrections = new LinkedHashSet<>();
@@ -113,7 +114,14 @@ final class Sweep {
           models);
     }
     retrain.removeAll(tasks);
-    List<String> packs = models.stream().map(digest -> digest + ".still").toList();
+    List<String> packs = new ArrayList<>(models.stream().map(digest -> digest + ".still").toList());
+    if (!downloads.isEmpty() || !tasks.isEmpty()) {
+      // A program for names may hold words of any file it was learned from: it is learned anew.
+      packs.addAll(
+          journal.query(
+              "SELECT digest FROM naming WHERE digest IS NOT NULL", row -> row.text(1) + ".still"));
+      deleted += journal.update("DELETE FROM naming");
+    }
 
     downloads.forEach(this::forgetFileAndCorrections);
     delete("event", "id", events);
@@ -121,6 +129,7 @@ final class Sweep {
     delete("correction", "input_digest", choices);
     delete("choice", "id", choices);
     delete("place", "id", places);
+    delete("said_name", "prediction_id", predictions);
     delete("prediction", "id", predictions);
     delete("follow_up", "id", followUps);
     delete("notice", "id", notices);
@@ -129,9 +138,11 @@ final class Sweep {
     delete("known_file", "path", files);
     delete("model", "digest", models);
     delete("correction", "task_id", tasks);
+    delete("granted_folder", "task_id", tasks);
     delete("picked_row", "id", rows);
     delete("picked_page", "id", pages);
     delete("pick", "task_id", tasks);
+    delete("summary_kind", "place", summaries);
     delete("demonstration", "id", demonstrations);
     delete("filled_form", "id", forms);
     delete("fill_correction", "rowid", fillCorrections);

@@ -10,6 +10,7 @@ import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.ActBy;
 import dev.stillroom.host.protocol.View.NoticeKind;
+import dev.stillroom.host.task.Namings;
 import dev.stillroom.host.task.Notices;
 import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.PredictionRow.Mode;
@@ -316,7 +317,9 @@ public final class Conversions {
                       prediction.id(),
                       by,
                       download.path(),
-                      Path.of(filing.folder())),
+                      Path.of(filing.folder()),
+                      filing.name(),
+                      null),
                   terms));
     };
   }
@@ -382,8 +385,9 @@ public final class Conversions {
   private View.FileAct act(PredictionRow prediction) {
     return switch (tasks.get(prediction.taskId()).act()) {
       case View.Conversion conversion -> conversion;
-      case View.Filing _ -> new View.Filing(prediction.output());
-      case View.Choice _, View.Picking _, View.FormFill _, View.Repetition _ ->
+      case View.Filing _ ->
+          new View.Filing(prediction.output(), Namings.said(journal, prediction.id()));
+      case View.Choice _, View.Picking _, View.Passages _, View.FormFill _, View.Repetition _ ->
           throw new RequestFailure(
               ErrorCode.NOT_POSSIBLE_NOW, "this is suggested in a page: take it there");
     };

@@ -120,7 +120,9 @@ public final class Settlement {
     if (wrong && takenBack && Ladder.next(champion.trust(), Cause.UNDONE).isPresent()) {
       tasks.granted(task.id(), null);
       fall(task, champion, Cause.UNDONE, "You took one back, so it asks first again.");
-    } else if (wrong && Ladder.detector(champion.trust()).alarmed(champion.drift())) {
+    } else if (wrong
+        && Ladder.detector(champion.trust()).alarmed(champion.drift())
+        && Ladder.next(champion.trust(), Cause.DRIFTED).isPresent()) {
       tasks.granted(task.id(), null);
       fall(task, champion, Cause.DRIFTED, drifted(champion));
       versions.forgetEvidence(champion);

@@ -140,6 +140,7 @@ public final class Tidying {
               move.chosen() ? View.ActBy.PERSON : View.ActBy.OFFER,
               source,
               Path.of(move.folder()),
+              null,
               batch);
       return acts.move(order, Acts.Terms.NONE)
           .handle(

@@ -83,12 +83,23 @@ final class PickStore {
                     "nothing picked is called '" + taskId + "': it was forgotten, pick it anew"));
   }
 
-  /** Those of a site, or all; the newest first. */
+  /** Those of fields, of a site or all; the newest first. */
   List<Stored> of(String site) {
     return site == null
-        ? journal.query(COLUMNS + "ORDER BY time DESC LIMIT 200", PickStore::map)
+        ? journal.query(
+            COLUMNS + "WHERE form <> 'summary' ORDER BY time DESC LIMIT 200", PickStore::map)
         : journal.query(
-            COLUMNS + "WHERE site = ? ORDER BY time DESC LIMIT 200", PickStore::map, site);
+            COLUMNS + "WHERE form <> 'summary' AND site = ? ORDER BY time DESC LIMIT 200",
+            PickStore::map,
+            site);
+  }
+
+  /** Those of sentences, of a site; the newest first. */
+  List<Stored> summaries(String site) {
+    return journal.query(
+        COLUMNS + "WHERE form = 'summary' AND site = ? ORDER BY time DESC LIMIT 200",
+        PickStore::map,
+        site);
   }
 
   void put(Stored pick) {

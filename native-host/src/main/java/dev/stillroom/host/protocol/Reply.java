@@ -28,6 +28,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.LookedBack.class, name = "lookedBack"),
   @JsonSubTypes.Type(value = Reply.Picks.class, name = "picks"),
   @JsonSubTypes.Type(value = Reply.Picked.class, name = "picked"),
+  @JsonSubTypes.Type(value = Reply.Summarized.class, name = "summarized"),
+  @JsonSubTypes.Type(value = Reply.Learned.class, name = "learned"),
   @JsonSubTypes.Type(value = Reply.Filled.class, name = "filled"),
   @JsonSubTypes.Type(value = Reply.Table.class, name = "table"),
   @JsonSubTypes.Type(value = Reply.Text.class, name = "text"),
@@ -149,6 +151,36 @@ public sealed interface Reply {
    * @param pageId what the page is called from now on, should it be learned once more
    */
   record Picked(View.Pick pick, long pageId) implements Reply {}
+
+  /**
+   * Key passages, the best first.
+   *
+   * @param chosen how many of them are the summary; the others follow in their order
+   * @param total how many sentences the page has
+   * @param confidence how many of the chosen would be kept, as a share
+   * @param learned whether a student of this kind of pages chose them, or one that nobody taught
+   * @param pages how many pages of the kind the person taught
+   * @param offer whether to suggest that pages of the kind are summarized unasked
+   */
+  record Summarized(
+      String title,
+      List<View.Passage> passages,
+      int chosen,
+      int total,
+      double confidence,
+      boolean learned,
+      int pages,
+      View.SummaryShown shown,
+      boolean offer,
+      double millis)
+      implements Reply {}
+
+  /**
+   * @param pageId what the page is called from now on, should it be learned once more
+   * @param pages how many there are of its kind
+   * @param enough from how many on a student is made
+   */
+  record Learned(long pageId, int pages, int enough) implements Reply {}
 
   /**
    * @param millis what the student took

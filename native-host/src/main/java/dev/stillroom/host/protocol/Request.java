@@ -48,6 +48,9 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.LearnPick.class, name = "learnPick"),
   @JsonSubTypes.Type(value = Request.UnlearnPick.class, name = "unlearnPick"),
   @JsonSubTypes.Type(value = Request.FillPick.class, name = "fillPick"),
+  @JsonSubTypes.Type(value = Request.Summarize.class, name = "summarize"),
+  @JsonSubTypes.Type(value = Request.LearnSummary.class, name = "learnSummary"),
+  @JsonSubTypes.Type(value = Request.ShowSummaries.class, name = "showSummaries"),
   @JsonSubTypes.Type(value = Request.GetTable.class, name = "getTable"),
   @JsonSubTypes.Type(value = Request.ReadDownload.class, name = "readDownload"),
   @JsonSubTypes.Type(value = Request.WatchSite.class, name = "watchSite"),
@@ -225,6 +228,34 @@ public sealed interface Request {
 
   /** Fills the fields in on another page, waiting for the student where it is being made. */
   record FillPick(String taskId, JsonNode input) implements Request {}
+
+  /**
+   * The key passages of a page or text.
+   *
+   * @param url the page's address, or empty of a text
+   * @param input the examples format's INPUT, with {@code page} or {@code text}
+   * @param sentences how many; null for as many as was learned
+   * @param asked whether the person asked for it, on a page that was not summarized yet
+   */
+  record Summarize(String url, JsonNode input, @Nullable Integer sentences, boolean asked)
+      implements Request {}
+
+  /**
+   * What the person keeps and removes of a page's sentences.
+   *
+   * @param replaces the page, as {@link Reply.Learned} named it, whose place this one takes
+   */
+  record LearnSummary(
+      String title,
+      String url,
+      JsonNode input,
+      List<String> keep,
+      List<String> remove,
+      @Nullable Long replaces)
+      implements Request {}
+
+  /** Whether pages like this one are summarized as soon as the panel sees them. */
+  record ShowSummaries(String url, boolean always) implements Request {}
 
   /** The table that a task's pages made, a part at a time. */
   record GetTable(String taskId, int from, int limit) implements Request {}

@@ -18,10 +18,11 @@ public final class View {
     @JsonSubTypes.Type(value = Filing.class, name = "FILE"),
     @JsonSubTypes.Type(value = Choice.class, name = "CHOOSE"),
     @JsonSubTypes.Type(value = Picking.class, name = "EXTRACT"),
+    @JsonSubTypes.Type(value = Passages.class, name = "SUMMARIZE"),
     @JsonSubTypes.Type(value = FormFill.class, name = "FILL"),
     @JsonSubTypes.Type(value = Repetition.class, name = "REPEAT")
   })
-  public sealed interface Act permits FileAct, Choice, Picking, FormFill, Repetition {}
+  public sealed interface Act permits FileAct, Choice, Picking, Passages, FormFill, Repetition {}
 
   /** What can be done to a file, and undone. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -38,8 +39,14 @@ public final class View {
    * Putting a download into the folder where it belongs.
    *
    * @param folder the folder, of a file that is offered to go or went there; null of the task
+   * @param name the name it gets there; null where it keeps its own
    */
-  public record Filing(@Nullable String folder) implements FileAct {}
+  public record Filing(@Nullable String folder, @Nullable String name) implements FileAct {
+
+    public Filing(@Nullable String folder) {
+      this(folder, null);
+    }
+  }
 
   /**
    * Choosing a label beside content; only ever suggested, never done by itself.
@@ -51,6 +58,26 @@ public final class View {
 
   /** Filling in fields from pages of one kind; the person looks at each before it is kept. */
   public record Picking(String title, String site, List<String> fields) implements Act {}
+
+  /** Choosing key passages of pages of one kind; shown, and nothing else is done. */
+  public record Passages(String title, String site) implements Act {}
+
+  /**
+   * One sentence of a page.
+   *
+   * @param index its place among the page's sentences
+   * @param heading the one above it; empty for none
+   * @param node the snapshot's node of the block that holds it; -1 of a text
+   */
+  public record Passage(int index, String text, String heading, int node) {}
+
+  /** Whether pages of a kind are summarized only when the person asks for it. */
+  public enum SummaryShown {
+    ASKED,
+    ALWAYS,
+    /** It was suggested to show them always, and the person said no. */
+    NEVER
+  }
 
   /**
    * Filling a form from pages of one kind; always shown before it is done, and never sent.

@@ -218,7 +218,12 @@ public final class Repetitions {
             case View.Choice choice ->
                 routine.kind().equals("classify")
                     && steps.stream().anyMatch(step -> host(step.page()).equals(choice.site()));
-            case View.Conversion _, View.Filing _, View.Picking _, View.Repetition _ -> false;
+            case View.Conversion _,
+                View.Filing _,
+                View.Picking _,
+                View.Passages _,
+                View.Repetition _ ->
+                false;
           };
       if (covered) {
         return true;

@@ -71,20 +71,21 @@ public final class Decisions {
    * Lets every running task of one kind answer.
    *
    * @param possible whether a task's act can be done to this subject now
-   * @return what is to be applied at once
+   * @return what is to be applied at once, and what would be were it not the one in twenty that is
+   *     offered instead
    */
   public List<PredictionRow> decide(
       Class<? extends View.Act> kind, Subject subject, Predicate<Task> possible) {
-    List<PredictionRow> apply = new ArrayList<>();
+    List<PredictionRow> acts = new ArrayList<>();
     for (Task task : tasks.running()) {
       if (kind.isInstance(task.act())) {
         answer(task, subject, possible.test(task), true)
             .map(Answer::row)
-            .filter(row -> row.mode() == Mode.APPLIED)
-            .ifPresent(apply::add);
+            .filter(row -> row.mode() == Mode.APPLIED || row.mode() == Mode.SAMPLED)
+            .ifPresent(acts::add);
       }
     }
-    return apply;
+    return acts;
   }
 
   /** A journalled answer, and what the student said. */

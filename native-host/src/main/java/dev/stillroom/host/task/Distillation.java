@@ -10,6 +10,8 @@ import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.protocol.View.TaskPhase;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Cause;
+import dev.stillroom.host.trust.Ladder;
+import dev.stillroom.host.trust.Sequence;
 import dev.stillroom.host.trust.Version;
 import dev.stillroom.host.trust.Version.Role;
 import dev.stillroom.host.trust.Versions;
@@ -223,10 +225,13 @@ public final class Distillation {
       failed(task, e.getMessage() + ": " + e.getCause().getMessage());
       return;
     }
-    Optional<Version> suggesting =
-        versions.champion(task.id()).filter(champion -> champion.trust() == Trust.SUGGEST);
-    if (kinds.of(task).newestSuggests() && suggesting.isPresent()) {
-      versions.serve(task.id(), digest, card.toString());
+    Optional<Version> serving =
+        versions.champion(task.id()).filter(champion -> champion.trust() != Trust.OBSERVE);
+    if (kinds.of(task).newestSuggests() && serving.isPresent()) {
+      Sequence carried =
+          kinds.of(task).carries(task, serving.get(), home.packs().resolve(digest + ".still"));
+      boolean granted = task.grantedAt() != null && Ladder.actsByItself(serving.get().trust());
+      versions.succeed(serving.get(), digest, card.toString(), carried, granted);
       versions.prune(task.id());
       sweepPacks();
       return;

@@ -11,7 +11,8 @@ import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.trust.Ladder;
+import dev.stillroom.host.trust.Sequence;
+import dev.stillroom.host.trust.Version;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -36,6 +37,9 @@ public final class FilingKind implements TaskKind {
 
   /** What is less sure than this is offered, whatever was granted. */
   public static final double SURE = 0.9;
+
+  /** So often in a row a folder must have been right to be gone to by what was earned. */
+  private static final int STEADY = 5;
 
   private final Journal journal;
   private final GrantedFolders granted;
@@ -76,17 +80,32 @@ public final class FilingKind implements TaskKind {
     return true;
   }
 
+  /**
+   * What was earned was earned for all folders together; so a folder into which a file was put
+   * wrongly is asked for first until its last words were right again, and so is one that is new.
+   */
   @Override
   public boolean byItself(Task task, Trust trust, String output, double confidence) {
-    boolean trusted = Ladder.actsByItself(trust);
-    boolean folder = trust == Trust.SUGGEST && granted.granted(task.id(), output);
-    return confidence >= SURE && (trusted || folder);
+    boolean may =
+        switch (trust) {
+          case AUTO_EARNED ->
+              granted.granted(task.id(), output) || granted.steady(task.id(), output, STEADY);
+          case AUTO_GRANTED -> true;
+          case SUGGEST -> granted.granted(task.id(), output);
+          case OBSERVE, SHADOW -> false;
+        };
+    return confidence >= SURE && may;
   }
 
   /** An offer is looked at before it is taken, and a new folder is to be known at once. */
   @Override
   public boolean newestSuggests() {
     return true;
+  }
+
+  @Override
+  public Sequence carries(Task task, Version old, Path pack) {
+    return CarriedEvidence.of(journal, task.id(), old, pack);
   }
 
   @Override
@@ -142,7 +161,7 @@ public final class FilingKind implements TaskKind {
                 one.denied()));
       }
     }
-    return Habits.holding(labelled);
+    return Habits.holding(ReplacedFolders.followed(labelled));
   }
 
   /**

@@ -84,4 +84,18 @@ public final class GrantedFolders {
             folder)
         .orElseThrow();
   }
+
+  /** Whether a folder was right each of the last {@code times} that it was said. */
+  public boolean steady(String taskId, String folder, int times) {
+    List<Boolean> last =
+        journal.query(
+            "SELECT outcome = 'agreed' FROM prediction WHERE task_id = ? AND output = ?"
+                + " AND mode <> 'shadow' AND corrected = 0 AND outcome IN ('agreed', 'disagreed')"
+                + " ORDER BY outcome_time DESC, rowid DESC LIMIT ?",
+            row -> row.flag(1),
+            taskId,
+            folder,
+            times);
+    return last.size() == times && !last.contains(false);
+  }
 }

@@ -3,6 +3,9 @@ package dev.stillroom.host.task;
 import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.trust.Ladder;
+import dev.stillroom.host.trust.Sequence;
+import dev.stillroom.host.trust.Version;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -80,9 +83,19 @@ public interface TaskKind {
   }
 
   /**
-   * The same, if it passes, and only as long as the old one is asked and does nothing by itself.
+   * The same, if it passes; what it is trusted to do rests on what it {@link #carries}, and on the
+   * person's word.
    */
   default boolean newestSuggests() {
     return false;
+  }
+
+  /**
+   * What a new version stands for of what the old one's evidence was.
+   *
+   * @param pack the new version's file
+   */
+  default Sequence carries(Task task, Version old, Path pack) {
+    return new Sequence(0, 0);
   }
 }

@@ -102,7 +102,13 @@ public final class TaskStore {
 
   /** Removes everything learned for a task, and what waits for the person because of it. */
   public void deleteLearned(String id) {
-    for (String table : List.of("model", "prediction", "correction", "notice")) {
+    journal.update(
+        "DELETE FROM said_name WHERE prediction_id IN"
+            + " (SELECT id FROM prediction WHERE task_id = ?)",
+        id);
+    journal.update(
+        "DELETE FROM naming WHERE EXISTS (SELECT 1 FROM task WHERE id = ? AND deed = 'file')", id);
+    for (String table : List.of("model", "prediction", "correction", "notice", "granted_folder")) {
       journal.update("DELETE FROM " + table + " WHERE task_id = ?", id);
     }
   }

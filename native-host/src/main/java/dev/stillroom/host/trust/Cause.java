@@ -6,7 +6,7 @@ public enum Cause {
   LEARNED,
   /** The person pressed "Always", with the figures and a preview before them. */
   GRANTED,
-  /** The lower bound of agreement on these very bytes reached {@link Ladder#EARNED}. */
+  /** The lower bound of agreement reached {@link Ladder#EARNED}. */
   EARNED,
   /** The person took back one act of a task they had granted. */
   UNDONE,

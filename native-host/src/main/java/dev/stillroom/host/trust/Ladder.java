@@ -25,6 +25,10 @@ public final class Ladder {
   /** At {@code auto} one act in so many is offered instead of done, and feeds the bound. */
   public static final int SAMPLE_ONE_IN = 20;
 
+  private static final String EARNED_BY =
+      "lower bound at least 0.95 on what was predicted before it was known, by these bytes or by"
+          + " earlier ones where these say the same";
+
   /** One allowed transition and its evidence. */
   public record Rule(Trust from, Cause cause, Trust to, String evidence) {}
 
@@ -33,9 +37,8 @@ public final class Ladder {
           new Rule(
               OBSERVE, Cause.LEARNED, SUGGEST, "a verdict with fewer errors than the baseline"),
           new Rule(SUGGEST, Cause.GRANTED, AUTO_GRANTED, "the person's word; acts can be undone"),
-          new Rule(SUGGEST, Cause.EARNED, AUTO_EARNED, "lower bound at least 0.95 on these bytes"),
-          new Rule(
-              AUTO_GRANTED, Cause.EARNED, AUTO_EARNED, "lower bound at least 0.95 on these bytes"),
+          new Rule(SUGGEST, Cause.EARNED, AUTO_EARNED, EARNED_BY),
+          new Rule(AUTO_GRANTED, Cause.EARNED, AUTO_EARNED, EARNED_BY),
           new Rule(AUTO_GRANTED, Cause.UNDONE, SUGGEST, "one undo"),
           new Rule(AUTO_GRANTED, Cause.ASK_AGAIN, SUGGEST, "the person's word"),
           new Rule(AUTO_EARNED, Cause.ASK_AGAIN, SUGGEST, "the person's word"),

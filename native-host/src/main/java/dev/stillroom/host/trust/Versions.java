@@ -112,9 +112,44 @@ public final class Versions {
         : version;
   }
 
-  /** The digests of all versions of all tasks. */
+  /**
+   * Makes a new version the champion at once, with what it stands for of what the old one's
+   * evidence was, and with the trust that this evidence and the person's word allow.
+   *
+   * @param carried outcomes of earlier versions, as {@code CarriedEvidence} counts them
+   */
+  public Version succeed(
+      Version old, String digest, String card, Sequence carried, boolean granted) {
+    Version fresh = serve(old.taskId(), digest, card);
+    journal.update(
+        "UPDATE model SET since = ?, n = ?, agreements = ?, carried = ?, carried_agreements = ?,"
+            + " drift = ? WHERE task_id = ? AND digest = ?",
+        old.since().toEpochMilli(),
+        carried.n(),
+        carried.agreements(),
+        carried.n(),
+        carried.agreements(),
+        old.drift(),
+        old.taskId(),
+        digest);
+    Version version = find(old.taskId(), digest).orElseThrow();
+    if (granted && Ladder.next(version.trust(), Cause.GRANT_PASSED_ON).isPresent()) {
+      version = move(version, Cause.GRANT_PASSED_ON, "You chose \"Always\" for this task.");
+    }
+    boolean earned = carried.bound() >= Ladder.EARNED;
+    return old.trust() == Trust.AUTO_EARNED
+            && earned
+            && Ladder.next(version.trust(), Cause.EARNED).isPresent()
+        ? move(version, Cause.EARNED, "It says the same as what earned this.")
+        : version;
+  }
+
+  /** The digests of all versions of all tasks, and of the programs that say names. */
   public Set<String> digests() {
-    return Set.copyOf(journal.query("SELECT DISTINCT digest FROM model", row -> row.text(1)));
+    return Set.copyOf(
+        journal.query(
+            "SELECT digest FROM model UNION SELECT digest FROM naming WHERE digest IS NOT NULL",
+            row -> row.text(1)));
   }
 
   /**
@@ -182,7 +217,9 @@ public final class Versions {
   /** Starts a version's evidence anew: what was seen before a change says little about after. */
   public void forgetEvidence(Version version) {
     journal.update(
-        "UPDATE model SET since = ?, n = 0, agreements = 0, drift = 0"
+        "UPDATE model SET since = ?, n = 0, agreements = 0, drift = 0,"
+            + " carried = CASE WHEN carried IS NULL THEN NULL ELSE 0 END,"
+            + " carried_agreements = CASE WHEN carried IS NULL THEN NULL ELSE 0 END"
             + " WHERE task_id = ? AND digest = ?",
         clock.millis() + 1,
         version.taskId(),
@@ -191,32 +228,49 @@ public final class Versions {
 
   /**
    * Counts a version's evidence anew from its predictions, after an outcome was added, changed or
-   * taken back. The change detector reads the same acts again in the order of their outcomes, so
-   * that an outcome which changes is not counted twice.
+   * taken back; what it stands for of earlier versions is added as it was carried. The change
+   * detector reads the same acts again in the order of their outcomes, so that an outcome which
+   * changes is not counted twice; it reads those of the earlier versions too, because a fall that
+   * is spread over several versions is one.
    */
   public Version recount(Version version) {
-    List<Boolean> acts =
-        journal.query(
-            "SELECT outcome = 'agreed' FROM prediction WHERE task_id = ? AND model_digest = ?"
-                + " AND time >= ? AND outcome IN ('agreed', 'disagreed') AND acts = 1"
-                + " AND corrected = 0 ORDER BY outcome_time, rowid",
-            row -> row.flag(1),
+    String carried =
+        "SELECT carried, carried_agreements FROM model WHERE task_id = ? AND digest = ?";
+    Optional<Sequence> before =
+        journal.first(
+            carried + " AND carried IS NOT NULL",
+            row -> new Sequence(row.number(1), row.number(2)),
             version.taskId(),
-            version.digest(),
-            version.since().toEpochMilli());
+            version.digest());
+    List<Boolean> acts = acts(version, "model_digest = ?", version.digest());
+    List<Boolean> watched = before.isEmpty() ? acts : acts(version, "mode <> ?", "shadow");
     DriftDetector detector = Ladder.detector(version.trust());
     double drift = 0;
-    for (boolean agreed : acts) {
+    for (boolean agreed : watched) {
       drift = detector.next(drift, agreed);
     }
+    Sequence stands = before.orElse(new Sequence(0, 0));
     journal.update(
         "UPDATE model SET n = ?, agreements = ?, drift = ? WHERE task_id = ? AND digest = ?",
-        acts.size(),
-        acts.stream().filter(agreed -> agreed).count(),
+        stands.n() + acts.size(),
+        stands.agreements() + acts.stream().filter(agreed -> agreed).count(),
         drift,
         version.taskId(),
         version.digest());
     return find(version.taskId(), version.digest()).orElseThrow();
+  }
+
+  /** The outcomes of acts since a version's evidence began, oldest first. */
+  private List<Boolean> acts(Version version, String which, String value) {
+    return journal.query(
+        "SELECT outcome = 'agreed' FROM prediction WHERE task_id = ? AND "
+            + which
+            + " AND time >= ? AND outcome IN ('agreed', 'disagreed') AND acts = 1"
+            + " AND corrected = 0 ORDER BY outcome_time, rowid",
+        row -> row.flag(1),
+        version.taskId(),
+        value,
+        version.since().toEpochMilli());
   }
 
   private static Version map(Row row) throws SQLException {

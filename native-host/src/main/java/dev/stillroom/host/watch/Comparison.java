@@ -3,6 +3,7 @@ package dev.stillroom.host.watch;
 import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Settings;
+import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.watch.KnownFiles.Known;
 import dev.stillroom.host.watch.Listing.Seen;
 import java.nio.file.Files;
@@ -44,6 +45,11 @@ final class Comparison {
 
   private final Map<Path, Look> pending = new HashMap<>();
   private final Map<Path, Instant> missingSince = new HashMap<>();
+
+  /** Whether all of the folders is looked at; otherwise nothing is believed to be gone. */
+  private boolean everything;
+
+  private boolean unsure;
 
   private record Look(Seen seen, Instant since) {}
 
@@ -95,8 +101,41 @@ final class Comparison {
     return pending.isEmpty() && missingSince.isEmpty();
   }
 
+  /** The paths that wait for another look. */
+  Set<Path> waiting() {
+    Set<Path> waiting = new HashSet<>(pending.keySet());
+    waiting.addAll(missingSince.keySet());
+    return waiting;
+  }
+
+  /** Whether one of these is or was a folder: what was in it is not named. */
+  boolean anyFolder(Set<Path> paths) {
+    return paths.stream()
+        .anyMatch(
+            path ->
+                Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                    || Files.notExists(path, LinkOption.NOFOLLOW_LINKS) && known.anyBelow(path));
+  }
+
   void compare(List<Path> roots, Listing listing) {
-    Map<Path, Known> missing = known.below(roots);
+    everything = true;
+    compare(known.below(roots), listing);
+  }
+
+  /**
+   * The same for some paths, among them all that {@link #waiting} names.
+   *
+   * @param listing those of them that are files
+   * @return whether that was enough: what seems to be gone may be where nothing was named
+   */
+  boolean compare(Set<Path> paths, Listing listing) {
+    everything = false;
+    unsure = false;
+    compare(known.at(paths), listing);
+    return !unsure;
+  }
+
+  private void compare(Map<Path, Known> missing, Listing listing) {
     List<Seen> changed = new ArrayList<>();
     Set<Path> edited = new HashSet<>();
     for (Seen seen : listing.files().values()) {
@@ -119,7 +158,10 @@ final class Comparison {
     missing.values().forEach(k -> missingByKey.put(k.key(), k));
     for (Seen seen : changed) {
       Known from = missingByKey.get(seen.key());
-      if (from != null && from.sameContent(seen)) {
+      if (from == null || !from.sameContent(seen)) {
+        from = leftElsewhere(seen);
+      }
+      if (from != null) {
         moved(from, seen);
         missing.remove(from.path());
       } else {
@@ -127,6 +169,18 @@ final class Comparison {
       }
     }
     missing.values().forEach(this::lookForMissing);
+  }
+
+  /**
+   * The same file at a place where it is no more: the two halves of a move may be named in two
+   * looks, the new place first.
+   */
+  private @Nullable Known leftElsewhere(Seen seen) {
+    return known.withKey(seen.key()).stream()
+        .filter(other -> !other.path().equals(seen.path()) && other.sameContent(seen))
+        .filter(other -> Files.notExists(other.path(), LinkOption.NOFOLLOW_LINKS))
+        .findFirst()
+        .orElse(null);
   }
 
   private static Set<Path> paths(Collection<Seen> files) {
@@ -226,9 +280,25 @@ final class Comparison {
     if (mayExplain) {
       return;
     }
+    if (!everything) {
+      unsure = true;
+      return;
+    }
+    Optional<Download> download = owner(file);
+    if (download.isPresent() && !ownActs.removed(file.path())) {
+      Copy copy = copyOf(file);
+      if (!copy.known()) {
+        return; // Its digest is being read: the next look will say.
+      }
+      if (copy.of() != null) {
+        missingSince.remove(file.path());
+        Known there = copy.of();
+        moved(file, new Seen(there.path(), there.key(), there.bytes(), there.modified()));
+        return;
+      }
+    }
     missingSince.remove(file.path());
     known.remove(file.path());
-    Optional<Download> download = owner(file);
     if (download.isEmpty()) {
       return;
     }
@@ -236,6 +306,40 @@ final class Comparison {
     if (!ownActs.removed(file.path()) && !deeds.originalGone(download.get().id())) {
       record(download.get(), new Deed.Deleted());
     }
+  }
+
+  /**
+   * The file that a missing one was copied to before it was deleted, as moves to another disk are
+   * done.
+   *
+   * @param known whether it is known yet whether there is one
+   * @param of null where there is none
+   */
+  private record Copy(boolean known, @Nullable Known of) {}
+
+  private Copy copyOf(Known file) {
+    String digest = digestOf(file);
+    if (digest == null) {
+      return new Copy(true, null);
+    }
+    for (Known other : known.laterOfSize(file)) {
+      if (downloads.byPath(other.path()).isPresent()
+          || Files.notExists(other.path(), LinkOption.NOFOLLOW_LINKS)
+          || ownActs.mayHaveMade(other.key())) {
+        continue;
+      }
+      Optional<String> its =
+          other.digest() != null
+              ? Optional.of(other.digest())
+              : digests.of(new Seen(other.path(), other.key(), other.bytes(), other.modified()));
+      if (its.isEmpty()) {
+        return new Copy(false, null);
+      }
+      if (digest.equals(its.get())) {
+        return new Copy(true, other);
+      }
+    }
+    return new Copy(true, null);
   }
 
   private void converted(Download original, Seen result) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The files of the watched folders as last seen; what a rescan is compared with. */
 final class KnownFiles {
@@ -52,11 +53,48 @@ final class KnownFiles {
     return files;
   }
 
+  /** Those of these paths at which a file was. */
+  Map<Path, Known> at(Set<Path> paths) {
+    Map<Path, Known> files = new HashMap<>();
+    for (Path path : paths) {
+      journal
+          .first(COLUMNS + "WHERE path = ?", KnownFiles::known, path.toString())
+          .ifPresent(known -> files.put(path, known));
+    }
+    return files;
+  }
+
+  /** Whether files were known below this path: then it was a folder. */
+  boolean anyBelow(Path path) {
+    return !journal
+        .query(
+            "SELECT 1 FROM known_file WHERE path >= ? AND path < ? LIMIT 1",
+            row -> row.integer(1),
+            path + "/",
+            path + "0")
+        .isEmpty();
+  }
+
   /** The files in {@code file}'s folder whose names start with its stem and a dot. */
   List<Known> withStem(Path file) {
     String stem = Comparison.stemPath(file);
     return journal.query(
         COLUMNS + "WHERE path >= ? AND path < ?", KnownFiles::known, stem + ".", stem + "/");
+  }
+
+  /** The files of that key: several only where one moved and nobody has looked at its old place. */
+  List<Known> withKey(String key) {
+    return journal.query(COLUMNS + "WHERE file_key = ?", KnownFiles::known, key);
+  }
+
+  /** Files of the same size that came up after this one was there, newest first. */
+  List<Known> laterOfSize(Known file) {
+    return journal.query(
+        COLUMNS + "WHERE bytes = ? AND seen > ? AND path <> ? ORDER BY seen DESC LIMIT 20",
+        KnownFiles::known,
+        file.bytes(),
+        file.seen(),
+        file.path().toString());
   }
 
   /** Keeps what was seen; a digest of other content is dropped. */

@@ -3,6 +3,7 @@ package dev.stillroom.host.watch;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -50,6 +51,23 @@ record Listing(Map<Path, Seen> files, List<Path> folders) {
       }
     }
     return new Listing(files, folders);
+  }
+
+  /** Those of these paths that are such files; no folder is listed. */
+  static Listing some(Set<Path> paths) {
+    Map<Path, Seen> files = new LinkedHashMap<>();
+    for (Path path : paths) {
+      try {
+        BasicFileAttributes attributes =
+            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (attributes.isRegularFile() && !temporary(path.getFileName().toString())) {
+          files.put(path, Seen.of(path, attributes));
+        }
+      } catch (IOException notThere) {
+        // Then it is missing, if it was known.
+      }
+    }
+    return new Listing(files, List.of());
   }
 
   /** Whether a name is one under which a program writes before a file is finished. */

@@ -1,5 +1,6 @@
 package dev.stillroom.host.watch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.journal.Settings;
@@ -54,6 +55,17 @@ final class ScannedFolders {
       settings.put(SETTING, now);
     }
     return again;
+  }
+
+  /** Whether these folders were all scanned and are the same as then. */
+  boolean same(List<Path> roots) {
+    JsonNode before = settings.get(SETTING).orElseGet(JsonNodeFactory.instance::objectNode);
+    return roots.stream()
+        .allMatch(
+            root -> {
+              String key = key(root);
+              return !key.isEmpty() && key.equals(before.path(root.toString()).asText());
+            });
   }
 
   private static String key(Path folder) {

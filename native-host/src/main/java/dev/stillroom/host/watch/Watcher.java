@@ -15,8 +15,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -110,7 +112,7 @@ public final class Watcher implements AutoCloseable {
             engineThread.execute(
                 () -> {
                   if (!closed) {
-                    rescan();
+                    listAll(folders.allowed());
                     periodically();
                   }
                 }));
@@ -204,9 +206,13 @@ public final class Watcher implements AutoCloseable {
               listing);
           return null;
         });
-    if (hints != null) {
-      hints.watch(listing.folders());
+    if (hints != null && hints.watch(listing.folders())) {
+      lookAfter(pause); // At everything, for what happened in new folders before they were watched.
     }
+    lookAgain(begun);
+  }
+
+  private void lookAgain(long begun) {
     // At most a tenth of the time is spent looking, however large the folders and busy the writers.
     Duration cost = Duration.ofNanos(10 * (System.nanoTime() - begun));
     pause = longer(DEBOUNCE, shorter(cost, LONGEST_PAUSE));
@@ -249,11 +255,53 @@ public final class Watcher implements AutoCloseable {
     delayer.after(delay, () -> list(roots));
   }
 
+  /** Looks at what was named; where that does not do, at everything. */
+  private void list(List<Path> roots) {
+    Optional<Set<Path>> named = hints == null ? Optional.empty() : hints.drain();
+    if (named.isEmpty()) {
+      listAll(roots);
+      return;
+    }
+    try {
+      engineThread.execute(() -> lookAt(roots, named.get()));
+    } catch (RejectedExecutionException leaving) {
+      // The next engine scans anew.
+    }
+  }
+
+  private void lookAt(List<Path> roots, Set<Path> named) {
+    if (closed) {
+      return;
+    }
+    Set<Path> paths = new HashSet<>(named);
+    paths.addAll(comparison.waiting());
+    boolean may =
+        roots.equals(folders.allowed()) && scanned.same(roots) && !comparison.anyFolder(paths);
+    if (!may) {
+      listAll(folders.allowed());
+      return;
+    }
+    scheduled = false;
+    long begun = System.nanoTime();
+    Listing listing = Listing.some(paths);
+    boolean enough =
+        journal.transaction(
+            () -> {
+              readDigests();
+              return comparison.compare(paths, listing);
+            });
+    if (enough) {
+      lookAgain(begun);
+    } else {
+      listAll(folders.allowed());
+    }
+  }
+
   /**
    * Lists the folders off the engine's thread. The listing may be older than what the engine knows
    * when it judges: then files look changed and are looked at again, and none counts as missing.
    */
-  private void list(List<Path> roots) {
+  private void listAll(List<Path> roots) {
     try {
       fileThreads.execute(
           () -> {

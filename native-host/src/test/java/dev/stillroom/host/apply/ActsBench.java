@@ -21,9 +21,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -40,7 +43,8 @@ final class ActsBench implements AutoCloseable {
 
   final Acts acts;
   final Journal journal;
-  private final ExecutorService engine = Executors.newSingleThreadExecutor();
+  private final ExecutorService engine =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
   private final Workers workers;
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -50,6 +54,14 @@ final class ActsBench implements AutoCloseable {
   }
 
   ActsBench(Path directory, Workers workers, boolean links) throws IOException {
+    this(directory, workers, links, Failpoint.ofEnvironment());
+  }
+
+  /**
+   * @param failpoints told each step of an act that is passed
+   */
+  ActsBench(Path directory, Workers workers, boolean links, Consumer<Failpoint> failpoints)
+      throws IOException {
     this.workers = workers;
     home = new Home(directory.resolve("home"));
     folder = Files.createDirectories(directory.resolve("Downloads")).toRealPath();
@@ -66,8 +78,38 @@ final class ActsBench implements AutoCloseable {
             path -> path.startsWith(folder) || path.startsWith(elsewhere),
             clock,
             new Random(),
-            Failpoint.ofEnvironment(),
-            new Placing(links, Failpoint.ofEnvironment()));
+            failpoints,
+            new Placing(links, failpoints));
+  }
+
+  /**
+   * Does something until a step, at which the engine's thread stands still for ever and its journal
+   * stays open: to files and journal the same as a process that was killed there, and much quicker.
+   */
+  static void halt(Path directory, boolean links, Failpoint at, Consumer<ActsBench> work)
+      throws Exception {
+    CountDownLatch reached = new CountDownLatch(1);
+    ActsBench dying =
+        new ActsBench(
+            directory,
+            inProcess(),
+            links,
+            passed -> {
+              if (passed == at) {
+                reached.countDown();
+                standStill();
+              }
+            });
+    work.accept(dying);
+    if (!reached.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("did not come to " + at);
+    }
+  }
+
+  private static void standStill() {
+    while (true) {
+      LockSupport.park();
+    }
   }
 
   static WorkerProcesses processes(Path directory) {
@@ -99,10 +141,21 @@ final class ActsBench implements AutoCloseable {
   }
 
   View.DoneAct move(Path source, Path into) {
-    return await(
-        acts.move(
-            new Acts.Move("task", "download", null, View.ActBy.PERSON, source, into),
-            Acts.Terms.NONE));
+    return await(begin(source, into));
+  }
+
+  View.DoneAct move(Path source, Path into, String name) {
+    return await(begin(source, into, name));
+  }
+
+  CompletableFuture<View.DoneAct> begin(Path source, Path into) {
+    return begin(source, into, null);
+  }
+
+  private CompletableFuture<View.DoneAct> begin(Path source, Path into, String name) {
+    return acts.move(
+        new Acts.Move("task", "download", null, View.ActBy.PERSON, source, into, name, null),
+        Acts.Terms.NONE);
   }
 
   View.DoneAct undo(String id) {

@@ -69,7 +69,19 @@ class ActsTest {
     assertEquals(Digests.sha256(bench.folder.resolve("photo.jpg")), act.digestAfter());
     assertEquals(original, Digests.sha256(photo));
     assertTrue(act.mayUndo());
-    assertNull(act.message());
+  }
+
+  @Test
+  void aResultThatTakesMoreRoomIsSaidToDoSo() throws IOException {
+    View.DoneAct act = bench.convert(photo, false);
+    long before = Files.size(photo);
+    long after = Files.size(Path.of(act.result()));
+    assertTrue(after > before, "a lossy WebP of this picture is smaller than its JPEG");
+    assertEquals(
+        "the new file is larger: %,d bytes instead of %,d".formatted(after, before), act.message());
+    Path black = TestPictures.black(bench.folder.resolve("black.png"), 900, 900);
+    View.DoneAct small = bench.convert(black, false);
+    assertEquals(Files.size(Path.of(small.result())) > Files.size(black), small.message() != null);
   }
 
   @Test

@@ -28,6 +28,7 @@ class ArchitectureTest {
           "home",
           "protocol",
           "worker",
+          "teacher",
           "journal",
           "watch",
           "routine",

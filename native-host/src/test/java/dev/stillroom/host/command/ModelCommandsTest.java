@@ -290,27 +290,66 @@ class ModelCommandsTest {
     assertTrue(err().contains("\"Byron\" or \"King\""), err());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = "summarize")
-  void otherKindsAreToCome(String kind) {
-    Asked asked = new Asked(CompletableFuture.completedFuture(card(true)));
-    CommandFailure failure =
-        assertThrows(
-            CommandFailure.class,
-            () ->
-                call(
-                    new DistillCommand(printer, asked),
-                    "--kind",
-                    kind,
-                    "--examples",
-                    "e",
-                    "--out",
-                    "m"));
-    assertTrue(failure.getMessage().contains("not part of this version"), failure.getMessage());
+  @Test
+  void whatIsForATeacherIsWrongUsageWithoutOne() {
+    for (String[] option :
+        new String[][] {
+          {"--teacher-model", "m"}, {"--labels", "a;b"}, {"--generate", "5"}, {"--dry-run"}
+        }) {
+      List<Object> words =
+          new java.util.ArrayList<>(
+              List.of("--kind", "classify", "--examples", examples, "--out", "m"));
+      words.addAll(List.of(option));
+      assertEquals(2, execute(new DistillCommand(printer, new Asked(null)), words.toArray()));
+    }
   }
 
   @Test
-  void aTeacherIsRefusedClearly() {
+  void theDistillerIsToldWhatTheTeacherIsAskedAndHowMuchItMayTake() throws Exception {
+    ObjectNode preview = JSON.createObjectNode().put("dryRun", true).put("calls", 3);
+    Asked asked = new Asked(CompletableFuture.completedFuture(preview));
+    assertEquals(
+        0,
+        execute(
+            new DistillCommand(printer, asked),
+            "--kind",
+            "classify",
+            "--unlabeled",
+            examples,
+            "--teacher",
+            "http://localhost:1/v1",
+            "--teacher-model",
+            "m",
+            "--labels",
+            "a;b",
+            "--instruction",
+            "Which?",
+            "--max-teacher-calls",
+            "7",
+            "--max-teacher-cost",
+            "2",
+            "--teacher-price",
+            "0.5/1.5",
+            "--hide",
+            "Ada",
+            "--dry-run",
+            "--json",
+            "--home",
+            directory.resolve("home")));
+    JsonNode teacher = asked.arguments.path("teacher");
+    assertEquals("http://localhost:1/v1", teacher.path("place").asText());
+    assertEquals("[\"a\",\"b\"]", teacher.path("labels").toString());
+    assertEquals(7, teacher.path("maxCalls").asInt());
+    assertEquals(1.5, teacher.path("priceOut").asDouble());
+    assertEquals("[\"Ada\"]", teacher.path("hide").toString());
+    assertTrue(teacher.path("key").isNull());
+    assertTrue(teacher.path("dryRun").asBoolean());
+    assertFalse(asked.arguments.has("examples"));
+    assertEquals(3, JSON.readTree(out()).path("calls").asInt());
+  }
+
+  @Test
+  void aTeacherThatNobodyAddedIsNamed() {
     CommandFailure failure =
         assertThrows(
             CommandFailure.class,
@@ -320,14 +359,14 @@ class ModelCommandsTest {
                     "--kind",
                     "classify",
                     "--examples",
-                    "e",
+                    examples,
                     "--out",
-                    "m",
+                    directory.resolve("m"),
                     "--teacher",
-                    "http://localhost:1"));
-    assertTrue(
-        failure.getMessage().startsWith("teachers are not part of this version yet"),
-        failure.getMessage());
+                    "nobody",
+                    "--home",
+                    directory.resolve("home")));
+    assertTrue(failure.getMessage().contains("'nobody'"), failure.getMessage());
   }
 
   @Test

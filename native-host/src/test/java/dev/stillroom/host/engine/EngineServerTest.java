@@ -4,6 +4,7 @@ import static dev.stillroom.host.engine.TestEngines.PROGRAM;
 import static dev.stillroom.host.engine.TestEngines.download;
 import static dev.stillroom.host.engine.TestEngines.hello;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,6 +20,8 @@ import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.RequestFrame;
+import dev.stillroom.runtime.ledger.Ledger;
+import dev.stillroom.runtime.ledger.OwnFile;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -31,8 +34,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +97,30 @@ class EngineServerTest {
       }
       wire.send(hello(5));
       assertInstanceOf(Reply.Welcome.class, wire.readReplyTo(5));
+    }
+  }
+
+  @Test
+  void whatWasSentToTeachersIsShownAndTheirAnswersAreForgotten() throws IOException {
+    Ledger ledger = new Ledger(home.teacher());
+    Ledger.Sent sent = new Ledger.Sent(Instant.EPOCH, "a.example", "m", true, 700, "task");
+    ledger.sent(sent);
+    ledger.used(sent, 40, 2, 0.5);
+    OwnFile.append(home.teacher().resolve("answers.jsonl"), "{\"text\":\"private words\"}");
+    try (Client client = Client.connect(home, PROGRAM)) {
+      Reply.Status status = (Reply.Status) client.ask(new Request.GetStatus());
+      assertEquals("1 call, 42 tokens", status.teacher());
+      assertEquals(0.5, status.moneySpent());
+      assertEquals(700, status.sentBytes());
+      assertEquals(700, ((Reply.Overview) client.ask(new Request.GetOverview(null))).sentBytes());
+      client.ask(new Request.Forget(null, null, null, true));
+      assertEquals(700, ((Reply.Status) client.ask(new Request.GetStatus())).sentBytes());
+    }
+    try (Stream<Path> files = Files.walk(home.teacher())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String left = Files.readString(file);
+        assertFalse(left.contains("private words") || left.contains("a.example"), left);
+      }
     }
   }
 

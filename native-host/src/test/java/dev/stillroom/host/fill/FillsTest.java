@@ -599,7 +599,7 @@ class FillsTest {
 
   @Test
   void aDeletedTableLeavesNoCorrectionOfItsRowsBehind() {
-    String id = run("Ada Fairweather").id();
+    String id = run("Ada Fairweather", "Tobias Quist").id();
     Reply.FillPreview shown = preview(new FillSource(SourceKind.ROW, "", "", id, 0, null));
     reports.report(
         new Request.ReportFill(
@@ -607,7 +607,9 @@ class FillsTest {
             List.of(new FilledOne(2, "Otley-by-hand", FillHow.CORRECTED)),
             true));
     assertTrue(holds("Otley-by-hand"));
-    Reply.FillPreview open = preview(new FillSource(SourceKind.ROW, "", "", id, 0, null));
+    FillSource done = new FillSource(SourceKind.ROW, "", "", id, 0, null);
+    assertThrows(RequestFailure.class, () -> preview(done), "a row is given out once");
+    Reply.FillPreview open = preview(new FillSource(SourceKind.ROW, "", "", id, 1, null));
     reports.dropRun(id);
     assertEquals(0, journal.count("SELECT count(*) FROM fill_correction"));
     assertFalse(holds("Otley-by-hand"));
@@ -792,9 +794,9 @@ class FillsTest {
     }
   }
 
-  private View.FillRun run(String name) {
-    return reports.start(
-        new Request.StartRun(FORM_PAGE, "orders.csv", List.of("Name"), List.of(List.of(name))));
+  private View.FillRun run(String... names) {
+    List<List<String>> rows = Stream.of(names).map(List::of).toList();
+    return reports.start(new Request.StartRun(FORM_PAGE, "orders.csv", List.of("Name"), rows));
   }
 
   /** Whether any file of the home holds a text. */

@@ -1,6 +1,7 @@
 package dev.stillroom.host.install;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -37,6 +38,7 @@ class DoctorTest {
             "bin/stillroom",
             "native/" + System.mapLibraryName("sqlitejdbc"),
             "native/" + System.mapLibraryName("jnidispatch"),
+            "encoder/model.ort",
             "extension/chromium/manifest.json",
             "extension/firefox/manifest.json")) {
       Files.createDirectories(image.resolve(file).getParent());
@@ -169,5 +171,28 @@ class DoctorTest {
   void aMachineWithoutABrowserIsFound() throws IOException {
     machine = new Surroundings(directory.resolve("nobody"), directory.resolve("none"), List.of());
     assertOneFault("browsers");
+  }
+
+  @Test
+  void theEncoderIsAPartThatNeedNotBeInstalled() throws IOException {
+    Files.delete(image.resolve("encoder/model.ort"));
+    Files.delete(image.resolve("encoder"));
+    encoderFails = true;
+
+    assertEquals(List.of(), faults(Optional.of(library)));
+  }
+
+  @Test
+  void aCacheMadeInOnePlaceIsUsedInAnother() throws IOException {
+    Path moved = directory.resolve("opt/elsewhere");
+    Files.createDirectories(moved.getParent());
+    Path cache = Path.of("aot/relay.aot");
+    assertTrue(CacheKey.fits(image.resolve(cache), program.relay(home)));
+
+    Files.move(image, moved);
+
+    assertTrue(CacheKey.fits(moved.resolve(cache), Program.ofImage(moved).relay(home)));
+    Files.writeString(moved.resolve("lib/host/native-host-1.jar"), "another build");
+    assertFalse(CacheKey.fits(moved.resolve(cache), Program.ofImage(moved).relay(home)));
   }
 }

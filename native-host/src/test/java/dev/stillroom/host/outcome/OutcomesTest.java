@@ -218,6 +218,18 @@ class OutcomesTest {
   }
 
   @Test
+  void whatOnlyWatchesFallsNoFurther() {
+    for (int i = 0; champion().trust() == Trust.SUGGEST && i < 20; i++) {
+      outcomes.left(predict("aa", DEED, Mode.OFFERED));
+    }
+    assertEquals(Trust.OBSERVE, champion().trust());
+    for (int i = 0; i < 20; i++) {
+      did(predict("aa", DEED, Mode.OBSERVED), converted("png"), Actor.OUTSIDE);
+    }
+    assertEquals(Trust.OBSERVE, champion().trust());
+  }
+
+  @Test
   void aChallengerTakesOverOnceItWasRightWhereTheChampionWasNot() {
     versions.install(TASK, "bb", "{\"bytes\": 4000, \"verdict\": {\"passes\": true}}");
     versions.move(versions.challenger(TASK).orElseThrow(), Cause.CHALLENGED, "Shadow.");

@@ -57,6 +57,7 @@ abstract class PicksScene {
   Versions versions;
   Distillation distillation;
   Picks picks;
+  Summaries summaries;
 
   @BeforeEach
   void open(@TempDir Path directory) throws IOException {
@@ -71,7 +72,7 @@ abstract class PicksScene {
         new Distillation(
             home,
             store,
-            new TaskKinds(List.of(new PickKind(journal, clock))),
+            new TaskKinds(List.of(new PickKind(journal, clock), new SummaryKind(journal, clock))),
             versions,
             audit,
             nobody,
@@ -82,13 +83,26 @@ abstract class PicksScene {
             },
             Runnable::run,
             push -> {});
+    Pool pool = new Pool(home.packs(), 1_000_000);
+    summaries =
+        new Summaries(
+            journal,
+            store,
+            versions,
+            distillation,
+            pool,
+            clock,
+            new Random(8),
+            Runnable::run,
+            Runnable::run,
+            () -> {});
     picks =
         new Picks(
             journal,
             store,
             versions,
             distillation,
-            new Pool(home.packs(), 1_000_000),
+            pool,
             clock,
             new Random(7),
             Runnable::run,

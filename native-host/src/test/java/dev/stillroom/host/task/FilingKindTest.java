@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Journal;
@@ -18,11 +19,18 @@ import dev.stillroom.host.routine.FilingFinder;
 import dev.stillroom.host.task.PredictionRow.Mode;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Cause;
+import dev.stillroom.host.trust.Sequence;
+import dev.stillroom.host.trust.Version;
 import dev.stillroom.host.trust.Versions;
 import dev.stillroom.host.watch.Deed;
 import dev.stillroom.host.watch.Deeds;
 import dev.stillroom.host.watch.FollowUp;
 import dev.stillroom.host.watch.FollowUp.Actor;
+import dev.stillroom.runtime.pack.PackWriter;
+import dev.stillroom.runtime.student.Answering;
+import dev.stillroom.runtime.student.Counts;
+import dev.stillroom.runtime.student.Majority;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -126,6 +134,84 @@ class FilingKindTest {
     assertEquals(6, labels().stream().filter(INVOICES::equals).count());
     moved(download("invoice-21.pdf", "shop.example"), PAPERS, Actor.OUTSIDE);
     assertEquals(List.of(PAPERS, PAPERS), labels());
+  }
+
+  @Test
+  void aFolderThatTookAnothersPlaceGetsItsExamplesUntilTheOldOneIsUsedAgain() {
+    for (int i = 0; i < 8; i++) {
+      moved(download("invoice-1" + i + ".pdf", "shop" + i + ".example"), INVOICES, Actor.OUTSIDE);
+      moved(download("paper-1" + i + ".pdf", "press.example"), PAPERS, Actor.OUTSIDE);
+    }
+    String inbox = "/home/anna/Accounting/Inbox";
+    for (int i = 0; i < 2; i++) {
+      moved(download("invoice-2" + i + ".pdf", "shop" + i + ".example"), inbox, Actor.OUTSIDE);
+    }
+    assertEquals(8, labels().stream().filter(INVOICES::equals).count());
+    moved(download("invoice-22.pdf", "shop9.example"), inbox, Actor.OUTSIDE);
+    assertEquals(11, labels().stream().filter(inbox::equals).count());
+    assertEquals(8, labels().stream().filter(PAPERS::equals).count());
+    moved(download("invoice-30.pdf", "shop3.example"), INVOICES, Actor.OUTSIDE);
+    assertEquals(3, labels().stream().filter(inbox::equals).count());
+    assertEquals(9, labels().stream().filter(INVOICES::equals).count());
+  }
+
+  @Test
+  void whatWasEarnedWaitsForAFolderThatWasWrongLately() {
+    Task task = tasks.get(TASK);
+    assertFalse(kind.byItself(task, Trust.AUTO_EARNED, INVOICES, 0.99));
+    for (int i = 0; i < 5; i++) {
+      Download download = download("invoice-1" + i + ".pdf", "shop.example");
+      said(download, INVOICES, Mode.OFFERED);
+      moved(download, INVOICES, Actor.OUTSIDE);
+    }
+    assertTrue(kind.byItself(task, Trust.AUTO_EARNED, INVOICES, 0.99));
+    Download wrong = download("invoice-20.pdf", "shop.example");
+    said(wrong, INVOICES, Mode.APPLIED);
+    moved(wrong, PAPERS, Actor.OUTSIDE);
+    assertFalse(kind.byItself(task, Trust.AUTO_EARNED, INVOICES, 0.99));
+  }
+
+  @Test
+  void aNewVersionStandsForWhatWasRightWhereItSaysTheSameAndForAllThatWasWrong(@TempDir Path packs)
+      throws Exception {
+    for (int i = 0; i < 3; i++) {
+      Download download = download("invoice-1" + i + ".pdf", "shop.example");
+      said(download, INVOICES, Mode.OFFERED);
+      moved(download, INVOICES, Actor.OUTSIDE);
+    }
+    Download other = download("paper.pdf", "press.example");
+    said(other, PAPERS, Mode.OFFERED);
+    moved(other, PAPERS, Actor.OUTSIDE);
+    Download wrong = download("letter.pdf", "shop.example");
+    said(wrong, INVOICES, Mode.OFFERED);
+    moved(wrong, PAPERS, Actor.OUTSIDE);
+    Version old = versions.champion(TASK).orElseThrow();
+    assertEquals(new Sequence(5, 4), old.sequence());
+    Path pack = packs.resolve("bb.still");
+    Majority always =
+        new Majority(new Answering(List.of(INVOICES, PAPERS)), new Counts(List.of(9, 1)));
+    Files.write(pack, PackWriter.bytes(always, JsonNodeFactory.instance.objectNode()));
+    Sequence carried = kind.carries(tasks.get(TASK), old, pack);
+    assertEquals(new Sequence(4, 3), carried);
+    Version fresh =
+        versions.succeed(old, "bb", "{\"verdict\": {\"passes\": true}}", carried, false);
+    assertEquals(carried, fresh.sequence());
+    assertEquals(Trust.SUGGEST, fresh.trust());
+    assertEquals(carried, versions.recount(fresh).sequence());
+  }
+
+  @Test
+  void whatWasEarnedPassesOnOnlyWithTheEvidenceForIt() {
+    String card = "{\"verdict\": {\"passes\": true}}";
+    Version old =
+        versions.move(versions.champion(TASK).orElseThrow(), Cause.EARNED, "It earned it.");
+    Version weak = versions.succeed(old, "bb", card, new Sequence(40, 40), false);
+    assertEquals(Trust.SUGGEST, weak.trust());
+    Version earned = versions.move(weak, Cause.EARNED, "It earned it.");
+    Version strong = versions.succeed(earned, "cc", card, new Sequence(200, 200), false);
+    assertEquals(Trust.AUTO_EARNED, strong.trust());
+    Version granted = versions.succeed(strong, "dd", card, new Sequence(3, 3), true);
+    assertEquals(Trust.AUTO_GRANTED, granted.trust());
   }
 
   @Test

@@ -182,6 +182,41 @@ class WatcherTest {
   }
 
   @Test
+  void aMoveToAnotherDiskIsOneHoweverLateTheOldFileGoes() throws IOException {
+    // As moves to another disk are done: all are copied, and only then all deleted.
+    Path other = Files.createDirectories(desk.user.resolve("Archive"));
+    desk.folders.allow(other.toString());
+    Download first = desk.download("first.webp");
+    Download second = desk.download("second.webp");
+    desk.settle();
+    for (String name : List.of("first.webp", "second.webp")) {
+      Files.copy(desk.path(name), other.resolve(name));
+      desk.settle();
+    }
+    assertEquals(List.of(), desk.toldSymbols());
+    Files.delete(desk.path("first.webp"));
+    Files.delete(desk.path("second.webp"));
+    desk.settle();
+    assertEquals(List.of(new Deed.Moved(other.resolve("first.webp"))), deeds(first));
+    assertEquals(List.of(new Deed.Moved(other.resolve("second.webp"))), deeds(second));
+    assertEquals(
+        other.resolve("second.webp"), desk.downloads.find(second.id()).orElseThrow().path());
+  }
+
+  @Test
+  void anotherFileOfTheSameSizeIsNoMove() throws IOException {
+    Download photo = desk.download("photo.webp");
+    desk.settle();
+    byte[] bytes = Files.readAllBytes(desk.path("photo.webp"));
+    bytes[bytes.length - 1]++;
+    Files.write(desk.path("unlike.txt"), bytes);
+    desk.settle();
+    Files.delete(desk.path("photo.webp"));
+    desk.settle();
+    assertEquals(List.of(new Deed.Deleted()), deeds(photo));
+  }
+
+  @Test
   void anInodeUsedAgainIsNoMove() throws IOException {
     Download photo = desk.download("photo.webp");
     desk.settle();

@@ -30,7 +30,9 @@ public final class Adapter {
 
     /**
      * Those that take an adapter. Three products of four layers cost a text no more time than six
-     * of two, and learn more: how deep an adapter reaches counts, not how much of a layer it takes.
+     * of two. Of 667 questions that were left out, learned from 666 others, they were right in 90
+     * %, six of two layers in 87 to 89, and no adapter in 83; two of six layers gained nothing on
+     * that.
      */
     public static final List<Product> ADAPTED = List.of(QUERY, VALUE, NARROWED);
 

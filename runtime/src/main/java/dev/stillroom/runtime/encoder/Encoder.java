@@ -8,7 +8,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -17,9 +23,6 @@ import java.util.stream.IntStream;
  * text's vector would depend on its neighbours in a batch). Safe on any thread.
  */
 public final class Encoder implements AutoCloseable {
-
-  /** What is read of a text, in characters: more than the network's tokens can hold. */
-  private static final int MAX_TEXT = 8_000;
 
   /** Before a text where its opening's vector is kept; no readable text begins with it. */
   private static final String OPENING = "\0opening\0";
@@ -58,38 +61,71 @@ public final class Encoder implements AutoCloseable {
    *
    * @throws EncoderFailure when the encoder's files are missing or damaged
    */
-  public synchronized float[] embed(String text) {
-    String readable = readable(text);
-    float[] vector = recent.get(readable);
-    if (vector != null || readable.isEmpty()) {
-      return vector != null ? vector : new float[EncoderModel.WIDTH];
-    }
-    vector = known == null ? null : known.get(Conversion.identity(model), readable);
-    if (vector == null) {
-      vector = embedAfresh(readable);
-      if (known != null) {
-        known.put(Conversion.identity(model), readable, vector);
-      }
-    }
-    recent.put(readable, vector);
-    return vector;
+  public float[] embed(String text) {
+    return embed(List.of(text)).get(text);
   }
 
   /** How a text begins, half way up: its first word's vector, of length 1, as it is used here. */
-  public synchronized float[] opening(String text) {
-    String readable = readable(text);
-    String key = OPENING + readable;
-    float[] vector = readable.isEmpty() ? new float[EncoderModel.WIDTH] : recent.get(key);
-    if (vector == null) {
-      vector = known == null ? null : known.get(Conversion.identity(model), key);
+  public float[] opening(String text) {
+    return openings(List.of(text)).get(text);
+  }
+
+  /**
+   * The vectors of many texts by their texts, those that are not known yet computed on all
+   * processors, each text by itself.
+   */
+  public Map<String, float[]> embed(Collection<String> texts) {
+    return vectors(texts, "", (loaded, text) -> new float[][] {loaded.embed(text)});
+  }
+
+  /** The vectors of many texts' openings; the texts' own are known then. */
+  public Map<String, float[]> openings(Collection<String> texts) {
+    return vectors(texts, OPENING, Session::both);
+  }
+
+  /**
+   * @param part what stands before a text where the wanted vector is kept
+   * @param reading gives a text's vector, and then perhaps that of its opening; the last is wanted
+   */
+  private synchronized Map<String, float[]> vectors(
+      Collection<String> texts, String part, Reading<float[][]> reading) {
+    Map<String, float[]> vectors = new LinkedHashMap<>();
+    List<String> unknown = new ArrayList<>();
+    for (String text : new LinkedHashSet<>(texts)) {
+      String readable = ReadableText.of(text);
+      float[] vector = readable.isEmpty() ? nothing() : known(part + readable);
+      vectors.put(text, vector);
+      if (vector == null) {
+        unknown.add(text);
+      }
     }
-    if (vector == null) {
-      float[][] both = bothAfresh(readable);
-      vector = both[1];
-      remember(readable, both[0]);
-      remember(key, vector);
+    List<float[][]> computed = all(unknown, null, reading);
+    for (int i = 0; i < unknown.size(); i++) {
+      String readable = ReadableText.of(unknown.get(i));
+      float[][] read = computed.get(i);
+      remember(readable, read[0]);
+      if (read.length > 1) {
+        remember(OPENING + readable, read[1]);
+      }
+      vectors.put(unknown.get(i), read[read.length - 1]);
+    }
+    return vectors;
+  }
+
+  /** What is known of an earlier reading; null where nothing is. */
+  private float[] known(String key) {
+    float[] vector = recent.get(key);
+    if (vector == null && known != null) {
+      vector = known.get(Conversion.identity(model), key);
+      if (vector != null) {
+        recent.put(key, vector);
+      }
     }
     return vector;
+  }
+
+  private static float[] nothing() {
+    return new float[EncoderModel.WIDTH];
   }
 
   private void remember(String key, float[] vector) {
@@ -101,7 +137,7 @@ public final class Encoder implements AutoCloseable {
 
   /** The vector of a text and that of its opening, computed also where they are known. */
   public synchronized float[][] bothAfresh(String text) {
-    String readable = readable(text);
+    String readable = ReadableText.of(text);
     return readable.isEmpty()
         ? new float[2][EncoderModel.WIDTH]
         : use(loaded -> loaded.both(readable));
@@ -109,11 +145,8 @@ public final class Encoder implements AutoCloseable {
 
   /** The same vector, computed also where it is known: what a text takes when it is new. */
   public synchronized float[] embedAfresh(String text) {
-    String readable = readable(text);
-    if (readable.isEmpty()) {
-      return new float[EncoderModel.WIDTH];
-    }
-    return use(loaded -> loaded.embed(readable));
+    String readable = ReadableText.of(text);
+    return readable.isEmpty() ? nothing() : use(loaded -> loaded.embed(readable));
   }
 
   /**
@@ -122,24 +155,27 @@ public final class Encoder implements AutoCloseable {
    * @throws EncoderFailure when the encoder's files are damaged
    */
   public synchronized TokenStates tokens(String text) {
-    String readable = whole(text.substring(0, Math.min(text.length(), MAX_TEXT)));
+    String readable = ReadableText.unstripped(text);
     return readable.isBlank() ? TokenStates.NONE : use(loaded -> loaded.tokens(readable));
   }
 
   /** The vector of a text under a task's adapter, of length 1; nothing of it is kept. */
   public synchronized float[] embed(String text, Adapter adapter) {
-    String readable = readable(text);
-    return readable.isEmpty()
-        ? new float[EncoderModel.WIDTH]
-        : use(loaded -> loaded.embed(readable, adapter));
+    String readable = ReadableText.of(text);
+    return readable.isEmpty() ? nothing() : use(loaded -> loaded.embed(readable, adapter));
   }
 
-  /** The same for many texts, on all processors. */
+  /** The same, and the vector of the text's opening, which no adapter reaches. */
+  public synchronized float[][] both(String text, Adapter adapter) {
+    String readable = ReadableText.of(text);
+    return readable.isEmpty()
+        ? new float[2][EncoderModel.WIDTH]
+        : use(loaded -> loaded.both(readable, adapter));
+  }
+
+  /** The vectors of many texts under an adapter, on all processors. */
   public synchronized List<float[]> embed(List<String> texts, Adapter adapter) {
-    return all(
-        texts,
-        new float[EncoderModel.WIDTH],
-        (loaded, readable) -> loaded.embed(readable, adapter));
+    return all(texts, nothing(), (loaded, readable) -> loaded.embed(readable, adapter));
   }
 
   /**
@@ -150,26 +186,29 @@ public final class Encoder implements AutoCloseable {
     return all(texts, new float[0], Session::states);
   }
 
-  private interface Reading {
-    float[] read(Session session, String text) throws OrtException;
+  private interface Reading<T> {
+    T read(Session session, String text) throws OrtException;
   }
 
-  private List<float[]> all(List<String> texts, float[] ofNothing, Reading reading) {
-    float[][] all = new float[texts.size()][];
+  private <T> List<T> all(List<String> texts, T ofNothing, Reading<T> reading) {
+    if (texts.isEmpty()) {
+      return List.of();
+    }
+    List<T> all = new ArrayList<>(Collections.nCopies(texts.size(), ofNothing));
     return use(
         loaded -> {
-          IntStream.range(0, all.length)
+          IntStream.range(0, texts.size())
               .parallel()
               .forEach(
                   i -> {
-                    String readable = readable(texts.get(i));
+                    String readable = ReadableText.of(texts.get(i));
                     try {
-                      all[i] = readable.isEmpty() ? ofNothing : reading.read(loaded, readable);
+                      all.set(i, readable.isEmpty() ? ofNothing : reading.read(loaded, readable));
                     } catch (OrtException broken) {
                       throw new IllegalStateException(broken);
                     }
                   });
-          return List.of(all);
+          return all;
         });
   }
 
@@ -256,23 +295,5 @@ public final class Encoder implements AutoCloseable {
     } finally {
       session = null;
     }
-  }
-
-  /** Whole characters only, without the ends' white space, not longer than can matter. */
-  private static String readable(String text) {
-    String stripped = text.strip();
-    return whole(stripped.length() > MAX_TEXT ? stripped.substring(0, MAX_TEXT) : stripped);
-  }
-
-  /** As long as before: half a character becomes one that says so. */
-  private static String whole(String text) {
-    if (text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
-      return text;
-    }
-    StringBuilder whole = new StringBuilder(text.length());
-    text.codePoints()
-        .map(c -> Character.getType(c) == Character.SURROGATE || c == 0 ? 0xFFFD : c)
-        .forEach(whole::appendCodePoint);
-    return whole.toString();
   }
 }

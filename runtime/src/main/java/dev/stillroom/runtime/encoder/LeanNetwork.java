@@ -1,29 +1,18 @@
 package dev.stillroom.runtime.encoder;
 
 import static dev.stillroom.runtime.encoder.NetworkParts.attribute;
-import static dev.stillroom.runtime.encoder.NetworkParts.dequantized;
 import static dev.stillroom.runtime.encoder.NetworkParts.filled;
 import static dev.stillroom.runtime.encoder.NetworkParts.floats;
 import static dev.stillroom.runtime.encoder.NetworkParts.integer;
-import static dev.stillroom.runtime.encoder.NetworkParts.needed;
 import static dev.stillroom.runtime.encoder.NetworkParts.numbers;
 import static dev.stillroom.runtime.encoder.NetworkParts.slice;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -54,26 +43,15 @@ final class LeanNetwork {
   private static final String SECOND = "lean/second";
 
   private final EncoderModel model;
-  private final ModelProto.Builder network;
-  private final Map<String, NodeProto> nodes = new LinkedHashMap<>();
-  private final Map<String, TensorProto> weights = new LinkedHashMap<>();
+  private final OpenNetwork network;
 
-  /** What stands in the place of a node. */
-  private final Map<String, List<NodeProto>> instead = new HashMap<>();
-
-  private LeanNetwork(ModelProto published, EncoderModel model) {
+  private LeanNetwork(OpenNetwork network, EncoderModel model) {
     this.model = model;
-    this.network = published.toBuilder();
-    network.getGraph().getNodeList().forEach(node -> nodes.put(node.getName(), node));
-    network.getGraph().getInitializerList().forEach(w -> weights.put(w.getName(), w));
+    this.network = network;
   }
 
   static byte[] of(byte[] published, EncoderModel model) throws IOException {
-    try {
-      return new LeanNetwork(ModelProto.parseFrom(published), model).rewritten();
-    } catch (InvalidProtocolBufferException broken) {
-      throw new IOException(model.file() + ".onnx is no ONNX file: " + broken.getMessage(), broken);
-    }
+    return new LeanNetwork(OpenNetwork.of(published, model), model).rewritten();
   }
 
   private byte[] rewritten() throws IOException {
@@ -90,35 +68,29 @@ final class LeanNetwork {
     }
     place();
     normalize("/embeddings/LayerNorm/", false);
-    network.addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(MICROSOFT).setVersion(1));
-    keepWhatIsNeeded();
-    return network.build().toByteArray();
+    return network.closed(
+        perToken(), Set.of(TokenOutput.name(model), Adapter.states(model)), MICROSOFT);
   }
 
   /** What a token's place adds, and that it is of the only text, is the same for every text. */
   private void place() throws IOException {
-    float[] places = table("embeddings.position_embeddings.weight");
-    float[] types = table("embeddings.token_type_embeddings.weight");
+    float[] places = network.table("embeddings.position_embeddings.weight");
+    float[] types = network.table("embeddings.token_type_embeddings.weight");
     TensorProto.Builder table =
         floats(PLACES, places.length / EncoderModel.WIDTH).addDims(EncoderModel.WIDTH);
     for (int i = 0; i < places.length; i++) {
       table.addFloatData(places[i] + types[i % EncoderModel.WIDTH]);
     }
-    weights.put(PLACES, table.build());
-    weights.put(FIRST, integer(FIRST, 0));
-    NodeProto sum = node("/embeddings/Add_1");
-    String words = node("/embeddings/Add").getInput(0);
+    network.put(table.build());
+    network.put(integer(FIRST, 0));
+    NodeProto sum = network.node("/embeddings/Add_1");
+    String words = network.node("/embeddings/Add").getInput(0);
     String taken = PLACES + "/taken";
-    instead.put(
+    network.replace(
         sum.getName(),
         List.of(
             NetworkParts.node("Slice", taken, taken, PLACES, FIRST, TOKENS, FIRST).build(),
             sum.toBuilder().clearInput().addInput(words).addInput(taken).build()));
-  }
-
-  private float[] table(String name) throws IOException {
-    return dequantized(
-        weight(name + "_quantized"), weight(name + "_scale"), weight(name + "_zero_point"));
   }
 
   private static String prefix(int layer) {
@@ -132,41 +104,21 @@ final class LeanNetwork {
         : prefix(layer - 1) + "output/LayerNorm/Add_1_output_0";
   }
 
-  private NodeProto node(String name) throws IOException {
-    NodeProto node = nodes.get(name);
-    if (node == null) {
-      throw unexpected("it has no " + name);
-    }
-    return node;
-  }
-
-  private TensorProto weight(String name) throws IOException {
-    TensorProto weight = weights.get(name);
-    if (weight == null) {
-      throw unexpected("it has no " + name);
-    }
-    return weight;
-  }
-
-  private IOException unexpected(String what) {
-    return new IOException(model.file() + ".onnx is not built as expected: " + what);
-  }
-
   /** A weight's zero points are an input that costs a product for each number of the result. */
   private void dropZeroPoints() throws IOException {
-    for (NodeProto node : List.copyOf(nodes.values())) {
+    for (NodeProto node : network.nodes()) {
       if (node.getOpType().equals("MatMulInteger") && node.getInputCount() == 4) {
-        TensorProto points = weight(node.getInput(3));
+        TensorProto points = network.weight(node.getInput(3));
         boolean zero =
             points.getInt32DataList().stream().allMatch(point -> point == 0)
                 && points
                     .getRawData()
                     .equals(ByteString.copyFrom(new byte[points.getRawData().size()]));
         if (!zero) {
-          throw unexpected(node.getInput(3) + " is not zero");
+          throw network.unexpected(node.getInput(3) + " is not zero");
         }
         List<String> inputs = node.getInputList().subList(0, 3);
-        nodes.put(node.getName(), node.toBuilder().clearInput().addAllInput(inputs).build());
+        network.put(node.toBuilder().clearInput().addAllInput(inputs).build());
       }
     }
   }
@@ -175,23 +127,23 @@ final class LeanNetwork {
   private void takeFirst(int layer) throws IOException {
     String state = state(layer);
     String first = prefix(layer) + "first";
-    weights.put(SECOND, integer(SECOND, 1));
-    NodeProto product = node(prefix(layer) + "attention/self/query/MatMul_quant");
-    NodeProto sum = node(prefix(layer) + "attention/output/Add");
-    instead.put(
+    network.put(integer(SECOND, 1));
+    NodeProto product = network.node(prefix(layer) + "attention/self/query/MatMul_quant");
+    NodeProto sum = network.node(prefix(layer) + "attention/output/Add");
+    network.replace(
         product.getName(),
         List.of(
             slice(state, first, FIRST, SECOND),
             // An adapter of this product finds its input by this name.
             slice(state + "_quantized", first + "_quantized", FIRST, SECOND),
             withInput(product, state + "_quantized", first + "_quantized")));
-    nodes.put(sum.getName(), withInput(sum, state, first));
+    network.put(withInput(sum, state, first));
   }
 
   private NodeProto withInput(NodeProto node, String old, String input) throws IOException {
     int place = node.getInputList().indexOf(old);
     if (place < 0) {
-      throw unexpected(node.getName() + " does not read " + old);
+      throw network.unexpected(node.getName() + " does not read " + old);
     }
     return node.toBuilder().setInput(place, input).build();
   }
@@ -200,13 +152,13 @@ final class LeanNetwork {
   private void attend(int layer) throws IOException {
     String self = prefix(layer) + "attention/self/";
     String result = self + "Reshape_3";
-    NodeProto last = node(result);
+    NodeProto last = network.node(result);
     boolean adapted = layer >= model.layers() - Adapter.LAYERS;
-    for (String name : List.copyOf(nodes.keySet())) {
+    for (String name : network.names()) {
       boolean ofProduct = PRODUCTS.stream().anyMatch(one -> name.startsWith(self + one + "/"));
       boolean inside = name.startsWith(self) && !name.endsWith("_QuantizeLinear");
       if (inside && !(adapted && ofProduct) && !name.equals(result)) {
-        nodes.remove(name);
+        network.remove(name);
       }
     }
     NodeProto.Builder attention;
@@ -236,7 +188,7 @@ final class LeanNetwork {
               state + "_zero_point");
     }
     attention.setDomain(MICROSOFT).addAttribute(attribute("num_heads", HEADS));
-    instead.put(result, List.of(attention.build()));
+    network.replace(result, List.of(attention.build()));
   }
 
   /** The three products' weights side by side, each column with its own scale as before. */
@@ -249,10 +201,10 @@ final class LeanNetwork {
     for (int i = 0; i < PRODUCTS.size(); i++) {
       String path = "layer." + layer + ".attention.self." + PRODUCTS.get(i);
       NodeProto product =
-          published("/encoder/" + path.replace(".attention.self.", "/attention/self/"));
-      TensorProto one = weight(product.getInput(1));
+          network.published("/encoder/" + path.replace(".attention.self.", "/attention/self/"));
+      TensorProto one = network.weight(product.getInput(1));
       if (one.getRawData().size() != width * width) {
-        throw unexpected(one.getName() + " has " + one.getRawData().size() + " bytes");
+        throw network.unexpected(one.getName() + " has " + one.getRawData().size() + " bytes");
       }
       type = TensorProto.DataType.forNumber(one.getDataType());
       byte[] columns = one.getRawData().toByteArray();
@@ -260,12 +212,11 @@ final class LeanNetwork {
         System.arraycopy(columns, row * width, values, (row * PRODUCTS.size() + i) * width, width);
       }
       scale.addAllFloatData(
-          numbers(weight(product.getInput(1).replaceAll("_quantized$", "_scale"))));
-      bias.addAllFloatData(numbers(weight("encoder." + path + ".bias")));
+          numbers(network.weight(product.getInput(1).replaceAll("_quantized$", "_scale"))));
+      bias.addAllFloatData(numbers(network.weight("encoder." + path + ".bias")));
     }
     String name = prefix(layer) + "joined";
-    weights.put(
-        name,
+    network.put(
         TensorProto.newBuilder()
             .setName(name)
             .addDims(width)
@@ -273,30 +224,22 @@ final class LeanNetwork {
             .setDataType(type.getNumber())
             .setRawData(ByteString.copyFrom(values))
             .build());
-    weights.put(scale.getName(), scale.build());
-    weights.put(bias.getName(), bias.build());
+    network.put(scale.build());
+    network.put(bias.build());
     return name;
-  }
-
-  /** A product as it was published; by now it may be gone. */
-  private NodeProto published(String path) throws IOException {
-    return network.getGraph().getNodeList().stream()
-        .filter(node -> node.getName().equals(path + "/MatMul_quant"))
-        .findFirst()
-        .orElseThrow(() -> unexpected("it has no " + path + "/MatMul_quant"));
   }
 
   /**
    * Each token's numbers, to mean 0 and variance 1, and then scaled and shifted each by its own.
    */
   private void normalize(String path, boolean ofFirst) throws IOException {
-    NodeProto scaled = node(path + "Mul");
-    NodeProto shifted = node(path + "Add_1");
-    String input = node(path + "ReduceMean").getInput(0);
-    float epsilon = epsilon(node(path + "Add").getInput(1));
-    for (String name : List.copyOf(nodes.keySet())) {
+    NodeProto scaled = network.node(path + "Mul");
+    NodeProto shifted = network.node(path + "Add_1");
+    String input = network.node(path + "ReduceMean").getInput(0);
+    float epsilon = network.constant(network.node(path + "Add").getInput(1));
+    for (String name : network.names()) {
       if (name.startsWith(path) && !name.endsWith("_QuantizeLinear")) {
-        nodes.remove(name);
+        network.remove(name);
       }
     }
     String even = path + "even";
@@ -313,8 +256,8 @@ final class LeanNetwork {
             .setName("epsilon")
             .setType(AttributeProto.AttributeType.FLOAT)
             .setF(epsilon));
-    nodes.put(shifted.getName(), shifted);
-    instead.put(
+    network.put(shifted);
+    network.replace(
         shifted.getName(),
         List.of(
             evened.build(),
@@ -322,19 +265,10 @@ final class LeanNetwork {
             shifted));
   }
 
-  private float epsilon(String constant) throws IOException {
-    for (NodeProto node : network.getGraph().getNodeList()) {
-      if (node.getOutputList().contains(constant) && node.getAttributeCount() == 1) {
-        return numbers(node.getAttribute(0).getT()).getFirst();
-      }
-    }
-    throw unexpected("it has no constant " + constant);
-  }
-
   /** Ones and zeros, as many as there are tokens: one text is read at a time. */
   private List<NodeProto> perToken() {
-    weights.put(ONE, floats(ONE, 1).addFloatData(1).build());
-    weights.put(ZERO, floats(ZERO, 1).addFloatData(0).build());
+    network.put(floats(ONE, 1).addFloatData(1).build());
+    network.put(floats(ZERO, 1).addFloatData(0).build());
     NodeProto.Builder ids = NetworkParts.node("Squeeze", "lean/ids", "lean/ids", "input_ids");
     ids.addAttribute(
         AttributeProto.newBuilder()
@@ -346,28 +280,5 @@ final class LeanNetwork {
         NetworkParts.node("Shape", TOKENS, TOKENS, "lean/ids").build(),
         filled(ONES, 1, TOKENS),
         filled(ZEROS, 0, TOKENS));
-  }
-
-  /** Puts the network together, without what no output and no adapter comes from. */
-  private void keepWhatIsNeeded() {
-    List<NodeProto> all = new ArrayList<>(perToken());
-    for (NodeProto old : network.getGraph().getNodeList()) {
-      NodeProto node = nodes.get(old.getName());
-      if (node != null) {
-        all.addAll(instead.getOrDefault(node.getName(), List.of(node)));
-      }
-    }
-    Set<String> needed = new HashSet<>(Set.of(TokenOutput.name(model), Adapter.states(model)));
-    network.getGraph().getOutputList().forEach(output -> needed.add(output.getName()));
-    List<NodeProto> kept = needed(all, needed);
-    GraphProto.Builder graph = network.getGraphBuilder();
-    List<TensorProto> used =
-        weights.values().stream().filter(weight -> needed.contains(weight.getName())).toList();
-    graph.clearNode().addAllNode(kept).clearInitializer().addAllInitializer(used);
-    for (int i = graph.getInputCount() - 1; i >= 0; i--) {
-      if (!needed.contains(graph.getInput(i).getName())) {
-        graph.removeInput(i);
-      }
-    }
   }
 }

@@ -95,25 +95,36 @@ final class Session implements AutoCloseable {
 
   /** The text's vector under an adapter. Not for two threads with different adapters. */
   float[] embed(String text, Adapter wanted) throws OrtException {
-    synchronized (this) {
-      if (adapter != wanted) {
-        release(adapted);
-        adapted = Map.of();
-        adapter = null;
-        adapted = tensors(wanted.rank(), wanted.buffers());
-        adapter = wanted;
-      }
+    return vector(text, matrices(wanted));
+  }
+
+  private synchronized Map<String, OnnxTensor> matrices(Adapter wanted) throws OrtException {
+    if (adapter != wanted) {
+      release(adapted);
+      adapted = Map.of();
+      adapter = null;
+      adapted = tensors(wanted.rank(), wanted.buffers());
+      adapter = wanted;
     }
-    return vector(text, adapted);
+    return adapted;
   }
 
   /** The text's vector, and that of its first word half way up; both of length 1. */
   float[][] both(String text) throws OrtException {
+    return both(text, plain);
+  }
+
+  /** The same with the text's vector under an adapter; the other lies below all adapters. */
+  float[][] both(String text, Adapter wanted) throws OrtException {
+    return both(text, matrices(wanted));
+  }
+
+  private float[][] both(String text, Map<String, OnnxTensor> matrices) throws OrtException {
     Encoding encoding = tokenizer.encode(text);
     float[][] both = new float[2][];
     run(
         encoding,
-        plain,
+        matrices,
         Set.of(VECTORS, TokenOutput.name(model)),
         (result, tokens) -> {
           both[0] = mean(states(result, VECTORS), 0, pooled(tokens));

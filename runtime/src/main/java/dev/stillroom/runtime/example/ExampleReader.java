@@ -241,11 +241,23 @@ public final class ExampleReader implements Closeable {
       case TRANSFORM -> require(output != null && output.isTextual(), "a string", output);
       case SUMMARIZE ->
           require(
-              output != null && (output.isTextual() || output.isArray()),
-              "a string or an array of strings",
+              output != null
+                  && (output.isTextual()
+                      || output.isObject() && !output.isEmpty()
+                      || output.isArray() && areTexts(output)),
+              "a string, an array of strings, or an object of choices or of a card's fields",
               output);
       case FILL -> require(output != null && output.isObject(), "an object of fields", output);
     }
+  }
+
+  private static boolean areTexts(JsonNode array) {
+    for (JsonNode one : array) {
+      if (!one.isTextual()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void checkField(String name, JsonNode value) throws BadExample {

@@ -17,7 +17,7 @@ import java.util.Map;
 public final class Features {
 
   /** Raised with every change of what an input's features are. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** Strings up to this length, in characters, are also values a rule can test. */
   static final int MAX_VALUE = 200;

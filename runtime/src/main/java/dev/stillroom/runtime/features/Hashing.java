@@ -3,16 +3,18 @@ package dev.stillroom.runtime.features;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Turns features into a sparse vector with hashes of 32 bits as coordinates: values, numbers in
- * buckets, words and pairs of words, and parts of words of three to five characters. Each member's
- * part of the vector has the same length, so that a long text does not drown a short value; so have
- * a text's words, which its many more parts would drown. No string is made for a coordinate until
- * somebody asks for its words: a text of a page has ten thousand of them.
+ * buckets, words and pairs of words, how a text and its lines begin, and parts of words of three to
+ * five characters. Each member's part of the vector has the same length, so that a long text does
+ * not drown a short value; so have a text's words, which its many more parts would drown, its
+ * beginning and those of its lines. No string is made for a word or its parts until somebody asks
+ * for them: a text of a page has ten thousand of them.
  */
 public final class Hashing {
 
@@ -22,7 +24,23 @@ public final class Hashing {
   /** The length of the block of a text's parts, beside 1 for its words. */
   private static final double PARTS = 0.8;
 
+  /** The length of the block of how a text begins: a question by its first words. */
+  private static final double START_OF_TEXT = 0.5;
+
+  /** The length of the block of how its lines begin: a form that was filled in by its fields. */
+  private static final double START_OF_LINES = 0.7;
+
+  /** So many words are a beginning, */
+  private static final int STARTING = 3;
+
+  /** and they stand within so many characters. */
+  private static final int MAX_START = 120;
+
+  private static final int MAX_LINES = 300;
+
   private static final String PARTS_OF = "parts of ";
+  private static final String START_OF = "start of ";
+  private static final String LINES_OF = "lines of ";
   private static final long START = 0xcbf29ce484222325L;
 
   /** Takes each coordinate, as often as it occurs, and where its words stand. */
@@ -44,6 +62,8 @@ public final class Hashing {
         case Feature.Text text -> {
           List<String> words = Words.of(text.value());
           words(text.name(), words, block);
+          start(text, blocks.computeIfAbsent(START_OF + name, key -> new Block(START_OF_TEXT)));
+          lines(text, blocks.computeIfAbsent(LINES_OF + name, key -> new Block(START_OF_LINES)));
           parts(
               text.name(), words, blocks.computeIfAbsent(PARTS_OF + name, key -> new Block(PARTS)));
         }
@@ -101,11 +121,27 @@ public final class Hashing {
         case Feature.Text text -> {
           List<String> words = Words.of(text.value());
           words(text.name(), words, sink);
+          start(text, sink);
+          lines(text, sink);
           parts(text.name(), words, sink);
         }
       }
     }
     return found;
+  }
+
+  /** The coordinates that say how texts and their lines begin, ascending; some may stand twice. */
+  public static int[] beginnings(List<Feature> features) {
+    Block all = new Block(0);
+    for (Feature feature : features) {
+      if (feature instanceof Feature.Text text) {
+        start(text, all);
+        lines(text, all);
+      }
+    }
+    int[] hashes = Arrays.copyOf(all.hashes, all.size);
+    Arrays.sort(hashes);
+    return hashes;
   }
 
   private static void nominal(Feature.Nominal nominal, Sink sink) {
@@ -141,6 +177,33 @@ public final class Hashing {
         sink.add(end(mix(pair, word, 0, word.length())), before, word, 0, word.length());
       }
       before = word;
+    }
+  }
+
+  /** The first word of a text, its first two, its first three. */
+  private static void start(Feature.Text text, Sink sink) {
+    start(state(text.name(), "b"), text.value().stripLeading(), sink);
+  }
+
+  /** The same of each line, where there are several. */
+  private static void lines(Feature.Text text, Sink sink) {
+    if (text.value().strip().indexOf('\n') < 0) {
+      return;
+    }
+    long state = state(text.name(), "l");
+    Iterator<String> lines = text.value().lines().map(String::stripLeading).iterator();
+    for (int n = 0; n < MAX_LINES && lines.hasNext(); n++) {
+      start(state, lines.next(), sink);
+    }
+  }
+
+  private static void start(long state, String line, Sink sink) {
+    List<String> words = Words.of(line.substring(0, Math.min(MAX_START, line.length())));
+    StringBuilder start = new StringBuilder();
+    for (String word : words.subList(0, Math.min(STARTING, words.size()))) {
+      start.append(start.isEmpty() ? "" : " ").append(word);
+      String shown = start + "…";
+      sink.add(end(mix(state, shown, 0, start.length())), null, shown, 0, shown.length());
     }
   }
 

@@ -73,8 +73,8 @@ public final class NeverFilled {
       Pattern.compile(
           "^(query|kw|search|keywords?|suche|suchen|suchbegriff|suchwort|recherche|rechercher"
               + "|buscar|busca|busqueda|cerca|ricerca|zoeken|zoek|szukaj|wyszukaj|pesquisa|pesquisar"
-              + "|procurar|sok|sog|haku|hledat|vyhledat|ara|поиск|искать|検索|搜索|검색|بحث)\\b.*"
-              + "|.*\\b(search ?(box|bar|field|term|query|text|input|str|string|phrase)|site ?search)\\b.*");
+              + "|procurar|sok|sog|haku|hledat|vyhledat|ara|поиск|искать|検索|搜索|검색|بحث)\\b.*|.*\\b(search"
+              + " ?(box|bar|field|term|query|text|input|str|string|phrase)|site ?search)\\b.*");
 
   private NeverFilled() {}
 
@@ -107,6 +107,12 @@ public final class NeverFilled {
       }
     }
     return false;
+  }
+
+  /** Whether a name says that what it stands for is a secret. */
+  public static boolean namesSecret(String name) {
+    String words = FieldWords.joined(name);
+    return isSecret(words, new String[] {words});
   }
 
   private static boolean isSecret(String name, String[] all) {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** How the process is started that runs a language model: an optional part of the installation. */
-final class SpeakerProgram {
+/** How a process is started that runs a language model: an optional part of the installation. */
+public final class SpeakerProgram {
 
   private static final String MAIN = "dev.stillroom.adapters.language.SpeakerMain";
   private static final Path NICE = Path.of("/usr/bin/nice");
@@ -17,6 +17,16 @@ final class SpeakerProgram {
   private SpeakerProgram() {}
 
   static List<String> commandLine() throws IOException {
+    return commandLine(MAIN);
+  }
+
+  /**
+   * The command line of a process of that part.
+   *
+   * @param main its class
+   * @throws IOException where the part is not installed
+   */
+  public static List<String> commandLine(String main) throws IOException {
     List<String> line = new ArrayList<>();
     if (Files.isExecutable(NICE)) {
       line.addAll(List.of(NICE.toString(), "-n", "5"));
@@ -45,7 +55,7 @@ final class SpeakerProgram {
       jars.addAll(jars(Path.of(image, "lib", "host"), "{runtime,jackson}-*.jar"));
       classPath = String.join(":", jars);
     }
-    line.addAll(List.of("-cp", classPath, MAIN));
+    line.addAll(List.of("-cp", classPath, main));
     return line;
   }
 

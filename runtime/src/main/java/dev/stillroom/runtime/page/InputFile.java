@@ -53,9 +53,9 @@ public final class InputFile {
    */
   public static Input resolved(Kind kind, Input input, Path directory) throws IOException {
     return switch (kind) {
-      case EXTRACT, TRANSFORM -> resolved(input, directory);
+      case EXTRACT, TRANSFORM, SUMMARIZE -> resolved(input, directory);
       case CLASSIFY -> resolvedIfText(input, directory);
-      case SUMMARIZE, FILL -> input;
+      case FILL -> input;
     };
   }
 

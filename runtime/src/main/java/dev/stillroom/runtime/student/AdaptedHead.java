@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.encoder.Adapter;
 import dev.stillroom.runtime.encoder.Encoder;
 import dev.stillroom.runtime.encoder.EncoderFailure;
+import dev.stillroom.runtime.encoder.EncoderModel;
 import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.features.Feature;
 import dev.stillroom.runtime.features.Features;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,10 @@ import java.util.TreeSet;
  * under an adapter of this student's own. The pack holds the head and the adapter.
  */
 public final class AdaptedHead implements Student {
+
+  /** What such a head may stand on: the adapted vector alone, or with that of the opening. */
+  private static final List<List<Reading>> READINGS =
+      List.of(Reading.USUAL, List.of(Reading.WHOLE, Reading.OPENING));
 
   private final Encoder encoder;
   private final EncoderHead head;
@@ -55,10 +61,21 @@ public final class AdaptedHead implements Student {
   public Prediction predict(Input input) {
     List<Feature> features = Features.of(input);
     try {
-      return head.predict(features, encoder.embed(EncoderHead.text(features), adapter));
+      return head.predict(features, vectors(EncoderHead.text(features)));
     } catch (EncoderFailure failure) {
       return head.silence(failure);
     }
+  }
+
+  /** The adapted vector of the text, and that of its opening where the head wants it. */
+  private float[] vectors(String text) {
+    if (head.readings().size() == 1) {
+      return encoder.embed(text, adapter);
+    }
+    float[][] both = encoder.both(text, adapter);
+    float[] all = Arrays.copyOf(both[0], 2 * EncoderModel.WIDTH);
+    System.arraycopy(both[1], 0, all, EncoderModel.WIDTH, EncoderModel.WIDTH);
+    return all;
   }
 
   /** What the answer loses without each piece: what a text means is in no single word's weight. */
@@ -91,6 +108,7 @@ public final class AdaptedHead implements Student {
     answering().write(architecture(), json);
     json.put("encoder", encoder.model().digest());
     json.put("rank", matrices.rank());
+    Reading.write(head.readings(), json);
     Map<String, Tensor> tensors = new HashMap<>(head.program().tensors());
     tensors.putAll(matrices.tensors());
     return new Program(json, Map.copyOf(tensors));
@@ -110,14 +128,18 @@ public final class AdaptedHead implements Student {
     Answering answering = Answering.read(fields);
     String digest = fields.string("encoder", 64);
     int rank = fields.integer("rank", 1, Adapter.MAX_RANK);
+    List<Reading> readings = Reading.read(fields);
     fields.end();
+    if (!READINGS.contains(readings)) {
+      throw new ProgramRefused("an adapted encoder reads " + READINGS + ", not " + readings);
+    }
     Set<String> names = new TreeSet<>(EncoderHead.TENSORS);
     names.addAll(LowRank.TENSORS);
     Tensors.exactly(tensors, names);
     Encoder encoder = EncoderHead.encoder(digest, encoders);
     return new AdaptedHead(
         encoder,
-        EncoderHead.read(answering, encoder, tensors),
+        EncoderHead.read(answering, encoder, tensors, readings),
         LowRank.read(encoder.model(), rank, tensors));
   }
 }

@@ -2,8 +2,8 @@ package dev.stillroom.runtime.student;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What a model says of an input: a label or text, fields, or a form filled in. */
-public sealed interface Answer permits Prediction, Extraction, Filling {
+/** What a model says of an input: a label or text, fields, a form filled in, or a summary. */
+public sealed interface Answer permits Prediction, Extraction, Filling, Summary {
 
   /** Calibrated: how probable it is that all of it is right, in [0, 1]. */
   double confidence();

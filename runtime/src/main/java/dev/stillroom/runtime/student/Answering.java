@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * How a student turns probabilities into an answer.
@@ -24,6 +26,9 @@ public record Answering(List<String> labels, double temperature, double threshol
 
   /** Where no kinship is asked for, and of what a student cannot tell it of. */
   public static final double NO_KINSHIP = Double.NEGATIVE_INFINITY;
+
+  /** Why it keeps silent about an input that has too little in common with what it knows. */
+  private static final String STRANGE = "unlike anything it learned from";
 
   static final int MAX_LABELS = 1_000;
 
@@ -50,6 +55,17 @@ public record Answering(List<String> labels, double temperature, double threshol
    * @param preferred the label that comes first among equally probable ones
    */
   Prediction answer(double[] probabilities, int preferred, List<Prediction.Reason> reasons) {
+    return prediction(probabilities, preferred, List.copyOf(reasons));
+  }
+
+  /** The same with reasons that are looked for when somebody asks. */
+  Prediction answer(
+      double[] probabilities, int preferred, Supplier<List<Prediction.Reason>> reasons) {
+    return prediction(probabilities, preferred, new LaterReasons(reasons));
+  }
+
+  private Prediction prediction(
+      double[] probabilities, int preferred, List<Prediction.Reason> reasons) {
     List<Prediction.Ranked> ranked = new ArrayList<>(labels.size());
     for (int i = 0; i < labels.size(); i++) {
       ranked.add(new Prediction.Ranked(labels.get(i), probabilities[i]));
@@ -58,8 +74,19 @@ public record Answering(List<String> labels, double temperature, double threshol
     ranked.sort(Comparator.comparingDouble(Prediction.Ranked::probability).reversed());
     Prediction.Ranked best = ranked.getFirst();
     String output = best.probability() >= threshold ? best.label() : null;
-    return new Prediction(
-        output, best.probability(), List.copyOf(ranked), List.copyOf(reasons), false);
+    return new Prediction(output, best.probability(), List.copyOf(ranked), reasons, false);
+  }
+
+  /**
+   * The prediction, or silence where the input has less in common with what was learned from than
+   * is asked for.
+   *
+   * @param feature in what it is strange
+   */
+  Prediction ifKin(Prediction prediction, DoubleSupplier common, String feature) {
+    return !asksForKinship() || common.getAsDouble() >= kinship
+        ? prediction
+        : prediction.silent(new Prediction.Reason(feature, STRANGE, 0));
   }
 
   /** The abstention of a student that knows nothing of an input, with the reason for that. */

@@ -20,7 +20,15 @@ public enum Architecture {
   SPAN_TAGGER("span-tagger", (fields, tensors, encoders) -> SpanTagger.read(fields, tensors)),
   ENCODED_SPAN_TAGGER("encoded-span-tagger", EncodedSpanTagger::read),
   FIELD_TAGGER("field-tagger", (fields, tensors, encoders) -> FieldTagger.read(fields, tensors)),
-  FORM_FLOW("form-flow", FormFlow::read);
+  FORM_FLOW("form-flow", FormFlow::read),
+  LEAD_SENTENCES(
+      "lead-sentences", (fields, tensors, encoders) -> LeadSentences.read(fields, tensors)),
+  CENTRAL_SENTENCES(
+      "central-sentences", (fields, tensors, encoders) -> CentralSentences.read(fields, tensors)),
+  SENTENCE_RANKER(
+      "sentence-ranker", (fields, tensors, encoders) -> SentenceRanker.read(fields, tensors)),
+  ENCODED_SENTENCE_RANKER("encoded-sentence-ranker", EncodedSentenceRanker::read),
+  CARD_SUMMARIZER("card-summarizer", CardSummarizer::read);
 
   private final String label;
   private final Reader reader;

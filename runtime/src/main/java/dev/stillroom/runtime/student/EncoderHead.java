@@ -1,7 +1,5 @@
 package dev.stillroom.runtime.student;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.encoder.Encoder;
@@ -31,11 +29,6 @@ public final class EncoderHead implements Student {
 
   static final Set<String> TENSORS = tensors();
 
-  /** Why it keeps silent about an input that has too little in common with what it knows. */
-  private static final String STRANGE = "unlike anything it learned from";
-
-  private static final List<Reading> WHOLE = List.of(Reading.WHOLE);
-
   /** The feature of a reason that lies in no single word. */
   static final String MEANING = "meaning";
 
@@ -49,7 +42,7 @@ public final class EncoderHead implements Student {
 
   public EncoderHead(
       Answering answering, Encoder encoder, HashedLinear words, byte[] weights, float[] scales) {
-    this(answering, encoder, words, weights, scales, WHOLE, null);
+    this(answering, encoder, words, weights, scales, Reading.USUAL, null);
   }
 
   /**
@@ -138,10 +131,10 @@ public final class EncoderHead implements Student {
     int best = HashedLinear.best(logits);
     Prediction prediction =
         answering.answer(
-            HashedLinear.softmax(logits), best, reasons(features, hashed, fromWords, logits, best));
-    return !answering.asksForKinship() || kinship(embedded) >= answering.kinship()
-        ? prediction
-        : prediction.silent(new Prediction.Reason(MEANING, STRANGE, 0));
+            HashedLinear.softmax(logits),
+            best,
+            () -> reasons(features, hashed, fromWords, logits, best));
+    return answering.ifKin(prediction, () -> kinship(embedded), MEANING);
   }
 
   /**
@@ -222,10 +215,7 @@ public final class EncoderHead implements Student {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     answering.write(architecture(), json);
     json.put("encoder", encoder.model().digest());
-    if (!readings.equals(WHOLE)) {
-      ArrayNode reads = json.putArray("reads");
-      readings.forEach(reading -> reads.add(reading.label()));
-    }
+    Reading.write(readings, json);
     Map<String, Tensor> tensors = new HashMap<>(words.program().tensors());
     int width = readings.size() * EncoderModel.WIDTH;
     tensors.put("encoded", Tensor.of(ByteBuffer.wrap(weights), scales.length, width));
@@ -234,6 +224,10 @@ public final class EncoderHead implements Student {
       tensors.put("centre", Tensor.of(centre));
     }
     return new Program(json, Map.copyOf(tensors));
+  }
+
+  List<Reading> readings() {
+    return readings;
   }
 
   @Override
@@ -246,7 +240,7 @@ public final class EncoderHead implements Student {
       throws ProgramRefused {
     Answering answering = Answering.read(fields);
     String digest = fields.string("encoder", 64);
-    List<Reading> readings = fields.has("reads") ? readings(fields) : WHOLE;
+    List<Reading> readings = Reading.read(fields);
     fields.end();
     Set<String> names = new TreeSet<>(TENSORS);
     if (answering.asksForKinship()) {
@@ -256,21 +250,6 @@ public final class EncoderHead implements Student {
     return read(answering, encoder(digest, encoders), tensors, readings);
   }
 
-  private static List<Reading> readings(Fields fields) throws ProgramRefused {
-    List<Reading> readings = new ArrayList<>();
-    for (JsonNode node : fields.array("reads", 1, Reading.values().length)) {
-      String label = Fields.plain(node, "a reading", 20);
-      Reading reading =
-          Arrays.stream(Reading.values())
-              .filter(one -> one.label().equals(label) && !readings.contains(one))
-              .findFirst()
-              .orElseThrow(
-                  () -> new ProgramRefused("reading '" + label + "' is unknown or there twice"));
-      readings.add(reading);
-    }
-    return readings;
-  }
-
   private static Set<String> tensors() {
     Set<String> names = new TreeSet<>(HashedLinear.TENSORS);
     names.addAll(Set.of("encoded", "encoded-scales"));
@@ -278,12 +257,7 @@ public final class EncoderHead implements Student {
   }
 
   /** Reads the numbers alone. */
-  static EncoderHead read(Answering answering, Encoder encoder, Map<String, Tensor> tensors)
-      throws ProgramRefused {
-    return read(answering, encoder, tensors, WHOLE);
-  }
-
-  private static EncoderHead read(
+  static EncoderHead read(
       Answering answering, Encoder encoder, Map<String, Tensor> tensors, List<Reading> readings)
       throws ProgramRefused {
     int labels = answering.labels().size();

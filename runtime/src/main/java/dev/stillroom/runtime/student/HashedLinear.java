@@ -59,7 +59,31 @@ public final class HashedLinear implements Student {
     Vector vector = Vector.of(features);
     double[] logits = logits(vector);
     int best = best(logits);
-    return answering.answer(softmax(logits), best, reasons(features, vector, best));
+    Prediction prediction =
+        answering.answer(softmax(logits), best, () -> reasons(features, vector, best));
+    return answering.ifKin(prediction, () -> kinship(vector), "text");
+  }
+
+  /**
+   * How much an input has in common with what some label was learned from: the most that any
+   * label's weights say of a vector of its direction, without the bias. Infinite where there is
+   * nothing to tell by.
+   */
+  public double kinship(Vector vector) {
+    double[] sums = new double[bias.length];
+    double square = 0;
+    for (int i = 0; i < vector.hashes().length; i++) {
+      square += vector.weights()[i] * vector.weights()[i];
+      int column = weights.column(vector.hashes()[i]);
+      if (column >= 0) {
+        weights.add(column, vector.weights()[i], sums);
+      }
+    }
+    double most = Double.NEGATIVE_INFINITY;
+    for (int label = 0; label < sums.length; label++) {
+      most = Math.max(most, scales[label] * sums[label]);
+    }
+    return square == 0 ? Double.POSITIVE_INFINITY : most / Math.sqrt(square);
   }
 
   /** For each label what this student says of a vector; equal to what it predicts. */

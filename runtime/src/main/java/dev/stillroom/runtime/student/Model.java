@@ -5,7 +5,7 @@ import dev.stillroom.runtime.example.Kind;
 import java.util.List;
 
 /** What a pack holds: something small that answers one kind of task. Immutable, on any thread. */
-public sealed interface Model permits Student, Extractor, FormFlow {
+public sealed interface Model permits Student, Extractor, FormFlow, Summarizer {
 
   Kind kind();
 

@@ -1,12 +1,19 @@
 package dev.stillroom.runtime.student;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.encoder.Encoder;
 import dev.stillroom.runtime.encoder.EncoderModel;
 import dev.stillroom.runtime.features.Feature;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -21,6 +28,9 @@ public enum Reading {
   OTHERS,
   /** How the whole begins, as the encoder sees it half way up: what kind of question it is. */
   OPENING;
+
+  /** What a student stands on whose pack names nothing else. */
+  static final List<Reading> USUAL = List.of(WHOLE);
 
   /** In characters, some 128 tokens. */
   private static final int PASSAGE = 560;
@@ -55,6 +65,37 @@ public enum Reading {
     return of(features, encoder::embed, encoder::opening);
   }
 
+  /**
+   * The vectors of some readings of many inputs, computed on all processors where they are not
+   * known yet.
+   */
+  public static Map<Reading, List<float[]>> of(
+      Set<Reading> readings, Encoder encoder, List<List<Feature>> inputs) {
+    // The openings first: reading one gives the whole, too.
+    Map<String, float[]> openings =
+        readings.contains(OPENING)
+            ? encoder.openings(inputs.stream().map(OPENING::text).toList())
+            : Map.of();
+    Map<String, float[]> embedded =
+        encoder.embed(
+            readings.stream()
+                .filter(reading -> reading != OPENING)
+                .flatMap(reading -> inputs.stream().flatMap(input -> reading.parts(input).stream()))
+                .toList());
+    Map<Reading, List<float[]>> vectors = new EnumMap<>(Reading.class);
+    for (Reading reading : readings) {
+      vectors.put(
+          reading,
+          inputs.stream().map(input -> reading.of(input, embedded::get, openings::get)).toList());
+    }
+    return vectors;
+  }
+
+  /** What is read each by itself. */
+  private List<String> parts(List<Feature> features) {
+    return this == PASSAGES ? passages(text(features).strip()) : List.of(text(features));
+  }
+
   private float[] of(
       List<Feature> features,
       Function<String, float[]> embedding,
@@ -62,7 +103,7 @@ public enum Reading {
     String text = text(features);
     return switch (this) {
       case WHOLE, OTHERS -> embedding.apply(text);
-      case PASSAGES -> mean(passages(text.strip()).stream().map(embedding).toList());
+      case PASSAGES -> mean(parts(features).stream().map(embedding).toList());
       case OPENING -> opening.apply(text);
     };
   }
@@ -125,6 +166,32 @@ public enum Reading {
 
   private static void put(float[] vector, float[] all, int place) {
     System.arraycopy(vector, 0, all, place * EncoderModel.WIDTH, EncoderModel.WIDTH);
+  }
+
+  /** Names readings in a pack where they are not the usual one. */
+  static void write(List<Reading> readings, ObjectNode json) {
+    if (!readings.equals(USUAL)) {
+      ArrayNode reads = json.putArray("reads");
+      readings.forEach(reading -> reads.add(reading.label()));
+    }
+  }
+
+  static List<Reading> read(Fields fields) throws ProgramRefused {
+    if (!fields.has("reads")) {
+      return USUAL;
+    }
+    List<Reading> readings = new ArrayList<>();
+    for (JsonNode node : fields.array("reads", 1, values().length)) {
+      String label = Fields.plain(node, "a reading", 20);
+      Reading reading =
+          Arrays.stream(values())
+              .filter(one -> one.label().equals(label) && !readings.contains(one))
+              .findFirst()
+              .orElseThrow(
+                  () -> new ProgramRefused("reading '" + label + "' is unknown or there twice"));
+      readings.add(reading);
+    }
+    return readings;
   }
 
   private static boolean isMain(Feature.Text text) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,21 @@ class EncoderTest {
       one.close();
       one.embed("something in between");
       assertArrayEquals(one.embed(texts.get(1)), other.embed(texts.get(1)));
+    }
+  }
+
+  @Test
+  void manyTextsAtOnceHaveTheVectorsThatEachHasAlone() {
+    List<String> texts = List.of("a", "the kettle is broken", " ", "where is my parcel", "a");
+    try (Encoder one = encoder();
+        Encoder other = encoder()) {
+      Map<String, float[]> openings = one.openings(texts);
+      Map<String, float[]> vectors = one.embed(texts);
+      assertEquals(4, vectors.size());
+      for (String text : texts) {
+        assertArrayEquals(other.embed(text), vectors.get(text), text);
+        assertArrayEquals(other.opening(text), openings.get(text), text);
+      }
     }
   }
 

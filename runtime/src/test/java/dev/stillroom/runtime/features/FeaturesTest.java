@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillroom.runtime.example.Input;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,11 +75,43 @@ class FeaturesTest {
       Term term = vector.get(i);
       squares.merge(term.feature(), (double) term.weight() * term.weight(), Double::sum);
     }
-    // Its words, and the parts of its words at eight tenths.
-    assertEquals(1.64, squares.get("text"), 1e-5);
+    // Its words, the parts of its words at eight tenths, how it begins at a half.
+    assertEquals(1.89, squares.get("text"), 1e-5);
     assertEquals(1, squares.get("n"), 1e-5);
     // A short string is a value and a text.
-    assertEquals(2.64, squares.get("h"), 1e-5);
+    assertEquals(2.89, squares.get("h"), 1e-5);
+  }
+
+  @Test
+  void howATextAndItsLinesBeginCounts() throws Exception {
+    List<String> parts =
+        Hashing.of(of("{\"text\":\"When does it open?\\n\\n  ## What I tried\\nnothing\"}"))
+            .stream()
+            .map(Term::part)
+            .filter(part -> part.endsWith("…"))
+            .sorted()
+            .toList();
+    assertEquals(
+        List.of(
+            "nothing…",
+            "what i tried…",
+            "what i…",
+            "what…",
+            "when does it…",
+            "when does it…",
+            "when does…",
+            "when does…",
+            "when…",
+            "when…"),
+        parts);
+  }
+
+  @Test
+  void theSameWordsWithinATextAreNoBeginning() throws Exception {
+    Vector question = Vector.of(of("{\"text\":\"what is the ferry\"}"));
+    Vector other = Vector.of(of("{\"text\":\"ferry the is what\"}"));
+    assertTrue(Arrays.binarySearch(question.hashes(), Hashing.hash("text", "b", "what is")) >= 0);
+    assertTrue(Arrays.binarySearch(other.hashes(), Hashing.hash("text", "b", "what is")) < 0);
   }
 
   @Test

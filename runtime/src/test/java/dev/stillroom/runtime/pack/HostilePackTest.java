@@ -182,6 +182,8 @@ class HostilePackTest {
     refused("must be", adapted(program -> program.put("rank", 3), tensors -> {}));
     refused("encoder", adapted(program -> program.put("encoder", "0".repeat(64)), tensors -> {}));
     refused("the tensors must be", adapted(program -> {}, tensors -> tensors.remove("adapter")));
+    refused("reads", adapted(program -> program.putArray("reads").add("opening"), tensors -> {}));
+    refused("must be", adapted(p -> p.putArray("reads").add("whole").add("opening"), t -> {}));
     for (float scale : new float[] {2, -1, Float.NaN, Float.POSITIVE_INFINITY}) {
       float[] scales =
           new float

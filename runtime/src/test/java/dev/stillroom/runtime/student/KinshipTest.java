@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stillroom.runtime.encoder.EncoderModel;
+import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.features.Feature;
 import dev.stillroom.runtime.features.Features;
+import dev.stillroom.runtime.features.Vector;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,5 +66,18 @@ class KinshipTest {
   @Test
   void whereNothingWasReadTheOtherFeaturesTell() {
     assertNotNull(head(5).predict(FEATURES, new float[WIDTH]).output());
+  }
+
+  @Test
+  void aLinearStudentIsKinToWhatSomeLabelWasLearnedFrom() {
+    List<String> labels = Students.linear().answering().labels();
+    Student student = Students.linear().with(new Answering(labels, 1, 0, 0.01));
+    assertNotNull(student.predict(Students.input("webp", "shop.localhost")).output());
+    Input strange =
+        new Input(JsonNodeFactory.instance.objectNode().put("text", "Кот спит на подоконнике"));
+    Prediction silent = student.predict(strange);
+    assertNull(silent.output());
+    assertTrue(silent.reasons().getFirst().value().startsWith("unlike"));
+    assertEquals(0, Students.linear().kinship(Vector.of(Features.of(strange))));
   }
 }

@@ -46,7 +46,14 @@ public final class Students {
   /** All whose packs have a form of their own. */
   public static List<Student> packed() {
     return List.of(
-        majority(), rules(), linear(), encoderHead(), readingHead(), adapted(), textProgram());
+        majority(),
+        rules(),
+        linear(),
+        encoderHead(),
+        readingHead(),
+        adapted(),
+        adaptedReading(),
+        textProgram());
   }
 
   /** The encoders of the tests, converted once. */
@@ -200,18 +207,40 @@ public final class Students {
 
   /** A head on an encoder that learned the task; the encoder's files are not there. */
   public static AdaptedHead adapted() {
+    return adapted(encoderHead(), 1);
+  }
+
+  /** The same that stands on how a text begins, too. */
+  public static AdaptedHead adaptedReading() {
+    return adapted(openingHead(), 1);
+  }
+
+  /** A head on a text and how it begins. */
+  public static EncoderHead openingHead() {
+    byte[] weights = new byte[LABELS.size() * 2 * EncoderModel.WIDTH];
+    new Random(7).nextBytes(weights);
+    return new EncoderHead(
+        answering(0.6),
+        ENCODERS.named(EncoderModel.current().digest()).orElseThrow(),
+        linear(),
+        weights,
+        new float[] {0.01f, 0.02f},
+        List.of(Reading.WHOLE, Reading.OPENING),
+        null);
+  }
+
+  /**
+   * @param size how large an adapter's numbers are
+   */
+  public static AdaptedHead adapted(EncoderHead head, float size) {
     Random random = new Random(5);
     Encoder encoder = ENCODERS.named(EncoderModel.current().digest()).orElseThrow();
-    byte[] weights = new byte[LABELS.size() * EncoderModel.WIDTH];
-    random.nextBytes(weights);
-    EncoderHead head =
-        new EncoderHead(answering(0.6), encoder, linear(), weights, new float[] {0.01f, 0.02f});
     List<float[]> matrices = new ArrayList<>();
     for (Adapter.Site site : Adapter.sites(EncoderModel.current())) {
-      for (int size : new int[] {site.product().in(), site.product().out()}) {
-        float[] values = new float[2 * size];
+      for (int length : new int[] {site.product().in(), site.product().out()}) {
+        float[] values = new float[2 * length];
         for (int i = 0; i < values.length; i++) {
-          values[i] = (float) random.nextGaussian();
+          values[i] = size * (float) random.nextGaussian();
         }
         matrices.add(values);
       }

@@ -22,6 +22,7 @@ import dev.stillroom.runtime.student.TextProgram;
 import dev.stillroom.runtime.student.form.FlowRun;
 import dev.stillroom.runtime.student.form.FlowRun.Made;
 import dev.stillroom.runtime.student.form.Way;
+import dev.stillroom.runtime.student.text.Trust;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -44,7 +45,7 @@ public final class FlowTrainer {
   /** Values that a text program may be made of. */
   private static final int MAX_COLUMNS = 3;
 
-  /** For one field's program, in nanoseconds. */
+  /** For one field's program, in nanoseconds of work. */
   private static final long LIMIT = 1_500_000_000L;
 
   /** How often the same must have been put there to be always the same. */
@@ -190,6 +191,7 @@ public final class FlowTrainer {
       return Optional.empty();
     }
     List<String> likely = likely(columns, named, outputs);
+    Optional<Way> byHeart = Optional.empty();
     for (int size = 1; size <= likely.size(); size++) {
       // The most likely alone first, then together with the next ones.
       List<String> chosen = likely.subList(0, size);
@@ -201,17 +203,20 @@ public final class FlowTrainer {
         }
         pairs.add(new Pair(new Input(input), outputs.get(k)));
       }
-      long end = System.nanoTime() + LIMIT;
       Optional<TextProgram> program =
-          new TextProgramTrainer(seed, () -> System.nanoTime() > end).train(pairs, List.of());
+          TextProgramTrainer.inTime(seed, LIMIT).train(pairs, List.of());
       if (program.isPresent()) {
         Way way = new Way.Named(chosen, program.get(), false);
         if (makes(way, asked)) {
-          return Optional.of(way);
+          if (!Trust.chooses(program.get().voices().getFirst().text())) {
+            return Optional.of(way);
+          }
+          // What one value gives only by a table, two values may give by a rule.
+          byHeart = byHeart.or(() -> Optional.of(way));
         }
       }
     }
-    return Optional.empty();
+    return byHeart;
   }
 
   /** Values that share words with what was put there, those that share most first. */

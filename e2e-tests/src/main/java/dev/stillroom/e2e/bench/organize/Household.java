@@ -11,15 +11,17 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * A made-up person with fourteen folders: what they download, from where, and where they put it.
- * Most of it follows the habits of a table; now and then they do otherwise, new sites come up all
- * the time, servers and browsers leave things out, and at one point a habit changes: invoices go
- * into a folder that was not there before.
+ * Most of it follows the habits of a table, with exceptions for some sites; now and then they do
+ * otherwise, new sites come up all the time, servers and browsers leave things out, and at one
+ * point a habit changes: invoices go into a folder that was not there before.
  */
 public final class Household {
 
@@ -33,6 +35,7 @@ public final class Household {
   private static final String AFTER = "Accounting/Inbox";
 
   private final List<Habit> habits;
+  private final Map<String, String> exceptions;
   private final Random random;
   private final Path downloads;
   private final Set<String> names = new HashSet<>();
@@ -48,7 +51,8 @@ public final class Household {
       String name,
       String mime,
       int least,
-      int most) {
+      int most,
+      String words) {
 
     static Habit of(String line) {
       String[] parts = line.replace("\\|", "\u0000").split("\\|");
@@ -66,7 +70,8 @@ public final class Household {
           parts[6],
           parts[7],
           Integer.parseInt(parts[8].substring(0, dash)),
-          Integer.parseInt(parts[8].substring(dash + 1)));
+          Integer.parseInt(parts[8].substring(dash + 1)),
+          parts.length > 9 ? parts[9] : "");
     }
   }
 
@@ -76,14 +81,20 @@ public final class Household {
   public Household(long seed, Path downloads) throws IOException {
     this.random = new Random(seed);
     this.downloads = downloads;
+    List<String> lines;
     try (InputStream table = Household.class.getResourceAsStream("habits.txt")) {
-      this.habits =
+      lines =
           new String(table.readAllBytes(), StandardCharsets.UTF_8)
               .lines()
               .filter(line -> !line.isBlank() && !line.startsWith("#"))
-              .map(Habit::of)
               .toList();
     }
+    this.habits = lines.stream().filter(line -> !line.startsWith("!")).map(Habit::of).toList();
+    this.exceptions =
+        lines.stream()
+            .filter(line -> line.startsWith("!"))
+            .map(line -> line.substring(1).split("\\|"))
+            .collect(Collectors.toMap(parts -> parts[0].strip(), parts -> parts[1].strip()));
   }
 
   /**
@@ -112,9 +123,10 @@ public final class Household {
     long bytes =
         1024L * habit.least()
             + (long) (1024.0 * (habit.most() - habit.least()) * random.nextDouble());
-    boolean changed = afterChange && habit.folder().equals(BEFORE);
+    String usual = exceptions.getOrDefault(host, habit.folder());
+    boolean changed = afterChange && usual.equals(BEFORE);
     boolean whim = random.nextInt(WHIM_ONE_IN) == 0;
-    String folder = changed ? AFTER : habit.folder();
+    String folder = changed ? AFTER : usual;
     if (whim) {
       folder = habits.get(random.nextInt(habits.size())).folder();
     }
@@ -131,7 +143,7 @@ public final class Household {
             lacking() ? "application/octet-stream" : habit.mime(),
             bytes,
             downloads.resolve(name).toString());
-    return new Saved(event, folder, which, whim, changed && !whim);
+    return new Saved(event, blanks.fill(habit.words()), folder, which, whim, changed && !whim);
   }
 
   private boolean lacking() {

@@ -80,6 +80,8 @@ public final class Simulation implements AutoCloseable {
   private int distillations;
   private int seen;
   private final int every;
+  private final boolean inside;
+  private final boolean grants;
 
   private record Waiting(String downloadId, Instant until) {}
 
@@ -108,9 +110,15 @@ public final class Simulation implements AutoCloseable {
 
   /**
    * @param every an idle moment, in which it may be distilled, comes after so many downloads
+   * @param inside whether documents are looked into
+   * @param grants whether the person ever presses "Always"
    */
-  public Simulation(Path directory, Path downloadFolder, long seed, int every) throws IOException {
+  public Simulation(
+      Path directory, Path downloadFolder, long seed, int every, boolean inside, boolean grants)
+      throws IOException {
     this.every = every;
+    this.inside = inside;
+    this.grants = grants;
     this.downloadFolder = downloadFolder;
     this.random = new Random(seed);
     Home home = new Home(directory);
@@ -190,6 +198,9 @@ public final class Simulation implements AutoCloseable {
                 saved.event().bytes(),
                 null,
                 null));
+    if (inside) {
+      download = downloads.looked(download, saved.inside());
+    }
     List<String> three = ranked(download);
     decisions.decide(View.Filing.class, Subject.toFile(download), task -> true);
     Optional<PredictionRow> row =
@@ -198,7 +209,11 @@ public final class Simulation implements AutoCloseable {
             .findFirst();
     boolean earned =
         versions.champion("file").map(Version::trust).filter(Trust.AUTO_EARNED::equals).isPresent();
-    row.ifPresentOrElse(said -> answer(saved, download, said), () -> byHand(saved, download));
+    if (row.isPresent()) {
+      answer(saved, download, row.get());
+    } else {
+      byHand(saved, download);
+    }
     learn();
     return new Said(
         saved,
@@ -281,7 +296,7 @@ public final class Simulation implements AutoCloseable {
             row -> row.flag(1),
             folder,
             ALWAYS_AFTER);
-    if (last.size() == ALWAYS_AFTER && !last.contains(false)) {
+    if (grants && last.size() == ALWAYS_AFTER && !last.contains(false)) {
       granted.grant("file", folder);
     }
   }

@@ -9,7 +9,9 @@ import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
+import dev.stillroom.host.teacher.Spending;
 import dev.stillroom.host.watch.Folders;
+import dev.stillroom.runtime.ledger.Ledger;
 import dev.stillroom.runtime.pool.Pool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +32,7 @@ public final class GetStatus implements Handler<Request.GetStatus> {
   private final Folders folders;
   private final Views views;
   private final Pool pool;
+  private final Spending spending;
   private final Clock clock;
   private final Instant start;
 
@@ -40,6 +43,7 @@ public final class GetStatus implements Handler<Request.GetStatus> {
       Folders folders,
       Views views,
       Pool pool,
+      Spending spending,
       Clock clock) {
     this.home = home;
     this.journal = journal;
@@ -47,6 +51,7 @@ public final class GetStatus implements Handler<Request.GetStatus> {
     this.folders = folders;
     this.views = views;
     this.pool = pool;
+    this.spending = spending;
     this.clock = clock;
     this.start = clock.instant();
   }
@@ -58,6 +63,7 @@ public final class GetStatus implements Handler<Request.GetStatus> {
 
   @Override
   public CompletableFuture<Reply> handle(Request.GetStatus request) {
+    Ledger.Total sent = spending.total();
     return CompletableFuture.completedFuture(
         new Reply.Status(
             Program.version(),
@@ -73,10 +79,19 @@ public final class GetStatus implements Handler<Request.GetStatus> {
             settings.recordingPaused(),
             views.tasks(),
             folders.allowed().stream().map(Path::toString).toList(),
-            "none",
-            0,
+            teacher(sent),
+            sent.cost(),
             new SavedTime(journal).seconds(),
-            0));
+            sent.bytes()));
+  }
+
+  private static String teacher(Ledger.Total sent) {
+    return sent.calls() == 0
+        ? "none"
+        : sent.calls()
+            + (sent.calls() == 1 ? " call, " : " calls, ")
+            + (sent.tokensIn() + sent.tokensOut())
+            + " tokens";
   }
 
   /** Resident memory of this process as Linux counts it; 0 where it does not say. */

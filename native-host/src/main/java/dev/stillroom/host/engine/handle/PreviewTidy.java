@@ -22,6 +22,6 @@ public final class PreviewTidy implements Handler<Request.PreviewTidy> {
 
   @Override
   public CompletableFuture<Reply> handle(Request.PreviewTidy request) {
-    return CompletableFuture.completedFuture(trial.of(request.folder(), request.from()));
+    return trial.of(request.folder(), request.from());
   }
 }

@@ -22,6 +22,6 @@ public final class TryFolder implements Handler<Request.TryFolder> {
 
   @Override
   public CompletableFuture<Reply> handle(Request.TryFolder request) {
-    return CompletableFuture.completedFuture(trial.of(request.taskId(), request.folder()));
+    return trial.of(request.taskId(), request.folder());
   }
 }

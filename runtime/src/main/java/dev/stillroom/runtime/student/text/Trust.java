@@ -67,7 +67,7 @@ public final class Trust {
   }
 
   /** A choice, a table or a replacement is learned from a part of the examples only. */
-  private static boolean chooses(Text text) {
+  public static boolean chooses(Text text) {
     return switch (text) {
       case Text.Choice choice -> true;
       case Text.Lookup lookup -> true;

@@ -1,0 +1,135 @@
+package dev.stillroom.distiller;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.distiller.dataset.Abridgements;
+import dev.stillroom.distiller.dataset.Samples;
+import dev.stillroom.distiller.select.FieldSelection;
+import dev.stillroom.distiller.select.SummarySelection;
+import dev.stillroom.distiller.verify.FieldRobustness;
+import dev.stillroom.distiller.verify.FieldVerdict;
+import dev.stillroom.distiller.verify.Split;
+import dev.stillroom.runtime.example.Example;
+import dev.stillroom.runtime.job.Job;
+import dev.stillroom.runtime.job.JobFailure;
+import dev.stillroom.runtime.student.CardSummarizer;
+import dev.stillroom.runtime.student.Extractor;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From what a person writes after reading pages of one kind to a card that fills itself in: fields
+ * of the page, and key passages where they write some. The verdict is that of the fields; the one
+ * of the passages stands beside it.
+ */
+final class CardDistillation {
+
+  private final Clock clock;
+
+  CardDistillation(Clock clock) {
+    this.clock = clock;
+  }
+
+  ObjectNode run(
+      List<Example> examples, Distillation.Order order, long started, Job.Progress progress)
+      throws JobFailure, InterruptedException {
+    List<Example> fields = new ArrayList<>();
+    List<Example> summaries = new ArrayList<>();
+    for (Example example : examples) {
+      if (!example.output().isObject()) {
+        throw new JobFailure(
+            "some outputs are cards (objects of fields) and one is not: "
+                + shown(example.output())
+                + "; put it into the member \"summary\" of a card");
+      }
+      ObjectNode card = ((ObjectNode) example.output()).deepCopy();
+      JsonNode summary = card.remove(Abridgements.SUMMARY);
+      fields.add(with(example, card));
+      if (summary != null && !summary.isNull()) {
+        summaries.add(with(example, summary));
+      }
+    }
+    Samples samples = Samples.of(fields);
+    samples.requireValues();
+    Split split = Split.of(samples.items(), order.seed());
+    FieldSelection selection =
+        FieldSelection.of(samples, split, order.limits(), order.maxError(), started, progress);
+    Extractor extractor = selection.chosen().extractor();
+    SummaryDistillation.Learned passages =
+        summaries.isEmpty()
+            ? null
+            : SummaryDistillation.learn(summaries, order, null, started, progress);
+    CardSummarizer model =
+        new CardSummarizer(extractor, passages == null ? null : passages.summarizer());
+    FieldVerdict verdict =
+        new FieldVerdict(
+            split.method(),
+            selection.chosen().evidence(),
+            selection.baseline().evidence(),
+            extractor.form(),
+            order.maxError(),
+            FieldRobustness.of(selection.chosen().evidence().unseen(), order.seed()));
+    ObjectNode card = JsonNodeFactory.instance.objectNode();
+    card.put("kind", "summarize").put("student", model.architecture().label());
+    card.putObject("examples")
+        .put("train", samples.samples().size())
+        .put("verify", verdict.n())
+        .putNull("classes")
+        .put("duplicates", samples.duplicates())
+        .put("corrected", samples.corrected());
+    card.putNull("teacher");
+    ArrayNode candidates = card.putArray("candidates");
+    selection.candidates().forEach(candidate -> candidates.add(candidate.json()));
+    ObjectNode said = verdict.json();
+    card.set("verdict", said);
+    String promise = "of the card: " + verdict.promise();
+    if (passages != null) {
+      said.set("passages", passages.verdict().json());
+      promise += "; of the passages: " + passages.verdict().promise();
+    }
+    double[] millis = FieldSelection.latency(extractor, samples.samples());
+    double[] more =
+        passages == null
+            ? new double[2]
+            : SummarySelection.latency(passages.summarizer(), passages.texts().all());
+    card.putObject("latency")
+        .put("p50Millis", millis[0] + more[0])
+        .put("p95Millis", millis[1] + more[1]);
+    card.putObject("provenance")
+        .put("dataset", samples.digest())
+        .put("code", Distillation.CODE)
+        .put("seed", order.seed())
+        .put("created", clock.instant().toString())
+        .put("parent", order.parent());
+    ArrayNode names = card.putArray("fields");
+    samples.form().blanks().forEach(blank -> names.add(blank.name()));
+    if (passages != null) {
+      card.put("length", passages.summarizer().budget().inWords());
+    }
+    ArrayNode says = card.putArray("says");
+    model.inWords().forEach(says::add);
+    card.put("promise", promise);
+    ((ObjectNode) card.get("latency")).put("loadMillis", Packing.loadMillis(model, card));
+    card.put("seconds", (System.nanoTime() - started) / 1e9);
+    return Packing.write(model, card, order);
+  }
+
+  private static Example with(Example example, JsonNode output) {
+    return new Example(
+        example.input(),
+        output,
+        example.id(),
+        example.group(),
+        example.time(),
+        example.source(),
+        List.of());
+  }
+
+  private static String shown(JsonNode value) {
+    String text = value.toString();
+    return text.length() > 80 ? text.substring(0, 80) + "…" : text;
+  }
+}

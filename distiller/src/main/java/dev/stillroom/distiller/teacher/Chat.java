@@ -1,0 +1,161 @@
+package dev.stillroom.distiller.teacher;
+
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.json.JsonRawSchema;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * A conversation of one question with a model behind a {@link Wire}. Servers differ in what they
+ * take; what one refuses is left out from then on.
+ */
+final class Chat {
+
+  /**
+   * What a server takes.
+   *
+   * @param schema a JSON schema for the answer
+   * @param temperature how much chance
+   * @param oldLimit the limit of an answer by its old name, {@code max_tokens}
+   */
+  record Ability(boolean schema, boolean temperature, boolean oldLimit) {
+
+    /** Without what a refusal names; empty where that is nothing that could be left out. */
+    Optional<Ability> without(String refusal) {
+      String said = refusal.toLowerCase(Locale.ROOT);
+      if (temperature && said.contains("temperature")) {
+        return Optional.of(new Ability(schema, false, oldLimit));
+      }
+      if (oldLimit && said.contains("max_tokens")) {
+        return Optional.of(new Ability(schema, temperature, false));
+      }
+      boolean form =
+          said.contains("response_format")
+              || said.contains("json_schema")
+              || said.contains("output_config")
+              || said.contains("output_format")
+              || said.contains("schema");
+      return schema && form
+          ? Optional.of(new Ability(false, temperature, oldLimit))
+          : Optional.empty();
+    }
+  }
+
+  private final Wire wire;
+  private final Purse purse;
+  private final AtomicReference<Ability> ability =
+      new AtomicReference<>(new Ability(true, true, true));
+
+  Chat(Wire wire, Purse purse) {
+    this.wire = wire;
+    this.purse = purse;
+  }
+
+  /**
+   * Asks.
+   *
+   * @param models makes the library's model for what the server takes
+   * @param parameters of one question
+   */
+  Teacher.Said ask(
+      Prompt prompt,
+      Function<Ability, ChatModel> models,
+      Function<Ability, ChatRequestParameters> parameters)
+      throws TeacherFailure {
+    purse.reserve(prompt);
+    long in = 0;
+    long out = 0;
+    try {
+      ChatResponse response = answer(prompt, models, parameters);
+      String text = response.aiMessage() == null ? null : response.aiMessage().text();
+      TokenUsage usage = response.tokenUsage();
+      in = count(usage == null ? null : usage.inputTokenCount(), prompt.estimatedTokensIn());
+      out =
+          count(
+              usage == null ? null : usage.outputTokenCount(),
+              Prompt.estimate(text == null ? "" : text));
+      wire.used(in, out);
+      if (text == null) {
+        throw new TeacherFailure(TeacherFailure.Reason.NO_ANSWER, "the teacher said nothing");
+      }
+      return new Teacher.Said(text, in, out);
+    } finally {
+      purse.settle(prompt, in, out);
+    }
+  }
+
+  /** What the server counts, if that makes sense. */
+  private static long count(Integer said, long estimate) {
+    return said == null || said < 0 ? estimate : said;
+  }
+
+  private ChatResponse answer(
+      Prompt prompt,
+      Function<Ability, ChatModel> models,
+      Function<Ability, ChatRequestParameters> parameters)
+      throws TeacherFailure {
+    while (true) {
+      Ability now = ability.get();
+      try {
+        return models
+            .apply(now)
+            .chat(
+                ChatRequest.builder()
+                    .messages(SystemMessage.from(prompt.system()), UserMessage.from(prompt.user()))
+                    .parameters(parameters.apply(now))
+                    .build());
+      } catch (RuntimeException failed) {
+        retryOrThrow(now, failed);
+      }
+    }
+  }
+
+  private void retryOrThrow(Ability now, RuntimeException failed) throws TeacherFailure {
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Wire.Broken broken) {
+        throw broken.failure();
+      }
+      if (cause instanceof HttpException refused) {
+        Optional<Ability> less = now.without(String.valueOf(refused.getMessage()));
+        if (less.isPresent()) {
+          ability.compareAndSet(now, less.get());
+          return;
+        }
+        String said = String.valueOf(refused.getMessage());
+        throw new TeacherFailure(
+            TeacherFailure.Reason.REFUSED,
+            "the teacher refuses the question: "
+                + (said.length() > 200 ? said.substring(0, 200) + "…" : said));
+      }
+    }
+    // A well-formed answer of another shape than the protocol's.
+    throw new TeacherFailure(
+        TeacherFailure.Reason.NO_ANSWER,
+        "the teacher's answer is not of its protocol's shape ("
+            + failed.getClass().getSimpleName()
+            + ")");
+  }
+
+  static ResponseFormat format(Prompt prompt) {
+    return ResponseFormat.builder()
+        .type(ResponseFormatType.JSON)
+        .jsonSchema(
+            JsonSchema.builder()
+                .name("answer")
+                .rootElement(JsonRawSchema.from(prompt.schema().toString()))
+                .build())
+        .build();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.stillroom.distiller.teacher;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.runtime.job.Frames;
+import dev.stillroom.runtime.job.Worker;
+import dev.stillroom.runtime.language.SpeakerProgram;
+import dev.stillroom.runtime.ledger.Ledger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A GGUF file of the person's, run by llama.cpp in a process of its own: memory-mapped, its answers
+ * held to the schema by a grammar. A corrupt file or a crash costs that process; it leaves by
+ * itself when nobody asks, and starts again when somebody does.
+ */
+public final class GgufTeacher implements Teacher {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MAIN = "dev.stillroom.adapters.language.TutorMain";
+  private static final List<String> WIRE_APART =
+      List.of("/bin/sh", "-c", "exec \"$@\" 3>&1 1>&2", "teacher");
+
+  /** A large file takes its time to be read, in seconds. */
+  private static final long START_SECONDS = 180;
+
+  private final Address address;
+  private final Access access;
+  private final Duration patience;
+  private Process process;
+
+  GgufTeacher(Address address, Access access, Duration patience) {
+    this.address = address;
+    this.access = access;
+    this.patience = patience;
+  }
+
+  @Override
+  public String name() {
+    return address.file().getFileName() + " on this machine";
+  }
+
+  @Override
+  public boolean isElsewhere() {
+    return false;
+  }
+
+  @Override
+  public int atOnce() {
+    return 1;
+  }
+
+  @Override
+  public synchronized Said ask(Prompt prompt) throws TeacherFailure {
+    access.purse().reserve(prompt);
+    long in = 0;
+    long out = 0;
+    try {
+      access.purse().call(0, false);
+      JsonNode said = answer(prompt);
+      in = said.path("in").asLong();
+      out = said.path("out").asLong();
+      Ledger.Sent sent =
+          new Ledger.Sent(
+              access.clock().instant(), "this machine", address.model(), false, 0, access.task());
+      access.ledger().sent(sent);
+      access.ledger().used(sent, in, out, 0);
+      return new Said(said.path("text").asText(), in, out);
+    } catch (IOException broken) {
+      throw new TeacherFailure(
+          TeacherFailure.Reason.UNREACHABLE,
+          "the model " + address.file() + " gave no answer: " + broken.getMessage());
+    } finally {
+      access.purse().settle(prompt, in, out);
+    }
+  }
+
+  private JsonNode answer(Prompt prompt) throws IOException, TeacherFailure {
+    if (process == null || !process.isAlive()) {
+      start();
+    }
+    ObjectNode question = JSON.createObjectNode();
+    question.put("system", prompt.system()).put("user", prompt.user());
+    question.put("schema", prompt.schema().toString()).put("most", prompt.mostTokens());
+    question.put("seed", prompt.sample()).put("temperature", prompt.temperature());
+    return exchange(question, patience);
+  }
+
+  private void start() throws TeacherFailure {
+    try {
+      if (!Files.isRegularFile(address.file())) {
+        throw new IOException("there is no such file");
+      }
+      List<String> words = new ArrayList<>(WIRE_APART);
+      words.addAll(SpeakerProgram.commandLine(MAIN));
+      ProcessBuilder builder =
+          new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().put(Worker.WIRE, "/dev/fd/3");
+      builder.environment().put("LC_ALL", "C.UTF-8");
+      process = builder.start();
+      exchange(
+          JSON.createObjectNode().put("model", address.file().toString()),
+          Duration.ofSeconds(START_SECONDS));
+    } catch (IOException broken) {
+      close();
+      throw new TeacherFailure(
+          TeacherFailure.Reason.REFUSED,
+          "the model " + address.file() + " cannot be loaded: " + broken.getMessage());
+    }
+  }
+
+  private JsonNode exchange(ObjectNode request, Duration limit) throws IOException {
+    Process asked = process;
+    CompletableFuture<Void> late =
+        new CompletableFuture<Void>()
+            .completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS);
+    late.thenRun(asked::destroyForcibly);
+    try {
+      Frames.write(asked.getOutputStream(), JSON.writeValueAsBytes(request));
+      byte[] bytes = Frames.read(asked.getInputStream(), Frames.MAX_TO_BROWSER);
+      if (bytes == null) {
+        throw new IOException("its process ended");
+      }
+      JsonNode answer = JSON.readTree(bytes);
+      if (answer.has("failed")) {
+        throw new IOException(answer.path("failed").asText());
+      }
+      return answer;
+    } finally {
+      late.cancel(false);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (process != null) {
+      process.destroyForcibly();
+      process = null;
+    }
+  }
+}

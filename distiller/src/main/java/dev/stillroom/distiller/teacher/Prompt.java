@@ -1,0 +1,36 @@
+package dev.stillroom.distiller.teacher;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * One question. The person's words stand in {@code system}, the data of strangers in {@code user}.
+ *
+ * @param schema the JSON schema of the answer
+ * @param mostTokens of the answer
+ * @param sample 0 for the likeliest answer; others are drawn by chance, each by its own number
+ */
+public record Prompt(String system, String user, ObjectNode schema, int mostTokens, int sample) {
+
+  /** English text has about four characters a token; three errs on the dear side. */
+  private static final int CHARACTERS_A_TOKEN = 3;
+
+  private static final int ENVELOPE = 20;
+
+  /** What it will take at the most, in tokens. */
+  public long estimatedTokens() {
+    return estimatedTokensIn() + mostTokens;
+  }
+
+  long estimatedTokensIn() {
+    return estimate(system) + estimate(user) + ENVELOPE;
+  }
+
+  static long estimate(String text) {
+    return (text.length() + CHARACTERS_A_TOKEN - 1) / CHARACTERS_A_TOKEN;
+  }
+
+  /** How much chance there is in the answer. */
+  double temperature() {
+    return sample == 0 ? 0 : 0.8;
+  }
+}

@@ -1,0 +1,211 @@
+package dev.stillroom.distiller;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.distiller.select.Limits;
+import dev.stillroom.distiller.select.Trade;
+import dev.stillroom.runtime.example.Example;
+import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.job.Job;
+import dev.stillroom.runtime.job.JobFailure;
+import dev.stillroom.runtime.pack.PackReader;
+import dev.stillroom.runtime.student.CardSummarizer;
+import dev.stillroom.runtime.student.Summarizer;
+import dev.stillroom.runtime.student.Summary;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SummaryDistillationTest {
+
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  @TempDir private Path directory;
+
+  /** A text of eight sentences of which two hold figures, at no place that would tell. */
+  private static List<String> report(Random random) {
+    String[] things = {"mill", "harbour", "garden", "library", "market", "school", "theatre"};
+    String thing = things[random.nextInt(things.length)];
+    List<String> sentences = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      String[] plain = {
+        "The " + thing + " stands at the end of a quiet street near the river.",
+        "People of the town have always liked the " + thing + " and its keepers.",
+        "Visitors come to the " + thing + " when the weather is kind to them.",
+        "A door of the " + thing + " was painted green by somebody last autumn.",
+        "The mayor spoke about the " + thing + " at the dinner of the council.",
+        "Nobody remembers who had the idea of building the " + thing + " there."
+      };
+      sentences.add(plain[i]);
+    }
+    sentences.add(random.nextInt(7), "About " + (100 + random.nextInt(900)) + " guests came.");
+    sentences.add(random.nextInt(8), "It took " + (2 + random.nextInt(80)) + " weeks in all.");
+    return sentences;
+  }
+
+  private static Example example(List<String> sentences, JsonNode output) {
+    Input input = Input.of(JSON.textNode(String.join(" ", sentences)));
+    return new Example(input, output, null, null, null, Example.Source.USER);
+  }
+
+  private static boolean hasFigure(String sentence) {
+    return sentence.chars().anyMatch(Character::isDigit);
+  }
+
+  private ObjectNode distill(List<Example> examples, Double target) throws Exception {
+    Limits limits = new Limits(0, 0, 0, Trade.BALANCED, false, true);
+    Distillation.Order order =
+        new Distillation.Order(directory.resolve("m.still"), 1, limits, null);
+    Job.Progress quiet = (share, what) -> {};
+    return new SummaryDistillation(CLOCK).run(examples, order, target, System.nanoTime(), quiet);
+  }
+
+  private Summarizer made() throws Exception {
+    return (Summarizer) PackReader.read(directory.resolve("m.still")).model();
+  }
+
+  @Test
+  void whoKeepsSentencesWithFiguresGetsThem() throws Exception {
+    Random random = new Random(4);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < 15; i++) {
+      List<String> sentences = report(random);
+      ObjectNode choice = JSON.objectNode();
+      var keep = choice.putArray("keep");
+      sentences.stream().filter(SummaryDistillationTest::hasFigure).forEach(keep::add);
+      choice
+          .putArray("remove")
+          .add(sentences.stream().filter(s -> !hasFigure(s)).findFirst().get());
+      examples.add(example(sentences, choice));
+    }
+    ObjectNode card = distill(examples, null);
+    assertTrue(card.path("verdict").path("passes").asBoolean(), card.toString());
+    assertTrue(card.path("verdict").path("agreement").asDouble() > 0.8, card.toString());
+    assertEquals("2 sentences", card.path("length").asText());
+    Summary summary = made().answer(Input.of(JSON.textNode(String.join(" ", report(random)))));
+    assertTrue(summary.sentences().stream().allMatch(s -> hasFigure(s.text())), summary.text());
+  }
+
+  @Test
+  void comparisonsAreLearnedFrom() throws Exception {
+    Random random = new Random(9);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < 15; i++) {
+      List<String> sentences = report(random);
+      ObjectNode choice = JSON.objectNode();
+      choice
+          .putArray("prefer")
+          .addArray()
+          .add(sentences.stream().filter(s -> hasFigure(s)).findFirst().get())
+          .add(sentences.stream().filter(s -> !hasFigure(s)).findFirst().get());
+      examples.add(example(sentences, choice));
+    }
+    distill(examples, null);
+    Summary summary = made().answer(Input.of(JSON.textNode(String.join(" ", report(random)))));
+    assertTrue(hasFigure(summary.text()), summary.text());
+  }
+
+  @Test
+  void summariesCutOutOfTextsTeachTheirLength() throws Exception {
+    Random random = new Random(2);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      List<String> sentences = report(random);
+      String kept =
+          String.join(" ", sentences.stream().filter(SummaryDistillationTest::hasFigure).toList());
+      examples.add(example(sentences, JSON.textNode(kept)));
+    }
+    ObjectNode card = distill(examples, null);
+    assertEquals("summarize", card.path("kind").asText());
+    assertEquals("rougeL", card.path("verdict").path("metric").asText());
+    double value = card.path("verdict").path("value").asDouble();
+    assertTrue(value > card.path("verdict").path("baseline").asDouble(), card.toString());
+    assertEquals(1.0, card.path("verdict").path("coverage").asDouble());
+    assertTrue(card.path("bytes").asLong() < 100_000);
+  }
+
+  @Test
+  void anAimThatCannotBeReachedMeansSilence() throws Exception {
+    Random random = new Random(3);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      List<String> sentences = report(random);
+      // What is kept is chance: nothing can be learned of it.
+      examples.add(example(sentences, JSON.textNode(sentences.get(random.nextInt(8)))));
+    }
+    ObjectNode card = distill(examples, 0.05);
+    assertTrue(card.path("verdict").path("coverage").asDouble() < 0.2, card.toString());
+  }
+
+  @Test
+  void theSameExamplesGiveTheSameModel() throws Exception {
+    Random random = new Random(7);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      List<String> sentences = report(random);
+      examples.add(example(sentences, JSON.textNode(sentences.get(0))));
+    }
+    String first = distill(examples, null).path("digest").asText();
+    assertEquals(first, distill(examples.reversed(), null).path("digest").asText());
+  }
+
+  @Test
+  void aCardIsFieldsAndPassages() throws Exception {
+    Random random = new Random(6);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      examples.add(offer(random));
+    }
+    ObjectNode card = distill(examples, null);
+    assertEquals("card-summarizer", card.path("student").asText());
+    assertTrue(made() instanceof CardSummarizer);
+    Example next = offer(random);
+    Summary summary = made().answer(next.input());
+    ObjectNode line = JSON.objectNode();
+    summary.write(line, false);
+    assertEquals(next.output().path("price"), line.path("card").path("output").path("price"));
+    assertEquals(next.output().path("seller"), line.path("card").path("output").path("seller"));
+    assertTrue(hasFigure(line.path("output").asText()), line.toString());
+  }
+
+  private static Example offer(Random random) {
+    String price = (10 + random.nextInt(90)) + " €";
+    String seller =
+        "AEIOU".charAt(random.nextInt(5)) + "lma " + "BCDFG".charAt(random.nextInt(5)) + "ot";
+    List<String> sentences = report(random);
+    String html =
+        "<html lang=en><body><h1>Offer</h1><div class=price>"
+            + price
+            + "</div><div class=seller>"
+            + seller
+            + "</div><article><p>"
+            + String.join(" ", sentences)
+            + "</p></article></body></html>";
+    ObjectNode output = JSON.objectNode().put("price", price).put("seller", seller);
+    output.put(
+        "summary",
+        String.join(" ", sentences.stream().filter(SummaryDistillationTest::hasFigure).toList()));
+    Input input = new Input(JSON.objectNode().put("html", html));
+    return new Example(input, output, null, null, null, Example.Source.USER);
+  }
+
+  @Test
+  void examplesWithoutAnySentenceAreOneClearLine() {
+    Example empty = example(List.of(""), JSON.textNode("a summary"));
+    JobFailure failure = assertThrows(JobFailure.class, () -> distill(List.of(empty), null));
+    assertTrue(failure.getMessage().contains("sentences to choose from"), failure.getMessage());
+  }
+}

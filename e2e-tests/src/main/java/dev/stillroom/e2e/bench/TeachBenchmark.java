@@ -1,0 +1,224 @@
+package dev.stillroom.e2e.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.e2e.bench.teach.SimulatedTeacher;
+import dev.stillroom.e2e.person.Stage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * What a teacher that errs is worth: a few examples of the person's and the rest of a public
+ * training file labelled by a simulated teacher of known quality, against the same file with its
+ * own labels; and what its committee and the weeding of doubtful labels add.
+ */
+public final class TeachBenchmark implements Benchmark {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int INPUTS = 3_000;
+  private static final int QUICK_INPUTS = 1_200;
+  private static final double GOAL = 0.97;
+
+  /** Examples of the training file that ways are chosen by. */
+  private static final int HELD = 1_000;
+
+  /**
+   * @param own examples of the person's, of each label
+   */
+  private record Task(String name, Path train, Path test, int own) {}
+
+  /**
+   * How a teacher is asked.
+   *
+   * @param choosing whether it is there to choose by, and is scored on a part of the training file
+   */
+  private record Way(
+      String name, double error, boolean stubborn, int samples, boolean weeded, boolean choosing) {}
+
+  private static final List<Way> WAYS =
+      List.of(
+          new Way("10 % wrong", 0.1, false, 3, true, false),
+          new Way("10 % wrong, stubborn", 0.1, true, 3, true, false),
+          new Way("20 % wrong, one answer, nothing weeded", 0.2, false, 1, false, true),
+          new Way("20 % wrong, one answer, weeded", 0.2, false, 1, true, true),
+          new Way("20 % wrong, committee, nothing weeded", 0.2, false, 3, false, true),
+          new Way("20 % wrong, committee, weeded", 0.2, false, 3, true, true),
+          new Way("20 % wrong, stubborn, nothing weeded", 0.2, true, 3, false, true),
+          new Way("20 % wrong, stubborn, weeded", 0.2, true, 3, true, true));
+
+  @Override
+  public String name() {
+    return "teach";
+  }
+
+  @Override
+  public void run(Path data, boolean quick, Table table) throws IOException {
+    run(new Scope(data, quick, List.of(), 0, false, () -> {}), table);
+  }
+
+  @Override
+  public void run(Scope scope, Table table) throws IOException {
+    if (scope.data() == null) {
+      System.err.println("bench teach: left out, it needs --data DIR");
+      return;
+    }
+    Path classify = scope.data().resolve("classify");
+    List<Task> tasks = new ArrayList<>();
+    tasks.add(
+        new Task(
+            "nlbse24 react, 10 a label",
+            classify.resolve("nlbse24/repos/react/train.jsonl"),
+            classify.resolve("nlbse24/repos/react/test.jsonl"),
+            10));
+    tasks.add(
+        new Task(
+            "banking77, 5 a label",
+            classify.resolve("banking77/train.jsonl"),
+            classify.resolve("banking77/test.jsonl"),
+            5));
+    try (Stage stage = Stage.set(Stage.imageOfBuild())) {
+      for (Task task : tasks) {
+        if (scope.wants(task.name()) && !table.has(task.name())) {
+          measure(stage, task, scope.quick(), table);
+          scope.checkpoint().run();
+        }
+      }
+    }
+  }
+
+  private void measure(Stage stage, Task task, boolean quick, Table table) throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(task.train()));
+    Collections.shuffle(lines, new Random(1));
+    Map<String, Integer> counts = new HashMap<>();
+    List<String> own = new ArrayList<>();
+    List<String> rest = new ArrayList<>();
+    List<String> held = new ArrayList<>();
+    int most = Math.min(quick ? QUICK_INPUTS : INPUTS, lines.size() * 2 / 3);
+    for (String line : lines) {
+      String label = JSON.readTree(line).path("output").asText();
+      boolean mine = counts.merge(label, 1, Integer::sum) <= task.own();
+      if (mine) {
+        own.add(line);
+      } else if (rest.size() < most) {
+        rest.add(line);
+      } else if (held.size() < HELD) {
+        held.add(line);
+      }
+    }
+    Path ownFile = Files.write(stage.downloads().resolve("own.jsonl"), own);
+    Path restFile = Files.write(stage.downloads().resolve("rest.jsonl"), rest);
+    List<String> all = new ArrayList<>(own);
+    all.addAll(rest);
+    Path allFile = Files.write(stage.downloads().resolve("all.jsonl"), all);
+    Path inputs = Files.write(stage.downloads().resolve("inputs.jsonl"), unlabeled(rest));
+
+    Path heldFile = Files.write(stage.downloads().resolve("held.jsonl"), held);
+    double few = accuracy(stage, task, task.test(), "--examples", ownFile.toString());
+    double gold = accuracy(stage, task, task.test(), "--examples", allFile.toString());
+    double goldHeld = score(stage, heldFile);
+    String n = own.size() + " examples";
+    table.addAtLeast(task.name() + ": own examples only", "", null, few, n);
+    table.addAtLeast(
+        task.name() + ": all labels right", "", null, gold, n + " and " + rest.size() + " more");
+    for (Way way : WAYS) {
+      Path scored = way.choosing() ? heldFile : task.test();
+      double best = way.choosing() ? goldHeld : gold;
+      double reached = taught(stage, task, way, ownFile, inputs, restFile, scored);
+      boolean promised = way.error() == 0.1 && !way.stubborn();
+      table.addAtLeast(
+          task.name() + ": teacher " + way.name(),
+          "",
+          promised ? GOAL * gold : null,
+          reached,
+          String.format(
+              java.util.Locale.ROOT,
+              "%.1f %% of what right labels give%s",
+              100 * reached / best,
+              way.choosing() ? ", on a part of the training file" : ""));
+    }
+  }
+
+  private static List<String> unlabeled(List<String> lines) throws IOException {
+    List<String> inputs = new ArrayList<>();
+    for (String line : lines) {
+      ObjectNode input = JSON.createObjectNode();
+      input.set("input", JSON.readTree(line).path("input"));
+      inputs.add(input.toString());
+    }
+    return inputs;
+  }
+
+  private double taught(
+      Stage stage, Task task, Way way, Path own, Path inputs, Path truth, Path scored)
+      throws IOException {
+    List<String> everything = new ArrayList<>(Files.readAllLines(truth));
+    everything.addAll(Files.readAllLines(own));
+    Path known = Files.write(stage.downloads().resolve("known.jsonl"), everything);
+    Process teacher =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                SimulatedTeacher.class.getName(),
+                known.toString(),
+                Double.toString(way.error()),
+                way.stubborn() ? "stubborn" : "changing")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(teacher.getInputStream(), StandardCharsets.UTF_8))) {
+      List<String> words =
+          new ArrayList<>(
+              List.of(
+                  "--examples",
+                  own.toString(),
+                  "--unlabeled",
+                  inputs.toString(),
+                  "--teacher",
+                  "http://127.0.0.1:" + out.readLine() + "/v1",
+                  "--teacher-model",
+                  "simulated",
+                  "--teacher-samples",
+                  Integer.toString(way.samples())));
+      if (!way.weeded()) {
+        words.add("--keep-doubtful");
+      }
+      return accuracy(stage, task, scored, words.toArray(String[]::new));
+    } finally {
+      teacher.destroy();
+    }
+  }
+
+  private double accuracy(Stage stage, Task task, Path scored, String... words) throws IOException {
+    Path pack = stage.downloads().resolve("model.still");
+    List<String> line = new ArrayList<>(List.of("distill", "--kind", "classify", "--json"));
+    line.addAll(List.of(words));
+    line.addAll(List.of("--out", pack.toString()));
+    JsonNode card = JSON.readTree(stage.stillroom(line.toArray(String[]::new)));
+    System.err.println("bench teach: " + task.name() + " " + card.path("teacher"));
+    return score(stage, scored);
+  }
+
+  /** Of the model made last. */
+  private static double score(Stage stage, Path scored) throws IOException {
+    String printed =
+        stage.stillroom(
+            "run",
+            stage.downloads().resolve("model.still").toString(),
+            "--inputs",
+            scored.toAbsolutePath().toString());
+    return Predictions.of(List.of(scored), printed).accuracy();
+  }
+}

@@ -1,0 +1,32 @@
+/** What the panel and the script in a page say to each other about key passages. */
+import type { Snapshot } from '../page/snapshot';
+
+/** Also the name of the port between panel and page. */
+export const SUMMARY_PORT = 'summary';
+
+/** Where a sentence stands: its words, and the snapshot's node of the block that holds them. */
+export interface Place {
+  text: string;
+  node: number;
+}
+
+/** What was read of a page. */
+export interface PageRead {
+  url: string;
+  title: string;
+  page: Snapshot;
+  /** What the person has marked there; empty where nothing is. */
+  selection: string;
+}
+
+export type Command =
+  | { do: 'read'; id: number }
+  | { do: 'mark'; places: Place[] }
+  /** Scrolls to a sentence and shows which it is. */
+  | { do: 'go'; place: Place }
+  | { do: 'hide' };
+
+export type Told =
+  | { id: number; read: PageRead }
+  /** The page takes passwords, payments or codes. */
+  | { id: number; refused: 'secretPage' };

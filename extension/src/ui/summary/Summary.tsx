@@ -1,0 +1,102 @@
+/** "Key passages": what a page says, in its own sentences, and what the person makes of them. */
+import { plural, t } from '../../i18n';
+import { useTab } from '../panel/tab';
+import { Button } from '../shared/act';
+import { ConnectionLine, FaultCard } from '../shared/connection';
+import { Mark } from '../shared/mark';
+import { Page } from '../shared/page';
+import { useShown } from '../shared/state';
+import { BrowserSummary } from './BrowserSummary';
+import { Passages } from './Passages';
+import { useSummarizing, type Summarizing } from './summarizing';
+
+export function Summary() {
+  const tab = useTab();
+  const shown = useShown(null);
+  const connected = shown.state?.connection.state === 'connected';
+  const summarizing = useSummarizing(tab, connected);
+  const { page, said, trouble, ofSelection } = summarizing;
+  return (
+    <Page refresh={shown.refresh} news={said ? t('sum_length', said.chosen, said.total) : ''}>
+      <header class="top">
+        <Mark size={28} />
+        <div>
+          <h1>{t('sum_title')}</h1>
+          {page ? (
+            <p class="faint one-line">{page.title || page.url}</p>
+          ) : (
+            <ConnectionLine state={shown.state} overview={shown.overview} />
+          )}
+        </div>
+      </header>
+      <main>
+        {shown.state?.started && <FaultCard state={shown.state} />}
+        {trouble && (
+          <section class="card empty" data-kind="trouble">
+            <h2>{t(`panel_${trouble}`)}</h2>
+            <p>{t(trouble === 'noAccess' ? 'sum_noAccess_text' : 'panel_secretPage_text')}</p>
+          </section>
+        )}
+        <div class="buttons" data-kind="ask">
+          {(!said || ofSelection) && (
+            <Button kind="primary" work={() => summarizing.summarize(false)}>
+              {t('sum_open')}
+            </Button>
+          )}
+          {!ofSelection && page && page.selection.trim() !== '' && (
+            <Button kind="quiet" work={() => summarizing.summarize(true)}>
+              {t('sum_selection')}
+            </Button>
+          )}
+        </div>
+        {said?.offer && <Offer summarizing={summarizing} />}
+        <Passages summarizing={summarizing} />
+        {said && said.passages.length > 0 && <How summarizing={summarizing} />}
+        {said && (
+          <BrowserSummary
+            text={said.passages
+              .toSorted((a, b) => a.index - b.index)
+              .map(({ text }) => text)
+              .join(' ')}
+          />
+        )}
+      </main>
+    </Page>
+  );
+}
+
+/** What these are, who chose them, and what becomes of what the person keeps and removes. */
+function How({ summarizing }: { summarizing: Summarizing }) {
+  const { said, taught, ofSelection } = summarizing;
+  if (!said) return null;
+  const missing = taught ? taught.enough - taught.pages : 0;
+  return (
+    <p class="faint" data-kind="how" data-learned={said.learned}>
+      {said.learned
+        ? plural('sum_learned_one', 'sum_learned_other', said.pages)
+        : t('sum_untaught')}{' '}
+      {!ofSelection &&
+        (taught === null
+          ? t('sum_teach')
+          : missing > 0
+            ? plural('sum_more_one', 'sum_more_other', missing)
+            : t('sum_taught'))}
+    </p>
+  );
+}
+
+/** Three pages of one kind: whether the next ones are summarized unasked. */
+function Offer({ summarizing }: { summarizing: Summarizing }) {
+  return (
+    <section class="card waiting" data-kind="offer" aria-labelledby="offer">
+      <h2 id="offer">{t('sum_offer')}</h2>
+      <p>{t('sum_offer_text')}</p>
+      <div class="buttons">
+        <Button kind="primary" work={() => summarizing.always(true)}>
+          {t('sum_offer_yes')}
+        </Button>
+        <Button work={() => summarizing.always(false)}>{t('sum_offer_no')}</Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,251 @@
+package dev.stillroom.host.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.host.home.Home;
+import dev.stillroom.host.teacher.TeacherBook;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of a distillation with a teacher. */
+final class TeacherOptions {
+
+  /** The environment variable that a key is taken from. */
+  static final String KEY = "STILLROOM_TEACHER_KEY";
+
+  @Option(
+      names = "--teacher",
+      paramLabel = "WHERE",
+      description =
+          "Who labels what nobody labelled: a URL (OpenAI-compatible, or Anthropic), the name of"
+              + " one that was added (stillroom teacher add), or a .gguf file. Its key is taken"
+              + " from STILLROOM_TEACHER_KEY. Without this option nothing is ever sent.")
+  String teacher;
+
+  @Option(names = "--teacher-model", paramLabel = "NAME", description = "The teacher's model.")
+  private String model;
+
+  @Option(
+      names = "--teacher-protocol",
+      paramLabel = "WORD",
+      description = "openai or anthropic (default: told by the address).")
+  private String protocol;
+
+  @Option(
+      names = "--teacher-key-env",
+      paramLabel = "VARIABLE",
+      description = "Another environment variable that holds the key.")
+  private String keyVariable;
+
+  @Option(
+      names = "--teacher-samples",
+      paramLabel = "N",
+      description = "How many answers make a committee; more than half must agree (default: 3).")
+  private Integer samples;
+
+  @Option(
+      names = "--teacher-gate",
+      paramLabel = "SHARE",
+      description =
+          "Stop where the teacher surely gets less of your own examples right (default: 0.7).")
+  private Double gate;
+
+  @Option(
+      names = "--teacher-timeout",
+      paramLabel = "SECONDS",
+      description = "How long one answer may take (default: 60).")
+  private Double timeout;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "\"A;B;…\"",
+      description =
+          "The labels, or the names of the fields (\"name[]\" has several values), besides those of"
+              + " the examples.")
+  private String labels;
+
+  @Option(
+      names = "--generate",
+      paramLabel = "N",
+      description = "Let the teacher make up so many inputs too (texts only).")
+  private Integer generate;
+
+  @Option(
+      names = "--hide",
+      paramLabel = "\"NAME;…\"",
+      description =
+          "Names that are hidden from the teacher, besides e-mail addresses and numbers of phones,"
+              + " cards and accounts.")
+  private String hide;
+
+  @Option(
+      names = "--max-teacher-calls",
+      paramLabel = "N",
+      description = "Send at most so many requests (default: 20000).")
+  private Long maxCalls;
+
+  @Option(
+      names = "--max-teacher-tokens",
+      paramLabel = "N",
+      description = "Use at most so many tokens.")
+  private Long maxTokens;
+
+  @Option(
+      names = "--max-teacher-cost",
+      paramLabel = "MONEY",
+      description = "Spend at most so much; needs --teacher-price.")
+  private Double maxCost;
+
+  @Option(
+      names = "--teacher-price",
+      paramLabel = "IN/OUT",
+      description = "What a million tokens cost, sent and answered, for example 0.15/0.60.")
+  private String price;
+
+  @Option(
+      names = "--keep-doubtful",
+      description = "Learn also from labels of the teacher that look wrong.")
+  private boolean keepDoubtful;
+
+  @Option(names = "--dry-run", description = "Print what would be sent, and send nothing.")
+  boolean dryRun;
+
+  @Option(names = "--yes", description = "Do not ask before something is sent.")
+  boolean yes;
+
+  /** A mistake in these options. */
+  static final class Wrong extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Wrong(String message) {
+      super(message);
+    }
+  }
+
+  /** An option that was given though it needs a teacher; null where there is none. */
+  String needsTeacher() {
+    List<String> given = new ArrayList<>();
+    note(given, "--teacher-model", model);
+    note(given, "--teacher-protocol", protocol);
+    note(given, "--teacher-key-env", keyVariable);
+    note(given, "--teacher-samples", samples);
+    note(given, "--teacher-gate", gate);
+    note(given, "--teacher-timeout", timeout);
+    note(given, "--labels", labels);
+    note(given, "--generate", generate);
+    note(given, "--hide", hide);
+    note(given, "--max-teacher-calls", maxCalls);
+    note(given, "--max-teacher-tokens", maxTokens);
+    note(given, "--max-teacher-cost", maxCost);
+    note(given, "--teacher-price", price);
+    note(given, "--dry-run", dryRun ? "" : null);
+    return given.isEmpty() ? null : given.getFirst();
+  }
+
+  private static void note(List<String> given, String name, Object value) {
+    if (value != null) {
+      given.add(name);
+    }
+  }
+
+  /** What the distiller is told. The key travels on the pipe to it and is written nowhere. */
+  ObjectNode arguments(Home home, Path out, String instruction) throws IOException, Wrong {
+    check();
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+    String variable = keyVariable == null ? KEY : keyVariable;
+    String key = System.getenv(variable);
+    if (keyVariable != null && (key == null || key.isBlank())) {
+      throw new CommandFailure("the environment has no " + keyVariable + ": set it to the key");
+    }
+    String place = teacher;
+    String spoken = protocol;
+    String asked = model;
+    if (TeacherBook.isName(teacher)) {
+      TeacherBook book = TeacherBook.of(home);
+      TeacherBook.Entry entry = book.find(teacher).orElse(null);
+      if (entry == null) {
+        throw new CommandFailure(
+            "no teacher is called '" + teacher + "': see stillroom teacher list, or give a URL");
+      }
+      place = entry.url();
+      spoken = protocol == null ? entry.protocol() : protocol;
+      asked = model == null ? entry.model() : model;
+      // The variable's key may be another provider's.
+      key = keyVariable == null ? book.key(entry).orElse(null) : key;
+    } else if (teacher.endsWith(".gguf")) {
+      place = Path.of(teacher).toAbsolutePath().normalize().toString();
+      FileArguments.requireRegular(Path.of(place), "model");
+    }
+    arguments.put("place", place).put("model", asked).put("protocol", spoken);
+    arguments.put("key", key == null || key.isBlank() ? null : key.strip());
+    arguments.put("directory", home.teacher().toString());
+    arguments.put("task", out == null ? "" : String.valueOf(out.getFileName()));
+    arguments.put("instruction", instruction);
+    list(arguments, "labels", labels);
+    list(arguments, "hide", hide);
+    put(arguments, "generate", generate);
+    put(arguments, "samples", samples);
+    put(arguments, "gate", gate);
+    put(arguments, "seconds", timeout);
+    arguments.put("maxCalls", maxCalls == null ? 20_000 : maxCalls);
+    put(arguments, "maxTokens", maxTokens);
+    put(arguments, "maxCost", maxCost);
+    if (price != null) {
+      String[] parts = price.split("/");
+      arguments.put("priceIn", Double.parseDouble(parts[0]));
+      arguments.put("priceOut", Double.parseDouble(parts[1]));
+    }
+    return arguments.put("keepDoubtful", keepDoubtful).put("dryRun", dryRun);
+  }
+
+  private static void put(ObjectNode arguments, String name, Number value) {
+    if (value != null) {
+      arguments.put(name, value.doubleValue());
+    }
+  }
+
+  private static void list(ObjectNode arguments, String name, String values) {
+    if (values != null) {
+      Arrays.stream(values.split(";")).forEach(arguments.putArray(name)::add);
+    }
+  }
+
+  private void check() throws Wrong {
+    if (price != null && !price.matches("\\d{1,6}(\\.\\d{1,6})?/\\d{1,6}(\\.\\d{1,6})?")) {
+      throw new Wrong("--teacher-price must be like 0.15/0.60: " + price);
+    }
+    if (maxCost != null && price == null) {
+      throw new Wrong("--max-teacher-cost needs --teacher-price IN/OUT");
+    }
+    positive("--max-teacher-calls", maxCalls);
+    positive("--max-teacher-tokens", maxTokens);
+    positive("--max-teacher-cost", maxCost);
+    positive("--teacher-timeout", timeout);
+    positive("--teacher-samples", samples);
+    positive("--generate", generate);
+    if (samples != null && samples > 9) {
+      throw new Wrong("--teacher-samples must be 1 to 9: " + samples);
+    }
+    if (generate != null && generate > 10_000) {
+      throw new Wrong("--generate must be at most 10000: " + generate);
+    }
+    if (gate != null && !(gate >= 0 && gate < 1)) {
+      throw new Wrong("--teacher-gate must be at least 0 and below 1: " + gate);
+    }
+    Optional<String> word = Optional.ofNullable(protocol);
+    if (word.isPresent() && !List.of("openai", "anthropic").contains(word.get())) {
+      throw new Wrong("--teacher-protocol must be openai or anthropic: " + protocol);
+    }
+  }
+
+  private static void positive(String option, Number value) throws Wrong {
+    if (value != null && !(value.doubleValue() > 0)) {
+      throw new Wrong(option + " must be above 0: " + value);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.stillroom.host.teacher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stillroom.host.home.Home;
+import dev.stillroom.host.teacher.TeacherBook.Entry;
+import dev.stillroom.runtime.ledger.Ledger;
+import dev.stillroom.runtime.ledger.OwnFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TeacherBookTest {
+
+  private static final String KEY = "sk-a-secret-key";
+  private static final Entry CLOUD = new Entry("cloud", "https://a.example/v1", "m", null, true);
+
+  @TempDir private Path directory;
+
+  private Home home() {
+    return new Home(directory.resolve("home"));
+  }
+
+  @Test
+  void aKeyIsKeptApartInAFileOfThePersonsAlone() throws Exception {
+    TeacherBook book = TeacherBook.withFile(home());
+    book.add(CLOUD, KEY);
+    assertEquals(Optional.of(CLOUD), book.find("cloud"));
+    assertEquals(Optional.of(KEY), book.key(CLOUD));
+    assertFalse(Files.readString(home().teacher().resolve("teachers.json")).contains(KEY));
+    Path keys = home().teacher().resolve("keys");
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(keys)));
+    assertEquals(
+        "rwx------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(home().teacher())));
+  }
+
+  @Test
+  void aRemovedTeacherTakesItsKeyAlong() throws Exception {
+    TeacherBook book = TeacherBook.withFile(home());
+    book.add(CLOUD, KEY);
+    assertTrue(book.remove("cloud"));
+    assertFalse(book.remove("cloud"));
+    assertEquals(Optional.empty(), book.find("cloud"));
+    assertFalse(Files.readString(home().teacher().resolve("keys")).contains(KEY));
+  }
+
+  @Test
+  void whoIsAddedAgainWithoutAKeyHasNone() throws Exception {
+    TeacherBook book = TeacherBook.withFile(home());
+    book.add(CLOUD, KEY);
+    Entry keyless = new Entry("cloud", "http://localhost:1/v1", "m", null, false);
+    book.add(keyless, null);
+    assertEquals(Optional.empty(), book.key(keyless));
+    assertFalse(Files.readString(home().teacher().resolve("keys")).contains(KEY));
+  }
+
+  @Test
+  void aDamagedFileIsOneLineWithoutWhatStandsInIt() throws Exception {
+    TeacherBook book = TeacherBook.withFile(home());
+    book.add(CLOUD, KEY);
+    OwnFile.replace(home().teacher().resolve("keys"), "{\"cloud\": \"" + KEY);
+    IOException failure = assertThrows(IOException.class, () -> book.key(CLOUD));
+    assertFalse(failure.getMessage().contains(KEY), failure.getMessage());
+    assertEquals(1, failure.getMessage().lines().count());
+  }
+
+  @Test
+  void aNameCannotBeTakenForAnAddress() {
+    for (String name : new String[] {"https://x", "a.gguf", "a/b", "../x", "", "none", " "}) {
+      assertFalse(TeacherBook.isName(name), name);
+    }
+    assertTrue(TeacherBook.isName("my cloud-2"));
+  }
+
+  @Test
+  void forgettingDropsTheAnswersAndKeepsTheSumOfWhatLeft() throws Exception {
+    Ledger ledger = new Ledger(home().teacher());
+    ledger.sent(new Ledger.Sent(Instant.EPOCH, "a.example", "m", true, 500, "task"));
+    OwnFile.append(home().teacher().resolve("answers.jsonl"), "{\"text\":\"private words\"}");
+    Spending spending = new Spending(home());
+    assertEquals(500, spending.total().bytes());
+    spending.forget(false);
+    assertFalse(Files.exists(home().teacher().resolve("answers.jsonl")));
+    assertTrue(Files.readString(home().teacher().resolve("ledger.jsonl")).contains("a.example"));
+    spending.forget(true);
+    assertFalse(Files.readString(home().teacher().resolve("ledger.jsonl")).contains("a.example"));
+    assertEquals(500, spending.total().bytes());
+  }
+}
