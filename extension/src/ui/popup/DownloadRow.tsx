@@ -88,7 +88,7 @@ function Convert({ download: { id, name, formats } }: { download: RecentDownload
         work={() => host.request<'convert'>({ type: 'convert', downloadId: id, to })}
         done={t('act_converted', name, formatName(to))}
       >
-        {t('convert_to', formatName(format))}
+        {t('convert_to', formatName(to))}
       </Button>
       {formats.length > 1 && (
         <select

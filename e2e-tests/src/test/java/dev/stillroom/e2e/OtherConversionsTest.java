@@ -46,7 +46,7 @@ class OtherConversionsTest {
                 new Locator.GetByRoleOptions().setName("Size of the picture made of " + name))
             .selectOption(new SelectOption().setValue("800"));
         FoldersScene.look(popup.page(), "sized", 360, 480);
-        popup.press(row, "Convert to JPEG");
+        popup.press(row, "Convert to JPEG, 800 px");
         Look look = Look.at(scene.awaitJpeg(file));
         assertEquals(800, look.width(), name);
         assertEquals(600, look.height(), name);
