@@ -9,6 +9,7 @@ import dev.stillroom.e2e.chapter.Earning;
 import dev.stillroom.e2e.chapter.FieldsPicked;
 import dev.stillroom.e2e.chapter.FirstSuggestion;
 import dev.stillroom.e2e.chapter.Fixtures;
+import dev.stillroom.e2e.chapter.FolderTidied;
 import dev.stillroom.e2e.chapter.FormsFilled;
 import dev.stillroom.e2e.chapter.Labelling;
 import dev.stillroom.e2e.chapter.Learning;
@@ -57,6 +58,7 @@ public final class Demo {
           new ByItself(),
           new Earning(),
           new Switches(),
+          new FolderTidied(),
           new Labelling(),
           new FieldsPicked(),
           new FormsFilled(),
