@@ -140,6 +140,7 @@ export interface ReplyTo {
   noteForm: wire.Done;
   noteValues: wire.Done;
   planReplay: wire.ReplayPlan;
+  changeCopied: wire.CopiedChanged;
   reportReplay: wire.Done;
   demonstrate: wire.Demonstrated;
 }

@@ -7,6 +7,7 @@ import dev.stillroom.host.engine.handle.AcceptProposal;
 import dev.stillroom.host.engine.handle.AllowFill;
 import dev.stillroom.host.engine.handle.AllowFolder;
 import dev.stillroom.host.engine.handle.AskFirst;
+import dev.stillroom.host.engine.handle.ChangeCopied;
 import dev.stillroom.host.engine.handle.Convert;
 import dev.stillroom.host.engine.handle.DeleteEvent;
 import dev.stillroom.host.engine.handle.DeleteTask;
@@ -106,6 +107,7 @@ import dev.stillroom.host.repeat.Noticing;
 import dev.stillroom.host.repeat.RecentValues;
 import dev.stillroom.host.repeat.RepeatKind;
 import dev.stillroom.host.repeat.Repetitions;
+import dev.stillroom.host.repeat.Rewriting;
 import dev.stillroom.host.routine.ChoiceFinder;
 import dev.stillroom.host.routine.FilingFinder;
 import dev.stillroom.host.routine.RoutineFinder;
@@ -178,6 +180,7 @@ public final class Stations implements AutoCloseable {
   private final Filer filer;
   private final NamingDistillation naming;
   private final Demonstrations demonstrations;
+  private final Rewriting rewriting;
   private final Noticing noticing;
   private final Housekeeping housekeeping;
   private final WorkerProcesses workers;
@@ -243,7 +246,8 @@ public final class Stations implements AutoCloseable {
             granted,
             folder -> Files.isDirectory(folder) && folders.place(folder.resolve("file")).allowed());
     RecentValues values = new RecentValues(clock);
-    Repetitions repetitions = new Repetitions(journal, settings, store, values, clock);
+    this.rewriting = new Rewriting(home, workers, thread);
+    Repetitions repetitions = new Repetitions(journal, settings, store, values, rewriting, clock);
     TaskKinds kinds =
         new TaskKinds(
             List.of(
@@ -528,8 +532,9 @@ public final class Stations implements AutoCloseable {
             new NoteForm(handwork),
             new NoteValues(settings, values),
             new PlanReplay(views, store, repetitions),
+            new ChangeCopied(repetitions),
             new ReportReplay(repetitions),
-            new Demonstrate(repetitions, changed));
+            new Demonstrate(repetitions.showing(), changed));
   }
 
   /** Made at the first call, on whatever thread that is. */
@@ -577,6 +582,7 @@ public final class Stations implements AutoCloseable {
         || distillation.busy()
         || filer.busy()
         || naming.busy()
+        || rewriting.busy()
         || !watcher.settled()
         || demonstrations.anyWaiting();
   }

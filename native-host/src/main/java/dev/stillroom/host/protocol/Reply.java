@@ -41,6 +41,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.RunShown.class, name = "runShown"),
   @JsonSubTypes.Type(value = Reply.FillConsents.class, name = "fillConsents"),
   @JsonSubTypes.Type(value = Reply.ReplayPlan.class, name = "replayPlan"),
+  @JsonSubTypes.Type(value = Reply.CopiedChanged.class, name = "copiedChanged"),
   @JsonSubTypes.Type(value = Reply.Demonstrated.class, name = "demonstrated"),
   @JsonSubTypes.Type(value = Reply.Failure.class, name = "failure")
 })
@@ -247,6 +248,11 @@ public sealed interface Reply {
   record Demonstrated(@Nullable String taskId) implements Reply {}
 
   record ReplayPlan(View.Task task, List<View.ReplayStep> steps) implements Reply {}
+
+  /**
+   * @param value null where it is not sure enough
+   */
+  record CopiedChanged(@Nullable String value) implements Reply {}
 
   /**
    * @param code one of {@link ErrorCode}'s numbers

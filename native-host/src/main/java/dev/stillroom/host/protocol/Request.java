@@ -73,6 +73,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.NoteForm.class, name = "noteForm"),
   @JsonSubTypes.Type(value = Request.NoteValues.class, name = "noteValues"),
   @JsonSubTypes.Type(value = Request.PlanReplay.class, name = "planReplay"),
+  @JsonSubTypes.Type(value = Request.ChangeCopied.class, name = "changeCopied"),
   @JsonSubTypes.Type(value = Request.ReportReplay.class, name = "reportReplay"),
   @JsonSubTypes.Type(value = Request.Demonstrate.class, name = "demonstrate")
 })
@@ -353,6 +354,14 @@ public sealed interface Request {
 
   /** How a routine that the person wants learned is done again. */
   record PlanReplay(String taskId) implements Request {}
+
+  /**
+   * What a step enters of what was copied.
+   *
+   * @param step the step that enters it, counted from 0
+   * @param copied what the steps copied that it is made of, in their order
+   */
+  record ChangeCopied(String taskId, int step, List<String> copied) implements Request {}
 
   /**
    * What became of doing it again.

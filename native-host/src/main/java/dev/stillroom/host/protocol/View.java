@@ -111,6 +111,7 @@ public final class View {
     FILL,
     CHOOSE,
     OPEN,
+    SEARCH,
     CLICK,
     OTHER
   }
@@ -219,6 +220,7 @@ public final class View {
    * @param name what the value is called that the person gives; null where none is asked for
    * @param value the value that was always the same; null where it is not known
    * @param copied the step that copied the value, counted from 0; null where none did
+   * @param changed how what was copied is changed before; null where it is taken as it is
    */
   public record ReplayStep(
       String deed,
@@ -226,7 +228,17 @@ public final class View {
       Event.Spot on,
       @Nullable String name,
       @Nullable String value,
-      @Nullable Integer copied) {}
+      @Nullable Integer copied,
+      @Nullable Rewritten changed) {}
+
+  /**
+   * A value that was made of what was copied.
+   *
+   * @param from the steps that copied, counted from 0
+   * @param copied what the last of them copied once
+   * @param entered what was made of it that time
+   */
+  public record Rewritten(List<Integer> from, String copied, String entered) {}
 
   /** How often one label was chosen. */
   public record Count(String label, int times) {}
