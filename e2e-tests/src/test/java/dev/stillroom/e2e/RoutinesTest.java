@@ -143,8 +143,7 @@ class RoutinesTest {
     button(again, "Do it");
     again.locator("section[data-kind=done]").waitFor();
     Path report = person.stage().downloads().resolve("report-8.csv");
-    person.until(
-        "the report, by " + repeats.plan(REPORT), () -> Files.exists(report));
+    person.until("the report, by " + repeats.plan(REPORT), () -> Files.exists(report));
     again.close();
   }
 
