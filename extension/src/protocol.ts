@@ -41,6 +41,7 @@ export type {
   PickShape,
   PreviewedField,
   PreviousForm,
+  Program,
   Place,
   PushUnion as Push,
   Reason,
@@ -136,6 +137,8 @@ export interface ReplyTo {
   steerRun: wire.RunShown;
   dropRun: wire.Done;
   listFillConsents: wire.FillConsents;
+  listPrograms: wire.Programs;
+  allowProgram: wire.Done;
   notePage: wire.Done;
   noteForm: wire.Done;
   noteValues: wire.Done;

@@ -81,7 +81,7 @@ export function matter(evidence: Task['evidence']): string {
 export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>): string {
   switch (evidence.kind) {
     case 'REGULARITY':
-      return regularityText(evidence);
+      return [regularityText(evidence), ...sideText(act)].join(' ');
     case 'TALLY':
       return tallyText(act, evidence);
     case 'PAGES':
@@ -91,6 +91,12 @@ export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>):
     case 'REPEATED':
       return repeatedText(act, evidence);
   }
+}
+
+/** "Each time at most 1600 pixels wide or high." */
+function sideText(act: Act): string[] {
+  const side = act.kind === 'CONVERT' ? act.to.split('@')[1] : undefined;
+  return side === undefined ? [] : [t('evidence_side', side)];
 }
 
 /** "You carried values of mail.localhost into the form of ship.localhost 3 times: Name, City." */

@@ -69,6 +69,7 @@ public final class Stillroom {
     commands.put("tasks", TasksCommand::new);
     commands.put("models", ModelsCommand::new);
     commands.put("convert", ConvertCommand::new);
+    commands.put("programs", ProgramsCommand::new);
     commands.put("tidy", TidyCommand::new);
     commands.put("distill", DistillCommand::new);
     commands.put("teacher", TeacherCommand::new);

@@ -3,9 +3,11 @@ package dev.stillroom.host.engine;
 import dev.stillroom.host.apply.Acts;
 import dev.stillroom.host.apply.Conversion;
 import dev.stillroom.host.apply.Failpoint;
+import dev.stillroom.host.apply.Programs;
 import dev.stillroom.host.engine.handle.AcceptProposal;
 import dev.stillroom.host.engine.handle.AllowFill;
 import dev.stillroom.host.engine.handle.AllowFolder;
+import dev.stillroom.host.engine.handle.AllowProgram;
 import dev.stillroom.host.engine.handle.AskFirst;
 import dev.stillroom.host.engine.handle.Convert;
 import dev.stillroom.host.engine.handle.DeleteEvent;
@@ -35,6 +37,7 @@ import dev.stillroom.host.engine.handle.ListFillConsents;
 import dev.stillroom.host.engine.handle.ListFillSources;
 import dev.stillroom.host.engine.handle.ListPicks;
 import dev.stillroom.host.engine.handle.ListPlaces;
+import dev.stillroom.host.engine.handle.ListPrograms;
 import dev.stillroom.host.engine.handle.LookBackAt;
 import dev.stillroom.host.engine.handle.NoteForm;
 import dev.stillroom.host.engine.handle.NotePage;
@@ -298,6 +301,7 @@ public final class Stations implements AutoCloseable {
             deeds,
             clock);
     Spending spending = new Spending(home);
+    Programs programs = new Programs(home.programs());
     Views views =
         new Views(
             journal,
@@ -316,7 +320,8 @@ public final class Stations implements AutoCloseable {
             audit,
             clock,
             repetitions,
-            spending);
+            spending,
+            programs);
     notices.shownBy(views::notice);
     Runnable changed = () -> pushes.accept(new Push.Changed(views.badge()));
     this.studentThread =
@@ -366,6 +371,7 @@ public final class Stations implements AutoCloseable {
             noticing,
             new FilingFinder(journal),
             filer,
+            programs,
             changed);
     loopEntrance.set(loop);
     PastDownloads past = new PastDownloads(journal, downloads, clock);
@@ -475,6 +481,8 @@ public final class Stations implements AutoCloseable {
             new PauseRecording(settings),
             new StopEverything(settings),
             new AllowFolder(loop),
+            new ListPrograms(programs),
+            new AllowProgram(programs),
             new ListActs(acts),
             new ListEvents(events),
             new DeleteEvent(forgetting),

@@ -40,6 +40,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.FillSources.class, name = "fillSources"),
   @JsonSubTypes.Type(value = Reply.RunShown.class, name = "runShown"),
   @JsonSubTypes.Type(value = Reply.FillConsents.class, name = "fillConsents"),
+  @JsonSubTypes.Type(value = Reply.Programs.class, name = "programs"),
   @JsonSubTypes.Type(value = Reply.ReplayPlan.class, name = "replayPlan"),
   @JsonSubTypes.Type(value = Reply.Demonstrated.class, name = "demonstrated"),
   @JsonSubTypes.Type(value = Reply.Failure.class, name = "failure")
@@ -239,6 +240,8 @@ public sealed interface Reply {
   record RunShown(View.FillRun run, List<View.FillRow> rows) implements Reply {}
 
   record FillConsents(List<View.FillConsent> consents) implements Reply {}
+
+  record Programs(List<View.Program> programs) implements Reply {}
 
   /**
    * @param taskId the routine that was shown; null while it is being shown, and where nothing was

@@ -31,6 +31,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.PauseRecording.class, name = "pauseRecording"),
   @JsonSubTypes.Type(value = Request.StopEverything.class, name = "stopEverything"),
   @JsonSubTypes.Type(value = Request.AllowFolder.class, name = "allowFolder"),
+  @JsonSubTypes.Type(value = Request.ListPrograms.class, name = "listPrograms"),
+  @JsonSubTypes.Type(value = Request.AllowProgram.class, name = "allowProgram"),
   @JsonSubTypes.Type(value = Request.ListActs.class, name = "listActs"),
   @JsonSubTypes.Type(value = Request.ListEvents.class, name = "listEvents"),
   @JsonSubTypes.Type(value = Request.DeleteEvent.class, name = "deleteEvent"),
@@ -168,6 +170,17 @@ public sealed interface Request {
   record StopEverything(boolean stopped) implements Request {}
 
   record AllowFolder(String folder) implements Request {}
+
+  /** The programs that may make other files of downloads, and those that could. */
+  record ListPrograms() implements Request {}
+
+  /**
+   * Says yes to a program that Stillroom knows, or takes back any that was allowed. No command can
+   * be named here: others are allowed on the command line.
+   *
+   * @param to the extension of what it makes
+   */
+  record AllowProgram(String to, boolean allowed) implements Request {}
 
   /** Acts, newest first; {@code query} is matched against file names and sites. */
   record ListActs(@Nullable String query, int limit) implements Request {}

@@ -680,6 +680,16 @@ public final class View {
    */
   public record RecentPage(String id, String title, String url, Instant time, boolean learned) {}
 
+  /**
+   * A program that makes another file of one.
+   *
+   * @param to the extension of what it makes
+   * @param from the extensions of what it reads
+   * @param command the program and its words; {@code {in}} stands for the file
+   * @param allowed whether the person allowed it; otherwise it is only there
+   */
+  public record Program(String to, List<String> from, List<String> command, boolean allowed) {}
+
   /** One origin's data may be filled into another's forms. */
   public record FillConsent(String from, String into, Instant time) {}
 
