@@ -62,6 +62,7 @@ public final class Image {
     libraries("native-host", "host", List.of("relay", "engine", "command", "convert"));
     libraries("distiller", "distiller", List.of("distill"));
     adapters();
+    agents();
     Natives.extract(project.resolve("native-host/target/lib"), image.resolve("native"));
     Conversion.into(image.resolve("encoder"), EncoderModel.current());
     extension();
@@ -110,6 +111,22 @@ public final class Image {
     List<Path> libraries = jars(target.resolve("lib"), "");
     AdapterLibraries.unpack(libraries, part.resolve("native"));
     AdapterLibraries.unpackLanguage(libraries, part.resolve("native"));
+  }
+
+  /** The part that agents talk to; what the host brings is not there twice. */
+  private void agents() throws IOException {
+    Path target = project.resolve("agents/target");
+    Set<String> known =
+        jars(project.resolve("native-host/target/lib"), "").stream()
+            .map(Image::artifact)
+            .collect(Collectors.toSet());
+    List<Path> jars = new ArrayList<>(jars(target, "agents-"));
+    for (Path jar : jars(target.resolve("lib"), "")) {
+      if (!known.contains(artifact(jar))) {
+        jars.add(jar);
+      }
+    }
+    Mirror.files(jars, image.resolve("lib/agents"));
   }
 
   /** A jar's name without its version. */

@@ -38,7 +38,7 @@ public final class Stillroom {
   private static final int MEGABYTE = 1 << 20;
 
   /** Promised, and not there yet. */
-  private static final List<String> TO_COME = List.of("publish", "search", "pull", "mcp", "serve");
+  private static final List<String> TO_COME = List.of("publish", "search", "pull", "serve");
 
   @Option(
       names = {"-h", "--help"},
@@ -66,7 +66,7 @@ public final class Stillroom {
   static Map<String, Function<Printer, Object>> commands() {
     Map<String, Function<Printer, Object>> commands = new LinkedHashMap<>();
     commands.put("status", StatusCommand::new);
-    commands.put("tasks", TasksCommand::new);
+    commands.put("tasks", TasksCommand::line);
     commands.put("models", ModelsCommand::new);
     commands.put("convert", ConvertCommand::new);
     commands.put("tidy", TidyCommand::new);
@@ -82,6 +82,7 @@ public final class Stillroom {
     commands.put("undo", UndoCommand::new);
     commands.put("audit", AuditCommand::new);
     commands.put("forget", ForgetCommand::new);
+    commands.put("mcp", McpCommand::new);
     commands.put("install", InstallCommand::new);
     commands.put("uninstall", UninstallCommand::new);
     commands.put("doctor", DoctorCommand::new);

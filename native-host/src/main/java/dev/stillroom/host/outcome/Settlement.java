@@ -127,6 +127,12 @@ public final class Settlement {
       fall(task, champion, Cause.DRIFTED, drifted(champion));
       versions.forgetEvidence(champion);
     } else if (!wrong
+        && champion.sequence().bound() >= Ladder.PUSHED
+        && Ladder.next(champion.trust(), Cause.VERIFIED).isPresent()) {
+      String why = verified(champion);
+      versions.move(champion, Cause.VERIFIED, why);
+      notices.tell(NoticeKind.TRUST_ROSE, true, task.id(), null, null, why);
+    } else if (!wrong
         && kinds.of(task).mayRunByItself()
         && champion.sequence().bound() >= Ladder.EARNED
         && Ladder.next(champion.trust(), Cause.EARNED).isPresent()) {
@@ -145,6 +151,15 @@ public final class Settlement {
     return String.format(
         Locale.ROOT,
         "Right %d of %d times, at least %.1f %%: it has earned to run by itself.",
+        champion.sequence().agreements(),
+        champion.sequence().n(),
+        100 * champion.sequence().bound());
+  }
+
+  private static String verified(Version champion) {
+    return String.format(
+        Locale.ROOT,
+        "Right on %d of %d of your own examples, at least %.1f %%: it answers from now on.",
         champion.sequence().agreements(),
         champion.sequence().n(),
         100 * champion.sequence().bound());
