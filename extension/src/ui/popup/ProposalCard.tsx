@@ -23,7 +23,7 @@ export function ProposalCard({ task, level = 3 }: Props) {
       <Heading>
         {t(task.act.kind === 'REPEAT' ? 'proposal_heading_repeat' : 'proposal_heading')}
       </Heading>
-      {task.act.kind === 'REPEAT' && <p class="what">{taskTitle(task)}</p>}
+      {/^(REPEAT|JOB)$/.test(task.act.kind) && <p class="what">{taskTitle(task)}</p>}
       <p>{evidenceText(task)}</p>
       <div class="buttons">
         <Button

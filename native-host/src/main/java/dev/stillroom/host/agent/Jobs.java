@@ -1,6 +1,7 @@
 package dev.stillroom.host.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.stillroom.host.agent.JobStore.Stored;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
@@ -136,11 +137,12 @@ public final class Jobs {
     }
     String kind = known == null ? request.job().student() : known.kind();
     JsonNode input = JobCheck.input(request.input());
-    JobCheck.example(JobCheck.kind(kind), input, request.output());
+    JsonNode output = request.output() == null ? NullNode.getInstance() : request.output();
+    JobCheck.example(JobCheck.kind(kind), input, output);
     Stored job = known == null ? begin(request.job()) : known;
-    requireFits(job, request.output());
+    requireFits(job, output);
     return answers
-        .heard(job, input, request.output(), request.corrects())
+        .heard(job, input, output, request.corrects())
         .thenApply(
             nothing -> {
               kept(job);

@@ -3,6 +3,7 @@ package dev.stillroom.host.protocol;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stillroom.host.protocol.View.NewJob;
 import java.time.Instant;
 import java.util.List;
 
@@ -385,14 +386,14 @@ public sealed interface Request {
    * An example of a job, which is begun with its first one.
    *
    * @param taskId null where {@code job} says what it is
-   * @param output the examples format's OUTPUT
+   * @param output the examples format's OUTPUT; null for none of the labels
    * @param corrects whether it takes another answer back: it sticks at once
    */
   record GiveExample(
       @Nullable String taskId,
-      View.@Nullable NewJob job,
+      @Nullable NewJob job,
       JsonNode input,
-      JsonNode output,
+      @Nullable JsonNode output,
       boolean corrects)
       implements Request {}
 
