@@ -31,11 +31,7 @@ export function Example({ task }: { task: Task }) {
       <p class="faint">{t('example_text')}</p>
       <label class="field">
         <span>{t('example_input')}</span>
-        <textarea
-          rows={3}
-          value={input}
-          onInput={(event) => setInput(event.currentTarget.value)}
-        />
+        <textarea rows={3} value={input} onInput={(event) => setInput(event.currentTarget.value)} />
       </label>
       <label class="field">
         <span>{t('example_output')}</span>

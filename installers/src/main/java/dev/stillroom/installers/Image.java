@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -66,6 +67,9 @@ public final class Image {
     Natives.extract(project.resolve("native-host/target/lib"), image.resolve("native"));
     Conversion.into(image.resolve("encoder"), EncoderModel.current());
     extension();
+    for (Map.Entry<Path, byte[]> file : Manual.files(Program.version()).entrySet()) {
+      Mirror.write(image.resolve(file.getKey()), file.getValue());
+    }
     new Caches(image).make();
     Program program = Program.ofImage(image);
     Home anywhere = new Home(Path.of("/"));

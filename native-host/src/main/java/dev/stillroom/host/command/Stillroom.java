@@ -3,6 +3,8 @@ package dev.stillroom.host.command;
 import dev.stillroom.host.home.Program;
 import dev.stillroom.host.protocol.RequestFailure;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +112,13 @@ public final class Stillroom {
     }
   }
 
+  /** Every command with its options, for what is written about them: manual, completion. */
+  public static CommandLine described() {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return commandLine(new Printer(nowhere, nowhere, false));
+  }
+
   /** Only the command that is asked for is made: most of a start is spent on the others. */
   static CommandLine commandLine(Printer printer, String... arguments) {
     CommandLine line = new CommandLine(new Stillroom(printer));
@@ -149,10 +158,12 @@ public final class Stillroom {
     if (!said) {
       failure.printStackTrace(printer.err());
     }
+    String number =
+        failure instanceof RequestFailure refused ? " (error " + refused.code().number() + ")" : "";
     printer.error(
         failure.getMessage() == null
             ? failure.getClass().getSimpleName()
-            : said ? oneLine(failure.getMessage()) : "broke down: " + failure);
+            : said ? oneLine(failure.getMessage()) + number : "broke down: " + failure);
     return FAILED;
   }
 
