@@ -35,6 +35,10 @@ export type {
   FilledField,
   FilledOne,
   FormFill,
+  Given,
+  ExportPreview,
+  PackString,
+  Shared,
   PastExample,
   Passage,
   Pick,
@@ -145,6 +149,10 @@ export interface ReplyTo {
   planReplay: wire.ReplayPlan;
   reportReplay: wire.Done;
   demonstrate: wire.Demonstrated;
+  giveExample: wire.JobShown;
+  previewExport: wire.ExportPreview;
+  exportTask: wire.Exported;
+  openShared: wire.Shared;
 }
 
 export type RequestType = keyof ReplyTo & keyof Wire;

@@ -1,5 +1,9 @@
 package dev.stillroom.host.engine;
 
+import dev.stillroom.host.agent.JobEvidence;
+import dev.stillroom.host.agent.JobKind;
+import dev.stillroom.host.agent.JobStore;
+import dev.stillroom.host.agent.Jobs;
 import dev.stillroom.host.apply.Acts;
 import dev.stillroom.host.apply.Conversion;
 import dev.stillroom.host.apply.Failpoint;
@@ -17,12 +21,15 @@ import dev.stillroom.host.engine.handle.DismissNotice;
 import dev.stillroom.host.engine.handle.DismissProposal;
 import dev.stillroom.host.engine.handle.DropForm;
 import dev.stillroom.host.engine.handle.DropRun;
+import dev.stillroom.host.engine.handle.ExportTask;
 import dev.stillroom.host.engine.handle.FileInto;
 import dev.stillroom.host.engine.handle.FillPick;
+import dev.stillroom.host.engine.handle.FindJobs;
 import dev.stillroom.host.engine.handle.ForgetThings;
 import dev.stillroom.host.engine.handle.GetOverview;
 import dev.stillroom.host.engine.handle.GetStatus;
 import dev.stillroom.host.engine.handle.GetTable;
+import dev.stillroom.host.engine.handle.GiveExample;
 import dev.stillroom.host.engine.handle.GrantAlways;
 import dev.stillroom.host.engine.handle.GrantFolder;
 import dev.stillroom.host.engine.handle.Hello;
@@ -42,18 +49,22 @@ import dev.stillroom.host.engine.handle.LookBackAt;
 import dev.stillroom.host.engine.handle.NoteForm;
 import dev.stillroom.host.engine.handle.NotePage;
 import dev.stillroom.host.engine.handle.NoteValues;
+import dev.stillroom.host.engine.handle.OpenShared;
 import dev.stillroom.host.engine.handle.PauseRecording;
 import dev.stillroom.host.engine.handle.PauseTask;
 import dev.stillroom.host.engine.handle.PlanReplay;
 import dev.stillroom.host.engine.handle.PreviewAlways;
+import dev.stillroom.host.engine.handle.PreviewExport;
 import dev.stillroom.host.engine.handle.PreviewFill;
 import dev.stillroom.host.engine.handle.PreviewTidy;
+import dev.stillroom.host.engine.handle.ProposeJob;
 import dev.stillroom.host.engine.handle.ReadDownload;
 import dev.stillroom.host.engine.handle.RecordEvents;
 import dev.stillroom.host.engine.handle.ReportFill;
 import dev.stillroom.host.engine.handle.ReportReplay;
 import dev.stillroom.host.engine.handle.Retrain;
 import dev.stillroom.host.engine.handle.RollbackModel;
+import dev.stillroom.host.engine.handle.RunJob;
 import dev.stillroom.host.engine.handle.ShowRun;
 import dev.stillroom.host.engine.handle.ShowSummaries;
 import dev.stillroom.host.engine.handle.ShowTask;
@@ -112,6 +123,7 @@ import dev.stillroom.host.repeat.Repetitions;
 import dev.stillroom.host.routine.ChoiceFinder;
 import dev.stillroom.host.routine.FilingFinder;
 import dev.stillroom.host.routine.RoutineFinder;
+import dev.stillroom.host.share.Sharing;
 import dev.stillroom.host.task.ChooseKind;
 import dev.stillroom.host.task.ConvertKind;
 import dev.stillroom.host.task.Corrections;
@@ -256,7 +268,8 @@ public final class Stations implements AutoCloseable {
                 new PickKind(journal, clock),
                 new SummaryKind(journal, clock),
                 new FillKind(demonstrations),
-                new RepeatKind(repetitions)));
+                new RepeatKind(repetitions),
+                new JobKind(new JobStore(journal, clock))));
     this.pool =
         new Pool(
             home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), home.directory(), clock));
@@ -441,6 +454,25 @@ public final class Stations implements AutoCloseable {
             studentThread,
             thread,
             changed);
+    JobStore jobStore = new JobStore(journal, clock);
+    Jobs jobs =
+        new Jobs(
+            journal,
+            settings,
+            store,
+            tasks,
+            kinds,
+            versions,
+            pool,
+            new JobEvidence(store, predictions, corrections, settlement, clock),
+            audit,
+            notices,
+            clock,
+            random,
+            studentThread,
+            thread,
+            changed);
+    Sharing sharing = new Sharing(home, journal, store, versions, audit, clock, random, changed);
     this.housekeeping =
         new Housekeeping(
             journal,
@@ -456,6 +488,7 @@ public final class Stations implements AutoCloseable {
             choiceOutcomes,
             forms,
             repetitions,
+            jobStore,
             clock);
     this.handlers =
         List.of(
@@ -537,7 +570,14 @@ public final class Stations implements AutoCloseable {
             new NoteValues(settings, values),
             new PlanReplay(views, store, repetitions),
             new ReportReplay(repetitions),
-            new Demonstrate(repetitions, changed));
+            new Demonstrate(repetitions, changed),
+            new FindJobs(jobs),
+            new RunJob(jobs),
+            new GiveExample(jobs),
+            new ProposeJob(jobs),
+            new PreviewExport(sharing),
+            new ExportTask(sharing),
+            new OpenShared(sharing));
   }
 
   /** Made at the first call, on whatever thread that is. */

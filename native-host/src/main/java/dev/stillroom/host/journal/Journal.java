@@ -40,7 +40,8 @@ public final class Journal implements AutoCloseable {
           "008_summaries.sql",
           "009_routines.sql",
           "010_tidy.sql",
-          "011_earning.sql");
+          "011_earning.sql",
+          "015_jobs.sql");
 
   /**
    * Otherwise the driver asks for the last row's key after every change and keeps that statement

@@ -3,6 +3,7 @@ package dev.stillroom.host.protocol;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stillroom.host.protocol.View.NewJob;
 import java.time.Instant;
 import java.util.List;
 
@@ -76,7 +77,14 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.NoteValues.class, name = "noteValues"),
   @JsonSubTypes.Type(value = Request.PlanReplay.class, name = "planReplay"),
   @JsonSubTypes.Type(value = Request.ReportReplay.class, name = "reportReplay"),
-  @JsonSubTypes.Type(value = Request.Demonstrate.class, name = "demonstrate")
+  @JsonSubTypes.Type(value = Request.Demonstrate.class, name = "demonstrate"),
+  @JsonSubTypes.Type(value = Request.FindJobs.class, name = "findJobs"),
+  @JsonSubTypes.Type(value = Request.RunJob.class, name = "runJob"),
+  @JsonSubTypes.Type(value = Request.GiveExample.class, name = "giveExample"),
+  @JsonSubTypes.Type(value = Request.ProposeJob.class, name = "proposeJob"),
+  @JsonSubTypes.Type(value = Request.PreviewExport.class, name = "previewExport"),
+  @JsonSubTypes.Type(value = Request.ExportTask.class, name = "exportTask"),
+  @JsonSubTypes.Type(value = Request.OpenShared.class, name = "openShared")
 })
 public sealed interface Request {
 
@@ -376,4 +384,51 @@ public sealed interface Request {
 
   /** "Learn this": what the person does on watched sites from now on is one routine, or was. */
   record Demonstrate(boolean begins) implements Request {}
+
+  /**
+   * Jobs by what is to be done, in words; none where nothing fits.
+   *
+   * @param all whether tasks are among them that the person has not given to agents
+   */
+  record FindJobs(String words, int limit, boolean all) implements Request {}
+
+  /** One answer of a job's model, on an input of the examples format. */
+  record RunJob(String taskId, JsonNode input, boolean all) implements Request {}
+
+  /**
+   * An example of a job, which is begun with its first one.
+   *
+   * @param taskId null where {@code job} says what it is
+   * @param output the examples format's OUTPUT; null for none of the labels
+   * @param corrects whether it takes another answer back: it sticks at once
+   */
+  record GiveExample(
+      @Nullable String taskId,
+      @Nullable NewJob job,
+      JsonNode input,
+      @Nullable JsonNode output,
+      boolean corrects)
+      implements Request {}
+
+  /**
+   * Asks the person whether a job shall be learned from its examples.
+   *
+   * @param learn whether they said beforehand that it may be, without being asked
+   */
+  record ProposeJob(String taskId, boolean learn) implements Request {}
+
+  /** Every string that a task's file would hold; the name and the instruction are the person's. */
+  record PreviewExport(String taskId, String name, String instruction) implements Request {}
+
+  /** A task's model as a file, a part at a time. */
+  record ExportTask(String taskId, String name, String instruction, int from) implements Request {}
+
+  /**
+   * A file from somebody else.
+   *
+   * @param file what it is called
+   * @param base64 what is in it
+   * @param take whether to take it in, after its strings were shown; it predicts silently then
+   */
+  record OpenShared(String file, String base64, boolean take) implements Request {}
 }
