@@ -213,6 +213,16 @@ public final class Person implements AutoCloseable {
     return new SummaryPanel(this, site, opened);
   }
 
+  /** Presses "Summarize" at a download in the popup, in the panel that this opens. */
+  public SummaryPanel summaryOfDownload(String name) {
+    Popup popup = popup();
+    Locator row = popup.download(name);
+    popup.await(row, "the popup's row of " + name);
+    String id = row.getAttribute("data-download");
+    Page opened = beside("summary.html", "&download=" + id);
+    return new SummaryPanel(this, page, opened);
+  }
+
   /**
    * Opens a page of the side panel beside the browsing tab.
    *

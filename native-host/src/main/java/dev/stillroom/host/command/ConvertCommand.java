@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.apply.BesideConversion;
 import dev.stillroom.host.apply.Conversion;
-import dev.stillroom.host.home.Home;
-import dev.stillroom.host.home.Program;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.host.worker.WorkerProcesses;
@@ -77,19 +75,8 @@ final class ConvertCommand implements Callable<Integer> {
       FileArguments.requireFolder(out);
       Files.createDirectories(out);
     }
-    Home home = Home.ofEnvironment();
-    Program program = Program.ofEnvironment();
     List<Line> lines = new ArrayList<>();
-    try (WorkerProcesses workers =
-        new WorkerProcesses(
-            classPath ->
-                switch (classPath) {
-                  case HOST -> program.hostWorker(home);
-                  case DISTILLER -> program.distillerWorker(home);
-                },
-            WorkerProcesses.Settings.of(
-                // Not the engine's own scratch space, which it empties at its start.
-                home.directory().resolve("scratch-command"), home.log().resolve("worker.log")))) {
+    try (WorkerProcesses workers = CommandWorkers.start()) {
       workers.expect(Workers.ClassPath.HOST, Conversion.JOB);
       for (int i = 0; i < sources.size(); i++) {
         printer.progress((double) i / sources.size(), sources.get(i).toString());
