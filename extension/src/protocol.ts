@@ -65,6 +65,7 @@ export type {
   Tally,
   Task,
   TidyFile,
+  WrittenSentence,
   TidyMove,
   NotDone,
   Week,
@@ -123,6 +124,10 @@ export interface ReplyTo {
   summarize: wire.Summarized;
   learnSummary: wire.Learned;
   showSummaries: wire.Done;
+  isSummarized: wire.Usual;
+  summarizeDocument: wire.Summarized;
+  writeSummary: wire.Writing;
+  stopWriting: wire.Done;
   getTable: wire.Table;
   readDownload: wire.Text;
   watchSite: wire.Done;

@@ -41,6 +41,7 @@ public final class Journal implements AutoCloseable {
           "009_routines.sql",
           "010_tidy.sql",
           "011_earning.sql",
+          "012_contests.sql",
           "015_jobs.sql");
 
   /**
