@@ -35,12 +35,17 @@ export type {
   FilledField,
   FilledOne,
   FormFill,
+  Given,
+  ExportPreview,
+  PackString,
+  Shared,
   PastExample,
   Passage,
   Pick,
   PickShape,
   PreviewedField,
   PreviousForm,
+  Program,
   Place,
   PushUnion as Push,
   Reason,
@@ -60,6 +65,7 @@ export type {
   Tally,
   Task,
   TidyFile,
+  WrittenSentence,
   TidyMove,
   NotDone,
   Week,
@@ -118,6 +124,10 @@ export interface ReplyTo {
   summarize: wire.Summarized;
   learnSummary: wire.Learned;
   showSummaries: wire.Done;
+  isSummarized: wire.Usual;
+  summarizeDocument: wire.Summarized;
+  writeSummary: wire.Writing;
+  stopWriting: wire.Done;
   getTable: wire.Table;
   readDownload: wire.Text;
   watchSite: wire.Done;
@@ -136,6 +146,8 @@ export interface ReplyTo {
   steerRun: wire.RunShown;
   dropRun: wire.Done;
   listFillConsents: wire.FillConsents;
+  listPrograms: wire.Programs;
+  allowProgram: wire.Done;
   notePage: wire.Done;
   noteForm: wire.Done;
   noteValues: wire.Done;
@@ -143,6 +155,10 @@ export interface ReplyTo {
   changeCopied: wire.CopiedChanged;
   reportReplay: wire.Done;
   demonstrate: wire.Demonstrated;
+  giveExample: wire.JobShown;
+  previewExport: wire.ExportPreview;
+  exportTask: wire.Exported;
+  openShared: wire.Shared;
 }
 
 export type RequestType = keyof ReplyTo & keyof Wire;

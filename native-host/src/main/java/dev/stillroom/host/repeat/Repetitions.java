@@ -211,7 +211,8 @@ public final class Repetitions {
                 View.Filing _,
                 View.Picking _,
                 View.Passages _,
-                View.Repetition _ ->
+                View.Repetition _,
+                View.Errand _ ->
                 false;
           };
       if (covered) {
