@@ -45,6 +45,7 @@ export type {
   PickShape,
   PreviewedField,
   PreviousForm,
+  Program,
   Place,
   PushUnion as Push,
   Reason,
@@ -64,6 +65,7 @@ export type {
   Tally,
   Task,
   TidyFile,
+  WrittenSentence,
   TidyMove,
   NotDone,
   Week,
@@ -122,6 +124,10 @@ export interface ReplyTo {
   summarize: wire.Summarized;
   learnSummary: wire.Learned;
   showSummaries: wire.Done;
+  isSummarized: wire.Usual;
+  summarizeDocument: wire.Summarized;
+  writeSummary: wire.Writing;
+  stopWriting: wire.Done;
   getTable: wire.Table;
   readDownload: wire.Text;
   watchSite: wire.Done;
@@ -140,6 +146,8 @@ export interface ReplyTo {
   steerRun: wire.RunShown;
   dropRun: wire.Done;
   listFillConsents: wire.FillConsents;
+  listPrograms: wire.Programs;
+  allowProgram: wire.Done;
   notePage: wire.Done;
   noteForm: wire.Done;
   noteValues: wire.Done;

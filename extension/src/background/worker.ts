@@ -13,6 +13,7 @@ import { pages, anyPageOpen } from './pages';
 import { EventQueue } from './queue';
 import { Recording } from './recording';
 import { nativeSurroundings, reconnect } from './reconnect';
+import { summariesAhead } from './summaries-ahead';
 import { visits } from './visits';
 import { Watching, watching } from './watching';
 
@@ -29,6 +30,7 @@ const FEATURES: Feature[] = [
   contextMenu,
   classify,
   visits,
+  summariesAhead,
 ];
 
 const life = new AbortController();

@@ -87,7 +87,7 @@ export function matter(evidence: Task['evidence']): string {
 export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>): string {
   switch (evidence.kind) {
     case 'REGULARITY':
-      return regularityText(evidence);
+      return [regularityText(evidence), ...sideText(act)].join(' ');
     case 'TALLY':
       return tallyText(act, evidence);
     case 'PAGES':
@@ -99,6 +99,12 @@ export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>):
     case 'HANDED':
       return handedText(evidence);
   }
+}
+
+/** "Each time at most 1600 pixels wide or high." */
+function sideText(act: Act): string[] {
+  const side = act.kind === 'CONVERT' ? act.to.split('@')[1] : undefined;
+  return side === undefined ? [] : [t('evidence_side', side)];
 }
 
 /** "You carried values of mail.localhost into the form of ship.localhost 3 times: Name, City." */
@@ -198,7 +204,8 @@ export function controlName(name: string): string {
 
 /** Why this one: "a WebP picture from shop.localhost" */
 export function reasonsText(all: Reason[]): string {
-  const reasons = all.slice(0, MOST_REASONS);
+  // What a download lacks may decide, too, but has no words.
+  const reasons = all.filter(({ value }) => value !== '').slice(0, MOST_REASONS);
   const format = formatOf(reasons);
   const what =
     format === null

@@ -13,6 +13,7 @@ import dev.stillroom.e2e.chapter.Fixtures;
 import dev.stillroom.e2e.chapter.FormsFilled;
 import dev.stillroom.e2e.chapter.Labelling;
 import dev.stillroom.e2e.chapter.Learning;
+import dev.stillroom.e2e.chapter.PassagesKept;
 import dev.stillroom.e2e.chapter.Play;
 import dev.stillroom.e2e.chapter.Script;
 import dev.stillroom.e2e.chapter.StepsRepeated;
@@ -60,6 +61,7 @@ public final class Demo {
           new Switches(),
           new Labelling(),
           new FieldsPicked(),
+          new PassagesKept(),
           new FormsFilled(),
           new StepsRepeated(),
           new AgentAsks());

@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
@@ -211,6 +212,16 @@ public final class Person implements AutoCloseable {
                     .count()
                 > 0);
     return new SummaryPanel(this, site, opened);
+  }
+
+  /** Presses "Summarize" at a download in the popup, in the panel that this opens. */
+  public SummaryPanel summaryOfDownload(String name) {
+    Popup popup = popup();
+    Locator row = popup.download(name);
+    popup.await(row, "the popup's row of " + name);
+    String id = row.getAttribute("data-download");
+    Page opened = beside("summary.html", "&download=" + id);
+    return new SummaryPanel(this, page, opened);
   }
 
   /**

@@ -71,6 +71,7 @@ public final class Stillroom {
     commands.put("tasks", TasksCommand::line);
     commands.put("models", ModelsCommand::new);
     commands.put("convert", ConvertCommand::new);
+    commands.put("programs", ProgramsCommand::new);
     commands.put("tidy", TidyCommand::new);
     commands.put("distill", DistillCommand::new);
     commands.put("teacher", TeacherCommand::new);

@@ -68,7 +68,7 @@ final class Words {
     return switch (act) {
       case View.Conversion(String to, boolean removeOriginal) ->
           "convert to "
-              + to.toUpperCase(Locale.ROOT)
+              + to.toUpperCase(Locale.ROOT).replaceFirst("@(\\d+)", ", at most $1 pixels")
               + (removeOriginal ? ", the original goes" : ", the original stays");
       case View.Filing(String folder, String name) ->
           folder == null

@@ -7,9 +7,11 @@ import dev.stillroom.host.agent.Jobs;
 import dev.stillroom.host.apply.Acts;
 import dev.stillroom.host.apply.Conversion;
 import dev.stillroom.host.apply.Failpoint;
+import dev.stillroom.host.apply.Programs;
 import dev.stillroom.host.engine.handle.AcceptProposal;
 import dev.stillroom.host.engine.handle.AllowFill;
 import dev.stillroom.host.engine.handle.AllowFolder;
+import dev.stillroom.host.engine.handle.AllowProgram;
 import dev.stillroom.host.engine.handle.AskFirst;
 import dev.stillroom.host.engine.handle.Convert;
 import dev.stillroom.host.engine.handle.DeleteEvent;
@@ -31,6 +33,7 @@ import dev.stillroom.host.engine.handle.GiveExample;
 import dev.stillroom.host.engine.handle.GrantAlways;
 import dev.stillroom.host.engine.handle.GrantFolder;
 import dev.stillroom.host.engine.handle.Hello;
+import dev.stillroom.host.engine.handle.IsSummarized;
 import dev.stillroom.host.engine.handle.KeepForm;
 import dev.stillroom.host.engine.handle.LearnPick;
 import dev.stillroom.host.engine.handle.LearnSummary;
@@ -42,6 +45,7 @@ import dev.stillroom.host.engine.handle.ListFillConsents;
 import dev.stillroom.host.engine.handle.ListFillSources;
 import dev.stillroom.host.engine.handle.ListPicks;
 import dev.stillroom.host.engine.handle.ListPlaces;
+import dev.stillroom.host.engine.handle.ListPrograms;
 import dev.stillroom.host.engine.handle.LookBackAt;
 import dev.stillroom.host.engine.handle.NoteForm;
 import dev.stillroom.host.engine.handle.NotePage;
@@ -69,8 +73,10 @@ import dev.stillroom.host.engine.handle.SkipRow;
 import dev.stillroom.host.engine.handle.StartRun;
 import dev.stillroom.host.engine.handle.SteerRun;
 import dev.stillroom.host.engine.handle.StopEverything;
+import dev.stillroom.host.engine.handle.StopWriting;
 import dev.stillroom.host.engine.handle.SuggestChoices;
 import dev.stillroom.host.engine.handle.Summarize;
+import dev.stillroom.host.engine.handle.SummarizeDocument;
 import dev.stillroom.host.engine.handle.TakeOffer;
 import dev.stillroom.host.engine.handle.TidyFiles;
 import dev.stillroom.host.engine.handle.TryFolder;
@@ -80,6 +86,7 @@ import dev.stillroom.host.engine.handle.UndoFill;
 import dev.stillroom.host.engine.handle.UndoMany;
 import dev.stillroom.host.engine.handle.UnlearnPick;
 import dev.stillroom.host.engine.handle.WatchSite;
+import dev.stillroom.host.engine.handle.WriteSummary;
 import dev.stillroom.host.fill.Consents;
 import dev.stillroom.host.fill.Demonstrations;
 import dev.stillroom.host.fill.FillKind;
@@ -107,10 +114,12 @@ import dev.stillroom.host.outcome.Refusals;
 import dev.stillroom.host.outcome.Settlement;
 import dev.stillroom.host.outcome.Succession;
 import dev.stillroom.host.outcome.Tidying;
+import dev.stillroom.host.pick.Documents;
 import dev.stillroom.host.pick.PickKind;
 import dev.stillroom.host.pick.Picks;
 import dev.stillroom.host.pick.Summaries;
 import dev.stillroom.host.pick.SummaryKind;
+import dev.stillroom.host.pick.Writings;
 import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.repeat.Noticing;
@@ -311,6 +320,7 @@ public final class Stations implements AutoCloseable {
             deeds,
             clock);
     Spending spending = new Spending(home);
+    Programs programs = new Programs(home.programs());
     Views views =
         new Views(
             journal,
@@ -329,7 +339,8 @@ public final class Stations implements AutoCloseable {
             audit,
             clock,
             repetitions,
-            spending);
+            spending,
+            programs);
     notices.shownBy(views::notice);
     Runnable changed = () -> pushes.accept(new Push.Changed(views.badge()));
     this.studentThread =
@@ -379,6 +390,7 @@ public final class Stations implements AutoCloseable {
             noticing,
             new FilingFinder(journal),
             filer,
+            programs,
             changed);
     loopEntrance.set(loop);
     PastDownloads past = new PastDownloads(journal, downloads, clock);
@@ -414,12 +426,28 @@ public final class Stations implements AutoCloseable {
         new FillReports(
             settings, forms, previews, flows, runs, audit, forget::cleanly, random, changed);
     Handwork handwork = new Handwork(settings, recent, previews, demonstrations, flows, clock);
+    Writings writings = new Writings(home, workers, thread, pushes, random);
+    Summaries summaries =
+        new Summaries(
+            journal,
+            store,
+            versions,
+            distillation,
+            pool,
+            new Documents(downloads, folders, workers),
+            writings::model,
+            clock,
+            random,
+            studentThread,
+            thread,
+            changed);
     Runnable forgetMemory =
         () -> {
           reports.forget();
           handwork.forget();
           repetitions.forget();
           noticing.forget();
+          summaries.forget();
         };
     Forgetting forgetting =
         new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory, spending);
@@ -435,18 +463,6 @@ public final class Stations implements AutoCloseable {
             studentThread,
             thread,
             taskId -> forgetting.forget(new Request.Forget(null, taskId, null, false)),
-            changed);
-    Summaries summaries =
-        new Summaries(
-            journal,
-            store,
-            versions,
-            distillation,
-            pool,
-            clock,
-            random,
-            studentThread,
-            thread,
             changed);
     JobStore jobStore = new JobStore(journal, clock);
     Jobs jobs =
@@ -508,6 +524,8 @@ public final class Stations implements AutoCloseable {
             new PauseRecording(settings),
             new StopEverything(settings),
             new AllowFolder(loop),
+            new ListPrograms(programs),
+            new AllowProgram(programs),
             new ListActs(acts),
             new ListEvents(events),
             new DeleteEvent(forgetting),
@@ -542,6 +560,10 @@ public final class Stations implements AutoCloseable {
             new Summarize(summaries),
             new LearnSummary(summaries),
             new ShowSummaries(summaries),
+            new IsSummarized(summaries),
+            new SummarizeDocument(summaries),
+            new WriteSummary(writings),
+            new StopWriting(writings),
             new GetTable(picks),
             new ReadDownload(downloads, folders),
             new PreviewFill(fills),

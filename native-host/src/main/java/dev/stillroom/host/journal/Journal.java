@@ -40,6 +40,8 @@ public final class Journal implements AutoCloseable {
           "008_summaries.sql",
           "009_routines.sql",
           "010_tidy.sql",
+          "011_earning.sql",
+          "012_contests.sql",
           "015_jobs.sql");
 
   /**

@@ -14,6 +14,7 @@ import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.trust.Cause;
 import dev.stillroom.host.trust.Ladder;
+import dev.stillroom.host.trust.Sequence;
 import dev.stillroom.host.trust.Version;
 import dev.stillroom.host.trust.Version.Role;
 import dev.stillroom.host.trust.Versions;
@@ -134,10 +135,13 @@ public final class Settlement {
       notices.tell(NoticeKind.TRUST_ROSE, true, task.id(), null, null, why);
     } else if (!wrong
         && kinds.of(task).mayRunByItself()
-        && champion.sequence().bound() >= Ladder.EARNED
         && Ladder.next(champion.trust(), Cause.EARNED).isPresent()) {
-      versions.move(champion, Cause.EARNED, earned(champion));
-      notices.tell(NoticeKind.TRUST_ROSE, false, task.id(), null, null, earned(champion));
+      Sequence earning = versions.earning(champion, kinds.of(task).sure());
+      if (earning.bound() >= Ladder.EARNED) {
+        String why = earned(earning, kinds.of(task).sure() > 0);
+        versions.move(champion, Cause.EARNED, why);
+        notices.tell(NoticeKind.TRUST_ROSE, false, task.id(), null, null, why);
+      }
     }
   }
 
@@ -147,13 +151,14 @@ public final class Settlement {
     notices.tell(NoticeKind.TRUST_FELL, false, task.id(), null, null, why);
   }
 
-  private static String earned(Version champion) {
+  private static String earned(Sequence earning, boolean whereSure) {
     return String.format(
         Locale.ROOT,
-        "Right %d of %d times, at least %.1f %%: it has earned to run by itself.",
-        champion.sequence().agreements(),
-        champion.sequence().n(),
-        100 * champion.sequence().bound());
+        "Right %d of %d times%s, at least %.1f %%: it has earned to run by itself.",
+        earning.agreements(),
+        earning.n(),
+        whereSure ? " that it was sure" : "",
+        100 * earning.bound());
   }
 
   private static String verified(Version champion) {

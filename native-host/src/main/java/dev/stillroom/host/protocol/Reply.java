@@ -29,6 +29,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.Picks.class, name = "picks"),
   @JsonSubTypes.Type(value = Reply.Picked.class, name = "picked"),
   @JsonSubTypes.Type(value = Reply.Summarized.class, name = "summarized"),
+  @JsonSubTypes.Type(value = Reply.Usual.class, name = "usual"),
+  @JsonSubTypes.Type(value = Reply.Writing.class, name = "writing"),
   @JsonSubTypes.Type(value = Reply.Learned.class, name = "learned"),
   @JsonSubTypes.Type(value = Reply.Filled.class, name = "filled"),
   @JsonSubTypes.Type(value = Reply.Table.class, name = "table"),
@@ -40,6 +42,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.FillSources.class, name = "fillSources"),
   @JsonSubTypes.Type(value = Reply.RunShown.class, name = "runShown"),
   @JsonSubTypes.Type(value = Reply.FillConsents.class, name = "fillConsents"),
+  @JsonSubTypes.Type(value = Reply.Programs.class, name = "programs"),
   @JsonSubTypes.Type(value = Reply.ReplayPlan.class, name = "replayPlan"),
   @JsonSubTypes.Type(value = Reply.Demonstrated.class, name = "demonstrated"),
   @JsonSubTypes.Type(value = Reply.FoundJobs.class, name = "foundJobs"),
@@ -167,10 +170,14 @@ public sealed interface Reply {
    * @param learned whether a student of this kind of pages chose them, or one that nobody taught
    * @param pages how many pages of the kind the person taught
    * @param offer whether to suggest that pages of the kind are summarized unasked
+   * @param card the person's own form, filled in; empty where they have none
+   * @param browserWins whether the browser's own summaries were nearer to what the person keeps
+   * @param writer the person's own language model that could write one; null where there is none
    */
   record Summarized(
       String title,
       List<View.Passage> passages,
+      List<View.FilledField> card,
       int chosen,
       int total,
       double confidence,
@@ -178,8 +185,16 @@ public sealed interface Reply {
       int pages,
       View.SummaryShown shown,
       boolean offer,
+      boolean browserWins,
+      @Nullable String writer,
       double millis)
       implements Reply {}
+
+  /** Whether the person usually has such pages summarized. */
+  record Usual(boolean usual) implements Reply {}
+
+  /** What a summary that is being written is called. */
+  record Writing(String writingId) implements Reply {}
 
   /**
    * @param pageId what the page is called from now on, should it be learned once more
@@ -245,6 +260,8 @@ public sealed interface Reply {
   record RunShown(View.FillRun run, List<View.FillRow> rows) implements Reply {}
 
   record FillConsents(List<View.FillConsent> consents) implements Reply {}
+
+  record Programs(List<View.Program> programs) implements Reply {}
 
   /**
    * @param taskId the routine that was shown; null while it is being shown, and where nothing was

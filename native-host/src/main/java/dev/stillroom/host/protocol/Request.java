@@ -32,6 +32,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.PauseRecording.class, name = "pauseRecording"),
   @JsonSubTypes.Type(value = Request.StopEverything.class, name = "stopEverything"),
   @JsonSubTypes.Type(value = Request.AllowFolder.class, name = "allowFolder"),
+  @JsonSubTypes.Type(value = Request.ListPrograms.class, name = "listPrograms"),
+  @JsonSubTypes.Type(value = Request.AllowProgram.class, name = "allowProgram"),
   @JsonSubTypes.Type(value = Request.ListActs.class, name = "listActs"),
   @JsonSubTypes.Type(value = Request.ListEvents.class, name = "listEvents"),
   @JsonSubTypes.Type(value = Request.DeleteEvent.class, name = "deleteEvent"),
@@ -52,6 +54,10 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.Summarize.class, name = "summarize"),
   @JsonSubTypes.Type(value = Request.LearnSummary.class, name = "learnSummary"),
   @JsonSubTypes.Type(value = Request.ShowSummaries.class, name = "showSummaries"),
+  @JsonSubTypes.Type(value = Request.IsSummarized.class, name = "isSummarized"),
+  @JsonSubTypes.Type(value = Request.SummarizeDocument.class, name = "summarizeDocument"),
+  @JsonSubTypes.Type(value = Request.WriteSummary.class, name = "writeSummary"),
+  @JsonSubTypes.Type(value = Request.StopWriting.class, name = "stopWriting"),
   @JsonSubTypes.Type(value = Request.GetTable.class, name = "getTable"),
   @JsonSubTypes.Type(value = Request.ReadDownload.class, name = "readDownload"),
   @JsonSubTypes.Type(value = Request.WatchSite.class, name = "watchSite"),
@@ -177,6 +183,17 @@ public sealed interface Request {
 
   record AllowFolder(String folder) implements Request {}
 
+  /** The programs that may make other files of downloads, and those that could. */
+  record ListPrograms() implements Request {}
+
+  /**
+   * Says yes to a program that Stillroom knows, or takes back any that was allowed. No command can
+   * be named here: others are allowed on the command line.
+   *
+   * @param to the extension of what it makes
+   */
+  record AllowProgram(String to, boolean allowed) implements Request {}
+
   /** Acts, newest first; {@code query} is matched against file names and sites. */
   record ListActs(@Nullable String query, int limit) implements Request {}
 
@@ -249,8 +266,10 @@ public sealed interface Request {
       implements Request {}
 
   /**
-   * What the person keeps and removes of a page's sentences.
+   * What the person keeps and removes of a page's sentences, and what they wrote down of it; with
+   * none of these the page that it replaces is taken back.
    *
+   * @param contest what was said of the page before any of that; null where only one said something
    * @param replaces the page, as {@link Reply.Learned} named it, whose place this one takes
    */
   record LearnSummary(
@@ -259,8 +278,28 @@ public sealed interface Request {
       JsonNode input,
       List<String> keep,
       List<String> remove,
+      View.@Nullable Notes notes,
+      View.@Nullable Contest contest,
       @Nullable Long replaces)
       implements Request {}
+
+  /** Whether the person usually has pages like this one summarized. */
+  record IsSummarized(String url) implements Request {}
+
+  /**
+   * The key passages of a PDF file in an allowed folder.
+   *
+   * @param downloadId the download it is; null where the address tells
+   * @param url of the file; null where it is a download
+   */
+  record SummarizeDocument(
+      @Nullable String downloadId, @Nullable String url, @Nullable Integer sentences)
+      implements Request {}
+
+  /** Has the person's own language model write a summary; it comes by {@link Push.Written}. */
+  record WriteSummary(JsonNode input, int sentences) implements Request {}
+
+  record StopWriting(String writingId) implements Request {}
 
   /** Whether pages like this one are summarized as soon as the panel sees them. */
   record ShowSummaries(String url, boolean always) implements Request {}

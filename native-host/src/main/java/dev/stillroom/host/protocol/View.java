@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What a client is shown: plain values, the words are the client's. */
 public final class View {
@@ -72,6 +73,32 @@ public final class View {
    * @param node the snapshot's node of the block that holds it; -1 of a text
    */
   public record Passage(int index, String text, String heading, int node) {}
+
+  /**
+   * What the person wrote down of a page in their own form.
+   *
+   * @param fields by name; a field without a value is none of this page's
+   * @param text what stands beside the fields, in their own words
+   */
+  public record Notes(Map<String, List<String>> fields, String text) {}
+
+  /**
+   * What two summarizers said of a page before the person chose.
+   *
+   * @param own the passages that were shown
+   * @param browser what the browser's own model wrote
+   */
+  public record Contest(String own, String browser) {}
+
+  /**
+   * A sentence that a language model wrote.
+   *
+   * @param sources the page's sentences that it may come from, the nearest first
+   * @param missing numbers and names in it that the page does not have
+   * @param supported whether nothing is missing and most of its words stand in its sources
+   */
+  public record WrittenSentence(
+      String text, List<Passage> sources, List<String> missing, boolean supported) {}
 
   /** Whether pages of a kind are summarized only when the person asks for it. */
   public enum SummaryShown {
@@ -700,6 +727,16 @@ public final class View {
    * @param learned whether a form of this kind was filled from such a page
    */
   public record RecentPage(String id, String title, String url, Instant time, boolean learned) {}
+
+  /**
+   * A program that makes another file of one.
+   *
+   * @param to the extension of what it makes
+   * @param from the extensions of what it reads
+   * @param command the program and its words; {@code {in}} stands for the file
+   * @param allowed whether the person allowed it; otherwise it is only there
+   */
+  public record Program(String to, List<String> from, List<String> command, boolean allowed) {}
 
   /** One origin's data may be filled into another's forms. */
   public record FillConsent(String from, String into, Instant time) {}

@@ -26,8 +26,8 @@ public final class Ladder {
   public static final int SAMPLE_ONE_IN = 20;
 
   private static final String EARNED_BY =
-      "lower bound at least 0.95 on what was predicted before it was known, by these bytes or by"
-          + " earlier ones where these say the same";
+      "lower bound at least 0.95 on what was predicted before it was known and sure enough to be"
+          + " done unasked, by these bytes or by earlier ones where these say the same";
 
   /** One allowed transition and its evidence. */
   public record Rule(Trust from, Cause cause, Trust to, String evidence) {}
