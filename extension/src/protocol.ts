@@ -35,7 +35,7 @@ export type {
   FilledField,
   FilledOne,
   FormFill,
-  Given,
+  Handed,
   ExportPreview,
   PackString,
   Shared,

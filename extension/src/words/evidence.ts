@@ -5,7 +5,7 @@ import type {
   Carried,
   Choice,
   Condition,
-  Given,
+  Handed,
   Pages,
   Reason,
   Regularity,
@@ -75,8 +75,8 @@ export function matter(evidence: Task['evidence']): string {
       return plural('evidence_carried_one', 'evidence_carried_other', evidence.times);
     case 'REPEATED':
       return number(evidence.times);
-    case 'GIVEN':
-      return givenText(evidence);
+    case 'HANDED':
+      return handedText(evidence);
   }
 }
 
@@ -96,8 +96,8 @@ export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>):
       return carriedText(act, evidence);
     case 'REPEATED':
       return repeatedText(act, evidence);
-    case 'GIVEN':
-      return givenText(evidence);
+    case 'HANDED':
+      return handedText(evidence);
   }
 }
 
@@ -153,11 +153,12 @@ function pagesText({ pages, right, tried }: Pages): string {
 }
 
 /** "12 examples were given: bug 5, question 7." */
-function givenText({ examples, counts }: Given): string {
+function handedText({ examples, counts }: Handed): string {
   const given = plural('evidence_given_one', 'evidence_given_other', examples);
   if (counts.length === 0) return given;
   const most = counts.slice(0, MOST_FOLDERS);
-  return `${given} ${most.map(({ label, times }) => `${shownName(label)} ${number(times)}`).join(', ')}`;
+  const said = most.map(({ label, times }) => `${shownName(label)} ${number(times)}`);
+  return `${given} ${said.join(', ')}.`;
 }
 
 function regularityText({ conditions, acted, matching, othersActed, others }: Regularity): string {

@@ -56,7 +56,9 @@ export function Give({ task, close }: { task: Task; close: () => void }) {
           onInput={(event) => change({ instruction: event.currentTarget.value })}
         />
       </label>
-      {looked && <Strings strings={looked.strings} total={looked.total} />}
+      {looked && (
+        <Strings of={giving.name} level={4} strings={looked.strings} total={looked.total} />
+      )}
       {said !== null && <p role="status">{said}</p>}
       <div class="buttons">
         {looked ? (
@@ -124,7 +126,12 @@ export function Take() {
           </p>
           {looked.instruction !== '' && <p>{shownName(looked.instruction)}</p>}
           {looked.claims !== '' && <p class="faint">{t('share_claims', looked.claims)}</p>}
-          <Strings strings={looked.strings} total={looked.total} />
+          <Strings
+            of={chosen?.name ?? ''}
+            level={3}
+            strings={looked.strings}
+            total={looked.total}
+          />
           <div class="buttons">
             <Button kind="primary" work={take}>
               {t('share_take')}
@@ -138,12 +145,21 @@ export function Take() {
   );
 }
 
-function Strings({ strings, total }: { strings: PackString[]; total: number }) {
+interface StringsProps {
+  /** What the file is called: there may be two of them on the page. */
+  of: string;
+  level: 3 | 4;
+  strings: PackString[];
+  total: number;
+}
+
+function Strings({ of, level, strings, total }: StringsProps) {
   const label = t('share_strings', number(total));
+  const Heading = level === 3 ? 'h3' : 'h4';
   return (
     <>
-      <h4>{label}</h4>
-      <div class="strings" role="region" aria-label={label} tabIndex={0}>
+      <Heading>{label}</Heading>
+      <div class="strings" role="region" aria-label={`${shownName(of)}: ${label}`} tabIndex={0}>
         <ul>
           {strings.map((one, i) => (
             <li key={i}>

@@ -57,9 +57,7 @@ class SharingPageTest {
       assertThat(take).containsText("That counts for nothing here");
       looks(page, "share-take");
       take.getByRole(AriaRole.BUTTON, named("Take it in")).click();
-      Locator taken =
-          page.locator("article[data-kind=task]")
-              .filter(new Locator.FilterOptions().setHasText("Post for everybody"));
+      Locator taken = page.locator("article[data-kind=task][aria-label='Post for everybody']");
       assertThat(taken).hasAttribute("data-trust", "SHADOW");
       assertThat(taken).containsText("Tried silently");
 

@@ -184,8 +184,8 @@ public final class Jobs {
     changed.run();
   }
 
-  private View.Given evidence(Stored job) {
-    return new View.Given(
+  private View.Handed evidence(Stored job) {
+    return new View.Handed(
         store.count(job.id()), job.kind().equals("classify") ? store.labels(job.id()) : List.of());
   }
 

@@ -99,11 +99,11 @@ final class Words {
       case View.Carried carried -> carried.times() == 1 ? "1 form" : carried.times() + " forms";
       case View.Repeated repeated ->
           String.format(Locale.ROOT, "%d times, %.0f s each", repeated.times(), repeated.seconds());
-      case View.Given given -> given.examples() + " examples" + counts(given);
+      case View.Handed given -> given.examples() + " examples" + counts(given);
     };
   }
 
-  private static String counts(View.Given given) {
+  private static String counts(View.Handed given) {
     return given.counts().isEmpty()
         ? ""
         : ": "
@@ -153,7 +153,7 @@ final class Words {
               + matter(repeated)
               + String.format(
                   Locale.ROOT, "; %.0f s a week", repeated.seconds() * repeated.weekly());
-      case View.Given given -> matter(given) + " were given";
+      case View.Handed given -> matter(given) + " were given";
       case View.Carried carried ->
           "you filled "
               + matter(carried)

@@ -165,9 +165,9 @@ public final class View {
     @JsonSubTypes.Type(value = Pages.class, name = "PAGES"),
     @JsonSubTypes.Type(value = Carried.class, name = "CARRIED"),
     @JsonSubTypes.Type(value = Repeated.class, name = "REPEATED"),
-    @JsonSubTypes.Type(value = Given.class, name = "GIVEN")
+    @JsonSubTypes.Type(value = Handed.class, name = "HANDED")
   })
-  public sealed interface Evidence permits Regularity, Tally, Pages, Carried, Repeated, Given {
+  public sealed interface Evidence permits Regularity, Tally, Pages, Carried, Repeated, Handed {
 
     /** How often the person did it. */
     int support();
@@ -251,7 +251,7 @@ public final class View {
   }
 
   /** "12 examples were given: bug 5, question 7"; the counts only where the answers are labels. */
-  public record Given(int examples, List<Count> counts) implements Evidence {
+  public record Handed(int examples, List<Count> counts) implements Evidence {
 
     @Override
     public int support() {

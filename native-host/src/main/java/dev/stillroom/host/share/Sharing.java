@@ -213,7 +213,7 @@ public final class Sharing {
       throw new UncheckedIOException("cannot put the model at " + place, e);
     }
     JobStore.Stored stored = jobs.add(id, job, true);
-    tasks.add(id, id.replaceFirst("-", ":"), stored.act(), new View.Given(0, List.of()));
+    tasks.add(id, id.replaceFirst("-", ":"), stored.act(), new View.Handed(0, List.of()));
     tasks.phase(id, TaskPhase.READY, null);
     audit.record(id, "imported", "You took it in from the file '" + called + "'.");
     versions.share(

@@ -158,7 +158,7 @@ abstract class SharingScene {
     JobStore store = new JobStore(journal, clock);
     JobStore.Stored job =
         store.add(OWN, new View.NewJob("Sort post", "Own words.", "classify"), false);
-    tasks.add(OWN, "job:1", job.act(), new View.Given(12, List.of()));
+    tasks.add(OWN, "job:1", job.act(), new View.Handed(12, List.of()));
     tasks.phase(OWN, TaskPhase.READY, null);
     versions.install(OWN, digest, card(null).toString());
     versions.move(versions.champion(OWN).orElseThrow(), Cause.LEARNED, "It passed.");
