@@ -270,7 +270,14 @@ public final class ConvertJob implements Job {
               + limits.pixels()
               + ": left alone");
     }
-    if (header.pages() > 1 || from == PictureFormat.PNG && isAnimatedPng(bytes)) {
+    boolean hidden =
+        switch (from) {
+          case PNG -> isAnimatedPng(bytes);
+          // The library counts none behind a damaged one.
+          case GIF -> PictureFacts.severalFrames(bytes.getByteBuffer(0, bytes.size()));
+          case JPEG, WEBP, TIFF, AVIF, HEIC, BMP, JXL -> false;
+        };
+    if (header.pages() > 1 || hidden) {
       throw new JobFailure("it is animated or has several pages: left alone");
     }
   }

@@ -107,6 +107,17 @@ class ConvertJobTest {
   }
 
   @Test
+  void aGifWhoseSecondFrameIsDamagedIsAnAnimationStill() throws Exception {
+    byte[] gif =
+        Files.readAllBytes(TestPictures.make(folder.resolve("a.gif"), Wish.of(9, 9), "gif"));
+    byte[] frame = {0x2C, 0, 0, 0, 0, (byte) 0xFF, (byte) 0xFF, 9, 0, 0, 2, 1, 0x77, 0, 0x3B};
+    byte[] two = java.util.Arrays.copyOf(gif, gif.length - 1 + frame.length);
+    System.arraycopy(frame, 0, two, gif.length - 1, frame.length);
+    Path source = Files.write(folder.resolve("b.gif"), two);
+    assertTrue(refusal(source, "jpeg").contains("animated"));
+  }
+
+  @Test
   void aSizeThatIsNoneIsRefused() throws Exception {
     Path source = TestPictures.webp(folder.resolve("a.webp"));
     for (String to : List.of("jpeg@0", "jpeg@5", "jpeg@99999", "jpeg@x", "jpeg@-20", "@20")) {

@@ -1,10 +1,13 @@
 package dev.stillroom.e2e.bench.convert;
 
 import dev.stillroom.e2e.pictures.Tool;
+import dev.stillroom.host.watch.PictureFormat;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -40,18 +43,14 @@ final class SamePicture {
 
   /** Mean colours of the sixteenths of a file as that program reads it. */
   private static double[] small(Path magick, Path file, Path scratch) throws IOException {
-    Tool.run(
-        magick.toString(),
-        file + "[0]",
-        "-auto-orient",
-        "-background",
-        "white",
-        "-flatten",
-        "-colorspace",
-        "sRGB",
-        "-depth",
-        "8",
-        "PNG24:" + scratch);
+    List<String> command = new ArrayList<>(List.of(magick.toString(), file + "[0]"));
+    if (PictureFormat.ofContent(file).equals(Optional.of(PictureFormat.PNG))) {
+      // As Pillow, the reference, and libvips read it: a PNG's gamma is not applied.
+      command.addAll(List.of("-set", "colorspace", "sRGB"));
+    }
+    command.addAll(List.of("-auto-orient", "-background", "white", "-flatten"));
+    command.addAll(List.of("-colorspace", "sRGB", "-depth", "8", "PNG24:" + scratch));
+    Tool.run(command.toArray(String[]::new));
     BufferedImage picture = ImageIO.read(scratch.toFile());
     Files.delete(scratch);
     double[] sums = new double[SIDE * SIDE * 3];
