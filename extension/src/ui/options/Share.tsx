@@ -20,7 +20,8 @@ export function Give({ task, close }: { task: Task; close: () => void }) {
     setSaid(null);
   };
   const save = async () => {
-    const bytes = await whole(giving);
+    if (!looked) return;
+    const bytes = await whole(giving, looked.sha256);
     if (bytes === null) {
       setLooked(null);
       setSaid(t('share_changed'));

@@ -15,8 +15,15 @@ export function preview(giving: Giving): Promise<ExportPreview> {
   return host.request<'previewExport'>({ type: 'previewExport', ...giving });
 }
 
-/** The whole file; null where the model changed while it was read. */
-export async function whole(giving: Giving): Promise<Uint8Array<ArrayBuffer> | null> {
+/**
+ * The whole file; null where the model changed since its strings were shown.
+ *
+ * @param shown the SHA-256 of the file that was previewed
+ */
+export async function whole(
+  giving: Giving,
+  shown: string,
+): Promise<Uint8Array<ArrayBuffer> | null> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let from = 0;
   for (;;) {
@@ -26,7 +33,7 @@ export async function whole(giving: Giving): Promise<Uint8Array<ArrayBuffer> | n
     from += bytes.length;
     if (bytes.length > 0 && from < part.total) continue;
     const all = joined(parts, from);
-    return (await sha256(all)) === part.sha256 ? all : null;
+    return (await sha256(all)) === shown ? all : null;
   }
 }
 

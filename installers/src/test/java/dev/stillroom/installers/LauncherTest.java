@@ -84,6 +84,7 @@ class LauncherTest {
             "distiller",
             "adapters",
             "native-host",
+            "agents",
             "extension",
             "installers",
             "e2e-tests")) {

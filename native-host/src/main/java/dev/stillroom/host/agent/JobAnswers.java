@@ -66,8 +66,12 @@ final class JobAnswers {
     }
   }
 
-  /** A job's answer; silence with its reason where it has none, or may not say it. */
-  CompletableFuture<Reply> run(Stored job, JsonNode input) {
+  /**
+   * A job's answer; silence with its reason where it has none, or may not say it.
+   *
+   * @param recording whether what it says may be kept, to be compared with what turns out right
+   */
+  CompletableFuture<Reply> run(Stored job, JsonNode input, boolean recording) {
     Optional<Task> task = tasks.find(job.id());
     Optional<Version> champion = versions.champion(job.id());
     JobState state = Standing.state(task, champion);
@@ -87,18 +91,28 @@ final class JobAnswers {
             all -> {
               Said said = all.getFirst();
               boolean shadow = state == JobState.SHADOW;
-              evidence.said(
-                  task.orElseThrow(),
-                  said.version(),
-                  subject,
-                  said.output(),
-                  said.line().path("confidence").asDouble(),
-                  shadow ? Mode.OBSERVED : Mode.OFFERED,
-                  false);
+              if (recording && isNew(job, subject) && !JobCheck.secret(said.line())) {
+                evidence.said(
+                    task.orElseThrow(),
+                    said.version(),
+                    subject,
+                    said.output(),
+                    said.line().path("confidence").asDouble(),
+                    shadow ? Mode.OBSERVED : Mode.OFFERED,
+                    false);
+              }
               return shadow
                   ? silent(ProtocolJson.MAPPER.createObjectNode(), job.id(), shadow(said.version()))
                   : answer(job.id(), said);
             });
+  }
+
+  /**
+   * Whether an answer to this input can be evidence: what is known to be right for it may have been
+   * learned from. Of a job that was forgotten meanwhile nothing can.
+   */
+  private boolean isNew(Stored job, Subject subject) {
+    return tasks.find(job.id()).isPresent() && store.example(subject.id()).isEmpty();
   }
 
   /** An answer of one of the person's own tasks; it is nobody's evidence. */
@@ -129,6 +143,10 @@ final class JobAnswers {
     return ask(asked, input)
         .thenAccept(
             all -> {
+              if (store.find(job.id()).isEmpty()) {
+                throw new RequestFailure(
+                    ErrorCode.NOT_FOUND, "this job was forgotten meanwhile: nothing is kept");
+              }
               Optional<Task> task = tasks.find(job.id());
               task.ifPresent(found -> all.forEach(said -> before(found, subject, said)));
               store.put(job, input, right, corrects);

@@ -132,7 +132,8 @@ final class JobCheck {
     return Secrets.in(text) || Secrets.cardIn(text);
   }
 
-  private static boolean secret(JsonNode value) {
+  /** Whether something in it looks like a password, a key, a code or a card's number. */
+  static boolean secret(JsonNode value) {
     if (value.isValueNode()) {
       return secret(value.asText());
     }

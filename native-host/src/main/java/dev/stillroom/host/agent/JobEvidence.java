@@ -43,7 +43,10 @@ public final class JobEvidence {
     return corrections.of(jobId, subject);
   }
 
-  /** Writes down what a version said before it is known whether that is right. */
+  /**
+   * Writes down what a version said before it is known whether that is right: once for an input,
+   * however often it is asked.
+   */
   void said(
       Task task,
       Version version,
@@ -67,10 +70,7 @@ public final class JobEvidence {
             corrected,
             "[]",
             null);
-    boolean known =
-        predictions.of(subject.id()).stream()
-            .anyMatch(old -> old.modelDigest().equals(version.digest()) && old.outcome() == null);
-    if (!known) {
+    if (!hasSaid(version, subject)) {
       predictions.add(row);
     }
   }

@@ -57,7 +57,17 @@ final class JobRanking {
           "transform", "transform rewrite format convert normalize reformat change",
           "summarize", "summarize summary key passages sentences");
 
-  private JobRanking() {}
+  /** Of a longer text the words behind these are not looked at: the engine waits meanwhile. */
+  private static final int MOST_WORDS = 60;
+
+  private final List<Map<String, Double>> said;
+  private final Map<String, Integer> holding = new HashMap<>();
+  private final Map<String, Set<String>> triples = new HashMap<>();
+
+  private JobRanking(List<View.Job> jobs) {
+    said = jobs.stream().map(JobRanking::said).toList();
+    said.forEach(words -> words.keySet().forEach(word -> holding.merge(word, 1, Integer::sum)));
+  }
 
   /** The jobs that fit, the best first. */
   static List<View.FoundJob> rank(String words, List<View.Job> jobs, int limit) {
@@ -65,11 +75,10 @@ final class JobRanking {
     if (asked.isEmpty()) {
       return List.of();
     }
-    List<Map<String, Double>> said = jobs.stream().map(JobRanking::said).toList();
-    Map<String, Double> rarity = new HashMap<>();
+    JobRanking ranking = new JobRanking(jobs);
     List<View.FoundJob> found = new ArrayList<>();
     for (int i = 0; i < jobs.size(); i++) {
-      double score = score(asked, jobs.get(i), said.get(i), said, rarity);
+      double score = ranking.score(asked, jobs.get(i), ranking.said.get(i));
       if (score >= FITS) {
         found.add(new View.FoundJob(jobs.get(i), Math.round(score * 1000) / 1000.0));
       }
@@ -78,16 +87,11 @@ final class JobRanking {
     return List.copyOf(found.subList(0, Math.min(limit, found.size())));
   }
 
-  private static double score(
-      Set<String> asked,
-      View.Job job,
-      Map<String, Double> said,
-      List<Map<String, Double>> all,
-      Map<String, Double> rarity) {
+  private double score(Set<String> asked, View.Job job, Map<String, Double> said) {
     double covered = 0;
     double whole = 0;
     for (String word : asked) {
-      double weight = rarity.computeIfAbsent(word, w -> rarity(w, all));
+      double weight = rarity(word);
       whole += weight;
       covered += weight * in(word, said);
     }
@@ -96,7 +100,7 @@ final class JobRanking {
     Map<String, Double> askedFor = new HashMap<>();
     asked.forEach(word -> askedFor.put(word, 1.0));
     for (String word : words(job.name())) {
-      double weight = rarity.computeIfAbsent(word, w -> rarity(w, all));
+      double weight = rarity(word);
       name += weight;
       named += weight * in(word, askedFor);
     }
@@ -104,13 +108,12 @@ final class JobRanking {
   }
 
   /** What stands in few jobs tells them apart; what stands in none is missing in all. */
-  private static double rarity(String word, List<Map<String, Double>> all) {
-    long holding = all.stream().filter(said -> in(word, said) > 0).count();
-    return Math.log(1 + (all.size() + 1) / (holding + 0.5));
+  private double rarity(String word) {
+    return Math.log(1 + (said.size() + 1) / (holding.getOrDefault(word, 0) + 0.5));
   }
 
   /** How well a word stands in a text: its place's weight, less where it is only alike. */
-  private static double in(String word, Map<String, Double> text) {
+  private double in(String word, Map<String, Double> text) {
     Double same = text.get(word);
     if (same != null) {
       return same;
@@ -142,7 +145,7 @@ final class JobRanking {
   private static Set<String> words(String text) {
     Set<String> words = new LinkedHashSet<>();
     Matcher found = WORD.matcher(text.toLowerCase(Locale.ROOT));
-    while (found.find()) {
+    while (found.find() && words.size() < MOST_WORDS) {
       String word = found.group();
       if (!EMPTY.contains(word)) {
         words.add(stem(word));
@@ -163,15 +166,16 @@ final class JobRanking {
   }
 
   /** The share of letter triples that two words have in common (Dice). */
-  private static double alike(String one, String other) {
-    if (Math.min(one.length(), other.length()) < 4) {
+  private double alike(String one, String other) {
+    int shorter = Math.min(one.length(), other.length());
+    // Of lengths so far apart they cannot have enough in common.
+    if (shorter < 4 || 2.0 * shorter < ALIKE * (one.length() + other.length() - 4)) {
       return 0;
     }
-    Set<String> first = triples(one);
-    Set<String> second = triples(other);
-    int all = first.size() + second.size();
-    first.retainAll(second);
-    return 2.0 * first.size() / all;
+    Set<String> first = triples.computeIfAbsent(one, JobRanking::triples);
+    Set<String> second = triples.computeIfAbsent(other, JobRanking::triples);
+    long common = first.stream().filter(second::contains).count();
+    return 2.0 * common / (first.size() + second.size());
   }
 
   private static Set<String> triples(String word) {

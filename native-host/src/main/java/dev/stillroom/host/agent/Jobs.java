@@ -106,7 +106,7 @@ public final class Jobs {
     JsonNode input = JobCheck.input(request.input());
     Optional<Stored> job = store.find(request.taskId());
     if (job.isPresent()) {
-      return answers.run(job.get(), input);
+      return answers.run(job.get(), input, !settings.recordingPaused());
     }
     Task task = tasks.get(request.taskId());
     boolean asked = standing.own().stream().anyMatch(own -> own.taskId().equals(task.id()));
@@ -230,7 +230,9 @@ public final class Jobs {
       }
     }
     Task asked = tasks.get(job.id());
-    if (request.learn() && (asked.phase() == TaskPhase.PROPOSED || mayTryAgain(asked))) {
+    // Who has said no once is asked, whatever the server was started with.
+    boolean unasked = request.learn() && phase != TaskPhase.DISMISSED;
+    if (unasked && (asked.phase() == TaskPhase.PROPOSED || mayTryAgain(asked))) {
       audit.record(
           job.id(), "agent", "Learned unasked: the agents' server was started with --learn.");
       life.accept(job.id());

@@ -91,7 +91,7 @@ final class ExportCommand implements Callable<Integer> {
     if (!yes && !Question.yes(printer, "Give all of this away in " + out + "?")) {
       throw new CommandFailure("nothing was written; with --yes it does not ask");
     }
-    String digest = write(engine, chosen.id(), called, told);
+    String digest = write(engine, chosen.id(), called, told, preview.sha256());
     if (session.json) {
       printer.json(new Exported(out.toAbsolutePath().normalize().toString(), digest, preview));
     } else {
@@ -103,7 +103,11 @@ final class ExportCommand implements Callable<Integer> {
     return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
   }
 
-  private String write(Client engine, String id, String called, String told) throws IOException {
+  /**
+   * @param shown the SHA-256 of the file whose strings were shown
+   */
+  private String write(Client engine, String id, String called, String told, String shown)
+      throws IOException {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     Reply.Exported part;
     do {
@@ -113,7 +117,7 @@ final class ExportCommand implements Callable<Integer> {
       whole.writeBytes(Base64.getDecoder().decode(part.base64()));
     } while (whole.size() < part.total());
     byte[] bytes = whole.toByteArray();
-    if (!sha256(bytes).equals(part.sha256())) {
+    if (!sha256(bytes).equals(shown)) {
       throw new CommandFailure("the model was learned anew meanwhile: export it again");
     }
     Path beside = out.resolveSibling(out.getFileName() + ".part");
@@ -132,7 +136,7 @@ final class ExportCommand implements Callable<Integer> {
     } finally {
       Files.deleteIfExists(beside);
     }
-    return part.sha256();
+    return shown;
   }
 
   private static String sha256(byte[] bytes) {

@@ -73,7 +73,9 @@ public final class Forget {
                   "source || ' ' || coalesce(result, '') || ' ' || coalesce(message, '')",
                   host,
                   mentions));
-          sweep.predictions.addAll(mentioning("prediction", "id", "reasons", host, mentions));
+          sweep.predictions.addAll(
+              mentioning(
+                  "prediction", "id", "reasons || ' ' || coalesce(output, '')", host, mentions));
           sweep.followUps.addAll(
               mentioning("follow_up", "id", "coalesce(target, '')", host, mentions));
           sweep.notices.addAll(mentioning("notice", "id", "coalesce(message, '')", host, mentions));

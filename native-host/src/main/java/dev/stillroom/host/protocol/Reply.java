@@ -296,7 +296,12 @@ public sealed interface Reply {
    * @param total how many there are
    */
   record ExportPreview(
-      String name, String instruction, long bytes, List<View.PackString> strings, int total)
+      String name,
+      String instruction,
+      long bytes,
+      String sha256,
+      List<View.PackString> strings,
+      int total)
       implements Reply {}
 
   /**

@@ -90,7 +90,12 @@ public final class Sharing {
     byte[] file = file(request.taskId(), request.name(), request.instruction());
     List<View.PackString> strings = strings("of this task", file);
     return new Reply.ExportPreview(
-        request.name(), request.instruction(), file.length, shown(strings), strings.size());
+        request.name(),
+        request.instruction(),
+        file.length,
+        sha256(file),
+        shown(strings),
+        strings.size());
   }
 
   /** A part of a task's file. */
@@ -202,6 +207,14 @@ public final class Sharing {
   }
 
   private String take(View.NewJob job, Pack pack, String called) {
+    // Two tasks with the same bytes would be forgotten together.
+    if (versions.digests().contains(pack.digest())) {
+      throw new RequestFailure(
+          ErrorCode.NOT_POSSIBLE_NOW,
+          "the model in '"
+              + called
+              + "' is one of your tasks already: there is nothing to take in");
+    }
     String id = "job-" + HexFormat.of().toHexDigits(random.nextLong());
     Path place = home.packs().resolve(pack.digest() + ".still");
     ObjectNode card = ShareCard.incoming(pack);

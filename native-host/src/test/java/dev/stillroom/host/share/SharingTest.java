@@ -15,6 +15,7 @@ import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.JobState;
+import dev.stillroom.host.task.Task;
 import dev.stillroom.host.trust.Version;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackWriter;
@@ -125,6 +126,35 @@ class SharingTest extends SharingScene {
     }
     assertEquals(1, champion(task).sequence().n());
     assertEquals(Trust.SHADOW, champion(task).trust());
+  }
+
+  @Test
+  void anInputThatIsAskedAgainAfterItsExampleWasGivenIsNoEvidence() {
+    String task = take(shared("Sort post"));
+    for (int i = 0; i < 30; i++) {
+      run(task, "the same sale");
+      give(task, "the same sale", "advertising", false);
+    }
+    assertEquals(1, champion(task).sequence().n());
+    assertEquals(Trust.SHADOW, champion(task).trust());
+  }
+
+  @Test
+  void whatIsSaidWhileRecordingIsPausedIsNotKept() {
+    String task = take(shared("Sort post"));
+    settings.recordingPaused(true);
+    run(task, "a sale");
+    assertEquals(0, journal.count("SELECT count(*) FROM prediction"));
+    settings.recordingPaused(false);
+    run(task, "a sale");
+    assertEquals(1, journal.count("SELECT count(*) FROM prediction"));
+  }
+
+  @Test
+  void aModelThatIsATaskAlreadyIsNotTakenInTwice() {
+    String task = take(shared("Sort post"));
+    assertThrows(RequestFailure.class, () -> take(shared("The same again")));
+    assertEquals(List.of(task), tasks.all().stream().map(Task::id).toList());
   }
 
   @Test
