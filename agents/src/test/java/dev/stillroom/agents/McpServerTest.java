@@ -89,6 +89,44 @@ class McpServerTest extends AgentScene {
     }
     assertTrue(right >= 4 && wrong == 0, right + " right, " + wrong + " wrong");
     evaluated();
+    sharedOnTheCommandLine(task);
+  }
+
+  /** Saved for others, taken in again as if it were theirs, and given an example. */
+  private void sharedOnTheCommandLine(String task) throws IOException {
+    Path file = directory.resolve("mails.still");
+    assertEquals(1, command("tasks", "export", task, "--out", file.toString()).status());
+    assertFalse(Files.exists(file), "nothing is written unasked");
+    Said exported =
+        command("tasks", "export", task, "--out", file.toString(), "--name", "Mails", "--yes");
+    assertEquals(0, exported.status(), exported.text());
+    assertTrue(exported.text().contains("billing") && exported.text().contains("Mails"));
+    assertEquals(1, command("tasks", "export", task, "--out", file.toString(), "--yes").status());
+
+    Said taken = command("tasks", "import", file.toString(), "--yes", "--json");
+    assertEquals(0, taken.status(), taken.text());
+    String id = JSON.readTree(taken.text()).path("taskId").asText();
+    Said given =
+        command("tasks", "example", id, "Question about my refund number 4", "billing", "--json");
+    assertEquals(0, given.status(), given.text());
+    JsonNode job = JSON.readTree(given.text());
+    assertEquals("SHADOW", job.path("state").asText());
+    assertEquals(1, job.path("agreement").path("n").asInt());
+    Files.writeString(file, "no model");
+    Said refused = command("tasks", "import", file.toString(), "--yes");
+    assertEquals(1, refused.status());
+    assertTrue(refused.text().contains("(error 13)"), refused.text());
+  }
+
+  private record Said(int status, String text) {}
+
+  private Said command(String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+    List<String> line = new java.util.ArrayList<>(List.of(words));
+    line.addAll(List.of("--home", home.directory().toString()));
+    int status = Stillroom.run(new Printer(printed, printed, false), line.toArray(String[]::new));
+    return new Said(status, out.toString(StandardCharsets.UTF_8));
   }
 
   /** The same figures by the command line, on examples it was not learned from. */

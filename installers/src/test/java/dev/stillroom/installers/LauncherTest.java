@@ -83,6 +83,7 @@ class LauncherTest {
             "runtime",
             "distiller",
             "adapters",
+            "agents",
             "native-host",
             "agents",
             "extension",

@@ -8,6 +8,7 @@ import dev.stillroom.host.agent.JobKind;
 import dev.stillroom.host.agent.JobStore;
 import dev.stillroom.host.agent.Jobs;
 import dev.stillroom.host.home.Home;
+import dev.stillroom.host.journal.Choices;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.outcome.Settlement;
@@ -17,6 +18,7 @@ import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.TaskPhase;
+import dev.stillroom.host.task.ChooseKind;
 import dev.stillroom.host.task.Corrections;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.Notices;
@@ -74,7 +76,11 @@ abstract class SharingScene {
     tasks = new TaskStore(journal, clock);
     versions = new Versions(journal, audit, clock);
     Notices nobody = (kind, quiet, task, prediction, act, message) -> {};
-    TaskKinds kinds = new TaskKinds(List.of(new JobKind(new JobStore(journal, clock))));
+    TaskKinds kinds =
+        new TaskKinds(
+            List.of(
+                new JobKind(new JobStore(journal, clock)),
+                new ChooseKind(new Choices(journal, clock))));
     Pool pool = new Pool(home.packs(), 1_000_000);
     Distillation distillation =
         new Distillation(

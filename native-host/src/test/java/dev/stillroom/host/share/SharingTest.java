@@ -16,6 +16,7 @@ import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.JobState;
 import dev.stillroom.host.task.Task;
+import dev.stillroom.host.trust.Cause;
 import dev.stillroom.host.trust.Version;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackWriter;
@@ -268,6 +269,41 @@ class SharingTest extends SharingScene {
     assertEquals("advertising", run(OWN, "a sale").path("output").asText());
     settings.stopped(true);
     assertThrows(RequestFailure.class, () -> run(OWN, "a sale"));
+  }
+
+  @Test
+  void ownTasksAreNoneOfAnAgentsUnlessThePersonSaysSo() throws IOException {
+    learned();
+    String own = "choose-place";
+    tasks.add(
+        own,
+        "choose:place",
+        new View.Choice("place", "tracker.localhost", "Label"),
+        new View.Tally(List.of(new View.Count("letter", 8))));
+    tasks.phase(own, View.TaskPhase.READY, null);
+    versions.install(own, PackWriter.digest(model()), card(null).toString());
+    versions.move(champion(own), Cause.LEARNED, "It passed.");
+    String words = "choose the label on tracker.localhost";
+
+    assertEquals(List.of(), jobs.find(new Request.FindJobs(words, 5, false)).jobs());
+    RequestFailure refused = assertThrows(RequestFailure.class, () -> run(own, "a sale"));
+    assertEquals(ErrorCode.NOT_ALLOWED, refused.code());
+    assertThrows(RequestFailure.class, () -> give(own, "a sale", "letter", false));
+    assertThrows(RequestFailure.class, () -> jobs.propose(new Request.ProposeJob(own, true)));
+
+    assertEquals(
+        own, jobs.find(new Request.FindJobs(words, 5, true)).jobs().getFirst().job().taskId());
+    JsonNode said =
+        ((Reply.Ran)
+                jobs.run(
+                        new Request.RunJob(
+                            own,
+                            com.fasterxml.jackson.databind.node.TextNode.valueOf("a sale"),
+                            true))
+                    .join())
+            .answer();
+    assertEquals("advertising", said.path("output").asText());
+    assertEquals(0, journal.count("SELECT count(*) FROM prediction WHERE task_id = ?", own));
   }
 
   private Version champion(String task) {
