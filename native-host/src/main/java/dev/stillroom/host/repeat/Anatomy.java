@@ -7,6 +7,7 @@ import dev.stillroom.host.routine.EventLine;
 import dev.stillroom.host.routine.discovery.Step;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class Anatomy {
       Set.of("click", "input", "search", "select", "submit", "navigate", "copy", "paste");
 
   private static final Set<String> ENTERS = Set.of("input", "search", "select", "paste");
+
+  /** A page that was opened by no link, as the page's script tells it. */
+  private static final String BY_HAND = "by=hand";
 
   /** Copies that one value may have been made of. */
   private static final int MOST_COPIES = 4;
@@ -44,6 +48,40 @@ final class Anatomy {
         kept.add(k);
       }
     }
+    int opening = opening();
+    if (opening > 0 && flowsOn(opening)) {
+      Collections.rotate(kept, -opening);
+    }
+  }
+
+  /**
+   * Where it begins. What is done again and again without a pause may have been cut anywhere; it
+   * begins where the person opened a page by hand. 0 where that tells nothing.
+   */
+  private int opening() {
+    for (int i = 0; i < kept.size(); i++) {
+      int k = kept.get(i);
+      if (isMost(times.stream().filter(events -> isByHand(events.get(k))).count())) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  private static boolean isByHand(Event.OnPage event) {
+    return type(event).equals("navigate") && on(event).keys().contains(BY_HAND);
+  }
+
+  /** Whether nothing is entered before it is copied when it begins at that step. */
+  private boolean flowsOn(int opening) {
+    for (int i = opening; i < kept.size(); i++) {
+      Integer from =
+          ENTERS.contains(type(times.getLast().get(kept.get(i)))) ? copied(kept.get(i)) : null;
+      if (from != null && from < opening) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Of a routine that was done several times, the events of each time, oldest first. */
