@@ -103,7 +103,7 @@ final class ConvertCommand implements Callable<Integer> {
       FileArguments.requireFolder(out);
       Files.createDirectories(out);
     }
-    Path scratch = CommandWorkers.scratch(home);
+    Path scratch = home.commandScratch();
     List<Line> lines = new ArrayList<>();
     try (WorkerProcesses workers = CommandWorkers.start()) {
       if (picture.isPresent()) {

@@ -454,7 +454,7 @@ public final class Stations implements AutoCloseable {
           summaries.forget();
         };
     Forgetting forgetting =
-        new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory, spending);
+        new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory, spending, clock);
     Picks picks =
         new Picks(
             journal,
