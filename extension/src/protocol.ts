@@ -35,6 +35,10 @@ export type {
   FilledField,
   FilledOne,
   FormFill,
+  Handed,
+  ExportPreview,
+  PackString,
+  Shared,
   PastExample,
   Passage,
   Pick,
@@ -61,6 +65,7 @@ export type {
   Tally,
   Task,
   TidyFile,
+  WrittenSentence,
   TidyMove,
   NotDone,
   Week,
@@ -119,6 +124,10 @@ export interface ReplyTo {
   summarize: wire.Summarized;
   learnSummary: wire.Learned;
   showSummaries: wire.Done;
+  isSummarized: wire.Usual;
+  summarizeDocument: wire.Summarized;
+  writeSummary: wire.Writing;
+  stopWriting: wire.Done;
   getTable: wire.Table;
   readDownload: wire.Text;
   watchSite: wire.Done;
@@ -143,8 +152,13 @@ export interface ReplyTo {
   noteForm: wire.Done;
   noteValues: wire.Done;
   planReplay: wire.ReplayPlan;
+  changeCopied: wire.CopiedChanged;
   reportReplay: wire.Done;
   demonstrate: wire.Demonstrated;
+  giveExample: wire.JobShown;
+  previewExport: wire.ExportPreview;
+  exportTask: wire.Exported;
+  openShared: wire.Shared;
 }
 
 export type RequestType = keyof ReplyTo & keyof Wire;

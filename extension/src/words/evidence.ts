@@ -5,6 +5,7 @@ import type {
   Carried,
   Choice,
   Condition,
+  Handed,
   Pages,
   Reason,
   Regularity,
@@ -14,6 +15,7 @@ import type {
 } from '../protocol';
 import { folderName } from './file-acts';
 import { formatName, isPicture } from './formats';
+import { shownName } from './names';
 import { repetitionTitle } from './steps';
 
 /** The weightiest come first; more than these nobody reads. */
@@ -55,6 +57,8 @@ export function taskTitle({ act, evidence }: Pick<Task, 'act' | 'evidence'>): st
       return t('task_form', act.from, act.into);
     case 'REPEAT':
       return repetitionTitle(act);
+    case 'JOB':
+      return shownName(act.name);
   }
 }
 
@@ -71,6 +75,8 @@ export function matter(evidence: Task['evidence']): string {
       return plural('evidence_carried_one', 'evidence_carried_other', evidence.times);
     case 'REPEATED':
       return number(evidence.times);
+    case 'HANDED':
+      return handedText(evidence);
   }
 }
 
@@ -90,6 +96,8 @@ export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>):
       return carriedText(act, evidence);
     case 'REPEATED':
       return repeatedText(act, evidence);
+    case 'HANDED':
+      return handedText(evidence);
   }
 }
 
@@ -142,6 +150,15 @@ function whenText({ feature, value }: Condition): string {
 function pagesText({ pages, right, tried }: Pages): string {
   const shown = plural('evidence_pages_one', 'evidence_pages_other', pages);
   return tried === 0 ? shown : `${shown} ${t('pick_right', number(right), number(tried))}`;
+}
+
+/** "12 examples were given: bug 5, question 7." */
+function handedText({ examples, counts }: Handed): string {
+  const given = plural('evidence_given_one', 'evidence_given_other', examples);
+  if (counts.length === 0) return given;
+  const most = counts.slice(0, MOST_FOLDERS);
+  const said = most.map(({ label, times }) => `${shownName(label)} ${number(times)}`);
+  return `${given} ${said.join(', ')}.`;
 }
 
 function regularityText({ conditions, acted, matching, othersActed, others }: Regularity): string {

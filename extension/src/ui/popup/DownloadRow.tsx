@@ -8,7 +8,7 @@ import { ago, size } from '../../words/measures';
 import { shownName } from '../../words/names';
 import { Button } from '../shared/act';
 import { host } from '../shared/client';
-import { PickFromDownload } from './PickFields';
+import { PickFromDownload, SummarizeDownload } from './PickFields';
 
 /** What the panel shows as a document; the host reads no others. */
 const DOCUMENT = /\.(json|csv|tsv|txt|jsonl|ndjson)$/i;
@@ -74,6 +74,7 @@ function State({ download }: { download: RecentDownload }) {
       )}
       {download.formats.length > 0 && <Convert download={download} />}
       {DOCUMENT.test(download.name) && <PickFromDownload id={download.id} />}
+      {/\.pdf$/i.test(download.name) && <SummarizeDownload id={download.id} />}
     </div>
   );
 }

@@ -32,7 +32,7 @@ export function ProposalCard({ task, level = 3 }: Props) {
       aria-label={taskTitle(task)}
     >
       <Heading>{t(heading(task.act.kind))}</Heading>
-      {task.act.kind === 'REPEAT' && <p class="what">{taskTitle(task)}</p>}
+      {/^(REPEAT|JOB)$/.test(task.act.kind) && <p class="what">{taskTitle(task)}</p>}
       <p>{evidenceText(task)}</p>
       <div class="buttons">
         <Button

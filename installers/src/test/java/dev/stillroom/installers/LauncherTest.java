@@ -83,7 +83,9 @@ class LauncherTest {
             "runtime",
             "distiller",
             "adapters",
+            "agents",
             "native-host",
+            "agents",
             "extension",
             "installers",
             "e2e-tests")) {

@@ -110,7 +110,7 @@ public final class ProgramJob implements Job {
             .toList();
     Path said = room.resolve("said");
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(Apart.command(command))
             .directory(room.toFile())
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectErrorStream(true)

@@ -177,7 +177,8 @@ public final class Programs {
             place ->
                 new Allowed(
                     FileFormat.PDF,
-                    FileFormat.DOCUMENTS,
+                    // Pages load from elsewhere what they show: the browser prints them better.
+                    FileFormat.DOCUMENTS.stream().filter(one -> !one.startsWith("htm")).toList(),
                     List.of(
                         place,
                         "--headless",

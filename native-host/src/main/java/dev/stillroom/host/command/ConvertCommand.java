@@ -7,7 +7,6 @@ import dev.stillroom.host.apply.Conversion;
 import dev.stillroom.host.apply.ProgramConversion;
 import dev.stillroom.host.apply.Programs;
 import dev.stillroom.host.home.Home;
-import dev.stillroom.host.home.Program;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.watch.Goal;
 import dev.stillroom.host.watch.PictureFormat;
@@ -104,18 +103,9 @@ final class ConvertCommand implements Callable<Integer> {
       FileArguments.requireFolder(out);
       Files.createDirectories(out);
     }
-    Program program = Program.ofEnvironment();
-    // Not the engine's own scratch space, which it empties at its start.
-    Path scratch = home.directory().resolve("scratch-command");
+    Path scratch = home.commandScratch();
     List<Line> lines = new ArrayList<>();
-    try (WorkerProcesses workers =
-        new WorkerProcesses(
-            classPath ->
-                switch (classPath) {
-                  case HOST -> program.hostWorker(home);
-                  case DISTILLER -> program.distillerWorker(home);
-                },
-            WorkerProcesses.Settings.of(scratch, home.log().resolve("worker.log")))) {
+    try (WorkerProcesses workers = CommandWorkers.start()) {
       if (picture.isPresent()) {
         workers.expect(Workers.ClassPath.HOST, Conversion.JOB);
       }

@@ -1,5 +1,9 @@
 package dev.stillroom.host.engine;
 
+import dev.stillroom.host.agent.JobEvidence;
+import dev.stillroom.host.agent.JobKind;
+import dev.stillroom.host.agent.JobStore;
+import dev.stillroom.host.agent.Jobs;
 import dev.stillroom.host.apply.Acts;
 import dev.stillroom.host.apply.Conversion;
 import dev.stillroom.host.apply.Failpoint;
@@ -9,6 +13,7 @@ import dev.stillroom.host.engine.handle.AllowFill;
 import dev.stillroom.host.engine.handle.AllowFolder;
 import dev.stillroom.host.engine.handle.AllowProgram;
 import dev.stillroom.host.engine.handle.AskFirst;
+import dev.stillroom.host.engine.handle.ChangeCopied;
 import dev.stillroom.host.engine.handle.Convert;
 import dev.stillroom.host.engine.handle.DeleteEvent;
 import dev.stillroom.host.engine.handle.DeleteTask;
@@ -17,15 +22,19 @@ import dev.stillroom.host.engine.handle.DismissNotice;
 import dev.stillroom.host.engine.handle.DismissProposal;
 import dev.stillroom.host.engine.handle.DropForm;
 import dev.stillroom.host.engine.handle.DropRun;
+import dev.stillroom.host.engine.handle.ExportTask;
 import dev.stillroom.host.engine.handle.FileInto;
 import dev.stillroom.host.engine.handle.FillPick;
+import dev.stillroom.host.engine.handle.FindJobs;
 import dev.stillroom.host.engine.handle.ForgetThings;
 import dev.stillroom.host.engine.handle.GetOverview;
 import dev.stillroom.host.engine.handle.GetStatus;
 import dev.stillroom.host.engine.handle.GetTable;
+import dev.stillroom.host.engine.handle.GiveExample;
 import dev.stillroom.host.engine.handle.GrantAlways;
 import dev.stillroom.host.engine.handle.GrantFolder;
 import dev.stillroom.host.engine.handle.Hello;
+import dev.stillroom.host.engine.handle.IsSummarized;
 import dev.stillroom.host.engine.handle.KeepForm;
 import dev.stillroom.host.engine.handle.LearnPick;
 import dev.stillroom.host.engine.handle.LearnSummary;
@@ -42,18 +51,22 @@ import dev.stillroom.host.engine.handle.LookBackAt;
 import dev.stillroom.host.engine.handle.NoteForm;
 import dev.stillroom.host.engine.handle.NotePage;
 import dev.stillroom.host.engine.handle.NoteValues;
+import dev.stillroom.host.engine.handle.OpenShared;
 import dev.stillroom.host.engine.handle.PauseRecording;
 import dev.stillroom.host.engine.handle.PauseTask;
 import dev.stillroom.host.engine.handle.PlanReplay;
 import dev.stillroom.host.engine.handle.PreviewAlways;
+import dev.stillroom.host.engine.handle.PreviewExport;
 import dev.stillroom.host.engine.handle.PreviewFill;
 import dev.stillroom.host.engine.handle.PreviewTidy;
+import dev.stillroom.host.engine.handle.ProposeJob;
 import dev.stillroom.host.engine.handle.ReadDownload;
 import dev.stillroom.host.engine.handle.RecordEvents;
 import dev.stillroom.host.engine.handle.ReportFill;
 import dev.stillroom.host.engine.handle.ReportReplay;
 import dev.stillroom.host.engine.handle.Retrain;
 import dev.stillroom.host.engine.handle.RollbackModel;
+import dev.stillroom.host.engine.handle.RunJob;
 import dev.stillroom.host.engine.handle.ShowRun;
 import dev.stillroom.host.engine.handle.ShowSummaries;
 import dev.stillroom.host.engine.handle.ShowTask;
@@ -61,8 +74,10 @@ import dev.stillroom.host.engine.handle.SkipRow;
 import dev.stillroom.host.engine.handle.StartRun;
 import dev.stillroom.host.engine.handle.SteerRun;
 import dev.stillroom.host.engine.handle.StopEverything;
+import dev.stillroom.host.engine.handle.StopWriting;
 import dev.stillroom.host.engine.handle.SuggestChoices;
 import dev.stillroom.host.engine.handle.Summarize;
+import dev.stillroom.host.engine.handle.SummarizeDocument;
 import dev.stillroom.host.engine.handle.TakeOffer;
 import dev.stillroom.host.engine.handle.TidyFiles;
 import dev.stillroom.host.engine.handle.TryFolder;
@@ -72,6 +87,7 @@ import dev.stillroom.host.engine.handle.UndoFill;
 import dev.stillroom.host.engine.handle.UndoMany;
 import dev.stillroom.host.engine.handle.UnlearnPick;
 import dev.stillroom.host.engine.handle.WatchSite;
+import dev.stillroom.host.engine.handle.WriteSummary;
 import dev.stillroom.host.fill.Consents;
 import dev.stillroom.host.fill.Demonstrations;
 import dev.stillroom.host.fill.FillKind;
@@ -99,19 +115,23 @@ import dev.stillroom.host.outcome.Refusals;
 import dev.stillroom.host.outcome.Settlement;
 import dev.stillroom.host.outcome.Succession;
 import dev.stillroom.host.outcome.Tidying;
+import dev.stillroom.host.pick.Documents;
 import dev.stillroom.host.pick.PickKind;
 import dev.stillroom.host.pick.Picks;
 import dev.stillroom.host.pick.Summaries;
 import dev.stillroom.host.pick.SummaryKind;
+import dev.stillroom.host.pick.Writings;
 import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.repeat.Noticing;
 import dev.stillroom.host.repeat.RecentValues;
 import dev.stillroom.host.repeat.RepeatKind;
 import dev.stillroom.host.repeat.Repetitions;
+import dev.stillroom.host.repeat.Rewriting;
 import dev.stillroom.host.routine.ChoiceFinder;
 import dev.stillroom.host.routine.FilingFinder;
 import dev.stillroom.host.routine.RoutineFinder;
+import dev.stillroom.host.share.Sharing;
 import dev.stillroom.host.task.ChooseKind;
 import dev.stillroom.host.task.ConvertKind;
 import dev.stillroom.host.task.Corrections;
@@ -181,6 +201,7 @@ public final class Stations implements AutoCloseable {
   private final Filer filer;
   private final NamingDistillation naming;
   private final Demonstrations demonstrations;
+  private final Rewriting rewriting;
   private final Noticing noticing;
   private final Housekeeping housekeeping;
   private final WorkerProcesses workers;
@@ -246,7 +267,8 @@ public final class Stations implements AutoCloseable {
             granted,
             folder -> Files.isDirectory(folder) && folders.place(folder.resolve("file")).allowed());
     RecentValues values = new RecentValues(clock);
-    Repetitions repetitions = new Repetitions(journal, settings, store, values, clock);
+    this.rewriting = new Rewriting(home, workers, thread);
+    Repetitions repetitions = new Repetitions(journal, settings, store, values, rewriting, clock);
     TaskKinds kinds =
         new TaskKinds(
             List.of(
@@ -256,7 +278,8 @@ public final class Stations implements AutoCloseable {
                 new PickKind(journal, clock),
                 new SummaryKind(journal, clock),
                 new FillKind(demonstrations),
-                new RepeatKind(repetitions)));
+                new RepeatKind(repetitions),
+                new JobKind(new JobStore(journal, clock))));
     this.pool =
         new Pool(
             home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), home.directory(), clock));
@@ -407,15 +430,31 @@ public final class Stations implements AutoCloseable {
         new FillReports(
             settings, forms, previews, flows, runs, audit, forget::cleanly, random, changed);
     Handwork handwork = new Handwork(settings, recent, previews, demonstrations, flows, clock);
+    Writings writings = new Writings(home, workers, thread, pushes, random);
+    Summaries summaries =
+        new Summaries(
+            journal,
+            store,
+            versions,
+            distillation,
+            pool,
+            new Documents(downloads, folders, workers),
+            writings::model,
+            clock,
+            random,
+            studentThread,
+            thread,
+            changed);
     Runnable forgetMemory =
         () -> {
           reports.forget();
           handwork.forget();
           repetitions.forget();
           noticing.forget();
+          summaries.forget();
         };
     Forgetting forgetting =
-        new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory, spending);
+        new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory, spending, clock);
     Picks picks =
         new Picks(
             journal,
@@ -429,18 +468,25 @@ public final class Stations implements AutoCloseable {
             thread,
             taskId -> forgetting.forget(new Request.Forget(null, taskId, null, false)),
             changed);
-    Summaries summaries =
-        new Summaries(
+    JobStore jobStore = new JobStore(journal, clock);
+    Jobs jobs =
+        new Jobs(
             journal,
+            settings,
             store,
+            tasks,
+            kinds,
             versions,
-            distillation,
             pool,
+            new JobEvidence(store, predictions, corrections, settlement, clock),
+            audit,
+            notices,
             clock,
             random,
             studentThread,
             thread,
             changed);
+    Sharing sharing = new Sharing(home, journal, store, versions, audit, clock, random, changed);
     this.housekeeping =
         new Housekeeping(
             journal,
@@ -456,6 +502,7 @@ public final class Stations implements AutoCloseable {
             choiceOutcomes,
             forms,
             repetitions,
+            jobStore,
             clock);
     this.handlers =
         List.of(
@@ -517,6 +564,10 @@ public final class Stations implements AutoCloseable {
             new Summarize(summaries),
             new LearnSummary(summaries),
             new ShowSummaries(summaries),
+            new IsSummarized(summaries),
+            new SummarizeDocument(summaries),
+            new WriteSummary(writings),
+            new StopWriting(writings),
             new GetTable(picks),
             new ReadDownload(downloads, folders),
             new PreviewFill(fills),
@@ -536,8 +587,16 @@ public final class Stations implements AutoCloseable {
             new NoteForm(handwork),
             new NoteValues(settings, values),
             new PlanReplay(views, store, repetitions),
+            new ChangeCopied(repetitions),
             new ReportReplay(repetitions),
-            new Demonstrate(repetitions, changed));
+            new Demonstrate(repetitions.showing(), changed),
+            new FindJobs(jobs),
+            new RunJob(jobs),
+            new GiveExample(jobs),
+            new ProposeJob(jobs),
+            new PreviewExport(sharing),
+            new ExportTask(sharing),
+            new OpenShared(sharing));
   }
 
   /** Made at the first call, on whatever thread that is. */
@@ -585,6 +644,7 @@ public final class Stations implements AutoCloseable {
         || distillation.busy()
         || filer.busy()
         || naming.busy()
+        || rewriting.busy()
         || !watcher.settled()
         || demonstrations.anyWaiting();
   }

@@ -136,7 +136,7 @@ public final class Views {
         settings.pausedSites(),
         settings.watchedSites(),
         folders.allowed().stream().map(Path::toString).toList(),
-        repetitions.isShowing(),
+        repetitions.showing().isUnderWay(),
         spending.total().bytes(),
         new SavedTime(journal).week(clock.instant()));
   }

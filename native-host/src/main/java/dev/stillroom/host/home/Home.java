@@ -75,4 +75,9 @@ public record Home(Path directory) {
   public Path scratch() {
     return directory.resolve("scratch");
   }
+
+  /** The same for commands, which need no engine: that empties its own at its start. */
+  public Path commandScratch() {
+    return directory.resolve("scratch-command");
+  }
 }

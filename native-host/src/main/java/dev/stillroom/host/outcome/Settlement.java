@@ -128,6 +128,12 @@ public final class Settlement {
       fall(task, champion, Cause.DRIFTED, drifted(champion));
       versions.forgetEvidence(champion);
     } else if (!wrong
+        && champion.sequence().bound() >= Ladder.PUSHED
+        && Ladder.next(champion.trust(), Cause.VERIFIED).isPresent()) {
+      String why = verified(champion);
+      versions.move(champion, Cause.VERIFIED, why);
+      notices.tell(NoticeKind.TRUST_ROSE, true, task.id(), null, null, why);
+    } else if (!wrong
         && kinds.of(task).mayRunByItself()
         && Ladder.next(champion.trust(), Cause.EARNED).isPresent()) {
       Sequence earning = versions.earning(champion, kinds.of(task).sure());
@@ -153,6 +159,15 @@ public final class Settlement {
         earning.n(),
         whereSure ? " that it was sure" : "",
         100 * earning.bound());
+  }
+
+  private static String verified(Version champion) {
+    return String.format(
+        Locale.ROOT,
+        "Right on %d of %d of your own examples, at least %.1f %%: it answers from now on.",
+        champion.sequence().agreements(),
+        champion.sequence().n(),
+        100 * champion.sequence().bound());
   }
 
   private static String drifted(Version champion) {

@@ -3,6 +3,7 @@ package dev.stillroom.host.protocol;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stillroom.host.protocol.View.NewJob;
 import java.time.Instant;
 import java.util.List;
 
@@ -53,6 +54,10 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.Summarize.class, name = "summarize"),
   @JsonSubTypes.Type(value = Request.LearnSummary.class, name = "learnSummary"),
   @JsonSubTypes.Type(value = Request.ShowSummaries.class, name = "showSummaries"),
+  @JsonSubTypes.Type(value = Request.IsSummarized.class, name = "isSummarized"),
+  @JsonSubTypes.Type(value = Request.SummarizeDocument.class, name = "summarizeDocument"),
+  @JsonSubTypes.Type(value = Request.WriteSummary.class, name = "writeSummary"),
+  @JsonSubTypes.Type(value = Request.StopWriting.class, name = "stopWriting"),
   @JsonSubTypes.Type(value = Request.GetTable.class, name = "getTable"),
   @JsonSubTypes.Type(value = Request.ReadDownload.class, name = "readDownload"),
   @JsonSubTypes.Type(value = Request.WatchSite.class, name = "watchSite"),
@@ -75,8 +80,16 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.NoteForm.class, name = "noteForm"),
   @JsonSubTypes.Type(value = Request.NoteValues.class, name = "noteValues"),
   @JsonSubTypes.Type(value = Request.PlanReplay.class, name = "planReplay"),
+  @JsonSubTypes.Type(value = Request.ChangeCopied.class, name = "changeCopied"),
   @JsonSubTypes.Type(value = Request.ReportReplay.class, name = "reportReplay"),
-  @JsonSubTypes.Type(value = Request.Demonstrate.class, name = "demonstrate")
+  @JsonSubTypes.Type(value = Request.Demonstrate.class, name = "demonstrate"),
+  @JsonSubTypes.Type(value = Request.FindJobs.class, name = "findJobs"),
+  @JsonSubTypes.Type(value = Request.RunJob.class, name = "runJob"),
+  @JsonSubTypes.Type(value = Request.GiveExample.class, name = "giveExample"),
+  @JsonSubTypes.Type(value = Request.ProposeJob.class, name = "proposeJob"),
+  @JsonSubTypes.Type(value = Request.PreviewExport.class, name = "previewExport"),
+  @JsonSubTypes.Type(value = Request.ExportTask.class, name = "exportTask"),
+  @JsonSubTypes.Type(value = Request.OpenShared.class, name = "openShared")
 })
 public sealed interface Request {
 
@@ -254,8 +267,10 @@ public sealed interface Request {
       implements Request {}
 
   /**
-   * What the person keeps and removes of a page's sentences.
+   * What the person keeps and removes of a page's sentences, and what they wrote down of it; with
+   * none of these the page that it replaces is taken back.
    *
+   * @param contest what was said of the page before any of that; null where only one said something
    * @param replaces the page, as {@link Reply.Learned} named it, whose place this one takes
    */
   record LearnSummary(
@@ -264,8 +279,28 @@ public sealed interface Request {
       JsonNode input,
       List<String> keep,
       List<String> remove,
+      View.@Nullable Notes notes,
+      View.@Nullable Contest contest,
       @Nullable Long replaces)
       implements Request {}
+
+  /** Whether the person usually has pages like this one summarized. */
+  record IsSummarized(String url) implements Request {}
+
+  /**
+   * The key passages of a PDF file in an allowed folder.
+   *
+   * @param downloadId the download it is; null where the address tells
+   * @param url of the file; null where it is a download
+   */
+  record SummarizeDocument(
+      @Nullable String downloadId, @Nullable String url, @Nullable Integer sentences)
+      implements Request {}
+
+  /** Has the person's own language model write a summary; it comes by {@link Push.Written}. */
+  record WriteSummary(JsonNode input, int sentences) implements Request {}
+
+  record StopWriting(String writingId) implements Request {}
 
   /** Whether pages like this one are summarized as soon as the panel sees them. */
   record ShowSummaries(String url, boolean always) implements Request {}
@@ -368,6 +403,14 @@ public sealed interface Request {
   record PlanReplay(String taskId) implements Request {}
 
   /**
+   * What a step enters of what was copied.
+   *
+   * @param step the step that enters it, counted from 0
+   * @param copied what the steps copied that it is made of, in their order
+   */
+  record ChangeCopied(String taskId, int step, List<String> copied) implements Request {}
+
+  /**
    * What became of doing it again.
    *
    * @param step the step it stopped at, counted from 0; the number of steps where it did not
@@ -376,4 +419,51 @@ public sealed interface Request {
 
   /** "Learn this": what the person does on watched sites from now on is one routine, or was. */
   record Demonstrate(boolean begins) implements Request {}
+
+  /**
+   * Jobs by what is to be done, in words; none where nothing fits.
+   *
+   * @param all whether tasks are among them that the person has not given to agents
+   */
+  record FindJobs(String words, int limit, boolean all) implements Request {}
+
+  /** One answer of a job's model, on an input of the examples format. */
+  record RunJob(String taskId, JsonNode input, boolean all) implements Request {}
+
+  /**
+   * An example of a job, which is begun with its first one.
+   *
+   * @param taskId null where {@code job} says what it is
+   * @param output the examples format's OUTPUT; null for none of the labels
+   * @param corrects whether it takes another answer back: it sticks at once
+   */
+  record GiveExample(
+      @Nullable String taskId,
+      @Nullable NewJob job,
+      JsonNode input,
+      @Nullable JsonNode output,
+      boolean corrects)
+      implements Request {}
+
+  /**
+   * Asks the person whether a job shall be learned from its examples.
+   *
+   * @param learn whether they said beforehand that it may be, without being asked
+   */
+  record ProposeJob(String taskId, boolean learn) implements Request {}
+
+  /** Every string that a task's file would hold; the name and the instruction are the person's. */
+  record PreviewExport(String taskId, String name, String instruction) implements Request {}
+
+  /** A task's model as a file, a part at a time. */
+  record ExportTask(String taskId, String name, String instruction, int from) implements Request {}
+
+  /**
+   * A file from somebody else.
+   *
+   * @param file what it is called
+   * @param base64 what is in it
+   * @param take whether to take it in, after its strings were shown; it predicts silently then
+   */
+  record OpenShared(String file, String base64, boolean take) implements Request {}
 }

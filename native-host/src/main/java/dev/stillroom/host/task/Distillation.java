@@ -133,7 +133,7 @@ public final class Distillation {
     ObjectNode arguments =
         ProtocolJson.MAPPER
             .createObjectNode()
-            .put("kind", kinds.of(task).student())
+            .put("kind", kinds.of(task).student(task))
             .put("examples", examples.toString())
             .put("out", pack.toString())
             .put("small", kinds.of(task).small())

@@ -20,6 +20,11 @@ public interface TaskKind {
   /** The kind of student that learns it, as {@code distill --kind} names it. */
   String student();
 
+  /** The same of one task, where tasks of the kind differ. */
+  default String student(Task task) {
+    return student();
+  }
+
   /** Whether there is a student; a task without one is ready once the person wants it. */
   default boolean learns() {
     return true;

@@ -47,6 +47,8 @@ public final class Ladder {
           new Rule(SUGGEST, Cause.DRIFTED, OBSERVE, "change detector, 1,000 acts between"),
           new Rule(OBSERVE, Cause.CHALLENGED, SHADOW, "a newer version was distilled"),
           new Rule(SHADOW, Cause.TOOK_OVER, SUGGEST, "paired always-valid test on the same inputs"),
+          new Rule(OBSERVE, Cause.SHARED, SHADOW, "a file from somebody else was taken in"),
+          new Rule(SHADOW, Cause.VERIFIED, SUGGEST, "lower bound at least 0.80 on own examples"),
           new Rule(SUGGEST, Cause.GRANT_PASSED_ON, AUTO_GRANTED, "the grant is for the task"),
           new Rule(OBSERVE, Cause.ROLLED_BACK, SUGGEST, "the person's word; its verdict passed"),
           new Rule(SHADOW, Cause.ROLLED_BACK, SUGGEST, "the person's word; its verdict passed"),

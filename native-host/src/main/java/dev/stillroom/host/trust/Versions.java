@@ -67,7 +67,11 @@ public final class Versions {
       return false;
     }
     Optional<Version> champion = champion(taskId);
-    boolean first = champion.isEmpty() || champion.get().trust() == Trust.OBSERVE;
+    // One from somebody else that is not verified yet answers nobody either.
+    boolean first =
+        champion.isEmpty()
+            || champion.get().trust() == Trust.OBSERVE
+            || champion.get().trust() == Trust.SHADOW;
     if (first) {
       champion.ifPresent(
           old -> move(old, Cause.RETIRED, "A newer version was distilled.", Role.PREVIOUS));
@@ -145,6 +149,12 @@ public final class Versions {
             && Ladder.next(version.trust(), Cause.EARNED).isPresent()
         ? move(version, Cause.EARNED, "It says the same as what earned this.")
         : version;
+  }
+
+  /** Takes in a version from somebody else: it predicts silently until it is verified. */
+  public Version share(String taskId, String digest, String card, String why) {
+    install(taskId, digest, card);
+    return move(find(taskId, digest).orElseThrow(), Cause.SHARED, why);
   }
 
   /** The digests of all versions of all tasks, and of the programs that say names. */

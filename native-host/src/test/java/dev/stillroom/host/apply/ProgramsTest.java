@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
@@ -120,6 +121,24 @@ class ProgramsTest {
     assertFails("ls failed with 2");
     programs.allow("pdf", List.of("odt"), List.of("split", "-b", "3", "{in}", "{outdir}/part"));
     assertFails("something else than one file");
+  }
+
+  @Test
+  void aProgramReachesNoNetwork() throws Exception {
+    assumeTrue(Apart.allowed(), "this system lets nobody run a program without a network");
+    Path asks = directory.resolve("asks");
+    Files.writeString(asks, "#!/bin/sh\n{ echo %PDF-; cat /proc/net/dev; } >\"$2\"\n");
+    Files.setPosixFilePermissions(asks, PosixFilePermissions.fromString("rwx------"));
+    programs.allow("pdf", List.of("odt"), List.of(asks.toString(), "{in}", "{out}"));
+    Path document = Files.writeString(bench.folder.resolve("letter.odt"), "some words");
+    View.DoneAct act = convert(document);
+    assertEquals(View.ActState.DONE, act.state(), act::message);
+    List<String> networks =
+        Files.readAllLines(Path.of(act.result())).stream()
+            .filter(line -> line.contains(":"))
+            .toList();
+    assertEquals(1, networks.size(), networks.toString());
+    assertTrue(networks.getFirst().strip().startsWith("lo:"), networks.toString());
   }
 
   @Test
