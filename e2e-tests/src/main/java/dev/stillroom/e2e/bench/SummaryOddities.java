@@ -23,14 +23,19 @@ final class SummaryOddities {
     pages.put("one word", text("Rain"));
     pages.put("no sentence's end", text("word ".repeat(5_000)));
     pages.put("mixed", text("It rains today. Il pleut aujourd’hui. 今日は雨です。 Сегодня идёт дождь."));
-    pages.put("right to left", text("اليوم تمطر في المدينة. غدا تشرق الشمس. הגשם ירד היום. מחר שמש?"));
+    pages.put(
+        "right to left", text("اليوم تمطر في المدينة. غدا تشرق الشمس. הגשם ירד היום. מחר שמש?"));
     pages.put("right to left page", html("<p dir=rtl>اليوم تمطر في المدينة. غدا تشرق الشمس."));
     pages.put("symbols", text("\ud83d\ude00 ".repeat(500) + "\ud83d \udc00 \u0000."));
     pages.put("nested", html("<div>".repeat(20_000) + "It rains in the town today."));
     StringBuilder book = new StringBuilder();
     for (int i = 0; i < WORDS / 20; i++) {
-      book.append("In the year ").append(i).append(" the keeper of the tower by the sea wrote down");
-      book.append(" what the weather did to boat ").append(i % 977).append(i % 5 == 4 ? ".\n\n" : ". ");
+      book.append("In the year ")
+          .append(i)
+          .append(" the keeper of the tower by the sea wrote down");
+      book.append(" what the weather did to boat ")
+          .append(i % 977)
+          .append(i % 5 == 4 ? ".\n\n" : ". ");
     }
     pages.put("200,000 words", text(book.toString()));
     int right = 0;

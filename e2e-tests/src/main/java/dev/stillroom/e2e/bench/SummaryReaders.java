@@ -43,7 +43,8 @@ final class SummaryReaders {
         Path examples = directory.resolve("reader.jsonl");
         Files.write(examples, lines);
         Summarizer learned =
-            SummaryDistilling.distill(examples, directory, seed, false, new Timing(), new JsonNode[1]);
+            SummaryDistilling.distill(
+                examples, directory, seed, false, new Timing(), new JsonNode[1]);
         long tested = seed + 1_000;
         before += agreement(reader, UntaughtSentences.of(Budget.sentences(3)), tested);
         after += agreement(reader, learned, tested);
@@ -102,7 +103,8 @@ final class SummaryReaders {
         Path examples = directory.resolve("cards.jsonl");
         Files.write(examples, lines);
         Summarizer card =
-            SummaryDistilling.distill(examples, directory, seed, false, new Timing(), new JsonNode[1]);
+            SummaryDistilling.distill(
+                examples, directory, seed, false, new Timing(), new JsonNode[1]);
         for (ObjectNode line : family.examples(TESTED, 4, seed + 500)) {
           Summary said = card.answer(Input.of(line.get("input")));
           ObjectNode written = JSON.createObjectNode();

@@ -70,8 +70,7 @@ final class SummarySets {
     Scores untrained = score(sets, test, UntaughtSentences.of(budget), directory);
     JsonNode[] card = new JsonNode[1];
     Timing timing = new Timing();
-    Summarizer trained =
-        SummaryDistilling.distill(train, directory, 1, quick, timing, card);
+    Summarizer trained = SummaryDistilling.distill(train, directory, 1, quick, timing, card);
     Scores learned = score(sets, test, trained, directory);
     double best = Math.max(lead.one(), central.one());
     row(name + ": lead", null, null, lead, "baseline", table);
@@ -118,7 +117,8 @@ final class SummarySets {
   }
 
   /** By the data's own script where it stands beside it, else by the project's own measure. */
-  private static Scores score(Path sets, Path test, Summarizer summarizer, Path directory) throws IOException {
+  private static Scores score(Path sets, Path test, Summarizer summarizer, Path directory)
+      throws IOException {
     List<String> gold = Files.readAllLines(test);
     List<String> lines = new ArrayList<>();
     double[] sums = new double[3];
