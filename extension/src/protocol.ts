@@ -35,12 +35,17 @@ export type {
   FilledField,
   FilledOne,
   FormFill,
+  Handed,
+  ExportPreview,
+  PackString,
+  Shared,
   PastExample,
   Passage,
   Pick,
   PickShape,
   PreviewedField,
   PreviousForm,
+  Program,
   Place,
   PushUnion as Push,
   Reason,
@@ -141,12 +146,19 @@ export interface ReplyTo {
   steerRun: wire.RunShown;
   dropRun: wire.Done;
   listFillConsents: wire.FillConsents;
+  listPrograms: wire.Programs;
+  allowProgram: wire.Done;
   notePage: wire.Done;
   noteForm: wire.Done;
   noteValues: wire.Done;
   planReplay: wire.ReplayPlan;
+  changeCopied: wire.CopiedChanged;
   reportReplay: wire.Done;
   demonstrate: wire.Demonstrated;
+  giveExample: wire.JobShown;
+  previewExport: wire.ExportPreview;
+  exportTask: wire.Exported;
+  openShared: wire.Shared;
 }
 
 export type RequestType = keyof ReplyTo & keyof Wire;

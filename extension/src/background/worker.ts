@@ -9,6 +9,7 @@ import { downloads } from './downloads';
 import type { Feature, Parts } from './feature';
 import { notifications } from './notifications';
 import { pageActions } from './page-actions';
+import { pageScript } from './page-script';
 import { pages, anyPageOpen } from './pages';
 import { EventQueue } from './queue';
 import { Recording } from './recording';
@@ -22,6 +23,7 @@ const FEATURES: Feature[] = [
   reconnect,
   pages,
   watching,
+  pageScript,
   pageActions,
   downloads,
   delivery,

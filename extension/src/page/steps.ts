@@ -15,6 +15,9 @@ const TURNED = 500;
 
 const NOWHERE: Spot = { role: 'page', name: '', keys: [] };
 
+/** A page to which no link led: what is done often begins there. */
+const BY_HAND: Spot = { ...NOWHERE, keys: ['by=hand'] };
+
 export const steps: PageFeature = (link, signal) => {
   const { secrets, shadows } = link;
   const record = (deed: Deed, on: Spot, said?: string) =>
@@ -66,10 +69,10 @@ export const steps: PageFeature = (link, signal) => {
 
 /** What is about a page as a whole: that it was opened, and that its tab was turned to. */
 export const opened: PageFeature = (link, signal) => {
-  const record = (deed: Deed) => link.record({ type: 'gesture', deed, on: NOWHERE });
+  const record = (deed: Deed, on = NOWHERE) => link.record({ type: 'gesture', deed, on });
   let path = location.pathname;
   let hidden = document.hidden ? performance.now() : 0;
-  record('NAVIGATE');
+  record('NAVIGATE', document.referrer === '' ? BY_HAND : NOWHERE);
   const moved = () => {
     if (location.pathname === path) return;
     path = location.pathname;

@@ -5,6 +5,7 @@ import type {
   Carried,
   Choice,
   Condition,
+  Handed,
   Pages,
   Reason,
   Regularity,
@@ -14,6 +15,7 @@ import type {
 } from '../protocol';
 import { folderName } from './file-acts';
 import { formatName, isPicture } from './formats';
+import { shownName } from './names';
 import { repetitionTitle } from './steps';
 
 /** The weightiest come first; more than these nobody reads. */
@@ -55,6 +57,8 @@ export function taskTitle({ act, evidence }: Pick<Task, 'act' | 'evidence'>): st
       return t('task_form', act.from, act.into);
     case 'REPEAT':
       return repetitionTitle(act);
+    case 'JOB':
+      return shownName(act.name);
   }
 }
 
@@ -71,6 +75,8 @@ export function matter(evidence: Task['evidence']): string {
       return plural('evidence_carried_one', 'evidence_carried_other', evidence.times);
     case 'REPEATED':
       return number(evidence.times);
+    case 'HANDED':
+      return handedText(evidence);
   }
 }
 
@@ -81,7 +87,7 @@ export function matter(evidence: Task['evidence']): string {
 export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>): string {
   switch (evidence.kind) {
     case 'REGULARITY':
-      return regularityText(evidence);
+      return [regularityText(evidence), ...sideText(act)].join(' ');
     case 'TALLY':
       return tallyText(act, evidence);
     case 'PAGES':
@@ -90,7 +96,15 @@ export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>):
       return carriedText(act, evidence);
     case 'REPEATED':
       return repeatedText(act, evidence);
+    case 'HANDED':
+      return handedText(evidence);
   }
+}
+
+/** "Each time at most 1600 pixels wide or high." */
+function sideText(act: Act): string[] {
+  const side = act.kind === 'CONVERT' ? act.to.split('@')[1] : undefined;
+  return side === undefined ? [] : [t('evidence_side', side)];
 }
 
 /** "You carried values of mail.localhost into the form of ship.localhost 3 times: Name, City." */
@@ -138,6 +152,15 @@ function pagesText({ pages, right, tried }: Pages): string {
   return tried === 0 ? shown : `${shown} ${t('pick_right', number(right), number(tried))}`;
 }
 
+/** "12 examples were given: bug 5, question 7." */
+function handedText({ examples, counts }: Handed): string {
+  const given = plural('evidence_given_one', 'evidence_given_other', examples);
+  if (counts.length === 0) return given;
+  const most = counts.slice(0, MOST_FOLDERS);
+  const said = most.map(({ label, times }) => `${shownName(label)} ${number(times)}`);
+  return `${given} ${said.join(', ')}.`;
+}
+
 function regularityText({ conditions, acted, matching, othersActed, others }: Regularity): string {
   const what = things(conditions);
   return others === 0
@@ -181,7 +204,8 @@ export function controlName(name: string): string {
 
 /** Why this one: "a WebP picture from shop.localhost" */
 export function reasonsText(all: Reason[]): string {
-  const reasons = all.slice(0, MOST_REASONS);
+  // What a download lacks may decide, too, but has no words.
+  const reasons = all.filter(({ value }) => value !== '').slice(0, MOST_REASONS);
   const format = formatOf(reasons);
   const what =
     format === null

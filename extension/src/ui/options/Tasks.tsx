@@ -23,12 +23,14 @@ import { Distilling, TrustChip } from '../shared/TaskFigures';
 import { useAsked } from './asked';
 import { BoundChart } from './BoundChart';
 import { Confirm } from './Confirm';
+import { Example } from './Example';
+import { Give, Take } from './Share';
 
 export function Tasks({ shown, overview }: { shown: Shown; overview: Overview }) {
   const { tasks, proposals } = overview;
-  if (tasks.length + proposals.length === 0) return <p class="nothing">{t('tasks_none')}</p>;
   return (
     <>
+      {tasks.length + proposals.length === 0 && <p class="nothing">{t('tasks_none')}</p>}
       {proposals.map((task) => (
         <ProposalCard key={task.id} task={task} level={2} />
       ))}
@@ -39,12 +41,14 @@ export function Tasks({ shown, overview }: { shown: Shown; overview: Overview })
           version={shown.version}
         />
       ))}
+      <Take />
     </>
   );
 }
 
 function TaskPanel({ task, version }: { task: Task; version: number }) {
   const [asked, setAsked] = useState(false);
+  const [giving, setGiving] = useState(false);
   const ready = task.phase === 'READY';
   return (
     <article
@@ -67,9 +71,9 @@ function TaskPanel({ task, version }: { task: Task; version: number }) {
       {task.failure !== null && <p class="bad">{task.failure}</p>}
       {ready && !/^(EXTRACT|SUMMARIZE|FILL|REPEAT)$/.test(task.act.kind) && (
         <>
-          <p>{trustText(task.trust)}</p>
+          <p>{standing(task)}</p>
           <BoundChart agreement={task.agreement} />
-          {task.model && (
+          {task.model && task.model.method !== 'none' && (
             <p>
               <Words>{verdictText(task.model)}</Words>
             </p>
@@ -77,6 +81,8 @@ function TaskPanel({ task, version }: { task: Task; version: number }) {
         </>
       )}
       {asked && <Always task={task} close={() => setAsked(false)} />}
+      {ready && task.act.kind === 'JOB' && <Example task={task} />}
+      {giving && <Give task={task} close={() => setGiving(false)} />}
       <div class="buttons">
         {ready && task.mayAlways && !asked && (
           <Button work={() => setAsked(true)}>{t('always')}</Button>
@@ -90,6 +96,11 @@ function TaskPanel({ task, version }: { task: Task; version: number }) {
             {t('task_retrain')}
           </Button>
         )}
+        {mayBeGiven(task) && !giving && (
+          <Button kind="quiet" work={() => setGiving(true)}>
+            {t('share_give')}
+          </Button>
+        )}
         <Confirm
           what={t('task_delete')}
           sure={t('task_delete_sure')}
@@ -101,6 +112,18 @@ function TaskPanel({ task, version }: { task: Task; version: number }) {
       <Details task={task} version={version} />
     </article>
   );
+}
+
+/** What its trust means: of a job for whoever asks it, of other tasks for the next file or page. */
+function standing(task: Task): string {
+  if (task.act.kind === 'JOB' && task.trust === 'SUGGEST') return t('job_suggest_text');
+  if (task.act.kind === 'JOB' && task.trust === 'SHADOW') return t('job_shadow_text');
+  return trustText(task.trust);
+}
+
+/** Whose answers can be told right or wrong by whoever gets it. */
+function mayBeGiven(task: Task): boolean {
+  return /^(CONVERT|FILE|CHOOSE|EXTRACT|JOB)$/.test(task.act.kind) && task.model?.passes === true;
 }
 
 function Details({ task, version }: { task: Task; version: number }) {
@@ -138,7 +161,8 @@ function DetailsOf({ taskId, version }: { taskId: string; version: number }) {
 }
 
 function Version({ taskId, model }: { taskId: string; model: Model }) {
-  const facts = [model.student, size(model.bytes), millis(model.p50Millis), methodText(model)];
+  const checked = [millis(model.p50Millis), methodText(model)];
+  const facts = [model.student, size(model.bytes), ...(model.method === 'none' ? [] : checked)];
   return (
     <li data-kind="version" data-digest={model.digest}>
       <div>
@@ -146,7 +170,7 @@ function Version({ taskId, model }: { taskId: string; model: Model }) {
         {model.champion && <span class="chip auto_earned">{t('version_current')}</span>}
         <p class="faint">{facts.join(' · ')}</p>
         <p class="faint">
-          {verdictText(model)} {dateAndTime(model.installed)}
+          {model.method !== 'none' && verdictText(model)} {dateAndTime(model.installed)}
         </p>
       </div>
       {!model.champion && (

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { t } from '../../i18n';
 import type { RecentDownload } from '../../protocol';
 import { doneHere } from '../../words/file-acts';
-import { formatName } from '../../words/formats';
+import { formatName, isPicture, SIDES } from '../../words/formats';
 import { ago, size } from '../../words/measures';
 import { shownName } from '../../words/names';
 import { Button } from '../shared/act';
@@ -81,11 +81,13 @@ function State({ download }: { download: RecentDownload }) {
 
 function Convert({ download: { id, name, formats } }: { download: RecentDownload }) {
   const [format, setFormat] = useState(formats.includes('jpeg') ? 'jpeg' : (formats[0] ?? ''));
+  const [side, setSide] = useState('');
+  const to = side === '' || !isPicture(format) ? format : `${format}@${side}`;
   return (
     <div class="split">
       <Button
-        work={() => host.request<'convert'>({ type: 'convert', downloadId: id, to: format })}
-        done={t('act_converted', name, formatName(format))}
+        work={() => host.request<'convert'>({ type: 'convert', downloadId: id, to })}
+        done={t('act_converted', name, formatName(to))}
       >
         {t('convert_to', formatName(format))}
       </Button>
@@ -98,6 +100,20 @@ function Convert({ download: { id, name, formats } }: { download: RecentDownload
           {formats.map((one) => (
             <option key={one} value={one}>
               {formatName(one)}
+            </option>
+          ))}
+        </select>
+      )}
+      {isPicture(format) && (
+        <select
+          aria-label={t('size_for', name)}
+          value={side}
+          onChange={(event) => setSide(event.currentTarget.value)}
+        >
+          <option value="">{t('size_as_it_is')}</option>
+          {SIDES.map((one) => (
+            <option key={one} value={one}>
+              {t('size_at_most', String(one))}
             </option>
           ))}
         </select>

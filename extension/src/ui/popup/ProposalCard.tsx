@@ -1,5 +1,5 @@
 /** "You did this three times; shall I learn it?" */
-import { t } from '../../i18n';
+import { t, type MessageKey } from '../../i18n';
 import type { Task } from '../../protocol';
 import { evidenceText, taskTitle } from '../../words/evidence';
 import { Button } from '../shared/act';
@@ -11,6 +11,17 @@ interface Props {
   level?: 2 | 3;
 }
 
+function heading(kind: Task['act']['kind']): MessageKey {
+  switch (kind) {
+    case 'CONVERT':
+      return 'proposal_heading';
+    case 'FILE':
+      return 'proposal_heading_file';
+    default:
+      return 'proposal_heading_repeat';
+  }
+}
+
 export function ProposalCard({ task, level = 3 }: Props) {
   const Heading = level === 2 ? 'h2' : 'h3';
   return (
@@ -20,10 +31,8 @@ export function ProposalCard({ task, level = 3 }: Props) {
       data-task={task.id}
       aria-label={taskTitle(task)}
     >
-      <Heading>
-        {t(task.act.kind === 'REPEAT' ? 'proposal_heading_repeat' : 'proposal_heading')}
-      </Heading>
-      {task.act.kind === 'REPEAT' && <p class="what">{taskTitle(task)}</p>}
+      <Heading>{t(heading(task.act.kind))}</Heading>
+      {/^(REPEAT|JOB)$/.test(task.act.kind) && <p class="what">{taskTitle(task)}</p>}
       <p>{evidenceText(task)}</p>
       <div class="buttons">
         <Button

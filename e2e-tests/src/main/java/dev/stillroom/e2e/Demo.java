@@ -2,6 +2,7 @@ package dev.stillroom.e2e;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.PlaywrightException;
+import dev.stillroom.e2e.chapter.AgentAsks;
 import dev.stillroom.e2e.chapter.Broken;
 import dev.stillroom.e2e.chapter.ByItself;
 import dev.stillroom.e2e.chapter.Chapter;
@@ -62,7 +63,8 @@ public final class Demo {
           new FieldsPicked(),
           new PassagesKept(),
           new FormsFilled(),
-          new StepsRepeated());
+          new StepsRepeated(),
+          new AgentAsks());
 
   private final boolean headed;
   private final boolean json;

@@ -1,14 +1,13 @@
 package dev.stillroom.host.apply;
 
+import dev.stillroom.host.home.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What the engine does at its start about acts that a crash interrupted: an act whose new file was
@@ -49,7 +48,7 @@ final class Recovery {
     for (ActRow act : table.failedSince(clock.instant().minus(STRAYS))) {
       delete(act.temporary());
     }
-    emptyScratch();
+    Scratch.empty(scratch, Instant.MAX);
   }
 
   private void resume(ActRow act) throws IOException {
@@ -94,19 +93,6 @@ final class Recovery {
               + act.source().getFileName()
               + " or the new file was changed meanwhile: try again");
     }
-  }
-
-  private void emptyScratch() {
-    if (!Files.isDirectory(scratch)) {
-      return;
-    }
-    List<Path> left;
-    try (Stream<Path> files = Files.walk(scratch)) {
-      left = files.sorted(Comparator.reverseOrder()).toList();
-    } catch (IOException unreadable) {
-      return;
-    }
-    left.stream().filter(path -> !path.equals(scratch)).forEach(Recovery::delete);
   }
 
   private static void delete(Path path) {

@@ -68,7 +68,7 @@ final class Words {
     return switch (act) {
       case View.Conversion(String to, boolean removeOriginal) ->
           "convert to "
-              + to.toUpperCase(Locale.ROOT)
+              + to.toUpperCase(Locale.ROOT).replaceFirst("@(\\d+)", ", at most $1 pixels")
               + (removeOriginal ? ", the original goes" : ", the original stays");
       case View.Filing(String folder, String name) ->
           folder == null
@@ -83,6 +83,7 @@ final class Words {
       case View.FormFill(String from, String into, String _, List<String> _) ->
           "fill the form of " + into + " from " + from;
       case View.Repetition again -> Naming.of(again);
+      case View.Errand errand -> errand.name() + (errand.shared() ? " (from a file)" : "");
     };
   }
 
@@ -98,7 +99,17 @@ final class Words {
       case View.Carried carried -> carried.times() == 1 ? "1 form" : carried.times() + " forms";
       case View.Repeated repeated ->
           String.format(Locale.ROOT, "%d times, %.0f s each", repeated.times(), repeated.seconds());
+      case View.Handed given -> given.examples() + " examples" + counts(given);
     };
+  }
+
+  private static String counts(View.Handed given) {
+    return given.counts().isEmpty()
+        ? ""
+        : ": "
+            + given.counts().stream()
+                .map(count -> count.label() + " " + count.times())
+                .collect(Collectors.joining(", "));
   }
 
   private static String matter(List<View.Condition> conditions) {
@@ -142,6 +153,7 @@ final class Words {
               + matter(repeated)
               + String.format(
                   Locale.ROOT, "; %.0f s a week", repeated.seconds() * repeated.weekly());
+      case View.Handed given -> matter(given) + " were given";
       case View.Carried carried ->
           "you filled "
               + matter(carried)

@@ -2,6 +2,7 @@ package dev.stillroom.host.engine;
 
 import dev.stillroom.host.apply.Acts;
 import dev.stillroom.host.home.Home;
+import dev.stillroom.host.home.Scratch;
 import dev.stillroom.host.journal.Forget;
 import dev.stillroom.host.journal.Forgotten;
 import dev.stillroom.host.protocol.ErrorCode;
@@ -17,6 +18,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
@@ -24,6 +28,9 @@ import java.util.stream.Stream;
 public final class Forgetting {
 
   private static final Logger LOG = Logger.getLogger(Forgetting.class.getName());
+
+  /** A program gets two minutes, and a picture less. */
+  private static final Duration LONGEST_JOB = Duration.ofMinutes(5);
 
   private final Home home;
   private final Acts acts;
@@ -33,6 +40,7 @@ public final class Forgetting {
   private final Loop loop;
   private final Runnable memory;
   private final Spending spending;
+  private final Clock clock;
 
   /**
    * @param memory forgets what is kept in memory of pages and forms
@@ -45,7 +53,8 @@ public final class Forgetting {
       Distillation distillation,
       Loop loop,
       Runnable memory,
-      Spending spending) {
+      Spending spending,
+      Clock clock) {
     this.home = home;
     this.acts = acts;
     this.journal = journal;
@@ -54,6 +63,7 @@ public final class Forgetting {
     this.loop = loop;
     this.memory = memory;
     this.spending = spending;
+    this.clock = clock;
   }
 
   /**
@@ -111,6 +121,10 @@ public final class Forgetting {
       }
       pool.forgetTexts();
       emptyLogs();
+      // A worker that was killed may have left copies; one that runs is younger than this.
+      Instant ended = clock.instant().minus(LONGEST_JOB);
+      Scratch.empty(home.scratch(), ended);
+      Scratch.empty(home.commandScratch(), ended);
       forgotten.kept().forEach(this::giveBack);
     } catch (IOException e) {
       throw new UncheckedIOException("something forgotten could not be removed", e);

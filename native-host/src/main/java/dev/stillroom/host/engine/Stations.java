@@ -1,12 +1,19 @@
 package dev.stillroom.host.engine;
 
+import dev.stillroom.host.agent.JobEvidence;
+import dev.stillroom.host.agent.JobKind;
+import dev.stillroom.host.agent.JobStore;
+import dev.stillroom.host.agent.Jobs;
 import dev.stillroom.host.apply.Acts;
 import dev.stillroom.host.apply.Conversion;
 import dev.stillroom.host.apply.Failpoint;
+import dev.stillroom.host.apply.Programs;
 import dev.stillroom.host.engine.handle.AcceptProposal;
 import dev.stillroom.host.engine.handle.AllowFill;
 import dev.stillroom.host.engine.handle.AllowFolder;
+import dev.stillroom.host.engine.handle.AllowProgram;
 import dev.stillroom.host.engine.handle.AskFirst;
+import dev.stillroom.host.engine.handle.ChangeCopied;
 import dev.stillroom.host.engine.handle.Convert;
 import dev.stillroom.host.engine.handle.DeleteEvent;
 import dev.stillroom.host.engine.handle.DeleteTask;
@@ -15,12 +22,15 @@ import dev.stillroom.host.engine.handle.DismissNotice;
 import dev.stillroom.host.engine.handle.DismissProposal;
 import dev.stillroom.host.engine.handle.DropForm;
 import dev.stillroom.host.engine.handle.DropRun;
+import dev.stillroom.host.engine.handle.ExportTask;
 import dev.stillroom.host.engine.handle.FileInto;
 import dev.stillroom.host.engine.handle.FillPick;
+import dev.stillroom.host.engine.handle.FindJobs;
 import dev.stillroom.host.engine.handle.ForgetThings;
 import dev.stillroom.host.engine.handle.GetOverview;
 import dev.stillroom.host.engine.handle.GetStatus;
 import dev.stillroom.host.engine.handle.GetTable;
+import dev.stillroom.host.engine.handle.GiveExample;
 import dev.stillroom.host.engine.handle.GrantAlways;
 import dev.stillroom.host.engine.handle.GrantFolder;
 import dev.stillroom.host.engine.handle.Hello;
@@ -36,22 +46,27 @@ import dev.stillroom.host.engine.handle.ListFillConsents;
 import dev.stillroom.host.engine.handle.ListFillSources;
 import dev.stillroom.host.engine.handle.ListPicks;
 import dev.stillroom.host.engine.handle.ListPlaces;
+import dev.stillroom.host.engine.handle.ListPrograms;
 import dev.stillroom.host.engine.handle.LookBackAt;
 import dev.stillroom.host.engine.handle.NoteForm;
 import dev.stillroom.host.engine.handle.NotePage;
 import dev.stillroom.host.engine.handle.NoteValues;
+import dev.stillroom.host.engine.handle.OpenShared;
 import dev.stillroom.host.engine.handle.PauseRecording;
 import dev.stillroom.host.engine.handle.PauseTask;
 import dev.stillroom.host.engine.handle.PlanReplay;
 import dev.stillroom.host.engine.handle.PreviewAlways;
+import dev.stillroom.host.engine.handle.PreviewExport;
 import dev.stillroom.host.engine.handle.PreviewFill;
 import dev.stillroom.host.engine.handle.PreviewTidy;
+import dev.stillroom.host.engine.handle.ProposeJob;
 import dev.stillroom.host.engine.handle.ReadDownload;
 import dev.stillroom.host.engine.handle.RecordEvents;
 import dev.stillroom.host.engine.handle.ReportFill;
 import dev.stillroom.host.engine.handle.ReportReplay;
 import dev.stillroom.host.engine.handle.Retrain;
 import dev.stillroom.host.engine.handle.RollbackModel;
+import dev.stillroom.host.engine.handle.RunJob;
 import dev.stillroom.host.engine.handle.ShowRun;
 import dev.stillroom.host.engine.handle.ShowSummaries;
 import dev.stillroom.host.engine.handle.ShowTask;
@@ -112,9 +127,11 @@ import dev.stillroom.host.repeat.Noticing;
 import dev.stillroom.host.repeat.RecentValues;
 import dev.stillroom.host.repeat.RepeatKind;
 import dev.stillroom.host.repeat.Repetitions;
+import dev.stillroom.host.repeat.Rewriting;
 import dev.stillroom.host.routine.ChoiceFinder;
 import dev.stillroom.host.routine.FilingFinder;
 import dev.stillroom.host.routine.RoutineFinder;
+import dev.stillroom.host.share.Sharing;
 import dev.stillroom.host.task.ChooseKind;
 import dev.stillroom.host.task.ConvertKind;
 import dev.stillroom.host.task.Corrections;
@@ -184,6 +201,7 @@ public final class Stations implements AutoCloseable {
   private final Filer filer;
   private final NamingDistillation naming;
   private final Demonstrations demonstrations;
+  private final Rewriting rewriting;
   private final Noticing noticing;
   private final Housekeeping housekeeping;
   private final WorkerProcesses workers;
@@ -249,7 +267,8 @@ public final class Stations implements AutoCloseable {
             granted,
             folder -> Files.isDirectory(folder) && folders.place(folder.resolve("file")).allowed());
     RecentValues values = new RecentValues(clock);
-    Repetitions repetitions = new Repetitions(journal, settings, store, values, clock);
+    this.rewriting = new Rewriting(home, workers, thread);
+    Repetitions repetitions = new Repetitions(journal, settings, store, values, rewriting, clock);
     TaskKinds kinds =
         new TaskKinds(
             List.of(
@@ -259,7 +278,8 @@ public final class Stations implements AutoCloseable {
                 new PickKind(journal, clock),
                 new SummaryKind(journal, clock),
                 new FillKind(demonstrations),
-                new RepeatKind(repetitions)));
+                new RepeatKind(repetitions),
+                new JobKind(new JobStore(journal, clock))));
     this.pool =
         new Pool(
             home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), home.directory(), clock));
@@ -304,6 +324,7 @@ public final class Stations implements AutoCloseable {
             deeds,
             clock);
     Spending spending = new Spending(home);
+    Programs programs = new Programs(home.programs());
     Views views =
         new Views(
             journal,
@@ -322,7 +343,8 @@ public final class Stations implements AutoCloseable {
             audit,
             clock,
             repetitions,
-            spending);
+            spending,
+            programs);
     notices.shownBy(views::notice);
     Runnable changed = () -> pushes.accept(new Push.Changed(views.badge()));
     this.studentThread =
@@ -372,6 +394,7 @@ public final class Stations implements AutoCloseable {
             noticing,
             new FilingFinder(journal),
             filer,
+            programs,
             changed);
     loopEntrance.set(loop);
     PastDownloads past = new PastDownloads(journal, downloads, clock);
@@ -431,7 +454,7 @@ public final class Stations implements AutoCloseable {
           summaries.forget();
         };
     Forgetting forgetting =
-        new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory, spending);
+        new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory, spending, clock);
     Picks picks =
         new Picks(
             journal,
@@ -445,6 +468,25 @@ public final class Stations implements AutoCloseable {
             thread,
             taskId -> forgetting.forget(new Request.Forget(null, taskId, null, false)),
             changed);
+    JobStore jobStore = new JobStore(journal, clock);
+    Jobs jobs =
+        new Jobs(
+            journal,
+            settings,
+            store,
+            tasks,
+            kinds,
+            versions,
+            pool,
+            new JobEvidence(store, predictions, corrections, settlement, clock),
+            audit,
+            notices,
+            clock,
+            random,
+            studentThread,
+            thread,
+            changed);
+    Sharing sharing = new Sharing(home, journal, store, versions, audit, clock, random, changed);
     this.housekeeping =
         new Housekeeping(
             journal,
@@ -460,6 +502,7 @@ public final class Stations implements AutoCloseable {
             choiceOutcomes,
             forms,
             repetitions,
+            jobStore,
             clock);
     this.handlers =
         List.of(
@@ -485,6 +528,8 @@ public final class Stations implements AutoCloseable {
             new PauseRecording(settings),
             new StopEverything(settings),
             new AllowFolder(loop),
+            new ListPrograms(programs),
+            new AllowProgram(programs),
             new ListActs(acts),
             new ListEvents(events),
             new DeleteEvent(forgetting),
@@ -542,8 +587,16 @@ public final class Stations implements AutoCloseable {
             new NoteForm(handwork),
             new NoteValues(settings, values),
             new PlanReplay(views, store, repetitions),
+            new ChangeCopied(repetitions),
             new ReportReplay(repetitions),
-            new Demonstrate(repetitions, changed));
+            new Demonstrate(repetitions.showing(), changed),
+            new FindJobs(jobs),
+            new RunJob(jobs),
+            new GiveExample(jobs),
+            new ProposeJob(jobs),
+            new PreviewExport(sharing),
+            new ExportTask(sharing),
+            new OpenShared(sharing));
   }
 
   /** Made at the first call, on whatever thread that is. */
@@ -591,6 +644,7 @@ public final class Stations implements AutoCloseable {
         || distillation.busy()
         || filer.busy()
         || naming.busy()
+        || rewriting.busy()
         || !watcher.settled()
         || demonstrations.anyWaiting();
   }

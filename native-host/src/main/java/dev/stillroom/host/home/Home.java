@@ -66,8 +66,18 @@ public record Home(Path directory) {
     return directory.resolve("teacher");
   }
 
+  /** The programs that may make other files of downloads. */
+  public Path programs() {
+    return directory.resolve("programs.json");
+  }
+
   /** Scratch space of workers; emptied at the engine's start. */
   public Path scratch() {
     return directory.resolve("scratch");
+  }
+
+  /** The same for commands, which need no engine: that empties its own at its start. */
+  public Path commandScratch() {
+    return directory.resolve("scratch-command");
   }
 }

@@ -73,7 +73,9 @@ public final class Forget {
                   "source || ' ' || coalesce(result, '') || ' ' || coalesce(message, '')",
                   host,
                   mentions));
-          sweep.predictions.addAll(mentioning("prediction", "id", "reasons", host, mentions));
+          sweep.predictions.addAll(
+              mentioning(
+                  "prediction", "id", "reasons || ' ' || coalesce(output, '')", host, mentions));
           sweep.followUps.addAll(
               mentioning("follow_up", "id", "coalesce(target, '')", host, mentions));
           sweep.notices.addAll(mentioning("notice", "id", "coalesce(message, '')", host, mentions));
@@ -95,6 +97,7 @@ public final class Forget {
               mentioning("summary_kind", "place", "site || ' ' || place", host, mentions));
           sweep.audit.addAll(mentioning("audit", "id", "why", host, mentions));
           forms(sweep, host, mentions);
+          jobs(sweep, host, mentions);
           return sweep.carryOut();
         });
   }
@@ -139,9 +142,19 @@ public final class Forget {
             mentions));
   }
 
+  /** What was handed over by agents and mentions a site. */
+  private void jobs(Sweep sweep, String host, Predicate<String> mentions) {
+    Set<String> jobs = mentioning("job", "id", "name || ' ' || instruction", host, mentions);
+    sweep.jobs.addAll(jobs);
+    sweep.tasks.addAll(jobs);
+    sweep.given.addAll(mentioning("job_example", "id", "input || ' ' || output", host, mentions));
+  }
+
   /** Forgets a task, its models, predictions and history; what the person did themselves stays. */
   public Forgotten task(String taskId) {
-    if (journal.count("SELECT count(*) FROM task WHERE id = ?", taskId) == 0) {
+    String known =
+        "SELECT (SELECT count(*) FROM task WHERE id = ?1) + (SELECT count(*) FROM job WHERE id = ?1)";
+    if (journal.count(known, taskId) == 0) {
       throw new RequestFailure(
           ErrorCode.NOT_FOUND, "there is no task " + taskId + ": see `stillroom tasks list`");
     }
@@ -185,6 +198,9 @@ public final class Forget {
           sweep.fillCorrections.addAll(
               ids("SELECT rowid FROM fill_correction WHERE time >= ?", from));
           sweep.consents.addAll(ids("SELECT rowid FROM fill_consent WHERE time >= ?", from));
+          sweep.jobs.addAll(ids("SELECT id FROM job WHERE time >= ?", from));
+          sweep.tasks.addAll(ids("SELECT id FROM job WHERE time >= ?", from));
+          sweep.given.addAll(ids("SELECT id FROM job_example WHERE time >= ?", from));
           Forgotten named = sweep.carryOut();
           return named.and(journal.update(PLACES_LEFT + "AND time >= ?", from));
         });
@@ -245,6 +261,8 @@ public final class Forget {
                   "naming",
                   "said_name",
                   "routine",
+                  "job",
+                  "job_example",
                   "known_file")) {
             rows += journal.update("DELETE FROM " + table);
           }

@@ -42,8 +42,16 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.FillSources.class, name = "fillSources"),
   @JsonSubTypes.Type(value = Reply.RunShown.class, name = "runShown"),
   @JsonSubTypes.Type(value = Reply.FillConsents.class, name = "fillConsents"),
+  @JsonSubTypes.Type(value = Reply.Programs.class, name = "programs"),
   @JsonSubTypes.Type(value = Reply.ReplayPlan.class, name = "replayPlan"),
+  @JsonSubTypes.Type(value = Reply.CopiedChanged.class, name = "copiedChanged"),
   @JsonSubTypes.Type(value = Reply.Demonstrated.class, name = "demonstrated"),
+  @JsonSubTypes.Type(value = Reply.FoundJobs.class, name = "foundJobs"),
+  @JsonSubTypes.Type(value = Reply.Ran.class, name = "ran"),
+  @JsonSubTypes.Type(value = Reply.JobShown.class, name = "jobShown"),
+  @JsonSubTypes.Type(value = Reply.ExportPreview.class, name = "exportPreview"),
+  @JsonSubTypes.Type(value = Reply.Exported.class, name = "exported"),
+  @JsonSubTypes.Type(value = Reply.Shared.class, name = "shared"),
   @JsonSubTypes.Type(value = Reply.Failure.class, name = "failure")
 })
 public sealed interface Reply {
@@ -254,6 +262,8 @@ public sealed interface Reply {
 
   record FillConsents(List<View.FillConsent> consents) implements Reply {}
 
+  record Programs(List<View.Program> programs) implements Reply {}
+
   /**
    * @param taskId the routine that was shown; null while it is being shown, and where nothing was
    *     done
@@ -261,6 +271,61 @@ public sealed interface Reply {
   record Demonstrated(@Nullable String taskId) implements Reply {}
 
   record ReplayPlan(View.Task task, List<View.ReplayStep> steps) implements Reply {}
+
+  /**
+   * @param value null where it is not sure enough
+   */
+  record CopiedChanged(@Nullable String value) implements Reply {}
+
+  /**
+   * Jobs that fit, the best first.
+   *
+   * @param known how many there are to be found at all
+   */
+  record FoundJobs(List<View.FoundJob> jobs, int known) implements Reply {}
+
+  /**
+   * @param answer a prediction line with {@code abstained}, and {@code why} where it is
+   */
+  record Ran(JsonNode answer) implements Reply {}
+
+  record JobShown(View.Job job) implements Reply {}
+
+  /**
+   * @param strings a part of them where there are too many to look through
+   * @param total how many there are
+   */
+  record ExportPreview(
+      String name,
+      String instruction,
+      long bytes,
+      String sha256,
+      List<View.PackString> strings,
+      int total)
+      implements Reply {}
+
+  /**
+   * @param base64 a part of the file
+   * @param total its bytes
+   * @param sha256 of the whole file, hexadecimal
+   */
+  record Exported(String base64, long total, String sha256) implements Reply {}
+
+  /**
+   * @param taskId null where it was only looked at
+   * @param claims what the file says of itself in one line; counts for nothing
+   */
+  record Shared(
+      @Nullable String taskId,
+      String name,
+      String instruction,
+      String kind,
+      String student,
+      long bytes,
+      String claims,
+      List<View.PackString> strings,
+      int total)
+      implements Reply {}
 
   /**
    * @param code one of {@link ErrorCode}'s numbers

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.protocol.View.Contest;
+import dev.stillroom.host.protocol.View.NewJob;
 import dev.stillroom.host.protocol.View.Notes;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.PauseRecording.class, name = "pauseRecording"),
   @JsonSubTypes.Type(value = Request.StopEverything.class, name = "stopEverything"),
   @JsonSubTypes.Type(value = Request.AllowFolder.class, name = "allowFolder"),
+  @JsonSubTypes.Type(value = Request.ListPrograms.class, name = "listPrograms"),
+  @JsonSubTypes.Type(value = Request.AllowProgram.class, name = "allowProgram"),
   @JsonSubTypes.Type(value = Request.ListActs.class, name = "listActs"),
   @JsonSubTypes.Type(value = Request.ListEvents.class, name = "listEvents"),
   @JsonSubTypes.Type(value = Request.DeleteEvent.class, name = "deleteEvent"),
@@ -79,8 +82,16 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.NoteForm.class, name = "noteForm"),
   @JsonSubTypes.Type(value = Request.NoteValues.class, name = "noteValues"),
   @JsonSubTypes.Type(value = Request.PlanReplay.class, name = "planReplay"),
+  @JsonSubTypes.Type(value = Request.ChangeCopied.class, name = "changeCopied"),
   @JsonSubTypes.Type(value = Request.ReportReplay.class, name = "reportReplay"),
-  @JsonSubTypes.Type(value = Request.Demonstrate.class, name = "demonstrate")
+  @JsonSubTypes.Type(value = Request.Demonstrate.class, name = "demonstrate"),
+  @JsonSubTypes.Type(value = Request.FindJobs.class, name = "findJobs"),
+  @JsonSubTypes.Type(value = Request.RunJob.class, name = "runJob"),
+  @JsonSubTypes.Type(value = Request.GiveExample.class, name = "giveExample"),
+  @JsonSubTypes.Type(value = Request.ProposeJob.class, name = "proposeJob"),
+  @JsonSubTypes.Type(value = Request.PreviewExport.class, name = "previewExport"),
+  @JsonSubTypes.Type(value = Request.ExportTask.class, name = "exportTask"),
+  @JsonSubTypes.Type(value = Request.OpenShared.class, name = "openShared")
 })
 public sealed interface Request {
 
@@ -174,6 +185,17 @@ public sealed interface Request {
   record StopEverything(boolean stopped) implements Request {}
 
   record AllowFolder(String folder) implements Request {}
+
+  /** The programs that may make other files of downloads, and those that could. */
+  record ListPrograms() implements Request {}
+
+  /**
+   * Says yes to a program that Stillroom knows, or takes back any that was allowed. No command can
+   * be named here: others are allowed on the command line.
+   *
+   * @param to the extension of what it makes
+   */
+  record AllowProgram(String to, boolean allowed) implements Request {}
 
   /** Acts, newest first; {@code query} is matched against file names and sites. */
   record ListActs(@Nullable String query, int limit) implements Request {}
@@ -383,6 +405,14 @@ public sealed interface Request {
   record PlanReplay(String taskId) implements Request {}
 
   /**
+   * What a step enters of what was copied.
+   *
+   * @param step the step that enters it, counted from 0
+   * @param copied what the steps copied that it is made of, in their order
+   */
+  record ChangeCopied(String taskId, int step, List<String> copied) implements Request {}
+
+  /**
    * What became of doing it again.
    *
    * @param step the step it stopped at, counted from 0; the number of steps where it did not
@@ -391,4 +421,51 @@ public sealed interface Request {
 
   /** "Learn this": what the person does on watched sites from now on is one routine, or was. */
   record Demonstrate(boolean begins) implements Request {}
+
+  /**
+   * Jobs by what is to be done, in words; none where nothing fits.
+   *
+   * @param all whether tasks are among them that the person has not given to agents
+   */
+  record FindJobs(String words, int limit, boolean all) implements Request {}
+
+  /** One answer of a job's model, on an input of the examples format. */
+  record RunJob(String taskId, JsonNode input, boolean all) implements Request {}
+
+  /**
+   * An example of a job, which is begun with its first one.
+   *
+   * @param taskId null where {@code job} says what it is
+   * @param output the examples format's OUTPUT; null for none of the labels
+   * @param corrects whether it takes another answer back: it sticks at once
+   */
+  record GiveExample(
+      @Nullable String taskId,
+      @Nullable NewJob job,
+      JsonNode input,
+      @Nullable JsonNode output,
+      boolean corrects)
+      implements Request {}
+
+  /**
+   * Asks the person whether a job shall be learned from its examples.
+   *
+   * @param learn whether they said beforehand that it may be, without being asked
+   */
+  record ProposeJob(String taskId, boolean learn) implements Request {}
+
+  /** Every string that a task's file would hold; the name and the instruction are the person's. */
+  record PreviewExport(String taskId, String name, String instruction) implements Request {}
+
+  /** A task's model as a file, a part at a time. */
+  record ExportTask(String taskId, String name, String instruction, int from) implements Request {}
+
+  /**
+   * A file from somebody else.
+   *
+   * @param file what it is called
+   * @param base64 what is in it
+   * @param take whether to take it in, after its strings were shown; it predicts silently then
+   */
+  record OpenShared(String file, String base64, boolean take) implements Request {}
 }

@@ -39,6 +39,8 @@ class ArchitectureTest {
           "fill",
           "repeat",
           "outcome",
+          "agent",
+          "share",
           "engine",
           "install",
           "command");
