@@ -7,6 +7,7 @@ import type { Field, Teaching } from './teaching';
 
 interface Props {
   teaching: Teaching;
+  /** Whether a student filled it in. */
   learned: boolean;
 }
 
@@ -29,9 +30,7 @@ export function NotesCard({ teaching, learned }: Props) {
   return (
     <details class="card notes" data-kind="notes" open={fields.length > 0}>
       <summary>{t('sum_notes')}</summary>
-      <p class="faint">
-        {t(learned && fields.length > 0 ? 'sum_notes_learned' : 'sum_notes_text')}
-      </p>
+      <p class="faint">{t(learned ? 'sum_notes_learned' : 'sum_notes_text')}</p>
       {fields.map(({ name, value, unsure }, i) => (
         <div class="note" key={i} data-unsure={unsure}>
           <input

@@ -1,8 +1,9 @@
 /** The passages themselves: how many, and for each a way to it, to keep it and to take it out. */
+import { useContext } from 'preact/hooks';
 import { t } from '../../i18n';
 import { markdown } from '../../words/passages';
 import type { Passage } from '../../protocol';
-import { Button } from '../shared/act';
+import { Button, DoingContext } from '../shared/act';
 import type { Summarizing } from './summarizing';
 import type { Choice } from './teaching';
 
@@ -79,6 +80,7 @@ interface LineProps {
 
 function Line({ passage, summarizing, teaches }: LineProps) {
   const { teaching } = summarizing;
+  const doing = useContext(DoingContext);
   const choice = teaching.choices.get(passage.index);
   const button = (which: Choice, mark: string) => (
     <button
@@ -87,7 +89,7 @@ function Line({ passage, summarizing, teaches }: LineProps) {
       aria-pressed={choice === which}
       aria-label={`${t(`sum_${which}`)}: ${passage.text.slice(0, 80)}`}
       title={t(`sum_${which}`)}
-      onClick={() => void teaching.choose(passage, which).catch(() => undefined)}
+      onClick={() => void doing.run(() => teaching.choose(passage, which))}
     >
       <span aria-hidden="true">{mark}</span>
     </button>

@@ -56,7 +56,10 @@ export function Summary() {
         <Passages summarizing={summarizing} />
         {said && said.passages.length > 0 && <How summarizing={summarizing} />}
         {said && !ofSelection && said.passages.length > 0 && (
-          <NotesCard teaching={summarizing.teaching} learned={said.learned} />
+          <NotesCard
+            teaching={summarizing.teaching}
+            learned={said.card.some(({ values }) => values.length > 0)}
+          />
         )}
         {said?.writer && summarizing.input && (
           <Writer by={said.writer} input={summarizing.input} go={summarizing.go} />

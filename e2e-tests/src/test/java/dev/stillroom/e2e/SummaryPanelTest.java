@@ -129,6 +129,7 @@ class SummaryPanelTest {
         "the person's own form",
         Map.of("Chair", Reports.chair(4), "Date", Reports.date(4)),
         panel::notes);
+    assertFalse(panel.passages().isEmpty(), "general rules still choose the passages");
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       panel.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
       panel.page().evaluate(Axe.script());

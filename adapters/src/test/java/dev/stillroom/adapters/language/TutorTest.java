@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.distiller.WriteSummaryJob;
 import dev.stillroom.distiller.teacher.Access;
 import dev.stillroom.distiller.teacher.Address;
 import dev.stillroom.distiller.teacher.AnswerShape;
@@ -19,6 +21,7 @@ import dev.stillroom.distiller.train.language.GgufWriter;
 import dev.stillroom.distiller.train.language.LanguageFitting;
 import dev.stillroom.distiller.train.language.LanguageFitting.Sample;
 import dev.stillroom.distiller.train.language.LanguageFitting.Size;
+import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.language.Bytes;
 import dev.stillroom.runtime.ledger.Ledger;
 import java.nio.ByteBuffer;
@@ -119,6 +122,24 @@ class TutorTest {
     try (Stream<ProcessHandle> all = ProcessHandle.current().descendants()) {
       return all.filter(ProcessHandle::isAlive).map(ProcessHandle::pid).collect(Collectors.toSet());
     }
+  }
+
+  @Test
+  void aSummaryIsWrittenAndEverySentenceHeldAgainstTheText() throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    Path file = Files.write(home.resolve("small.gguf"), model);
+    ObjectNode arguments = json.createObjectNode();
+    arguments.putObject("input").put("text", "The mill will close in May. A baker wept.");
+    arguments.put("model", file.toString()).put("home", home.toString()).put("sentences", 1);
+    JsonNode written = new WriteSummaryJob().run(arguments, (fraction, phase) -> {});
+    // A model that knows nothing says nothing that the text supports.
+    assertTrue(written.path("sentences").isArray(), written::toString);
+    for (JsonNode sentence : written.path("sentences")) {
+      assertFalse(sentence.path("supported").asBoolean(), written::toString);
+    }
+    assertEquals(1, new Ledger(home.resolve("teacher")).total().calls());
+    arguments.put("model", "https://models.example/v1");
+    assertThrows(JobFailure.class, () -> new WriteSummaryJob().run(arguments, (f, phase) -> {}));
   }
 
   @Test

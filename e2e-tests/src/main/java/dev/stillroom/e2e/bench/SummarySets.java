@@ -151,7 +151,7 @@ final class SummarySets {
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       process.getOutputStream().close();
-      JsonNode scores = JSON.readTree(process.getInputStream());
+      JsonNode scores = JSON.readTree(process.getInputStream().readAllBytes());
       return new Scores(
           scores.path("rouge1").asDouble(),
           scores.path("rouge2").asDouble(),

@@ -83,6 +83,10 @@ final class SummarySpeed {
     if (process != null) {
       process.close();
     }
+    // Without its encoder a ranker still answers, and much too fast to be compared.
+    if (ranker.impediment() != null) {
+      throw new IOException(ranker.impediment());
+    }
     table.add(
         "speed: with the encoder", "ms", 1200.0, encoded.wall(0.5), of + encoded.median() + left);
     table.add(

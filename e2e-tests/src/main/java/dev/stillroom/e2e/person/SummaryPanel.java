@@ -91,10 +91,17 @@ public final class SummaryPanel {
   /** Writes down notes of a page and keeps them. */
   public void note(String written) {
     Locator notes = page.locator("details[data-kind=notes]");
-    if (notes.getAttribute("open") == null) {
-      notes.locator("summary").click();
-    }
-    notes.locator("textarea.paste").fill(written);
+    Locator paste = notes.locator("textarea.paste");
+    // It opens by itself where there is a form already, a moment after the passages are there.
+    person.until(
+        "the notes to be open",
+        () -> {
+          if (!paste.isVisible()) {
+            notes.locator("summary").click();
+          }
+          return paste.isVisible();
+        });
+    paste.fill(written);
     notes.locator("textarea.paste").blur();
     press("Keep these notes");
     person.until("the notes to be noted", () -> how().contains("Noted"));

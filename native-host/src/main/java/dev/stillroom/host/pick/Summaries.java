@@ -172,11 +172,11 @@ public final class Summaries {
                   new Reply.Summarized(
                       summary.document().title(),
                       SummaryStudents.passages(summary),
-                      summary.card() == null ? empty : SummaryStudents.card(summary.card()),
+                      said.card() == null ? empty : SummaryStudents.card(said.card()),
                       summary.chosen().size(),
                       summary.document().sentences().size(),
                       summary.confidence(),
-                      student != null,
+                      said.taught(),
                       pages,
                       known.shown(),
                       known.shown() == SummaryShown.ASKED && known.asked() >= OFTEN,

@@ -51,9 +51,11 @@ final class SummaryStudents {
   /**
    * A summary and what it took.
    *
+   * @param taught whether a student chose its passages that the person taught
+   * @param card the person's own form; null where they have none
    * @param millis 0 where it was there already
    */
-  record Said(Summary summary, double millis) {}
+  record Said(Summary summary, boolean taught, Extraction card, double millis) {}
 
   /**
    * @param digest of the student's model; empty where nobody taught one
@@ -67,7 +69,7 @@ final class SummaryStudents {
     String key = digest + " " + count + " " + digest(input);
     Said known = said.get(key);
     if (known != null) {
-      reply.complete(new Said(known.summary(), 0));
+      reply.complete(new Said(known.summary(), known.taught(), known.card(), 0));
       return reply;
     }
     students.execute(
@@ -77,8 +79,15 @@ final class SummaryStudents {
             Summarizer asked = student == null ? UntaughtSentences.of(Budget.DEFAULT) : student;
             Budget budget =
                 count == null ? asked.budget() : Budget.sentences(Math.clamp(count, 1, 1_000));
-            Summary summary = asked.summarize(Input.of(input), budget);
-            Said now = new Said(summary, (System.nanoTime() - start) / 1e6);
+            Summary own = asked.summarize(Input.of(input), budget);
+            // Who writes down fields and no sentences has taught nothing about passages.
+            boolean fieldsAlone = own.card() != null && own.chosen().isEmpty();
+            Summary summary =
+                fieldsAlone
+                    ? UntaughtSentences.of(Budget.DEFAULT).summarize(Input.of(input), budget)
+                    : own;
+            boolean taught = student != null && !fieldsAlone;
+            Said now = new Said(summary, taught, own.card(), (System.nanoTime() - start) / 1e6);
             engineThread.execute(
                 () -> {
                   remember(key, now);

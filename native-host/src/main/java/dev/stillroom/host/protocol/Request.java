@@ -3,7 +3,9 @@ package dev.stillroom.host.protocol;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stillroom.host.protocol.View.Contest;
 import dev.stillroom.host.protocol.View.NewJob;
+import dev.stillroom.host.protocol.View.Notes;
 import java.time.Instant;
 import java.util.List;
 
@@ -279,8 +281,8 @@ public sealed interface Request {
       JsonNode input,
       List<String> keep,
       List<String> remove,
-      View.@Nullable Notes notes,
-      View.@Nullable Contest contest,
+      @Nullable Notes notes,
+      @Nullable Contest contest,
       @Nullable Long replaces)
       implements Request {}
 

@@ -17,7 +17,10 @@ import dev.stillroom.host.protocol.View.SummaryShown;
 import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackWriter;
+import dev.stillroom.runtime.student.CardSummarizer;
 import dev.stillroom.runtime.student.Choosing;
+import dev.stillroom.runtime.student.Form;
+import dev.stillroom.runtime.student.JsonPaths;
 import dev.stillroom.runtime.student.LeadSentences;
 import dev.stillroom.runtime.summary.Budget;
 import java.nio.file.Path;
@@ -140,6 +143,27 @@ class SummariesTest extends PicksScene {
         ProtocolJson.MAPPER.readTree(jobs.getFirst().examples().getFirst()).path("output");
     assertEquals("May", output.path("closes").asText());
     assertEquals("A baker wept.", output.path("summary").path("keep").path(0).asText());
+  }
+
+  @Test
+  void whoWritesDownFieldsAloneIsStillShownPassages() throws Exception {
+    View.Notes notes = new View.Notes(Map.of("closes", List.of("May")), "");
+    for (int i = 1; i <= 3; i++) {
+      summaries.learn(
+          new Request.LearnSummary(
+              "Mill", url(i), text(TEXT), List.of(), List.of(), notes, null, null));
+    }
+    Form form = new Form(List.of(new Form.Blank("closes", false)));
+    CardSummarizer student = new CardSummarizer(new JsonPaths(form, List.of(List.of())), null);
+    Path pack = Path.of(jobs.getFirst().arguments().path("out").asText());
+    ObjectNode card = ProtocolJson.MAPPER.createObjectNode().put("kind", "summarize");
+    card.putObject("verdict").put("passes", true);
+    PackWriter.write(pack, student, card);
+    jobs.getFirst().result().complete(card.put("digest", PackReader.read(pack).digest()));
+    Reply.Summarized said = summarize(9, true);
+    assertEquals(2, said.chosen());
+    assertFalse(said.learned());
+    assertEquals("closes", said.card().getFirst().name());
   }
 
   @Test

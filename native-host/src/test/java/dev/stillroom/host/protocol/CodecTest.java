@@ -41,6 +41,15 @@ class CodecTest {
         List.of(
             new Request.RecordEvents(List.of(EVENT)),
             new Request.GetOverview(null),
+            new Request.LearnSummary(
+                "t",
+                "https://paper.localhost/1",
+                ProtocolJson.MAPPER.createObjectNode(),
+                List.of("It rains."),
+                List.of(),
+                null,
+                null,
+                null),
             new Request.Forget(null, null, Instant.EPOCH, false),
             new Request.TryTask("t", ProtocolJson.MAPPER.readTree("{\"text\":\"x\"}")))) {
       RequestFrame frame = new RequestFrame(9_007_199_254_740_991L, request);
