@@ -15,6 +15,7 @@ import type {
 import { folderName } from './file-acts';
 import { formatName, isPicture } from './formats';
 import { repetitionTitle } from './steps';
+import { askedText } from './teachers';
 
 /** The weightiest come first; more than these nobody reads. */
 const MOST_REASONS = 3;
@@ -55,6 +56,8 @@ export function taskTitle({ act, evidence }: Pick<Task, 'act' | 'evidence'>): st
       return t('task_form', act.from, act.into);
     case 'REPEAT':
       return repetitionTitle(act);
+    case 'ANSWER':
+      return t('task_answer', act.name);
   }
 }
 
@@ -71,6 +74,10 @@ export function matter(evidence: Task['evidence']): string {
       return plural('evidence_carried_one', 'evidence_carried_other', evidence.times);
     case 'REPEATED':
       return number(evidence.times);
+    case 'ASKED':
+      return number(evidence.times);
+    case 'GIVEN':
+      return number(evidence.own);
   }
 }
 
@@ -90,6 +97,10 @@ export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>):
       return carriedText(act, evidence);
     case 'REPEATED':
       return repeatedText(act, evidence);
+    case 'ASKED':
+      return askedText(evidence);
+    case 'GIVEN':
+      return t('evidence_given', number(evidence.own), number(evidence.unlabeled));
   }
 }
 

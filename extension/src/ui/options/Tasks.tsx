@@ -23,6 +23,7 @@ import { Distilling, TrustChip } from '../shared/TaskFigures';
 import { useAsked } from './asked';
 import { BoundChart } from './BoundChart';
 import { Confirm } from './Confirm';
+import { OpenQuestions } from './OpenQuestions';
 
 export function Tasks({ shown, overview }: { shown: Shown; overview: Overview }) {
   const { tasks, proposals } = overview;
@@ -119,6 +120,7 @@ function DetailsOf({ taskId, version }: { taskId: string; version: number }) {
   if (!reply) return <p class="faint">{t('loading')}</p>;
   return (
     <>
+      <OpenQuestions taskId={taskId} card={reply.card} />
       <h3>{t('versions')}</h3>
       {reply.models.length === 0 && <p class="faint">{t('history_none')}</p>}
       <ul class="lines">

@@ -13,6 +13,7 @@ interface Props {
 
 export function ProposalCard({ task, level = 3 }: Props) {
   const Heading = level === 2 ? 'h2' : 'h3';
+  const asked = task.act.kind === 'ANSWER';
   return (
     <article
       class="card waiting"
@@ -21,21 +22,29 @@ export function ProposalCard({ task, level = 3 }: Props) {
       aria-label={taskTitle(task)}
     >
       <Heading>
-        {t(task.act.kind === 'REPEAT' ? 'proposal_heading_repeat' : 'proposal_heading')}
+        {t(
+          asked
+            ? 'proposal_heading_ask'
+            : task.act.kind === 'REPEAT'
+              ? 'proposal_heading_repeat'
+              : 'proposal_heading',
+        )}
       </Heading>
-      {task.act.kind === 'REPEAT' && <p class="what">{taskTitle(task)}</p>}
-      <p>{evidenceText(task)}</p>
+      {(task.act.kind === 'REPEAT' || asked) && <p class="what">{taskTitle(task)}</p>}
+      <p>
+        {evidenceText(task)} {asked && t('proposal_ask_text')}
+      </p>
       <div class="buttons">
         <Button
           kind="primary"
           work={() => host.request<'acceptProposal'>({ type: 'acceptProposal', taskId: task.id })}
         >
-          {t('proposal_accept')}
+          {t(asked ? 'proposal_ask_yes' : 'proposal_accept')}
         </Button>
         <Button
           work={() => host.request<'dismissProposal'>({ type: 'dismissProposal', taskId: task.id })}
         >
-          {t('proposal_dismiss')}
+          {t(asked ? 'proposal_ask_no' : 'proposal_dismiss')}
         </Button>
       </div>
     </article>

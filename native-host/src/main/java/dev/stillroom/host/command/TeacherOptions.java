@@ -107,11 +107,6 @@ final class TeacherOptions {
       description = "What a million tokens cost, sent and answered, for example 0.15/0.60.")
   private String price;
 
-  @Option(
-      names = "--keep-doubtful",
-      description = "Learn also from labels of the teacher that look wrong.")
-  private boolean keepDoubtful;
-
   @Option(names = "--dry-run", description = "Print what would be sent, and send nothing.")
   boolean dryRun;
 
@@ -200,7 +195,7 @@ final class TeacherOptions {
       arguments.put("priceIn", Double.parseDouble(parts[0]));
       arguments.put("priceOut", Double.parseDouble(parts[1]));
     }
-    return arguments.put("keepDoubtful", keepDoubtful).put("dryRun", dryRun);
+    return arguments.put("dryRun", dryRun);
   }
 
   private static void put(ObjectNode arguments, String name, Number value) {

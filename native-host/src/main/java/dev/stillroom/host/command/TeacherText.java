@@ -31,7 +31,6 @@ final class TeacherText {
             + made(teacher)
             + counted(teacher, "disagreed", "answered in several ways")
             + counted(teacher, "noneFits", "fit no label")
-            + counted(teacher, "doubtful", "looked wrong and left out")
             + counted(teacher, "unanswered", "not answered")
             + counted(teacher, "unfit", "answers of no use"));
     leftOut(teacher.path("leftOut"), printer);

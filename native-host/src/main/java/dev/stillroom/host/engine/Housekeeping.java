@@ -1,6 +1,7 @@
 package dev.stillroom.host.engine;
 
 import dev.stillroom.host.apply.Acts;
+import dev.stillroom.host.ask.Asks;
 import dev.stillroom.host.fill.FormStore;
 import dev.stillroom.host.journal.Choices;
 import dev.stillroom.host.journal.Downloads;
@@ -45,6 +46,7 @@ final class Housekeeping {
   private final ChoiceOutcomes choiceOutcomes;
   private final FormStore forms;
   private final Repetitions repetitions;
+  private final Asks asks;
   private final Clock clock;
   private Instant expired = Instant.EPOCH;
 
@@ -62,6 +64,7 @@ final class Housekeeping {
       ChoiceOutcomes choiceOutcomes,
       FormStore forms,
       Repetitions repetitions,
+      Asks asks,
       Clock clock) {
     this.journal = journal;
     this.watcher = watcher;
@@ -76,6 +79,7 @@ final class Housekeeping {
     this.choiceOutcomes = choiceOutcomes;
     this.forms = forms;
     this.repetitions = repetitions;
+    this.asks = asks;
     this.clock = clock;
   }
 
@@ -98,6 +102,7 @@ final class Housekeeping {
             events.expire();
             forms.expire(now.minus(Events.RETENTION));
             repetitions.expire(now.minus(Events.RETENTION));
+            asks.expire(now.minus(Events.RETENTION));
             downloads.expire(now.minus(Events.RETENTION));
           }
           if (idle && !distillation.busy()) {

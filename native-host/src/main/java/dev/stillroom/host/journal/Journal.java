@@ -39,7 +39,8 @@ public final class Journal implements AutoCloseable {
           "007_organize.sql",
           "008_summaries.sql",
           "009_routines.sql",
-          "010_tidy.sql");
+          "010_tidy.sql",
+          "014_ask.sql");
 
   /**
    * Otherwise the driver asks for the last row's key after every change and keeps that statement

@@ -387,7 +387,12 @@ public final class Conversions {
       case View.Conversion conversion -> conversion;
       case View.Filing _ ->
           new View.Filing(prediction.output(), Namings.said(journal, prediction.id()));
-      case View.Choice _, View.Picking _, View.Passages _, View.FormFill _, View.Repetition _ ->
+      case View.Choice _,
+          View.Picking _,
+          View.Passages _,
+          View.FormFill _,
+          View.Repetition _,
+          View.Answering _ ->
           throw new RequestFailure(
               ErrorCode.NOT_POSSIBLE_NOW, "this is suggested in a page: take it there");
     };

@@ -222,6 +222,7 @@ public final class Repetitions {
                 View.Filing _,
                 View.Picking _,
                 View.Passages _,
+                View.Answering _,
                 View.Repetition _ ->
                 false;
           };

@@ -124,6 +124,7 @@ public final class Distillation {
     started++;
     Path examples = home.scratch().resolve(task.id() + "-" + started + ".jsonl");
     Path pack = home.scratch().resolve(task.id() + "-" + started + ".still");
+    Path inputs = home.scratch().resolve(task.id() + "-" + started + ".inputs");
     write(examples, kinds.of(task).labels(task));
     running.put(task.id(), new Progress(0, "starting"));
     if (task.phase() == TaskPhase.PROPOSED || task.phase() == TaskPhase.FAILED) {
@@ -133,23 +134,54 @@ public final class Distillation {
     ObjectNode arguments =
         ProtocolJson.MAPPER
             .createObjectNode()
-            .put("kind", kinds.of(task).student())
+            .put("kind", kinds.of(task).student(task))
             .put("examples", examples.toString())
             .put("out", pack.toString())
             .put("small", kinds.of(task).small())
             .put("seed", 1);
     versions.champion(task.id()).ifPresent(champion -> arguments.put("parent", champion.digest()));
-    CompletableFuture<JsonNode> job =
-        workers.start(
-            Workers.ClassPath.DISTILLER,
-            "distill",
-            arguments,
-            (fraction, phase) ->
-                engineThread.execute(() -> report(task.id(), new Progress(fraction, phase))));
+    CompletableFuture<JsonNode> job = job(task.id(), arguments, kinds.of(task).more(task, inputs));
     jobs.put(task.id(), job);
     job.whenComplete(
         (card, failure) ->
-            engineThread.execute(() -> finish(task.id(), job, examples, pack, card, failure)));
+            engineThread.execute(
+                () -> {
+                  delete(inputs);
+                  finish(task.id(), job, examples, pack, card, failure);
+                }));
+  }
+
+  /** The worker's job, begun once it is known what else it is told; cancelled with the result. */
+  private CompletableFuture<JsonNode> job(
+      String taskId, ObjectNode arguments, CompletableFuture<ObjectNode> more) {
+    CompletableFuture<JsonNode> result = new CompletableFuture<>();
+    more.whenComplete(
+        (told, failure) -> {
+          if (failure != null) {
+            result.completeExceptionally(failure);
+          }
+          if (result.isDone()) {
+            return;
+          }
+          arguments.setAll(told);
+          CompletableFuture<JsonNode> job =
+              workers.start(
+                  Workers.ClassPath.DISTILLER,
+                  "distill",
+                  arguments,
+                  (fraction, phase) ->
+                      engineThread.execute(() -> report(taskId, new Progress(fraction, phase))));
+          result.whenComplete((done, broken) -> job.cancel(true));
+          job.whenComplete(
+              (card, broken) -> {
+                if (broken == null) {
+                  result.complete(card);
+                } else {
+                  result.completeExceptionally(broken);
+                }
+              });
+        });
+    return result;
   }
 
   private void report(String taskId, Progress progress) {
