@@ -24,6 +24,8 @@ test('among numbered links the one behind this page leads on', () => {
   assert.equal(leads(`${HERE}?page=2`, ...numbers), `${HERE}?page=3`);
   assert.equal(leads(HERE, ...numbers), `${HERE}?page=2`);
   assert.equal(leads(`${HERE}?page=4`, ...numbers), null);
+  const sized = [1, 2, 3].map((n) => link(`${n}`, `/list?page=${n}&size=2`));
+  assert.equal(leads(`${HERE}?page=1&size=2`, ...sized), `${HERE}?page=2&size=2`);
   assert.equal(leads('https://shop.example/p/9', link('10', '/p/10')), 'https://shop.example/p/10');
 });
 

@@ -58,15 +58,17 @@ function isNumberedAfter(tree: Tree, node: number, href: string, address: string
   const says = tree.text(node).trim();
   if (!NUMBER.test(says) || tree.isHidden(node)) return false;
   const here = address.replace(/#.*$/, '');
-  const at = href.lastIndexOf(says);
-  if (at < 0) return false;
-  const before = href.slice(0, at);
-  const behind = href.slice(at + says.length);
-  // Within a longer number it is none.
-  if (/\d$/.test(before) || /^\d/.test(behind)) return false;
-  if (here === `${before}${Number(says) - 1}${behind}`) return true;
-  // The first page often has no number.
-  return says === '2' && behind === '' && /^[/?&]?[\w-]*[=/-]$/.test(without(before, here));
+  for (let at = href.indexOf(says); at >= 0; at = href.indexOf(says, at + 1)) {
+    const before = href.slice(0, at);
+    const behind = href.slice(at + says.length);
+    // Within a longer number it is none.
+    if (/\d$/.test(before) || /^\d/.test(behind)) continue;
+    if (here === `${before}${Number(says) - 1}${behind}`) return true;
+    // The first page often has no number.
+    const added = says === '2' && behind === '' ? without(before, here) : '';
+    if (/^[/?&]?[\w-]*[=/-]$/.test(added)) return true;
+  }
+  return false;
 }
 
 /** What an address has more than another, or something that is no beginning of a number. */

@@ -202,7 +202,8 @@ export class Picker {
       (event) => {
         const element = this.under(event);
         // Most changes of a page are elsewhere: only what is not known yet is worth a look.
-        if (element && !this.ground.has(element)) this.refresh();
+        const { look } = this.ground;
+        if (element && !look.snapshot.cut && look.indexOf(element) < 0) this.refresh();
         this.aim(withText(this.ground, element));
       },
       { signal },

@@ -190,8 +190,13 @@ public final class TorchFitting implements AdapterFitting {
         scope.suppressNotUsedWarning();
         NDArray vectors = layers.vectors(UpperLayers.batch(manager, of(learned, batch)), arrays);
         NDArray near =
-            vectors.matMul(vectors.transpose()).mul(SHARPNESS).add(others(batch)).logSoftmax(1);
-        collector.backward(near.mul(alike(labels)).sum().mul(-1f / batch.length));
+            vectors
+                .matMul(vectors.transpose())
+                .mul(Numbers.of(SHARPNESS, manager))
+                .add(others(batch))
+                .logSoftmax(1);
+        collector.backward(
+            near.mul(alike(labels)).sum().mul(Numbers.of(-1f / batch.length, manager)));
         for (NDArray array : arrays) {
           NDArray gradient = array.getGradient();
           gradients.add(gradient.toFloatArray());

@@ -101,7 +101,7 @@ final class UpperLayers {
       NDArray seen =
           query
               .matMul(key.transpose(0, 1, 3, 2))
-              .mul((float) (1 / Math.sqrt((double) WIDTH / HEADS)))
+              .mul(Numbers.of(1 / Math.sqrt((double) WIDTH / HEADS), states.getManager()))
               .add(unseen)
               .softmax(-1);
       NDArray attended = seen.matMul(value).transpose(0, 2, 1, 3).reshape(asking.getShape());

@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,28 @@ class TorchFittingTest {
       }
       // The session rounds states to eight bits as it goes.
       assertTrue(cosine > 0.99, TEXTS.get(i) + ": " + cosine);
+    }
+  }
+
+  @Test
+  void aCollectionOfGarbageInTheMiddleOfAStepChangesNothing() throws Exception {
+    TorchFitting fitting = new TorchFitting(1, 6);
+    List<float[]> undisturbed = fitting.fit(MODEL, lesson(Long.MAX_VALUE)).matrices();
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread collecting =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  while (!ended.get()) {
+                    System.gc();
+                    LockSupport.parkNanos(10_000_000);
+                  }
+                });
+    List<float[]> disturbed = fitting.fit(MODEL, lesson(Long.MAX_VALUE)).matrices();
+    ended.set(true);
+    collecting.join();
+    for (int i = 0; i < undisturbed.size(); i++) {
+      assertArrayEquals(undisturbed.get(i), disturbed.get(i));
     }
   }
 

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.stillroom.adapters.Numbers;
 import dev.stillroom.distiller.train.language.LanguageFitting.Size;
 import dev.stillroom.runtime.language.Bytes;
 import java.util.ArrayList;
@@ -144,7 +145,8 @@ final class ByteModel implements AutoCloseable {
     NDArray q = turned(heads(times(x, parts.get(block + "attn_q.weight"))), turns);
     NDArray k = turned(heads(times(x, parts.get(block + "attn_k.weight"))), turns);
     NDArray v = heads(times(x, parts.get(block + "attn_v.weight")));
-    NDArray scores = q.matMul(k.swapAxes(2, 3)).mul((float) (1 / Math.sqrt(head))).add(mask);
+    NDArray scores =
+        q.matMul(k.swapAxes(2, 3)).mul(Numbers.of(1 / Math.sqrt(head), x.getManager())).add(mask);
     NDArray mixed = scores.softmax(-1).matMul(v);
     NDArray joined = mixed.swapAxes(1, 2).reshape(batch, length, size.width());
     return times(joined, parts.get(block + "attn_output.weight"));

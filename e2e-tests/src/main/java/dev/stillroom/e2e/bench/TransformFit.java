@@ -36,7 +36,7 @@ public final class TransformFit implements Benchmark {
   /** Of a task whose program the language does not hold there are fewer among people's. */
   private static final double HIDDEN = 1;
 
-  private static final double FOREIGN = 0.1;
+  private static final double FOREIGN = 0.03;
 
   /** A part is left out for one task of so many: what then fits is looked for longest. */
   private static final int HIDES = 3;

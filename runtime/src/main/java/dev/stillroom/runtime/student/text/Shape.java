@@ -109,6 +109,9 @@ public record Shape(String always, String ever, boolean bare, boolean tidy, bool
     TreeSet<Character> kinds = new TreeSet<>();
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
+      if (isPoint(value, i)) {
+        continue;
+      }
       char kind =
           Token.Chars.DIGITS.holds(c)
               ? '0'
@@ -118,6 +121,29 @@ public record Shape(String always, String ever, boolean bare, boolean tidy, bool
       }
     }
     return kinds;
+  }
+
+  /** The one point or comma of a number: numbers are of one kind with it and without. */
+  private static boolean isPoint(String value, int at) {
+    char c = value.charAt(at);
+    if (c != '.' && c != ',') {
+      return false;
+    }
+    int from = at;
+    while (from > 0 && isOfNumber(value.charAt(from - 1))) {
+      from--;
+    }
+    int to = at + 1;
+    while (to < value.length() && isOfNumber(value.charAt(to))) {
+      to++;
+    }
+    return from < at
+        && to > at + 1
+        && value.substring(from, to).chars().filter(k -> k == '.' || k == ',').count() == 1;
+  }
+
+  private static boolean isOfNumber(char c) {
+    return Character.isDigit(c) || c == '.' || c == ',';
   }
 
   private static String text(TreeSet<Character> kinds) {

@@ -15,7 +15,7 @@ public final class TextWords {
             case Text.Mapped.PIECE -> "the piece";
             default -> name;
           };
-      case Text.Constant(String value) -> value.isEmpty() ? "nothing" : "“" + value + "”";
+      case Text.Constant(String value) -> quoted(value);
       case Text.Concat concat ->
           concat.parts().stream()
               .map(part -> part instanceof Text.Choice ? "(" + of(part) + ")" : of(part))
@@ -23,32 +23,32 @@ public final class TextWords {
       case Text.Slice slice ->
           of(slice.of()) + " from " + of(slice.from()) + " to " + of(slice.to());
       case Text.Piece piece ->
-          "piece "
-              + (piece.index() >= 0 ? piece.index() + 1 : piece.index())
-              + " of "
+          "the "
+              + nth(piece.index() >= 0 ? piece.index() + 1 : piece.index())
+              + " part of "
               + of(piece.of())
-              + " split at "
-              + of(piece.delimiter());
-      case Text.Changed changed ->
-          of(changed.of())
-              + " ("
-              + changed.change().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
-              + ")";
-      case Text.Kept kept ->
-          "the " + kept.chars().name().toLowerCase(java.util.Locale.ROOT) + " of " + of(kept.of());
+              + ", divided at "
+              + each(piece.delimiter());
+      case Text.Changed changed -> of(changed.of()) + of(changed.change());
+      case Text.Kept kept -> "all " + several(kept.chars()) + " of " + of(kept.of());
       case Text.Joined joined ->
           of(joined.of())
-              + " split at "
-              + of(joined.delimiter())
-              + ", each "
-              + joined.each().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
-              + ", joined by “"
-              + joined.glue()
-              + "”";
-      case Text.Chunked chunked -> of(chunked.of()) + " in groups of " + chunked.size();
+              + " divided at "
+              + each(joined.delimiter())
+              + (joined.each() == Change.SAME ? "" : ", each part" + of(joined.each()))
+              + ", joined by "
+              + quoted(joined.glue());
+      case Text.Chunked chunked ->
+          of(chunked.of()) + " in groups of " + chunked.size() + " with " + quoted(chunked.glue());
       case Text.Padded padded -> of(padded.of()) + " filled up to " + padded.width();
       case Text.Dated dated ->
-          dated.to() + " of the date " + of(dated.of()) + " (" + dated.from() + ")";
+          "the date "
+              + of(dated.of())
+              + " (read as "
+              + dated.from()
+              + ", written as "
+              + dated.to()
+              + ")";
       case Text.Numbered number ->
           "the number "
               + of(number.of())
@@ -56,7 +56,7 @@ public final class TextWords {
               + (number.shift() == 0 ? "" : " + " + number.shift());
       case Text.Calculated made -> calculated(made);
       case Text.Counted counted ->
-          "how many pieces " + of(counted.of()) + " has, split at " + of(counted.delimiter());
+          "how many parts " + of(counted.of()) + " has, divided at " + each(counted.delimiter());
       case Text.Moved moved ->
           "the date "
               + of(moved.of())
@@ -78,16 +78,19 @@ public final class TextWords {
               + " as "
               + spelled.style().name().toLowerCase(java.util.Locale.ROOT);
       case Text.Replaced replaced ->
-          of(replaced.of()) + " with “" + replaced.with() + "” for each “" + replaced.what() + "”";
+          of(replaced.of())
+              + " with "
+              + quoted(replaced.with())
+              + " for each "
+              + quoted(replaced.what());
       case Text.Mapped mapped ->
           of(mapped.of())
-              + " split at "
-              + of(mapped.delimiter())
-              + ", of each ("
+              + " divided at "
+              + each(mapped.delimiter())
+              + ", of each part ("
               + of(mapped.each())
-              + "), joined by “"
-              + mapped.glue()
-              + "”";
+              + "), joined by "
+              + quoted(mapped.glue());
       case Text.Choice choice ->
           of(choice.then())
               + " when "
@@ -98,15 +101,14 @@ public final class TextWords {
   }
 
   private static String of(Text.Test test) {
-    String token = of(test.token());
-    String has =
-        switch (test.where()) {
-          case COUNT -> test.least() > 1 ? " has " + test.least() + " times " : " has ";
-          case START -> " begins with ";
-          case END -> " ends with ";
-          case WHOLE -> test.token() instanceof Token.Literal ? " is " : " is nothing but ";
-        };
-    return of(test.of()) + has + token;
+    String column = of(test.of());
+    return switch (test.where()) {
+      case COUNT ->
+          column + " has " + (test.least() > 1 ? test.least() + " times " : "") + one(test.token());
+      case START -> column + " begins with " + one(test.token());
+      case END -> column + " ends with " + one(test.token());
+      case WHOLE -> column + " is " + one(test.token());
+    };
   }
 
   private static String calculated(Text.Calculated made) {
@@ -124,24 +126,99 @@ public final class TextWords {
     };
   }
 
+  private static String of(Change change) {
+    return switch (change) {
+      case SAME -> "";
+      case UPPER -> " in capitals";
+      case LOWER -> " in small letters";
+      case TITLE -> ", each word with a capital";
+      case FIRST_UPPER -> " with a capital";
+      case FIRST -> ", its first letter";
+      case FIRST_UPPERED -> ", its first letter as a capital";
+      case TRIM -> "";
+      case FOLD -> " without accents";
+      case FOLD_GERMAN -> " with ae for ä";
+    };
+  }
+
+  private static String quoted(String text) {
+    return text.isEmpty() ? "nothing" : "“" + text + "”";
+  }
+
+  private static String noun(Token.Chars chars) {
+    return switch (chars) {
+      case DIGITS -> "number";
+      case LETTERS -> "word";
+      case UPPER -> "run of capitals";
+      case LOWER -> "run of small letters";
+      case ALNUM -> "word or number";
+      case SPACE -> "space";
+      case NOT_SPACE -> "part between spaces";
+      case NOT_ALNUM -> "mark";
+    };
+  }
+
+  private static String several(Token.Chars chars) {
+    return switch (chars) {
+      case DIGITS -> "digits";
+      case LETTERS -> "letters";
+      case UPPER -> "capitals";
+      case LOWER -> "small letters";
+      case ALNUM -> "letters and digits";
+      case SPACE -> "spaces";
+      case NOT_SPACE -> "characters but spaces";
+      case NOT_ALNUM -> "marks and spaces";
+    };
+  }
+
+  /** What is looked for, after a number or an article. */
   private static String of(Token token) {
     return switch (token) {
-      case Token.Run(Token.Chars chars) ->
-          chars.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+      case Token.Run(Token.Chars chars) -> noun(chars);
       case Token.Pair(Token.Chars first, Token.Chars second) ->
-          (first + " and " + second).toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
-      case Token.Hump hump -> "a large letter after a small one";
-      case Token.Literal(String value) -> "“" + value + "”";
+          noun(first) + " with a " + noun(second) + " behind it";
+      case Token.Hump hump -> "capital after a small letter";
+      case Token.Literal(String value) -> quoted(value);
+    };
+  }
+
+  private static String one(Token token) {
+    return (token instanceof Token.Literal ? "" : "a ") + of(token);
+  }
+
+  private static String each(Token token) {
+    return (token instanceof Token.Literal ? "" : "each ") + of(token);
+  }
+
+  private static String nth(int number) {
+    return switch (number) {
+      case 1 -> "first";
+      case 2 -> "second";
+      case 3 -> "third";
+      case -1 -> "last";
+      case -2 -> "second last";
+      case -3 -> "third last";
+      default -> number > 0 ? number + "th" : -number + "th last";
     };
   }
 
   private static String of(Position position) {
     return switch (position) {
       case Position.At(int index) ->
-          index == 0 ? "the start" : index == -1 ? "the end" : "place " + index;
+          index == 0
+              ? "the start"
+              : index == -1
+                  ? "the end"
+                  : index > 0
+                      ? "behind its " + nth(index) + " character"
+                      : "before its " + nth(index + 1) + " character";
       case Position.Border border ->
-          (border.atEnd() ? "behind " : "") + of(border.token()) + " " + border.number();
-      case Position.Next next -> "the next " + of(next.token());
+          (border.atEnd() ? "behind the " : "the ")
+              + nth(border.number())
+              + " "
+              + of(border.token());
+      case Position.Next next ->
+          (next.atEnd() ? "behind the next " : "the next ") + of(next.token());
       case Position.Length(int characters) -> characters + " characters on";
     };
   }

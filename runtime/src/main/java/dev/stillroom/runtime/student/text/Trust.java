@@ -10,7 +10,7 @@ public final class Trust {
    * What speaks for and against an answer, in the order of {@link #signs}: what {@code stillroom
    * bench transform-fit} says.
    */
-  private static final double[] WEIGHTS = {0.384, 0.738, -2.53, -1.78, -0.565};
+  private static final double[] WEIGHTS = {0.335, 0.754, -2.20, -1.78, -1.04};
 
   /** How much less is to be thought of an answer from one example: a guess on the safe side. */
   private static final double ONE_EXAMPLE = 0.7;
