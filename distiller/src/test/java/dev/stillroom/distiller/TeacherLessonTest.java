@@ -24,6 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -329,6 +332,51 @@ class TeacherLessonTest {
     Path in = Files.write(directory.resolve("in"), lines);
     JsonNode card = run(arguments(lines("own", 9, true), in, TeacherLessonTest::right));
     assertEquals(100, card.path("teacher").path("leftOut").path("origin").asInt());
+  }
+
+  @Test
+  void aProcessThatIsKilledWhileItAsksGoesOnWhereItWas() throws Exception {
+    Path own = lines("own", 9, true);
+    Path in = lines("in", 40, false);
+    // It answers thirty questions, and then nobody until the process is gone.
+    AtomicInteger served = new AtomicInteger();
+    CountDownLatch stuck = new CountDownLatch(1);
+    ObjectNode arguments =
+        arguments(
+            own,
+            in,
+            asked -> {
+              if (served.incrementAndGet() <= 30) {
+                return right(asked);
+              }
+              stuck.countDown();
+              return null;
+            });
+    teacher(arguments).put("samples", 1);
+    Path told = Files.writeString(directory.resolve("job.json"), arguments.toString());
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LessonProcess.class.getName(),
+                told.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("process.log").toFile())
+            .start();
+    assertTrue(stuck.await(60, TimeUnit.SECONDS), () -> "it asked " + served.get());
+    process.destroyForcibly().waitFor();
+    assertFalse(Files.exists(directory.resolve("m.still")), "nothing half-made stands there");
+
+    server.answers(TeacherLessonTest::right);
+    int before = server.asked().size();
+    JsonNode card = run(arguments);
+    assertEquals(40, card.path("teacher").path("labelled").asInt(), card::toString);
+    int again = server.asked().size() - before;
+    // Thirty were answered; one that was just answered may not have been written down yet by each
+    // of the four that ask at once.
+    assertTrue(again >= 49 - 30 && again <= 49 - 30 + 4, "asked again: " + again);
+    assertEquals(49 - again, card.path("teacher").path("known").asInt());
   }
 
   @Test

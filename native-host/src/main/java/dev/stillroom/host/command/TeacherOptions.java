@@ -3,13 +3,16 @@ package dev.stillroom.host.command;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.home.Home;
+import dev.stillroom.host.teacher.MonthlyBudget;
 import dev.stillroom.host.teacher.TeacherBook;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /** The options of a distillation with a teacher. */
@@ -160,6 +163,8 @@ final class TeacherOptions {
     String place = teacher;
     String spoken = protocol;
     String asked = model;
+    String priced = price;
+    boolean here = TeacherBook.isHere(teacher);
     if (TeacherBook.isName(teacher)) {
       TeacherBook book = TeacherBook.of(home);
       TeacherBook.Entry entry = book.find(teacher).orElse(null);
@@ -170,6 +175,10 @@ final class TeacherOptions {
       place = entry.url();
       spoken = protocol == null ? entry.protocol() : protocol;
       asked = model == null ? entry.model() : model;
+      here = entry.here();
+      if (price == null && entry.priceIn() != null) {
+        priced = entry.priceIn() + "/" + entry.priceOut();
+      }
       // The variable's key may be another provider's.
       key = keyVariable == null ? book.key(entry).orElse(null) : key;
     } else if (teacher.endsWith(".gguf")) {
@@ -189,9 +198,19 @@ final class TeacherOptions {
     put(arguments, "seconds", timeout);
     arguments.put("maxCalls", maxCalls == null ? 20_000 : maxCalls);
     put(arguments, "maxTokens", maxTokens);
-    put(arguments, "maxCost", maxCost);
-    if (price != null) {
-      String[] parts = price.split("/");
+    Double most = maxCost;
+    try {
+      OptionalDouble left =
+          new MonthlyBudget(home, Clock.systemUTC()).left(teacher, here, priced != null);
+      if (left.isPresent() && (most == null || left.getAsDouble() < most)) {
+        most = left.getAsDouble();
+      }
+    } catch (IOException spent) {
+      throw new CommandFailure(spent.getMessage());
+    }
+    put(arguments, "maxCost", most);
+    if (priced != null) {
+      String[] parts = priced.split("/");
       arguments.put("priceIn", Double.parseDouble(parts[0]));
       arguments.put("priceOut", Double.parseDouble(parts[1]));
     }
@@ -211,7 +230,7 @@ final class TeacherOptions {
   }
 
   private void check() throws Wrong {
-    if (price != null && !price.matches("\\d{1,6}(\\.\\d{1,6})?/\\d{1,6}(\\.\\d{1,6})?")) {
+    if (price != null && !isPrice(price)) {
       throw new Wrong("--teacher-price must be like 0.15/0.60: " + price);
     }
     if (maxCost != null && price == null) {
@@ -236,6 +255,11 @@ final class TeacherOptions {
     if (word.isPresent() && !List.of("openai", "anthropic").contains(word.get())) {
       throw new Wrong("--teacher-protocol must be openai or anthropic: " + protocol);
     }
+  }
+
+  /** Whether it is two amounts, as in {@code 0.15/0.60}. */
+  static boolean isPrice(String text) {
+    return text.matches("\\d{1,6}(\\.\\d{1,6})?/\\d{1,6}(\\.\\d{1,6})?");
   }
 
   private static void positive(String option, Number value) throws Wrong {

@@ -115,8 +115,15 @@ public sealed interface Reply {
 
   record Audit(List<View.AuditLine> lines) implements Reply {}
 
+  /**
+   * @param errors what a model of it got wrong, the latest first
+   */
   record TaskDetail(
-      View.Task task, List<View.Model> models, List<View.AuditLine> audit, JsonNode card)
+      View.Task task,
+      List<View.Model> models,
+      List<View.AuditLine> audit,
+      JsonNode card,
+      List<View.PastExample> errors)
       implements Reply {}
 
   record Tried(JsonNode prediction) implements Reply {}

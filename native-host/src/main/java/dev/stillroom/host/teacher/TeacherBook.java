@@ -46,9 +46,14 @@ public final class TeacherBook {
 
     /** Whether it is on this machine: a file, or an address that goes no further. */
     public boolean here() {
-      return url.endsWith(".gguf")
-          || url.matches("https?://(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1])([:/].*)?");
+      return isHere(url);
     }
+  }
+
+  /** Whether an address goes no further than this machine. */
+  public static boolean isHere(String url) {
+    return url.endsWith(".gguf")
+        || url.matches("https?://(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1])([:/].*)?");
   }
 
   private TeacherBook(Path directory, Optional<KeyPlace> keyring) {
