@@ -53,13 +53,13 @@ export function askedText({ times, tried, agreed, bound, bytes }: AskedOften): s
 
 /** "Answered here 12 times, which saved 14 sec and 0.02. Checked 3 times: agreed 3." */
 export function savedText(question: Question): string {
+  const checks = t('ask_checks', number(question.checked), number(question.agreed));
+  if (question.answered === 0) return question.checked === 0 ? '' : checks;
   const saved = t(
     question.savedCost > 0 ? 'ask_saved_money' : 'ask_saved',
     number(question.answered),
     question.savedSeconds < 60 ? seconds(question.savedSeconds) : minutes(question.savedSeconds),
     money(question.savedCost),
   );
-  return question.checked === 0
-    ? saved
-    : `${saved} ${t('ask_checks', number(question.checked), number(question.agreed))}`;
+  return question.checked === 0 ? saved : `${saved} ${checks}`;
 }

@@ -38,8 +38,8 @@ export function WouldLeave({ would, send, drop }: Props) {
       <h2 id="would-leave">{t('would_heading', would.teacher)}</h2>
       <p class="faint">{t(would.here ? 'would_here' : 'would_leaves')}</p>
       <div class="letter" tabIndex={0} role="group" aria-label={t('would_letter')}>
-        <pre data-kind="system">{would.system.trim()}</pre>
         <pre data-kind="data">{would.data}</pre>
+        <pre data-kind="system">{would.system.trim()}</pre>
       </div>
       <p data-kind="hidden">{hiddenText(would.hidden)}</p>
       <p class="faint">{facts.join(' · ')}</p>

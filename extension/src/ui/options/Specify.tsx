@@ -212,8 +212,8 @@ function Preview({ preview }: { preview: TaskPreview }) {
           {left > 0 && <p class="faint">{t('spec_left_out', number(left))}</p>}
           {(would.examples ?? []).map((one, i) => (
             <div key={i} class="letter" tabIndex={0} role="group" aria-label={t('would_letter')}>
-              <pre>{one.system.trim()}</pre>
               <pre>{one.data}</pre>
+              <pre>{one.system.trim()}</pre>
             </div>
           ))}
         </>

@@ -31,8 +31,8 @@ import java.util.Set;
  * A distillation with a teacher. Its part of the job's arguments: {@code place} (a URL or a GGUF
  * file), {@code model}, {@code protocol}, {@code key}, {@code directory} (the home's, for answers
  * and ledger), {@code task}, and perhaps {@code instruction}, {@code labels}, {@code generate},
- * {@code samples}, {@code gate}, {@code hide}, {@code seconds}, {@code maxCalls}, {@code
- * maxTokens}, {@code maxCost}, {@code priceIn}, {@code priceOut}, {@code dryRun}.
+ * {@code hard}, {@code samples}, {@code gate}, {@code hide}, {@code seconds}, {@code maxCalls},
+ * {@code maxTokens}, {@code maxCost}, {@code priceIn}, {@code priceOut}, {@code dryRun}.
  */
 final class TeacherJob {
 
@@ -83,6 +83,9 @@ final class TeacherJob {
               + (report.path("stopped").isTextual() ? ": " + report.path("stopped").asText() : ""));
     }
     ObjectNode printed = rest.distill(all, report);
+    if (!lesson.hard().isEmpty()) {
+      printed = Hardened.tried(lesson.hard(), Path.of(arguments.path("out").asText()), printed);
+    }
     if (!lesson.questions().isEmpty()) {
       printed.set("questions", lesson.questions());
     }
@@ -135,7 +138,7 @@ final class TeacherJob {
               + " teacher is asked anew");
     }
     int generate = arguments.path("generate").asInt(0);
-    if (unlabeled.isEmpty() && generate == 0) {
+    if (unlabeled.isEmpty() && generate == 0 && arguments.path("hard").asInt(0) == 0) {
       throw new JobFailure(
           "there is nothing to ask the teacher about: give --unlabeled FILE.jsonl or --generate N");
     }
@@ -145,6 +148,7 @@ final class TeacherJob {
         own,
         unlabeled,
         generate,
+        arguments.path("hard").asInt(0),
         Math.clamp(arguments.path("samples").asInt(DEFAULT_SAMPLES), 1, MOST_SAMPLES),
         arguments.path("gate").asDouble(DEFAULT_GATE),
         hidden(arguments));

@@ -407,6 +407,33 @@ class TeacherLessonTest {
   }
 
   @Test
+  void theModelIsTriedOnThePersonsExamplesInOtherWords() throws Exception {
+    ObjectNode arguments =
+        arguments(
+            lines("own", 30, true),
+            lines("in", 60, false),
+            asked -> {
+              if (!asked.said("system").startsWith("You rewrite")) {
+                return right(asked);
+              }
+              String label = asked.said("system").replaceFirst("(?s).*label is \"(\\w+)\".*", "$1");
+              synchronized (random) {
+                // Every fifth is rewritten into something else: it does not count.
+                String other = random.nextInt(5) == 0 ? "thank you for nothing" : text(label);
+                return TeacherServer.says(asked, "{\"output\":\"" + other + "\"}");
+              }
+            });
+    teacher(arguments).put("hard", 20);
+    JsonNode card = run(arguments);
+    JsonNode rewritten = card.path("teacher").path("rewritten");
+    int n = rewritten.path("n").asInt();
+    assertTrue(n >= 10 && n < 20, card.path("teacher")::toString);
+    assertTrue(rewritten.path("right").asInt() >= 0.7 * n, rewritten::toString);
+    assertEquals(30, card.path("verdict").path("n").asInt(), "they verify nothing");
+    assertEquals(90, card.path("examples").path("train").asInt(), "and are not learned from");
+  }
+
+  @Test
   void aTeacherFillsInFieldsAndWritesTexts() throws Exception {
     List<String> own = new ArrayList<>();
     List<String> in = new ArrayList<>();

@@ -153,7 +153,7 @@ class AskPanelTest {
     assertEquals(0, large.asked().size(), "nothing is sent before the person has seen it");
     String letter = dialog.locator("[data-kind=data]").innerText();
     assertTrue(letter.contains("[email-1]") && !letter.contains("@letters.example"), letter);
-    assertTrue(dialog.innerText().contains("1 e-mail addresses"), dialog.innerText());
+    assertTrue(dialog.innerText().contains("e-mail addresses: 1"), dialog.innerText());
     look(panel, "ask-dialog", 320, 480);
     press(panel, "Cancel");
     person.until("the dialog to go", () -> dialog.count() == 0);

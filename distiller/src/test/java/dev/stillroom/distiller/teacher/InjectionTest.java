@@ -75,6 +75,7 @@ class InjectionTest {
                       List.of(example("a crash", "bug"), example("add it", "wish")),
                       hostile.stream().map(text -> example(text, null)).toList(),
                       0,
+                      0,
                       3,
                       0.5,
                       List.of()),

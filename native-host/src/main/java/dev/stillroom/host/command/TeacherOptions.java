@@ -79,6 +79,14 @@ final class TeacherOptions {
   private Integer generate;
 
   @Option(
+      names = "--rewrite",
+      paramLabel = "N",
+      description =
+          "Let the teacher put N of your examples into other words, and say on the card how many"
+              + " the model then gets right (classify; they are not learned from).")
+  private Integer rewrite;
+
+  @Option(
       names = "--hide",
       paramLabel = "\"NAME;…\"",
       description =
@@ -136,6 +144,7 @@ final class TeacherOptions {
     note(given, "--teacher-timeout", timeout);
     note(given, "--labels", labels);
     note(given, "--generate", generate);
+    note(given, "--rewrite", rewrite);
     note(given, "--hide", hide);
     note(given, "--max-teacher-calls", maxCalls);
     note(given, "--max-teacher-tokens", maxTokens);
@@ -193,6 +202,7 @@ final class TeacherOptions {
     list(arguments, "labels", labels);
     list(arguments, "hide", hide);
     put(arguments, "generate", generate);
+    put(arguments, "hard", rewrite);
     put(arguments, "samples", samples);
     put(arguments, "gate", gate);
     put(arguments, "seconds", timeout);
@@ -242,6 +252,10 @@ final class TeacherOptions {
     positive("--teacher-timeout", timeout);
     positive("--teacher-samples", samples);
     positive("--generate", generate);
+    positive("--rewrite", rewrite);
+    if (rewrite != null && rewrite > 1_000) {
+      throw new Wrong("--rewrite must be at most 1000: " + rewrite);
+    }
     if (samples != null && samples > 9) {
       throw new Wrong("--teacher-samples must be 1 to 9: " + samples);
     }

@@ -33,6 +33,15 @@ final class TeacherText {
             + counted(teacher, "noneFits", "fit no label")
             + counted(teacher, "unanswered", "not answered")
             + counted(teacher, "unfit", "answers of no use"));
+    JsonNode rewritten = teacher.path("rewritten");
+    if (rewritten.path("n").asInt() > 0) {
+      printer.line(
+          "  Your own examples in its words: "
+              + rewritten.path("right").asInt()
+              + " of "
+              + rewritten.path("n").asInt()
+              + " right");
+    }
     leftOut(teacher.path("leftOut"), printer);
     printer.line(
         String.format(
