@@ -48,6 +48,7 @@ function serve(
   let seen: Look | null = null;
   let known = '';
   let held = false;
+  let waiting: AbortController | null = null;
   const tell = (told: Told) => {
     try {
       port.postMessage(told);
@@ -80,9 +81,11 @@ function serve(
         );
         break;
       case 'fill':
+        // One press is one permission: whoever still waits since an earlier row hears of it no more.
+        waiting?.abort();
         tell({ id: command.id, outcomes: await filler.fill(command.wanted) });
         held = filler.holds;
-        awaitPerson(signal, () => tell({ acted: true }));
+        waiting = awaitPerson(signal, () => tell({ acted: true }));
         break;
       case 'undo':
         tell({ id: command.id, ...(await filler.undo()) });
@@ -139,7 +142,7 @@ function serve(
  * Calls once when the person presses something, in whichever frame. Scripts can send a form and
  * empty it, and so ask for the next row of a table; they cannot press.
  */
-function awaitPerson(signal: AbortSignal, acted: () => void): void {
+function awaitPerson(signal: AbortSignal, acted: () => void): AbortController {
   const life = new AbortController();
   signal.addEventListener('abort', () => life.abort(), { signal: life.signal });
   const pressed = (event: Event) => {
@@ -152,6 +155,7 @@ function awaitPerson(signal: AbortSignal, acted: () => void): void {
       view.addEventListener(type, pressed, { capture: true, passive: true, signal: life.signal });
     }
   }
+  return life;
 }
 
 /** Of whatever frame: each has kinds of its own. */

@@ -192,7 +192,8 @@ export function controlName(name: string): string {
 
 /** Why this one: "a WebP picture from shop.localhost" */
 export function reasonsText(all: Reason[]): string {
-  const reasons = all.slice(0, MOST_REASONS);
+  // What a download lacks may decide, too, but has no words.
+  const reasons = all.filter(({ value }) => value !== '').slice(0, MOST_REASONS);
   const format = formatOf(reasons);
   const what =
     format === null

@@ -172,6 +172,26 @@ class DistillationTest {
   }
 
   @Test
+  void aCorrectedActSaysNothingAgainstOthersThatLookLikeIt() throws Exception {
+    List<Example> examples = new ArrayList<>();
+    for (Example example : Downloads.twelve().examples()) {
+      examples.add(
+          known(
+              example.input(), example.output().textValue(), Example.Source.USER, examples.size()));
+    }
+    Input alike = examples.getFirst().input();
+    examples.add(known(alike, Downloads.LEAVE, Example.Source.CORRECTION, examples.size()));
+    JsonNode counted = distill(examples, 1).get("examples");
+    assertEquals(0, counted.get("corrected").asInt());
+    assertEquals(1, counted.get("conflicts").asInt());
+    assertEquals(13, counted.get("train").asInt());
+  }
+
+  private static Example known(Input input, String label, Example.Source source, int id) {
+    return new Example(input, TextNode.valueOf(label), "download " + id, null, null, source);
+  }
+
+  @Test
   void contradictionsAreCountedAndKept() throws Exception {
     List<Example> examples = Downloads.twelve().examples();
     examples.add(

@@ -91,7 +91,7 @@ class FillRowsTest {
       panel.fromFile("visitors.csv", Forms.csv(six));
       for (int i = 0; i < 3; i++) {
         next(person, panel, six.get(i));
-        panel.fill();
+        panel.pressFill();
         taken(person, page, i + 1);
       }
       next(person, panel, six.get(3));
@@ -110,7 +110,7 @@ class FillRowsTest {
           "it to wait for a look at the new field",
           () -> panel.text().contains("This row waits for you"));
       assertEquals(4, page.evaluate("() => taken.length"));
-      panel.fill();
+      panel.pressFill();
       taken(person, page, 5);
       next(person, panel, six.get(5));
       person.until("it to wait once more", () -> panel.text().contains("This row waits for you"));

@@ -118,22 +118,35 @@ public record Dataset(List<Item> items, List<String> labels, Report report, Stri
         example.id());
   }
 
-  /** A correction replaces what was said of the same input before it. */
+  /**
+   * A correction replaces what was said of the same input before it. Of acts that only look alike
+   * it replaces none but its own: one file put elsewhere does not make eight others wrong.
+   */
   private static List<Row> withoutCorrected(List<Row> rows) {
     Map<String, Row> last = new HashMap<>();
     for (Row row : rows) {
       if (row.example().source() == Example.Source.CORRECTION) {
-        last.merge(row.key(), row, (old, now) -> isLater(now, old) ? now : old);
+        last.merge(corrected(row), row, (old, now) -> isLater(now, old) ? now : old);
       }
     }
     List<Row> standing = new ArrayList<>();
     for (Row row : rows) {
-      Row correction = last.get(row.key());
+      Row correction = last.get(corrected(row));
       if (correction == null || correction == row || isLater(row, correction)) {
         standing.add(row);
       }
     }
     return standing;
+  }
+
+  private static String corrected(Row row) {
+    String id = row.example().id();
+    return id == null || isText(row) ? row.key() : row.key() + "\n" + id;
+  }
+
+  private static boolean isText(Row row) {
+    JsonNode members = row.example().input().members();
+    return members.has("text") || members.has("html");
   }
 
   private static boolean isLater(Row row, Row than) {
@@ -154,10 +167,8 @@ public record Dataset(List<Item> items, List<String> labels, Report report, Stri
     List<Row> distinct = new ArrayList<>();
     for (Row row : rows) {
       Example example = row.example();
-      boolean isText =
-          example.input().members().has("text") || example.input().members().has("html");
       String identity = Features.fold(row.key()) + "\n" + row.label();
-      boolean known = isText && !seen.add(identity);
+      boolean known = isText(row) && !seen.add(identity);
       if (example.id() != null) {
         known |= !seen.add(example.id() + "\n" + identity);
       }
