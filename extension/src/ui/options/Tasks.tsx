@@ -34,13 +34,7 @@ export function Tasks({ shown, overview }: { shown: Shown; overview: Overview })
       {proposals.map((task) => (
         <div key={task.id}>
           <ProposalCard task={task} level={2} />
-          {task.act.kind === 'REPEAT' && (
-            <AskTeacher
-              label={(teacher) => t('judge_ask', teacher)}
-              prompt={JUDGE}
-              text={() => `${taskTitle(task)}\n${evidenceText(task)}`}
-            />
-          )}
+          {task.act.kind === 'REPEAT' && <Judge task={task} />}
         </div>
       ))}
       {tasks.map((task) => (
@@ -51,6 +45,17 @@ export function Tasks({ shown, overview }: { shown: Shown; overview: Overview })
         />
       ))}
     </>
+  );
+}
+
+/** A teacher may be asked what a routine is and whether it is simple. */
+function Judge({ task }: { task: Task }) {
+  return (
+    <AskTeacher
+      label={(teacher) => t('judge_ask', teacher)}
+      prompt={JUDGE}
+      text={() => `${taskTitle(task)}\n${evidenceText(task)}`}
+    />
   );
 }
 
@@ -109,6 +114,7 @@ function TaskPanel({ task, version }: { task: Task; version: number }) {
           work={() => host.request<'deleteTask'>({ type: 'deleteTask', taskId: task.id })}
         />
       </div>
+      {task.act.kind === 'REPEAT' && <Judge task={task} />}
       <Details task={task} version={version} />
     </article>
   );

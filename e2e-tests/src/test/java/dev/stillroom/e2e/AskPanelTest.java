@@ -188,7 +188,8 @@ class AskPanelTest {
     awaitAnswer(by, "yes");
     if (large.asked().size() == before) {
       assertEquals("model", by.locator("[data-kind=answer]").getAttribute("data-by"));
-      assertTrue(by.locator("[data-kind=saved]").innerText().contains("saved"));
+      person.until(
+          "what that saved", () -> by.locator("[data-kind=saved]").innerText().contains("saved"));
       look(by, "ask-model", 320, 480);
     }
     by.close();
@@ -207,6 +208,24 @@ class AskPanelTest {
         checked.locator("[data-kind=agreed]").innerText().contains("the same"),
         checked.locator("[data-kind=agreed]").innerText());
     assertFalse(stored(checked).contains(KEY));
+    checked.close();
+
+    large.contradict(true);
+    Page wrong = askAt(32);
+    person.until("the contradiction", () -> wrong.locator("[data-kind=agreed]").count() == 1);
+    assertEquals(
+        "Your small model had said “yes”; it learns from this.",
+        wrong.locator("[data-kind=agreed]").innerText());
+    wrong.close();
+    Page tasks = person.open("options.html#tasks");
+    tasks.locator("[data-kind=task] details > summary").click();
+    Locator errors = tasks.locator("[data-kind=errors]");
+    errors.waitFor();
+    assertTrue(errors.innerText().contains("said “yes”, right was “no”"), errors.innerText());
+    askTheTeacher(tasks, "Ask cloud what these have in common", "They are all polite.");
+    assertTrue(large.asked().getLast().user().contains("right was"), "the errors were sent");
+    look(tasks, "options-errors", 420, 1000);
+    tasks.close();
     assertFalse(inHome(KEY, "keys"), "the key stands in its file alone");
   }
 
@@ -248,6 +267,46 @@ class AskPanelTest {
     press(panel, "Ask");
     awaitAnswer(panel, "yes");
     assertEquals(before, large.asked().size());
+  }
+
+  /** The button, what would leave, and the answer. */
+  private void askTheTeacher(Page page, String button, String answer) {
+    int before = large.asked().size();
+    press(page, button);
+    page.locator("dialog[data-kind=would-leave]").waitFor();
+    assertEquals(before, large.asked().size());
+    press(page, "Send");
+    person.untilEqual(
+        "the teacher's word",
+        answer,
+        () -> {
+          Locator said = page.locator("[data-kind=ask-teacher] [data-kind=answer] p");
+          return said.count() == 0 ? "" : said.first().innerText();
+        });
+  }
+
+  @Test
+  void aTeacherNamesARoutineWhenItIsAsked() throws IOException {
+    addTeacher().close();
+    try (HostProcess host = HostProcess.start(stage)) {
+      host.hello();
+      host.ask("{\"type\":\"watchSite\",\"site\":\"desk.localhost\",\"watched\":true}");
+      host.ask("{\"type\":\"demonstrate\",\"begins\":true}");
+      ObjectNode record = JSON.createObjectNode().put("type", "recordEvents");
+      for (String name : List.of("Open order", "Save order")) {
+        ObjectNode event = record.withArray("events").addObject().put("type", "gesture");
+        event.put("id", "made-up-" + name).put("time", java.time.Instant.now().toString());
+        event.put("session", "s").put("url", "https://desk.localhost/orders").put("title", "Desk");
+        event.put("deed", "CLICK").putNull("mark");
+        event.putObject("on").put("role", "button").put("name", name).putArray("keys").add(name);
+      }
+      host.ask(record);
+      JsonNode shown = host.ask("{\"type\":\"demonstrate\",\"begins\":false}");
+      assertTrue(shown.path("taskId").isTextual(), shown::toString);
+    }
+    Page tasks = person.open("options.html#tasks");
+    askTheTeacher(tasks, "Ask cloud what this is and whether it is simple", "Save orders: simple.");
+    assertTrue(large.asked().getLast().user().contains("Save order"));
   }
 
   private String learned() {

@@ -36,8 +36,9 @@ public final class TeachBenchmark implements Benchmark {
 
   /**
    * @param own examples of the person's, of each label
+   * @param choosing whether ways are chosen by it: it is scored on a part of the training file
    */
-  private record Task(String name, Path train, Path test, int own) {}
+  private record Task(String name, Path train, Path test, int own, boolean choosing) {}
 
   /**
    * How a teacher is asked.
@@ -71,20 +72,25 @@ public final class TeachBenchmark implements Benchmark {
     }
     Path classify = scope.data().resolve("classify");
     List<Task> tasks = new ArrayList<>();
-    for (Path repository : repositories(classify.resolve("nlbse24/repos"))) {
+    for (boolean choosing : new boolean[] {false, true}) {
+      String by = choosing ? ", to choose by" : "";
+      for (Path repository : repositories(classify.resolve("nlbse24/repos"))) {
+        tasks.add(
+            new Task(
+                "nlbse24 " + repository.getFileName() + ", 10 a label" + by,
+                repository.resolve("train.jsonl"),
+                repository.resolve("test.jsonl"),
+                10,
+                choosing));
+      }
       tasks.add(
           new Task(
-              "nlbse24 " + repository.getFileName() + ", 10 a label",
-              repository.resolve("train.jsonl"),
-              repository.resolve("test.jsonl"),
-              10));
+              "banking77, 5 a label" + by,
+              classify.resolve("banking77/train.jsonl"),
+              classify.resolve("banking77/test.jsonl"),
+              5,
+              choosing));
     }
-    tasks.add(
-        new Task(
-            "banking77, 5 a label",
-            classify.resolve("banking77/train.jsonl"),
-            classify.resolve("banking77/test.jsonl"),
-            5));
     try (Stage stage = Stage.set(Stage.imageOfBuild())) {
       for (Task task : tasks) {
         if (scope.wants(task.name()) && !table.has(task.name())) {
@@ -110,42 +116,31 @@ public final class TeachBenchmark implements Benchmark {
     List<String> chosenBy = others.subList(0, Math.min(most, others.size()));
     List<String> held =
         others.subList(chosenBy.size(), Math.min(chosenBy.size() + HELD, others.size()));
-    List<String> whole = quick ? chosenBy : others;
+    List<String> rest = quick || task.choosing() ? chosenBy : others;
     Path ownFile = Files.write(stage.downloads().resolve("own.jsonl"), own);
     Path heldFile = Files.write(stage.downloads().resolve("held.jsonl"), held);
+    Path scored = task.choosing() ? heldFile : task.test();
+    Path restFile = Files.write(stage.downloads().resolve("rest.jsonl"), rest);
+    List<String> all = new ArrayList<>(own);
+    all.addAll(rest);
+    Path allFile = Files.write(stage.downloads().resolve("all.jsonl"), all);
+    Path inputs = Files.write(stage.downloads().resolve("inputs.jsonl"), unlabeled(rest));
     String n = own.size() + " examples";
-    double few = accuracy(stage, task, task.test(), "--examples", ownFile.toString());
+    double few = accuracy(stage, task, scored, "--examples", ownFile.toString());
     table.addAtLeast(task.name() + ": own examples only", "", null, few, n);
-    for (boolean choosing : new boolean[] {false, true}) {
-      List<String> rest = choosing ? chosenBy : whole;
-      Path scored = choosing ? heldFile : task.test();
-      Path restFile = Files.write(stage.downloads().resolve("rest.jsonl"), rest);
-      List<String> all = new ArrayList<>(own);
-      all.addAll(rest);
-      Path allFile = Files.write(stage.downloads().resolve("all.jsonl"), all);
-      Path inputs = Files.write(stage.downloads().resolve("inputs.jsonl"), unlabeled(rest));
-      double gold = accuracy(stage, task, scored, "--examples", allFile.toString());
-      String where = choosing ? ", on a part of the training file" : "";
-      table.addAtLeast(
-          task.name() + ": all labels right" + where,
-          "",
-          null,
-          gold,
-          n + " and " + rest.size() + " more");
-      for (Way way : WAYS) {
-        if (way.choosing() == choosing) {
-          double reached = taught(stage, task, way, ownFile, inputs, restFile, scored);
-          table.addAtLeast(
-              task.name() + ": teacher " + way.name(),
-              "",
-              way.error() == 0.1 && !way.stubborn() ? GOAL * gold : null,
-              reached,
-              String.format(
-                  java.util.Locale.ROOT,
-                  "%.1f %% of what right labels give%s",
-                  100 * reached / gold,
-                  where));
-        }
+    double gold = accuracy(stage, task, scored, "--examples", allFile.toString());
+    String more = n + " and " + rest.size() + " more";
+    table.addAtLeast(task.name() + ": all labels right", "", null, gold, more);
+    for (Way way : WAYS) {
+      if (way.choosing() == task.choosing()) {
+        double reached = taught(stage, task, way, ownFile, inputs, restFile, scored);
+        table.addAtLeast(
+            task.name() + ": teacher " + way.name(),
+            "",
+            way.error() == 0.1 && !way.stubborn() ? GOAL * gold : null,
+            reached,
+            String.format(
+                java.util.Locale.ROOT, "%.1f %% of what right labels give", 100 * reached / gold));
       }
     }
   }

@@ -26,6 +26,7 @@ public final class LargeModel implements AutoCloseable {
 
   private final HttpServer server;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private volatile boolean contrary;
 
   private LargeModel(HttpServer server) {
     this.server = server;
@@ -49,6 +50,11 @@ public final class LargeModel implements AutoCloseable {
     return asked;
   }
 
+  /** From now on it says the contrary of what everybody would say, or no longer. */
+  public void contradict(boolean yes) {
+    contrary = yes;
+  }
+
   /** Whether a letter complains, as everybody would say. */
   public static boolean complains(String letter) {
     return letter.contains("broken") || letter.contains("money back") || letter.contains("late");
@@ -59,7 +65,12 @@ public final class LargeModel implements AutoCloseable {
     String system = body.path("messages").path(0).path("content").asText();
     String user = body.path("messages").path(1).path("content").asText();
     asked.add(new Asked(exchange.getRequestHeaders().getFirst("Authorization"), system, user));
-    String said = complains(user) ? "yes" : "no";
+    String said =
+        system.contains("got these wrong")
+            ? "They are all polite."
+            : system.contains("short name")
+                ? "Save orders: simple."
+                : complains(user) != contrary ? "yes" : "no";
     String member = system.contains("{\"label\": LABEL}") ? "label" : "answer";
     ObjectNode answer = JSON.createObjectNode().put("id", "1").put("object", "chat.completion");
     ObjectNode choice = answer.put("created", 1).putArray("choices").addObject();

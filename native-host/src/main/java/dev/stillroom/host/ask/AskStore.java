@@ -259,8 +259,14 @@ final class AskStore {
         first);
   }
 
-  /** Questions that did not come back go with the raw events. */
+  /**
+   * Questions that did not come back go with the raw events, and so does what a small model was
+   * asked about: of that only the count is needed.
+   */
   void expire(Instant before) {
+    journal.update(
+        "UPDATE ask SET prompt = '', input = '{}' WHERE source = 'MODEL' AND time < ?",
+        before.toEpochMilli());
     List<String> old =
         journal.query(
             "SELECT id FROM question q WHERE spec IS NULL AND time < ? AND NOT EXISTS (SELECT 1"

@@ -7,6 +7,8 @@ import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.TaskPhase;
 import dev.stillroom.host.routine.Routine;
+import dev.stillroom.host.task.Labelled;
+import dev.stillroom.host.task.ScratchFile;
 import dev.stillroom.host.task.Task;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.task.Tasks;
@@ -14,10 +16,6 @@ import dev.stillroom.host.trust.Ladder;
 import dev.stillroom.host.trust.Sequence;
 import dev.stillroom.host.trust.Version;
 import dev.stillroom.host.worker.Workers;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +80,8 @@ final class AskTrial {
     busy = true;
     Path examples = home.scratch().resolve(question.id() + "-trial.jsonl");
     Path pack = home.scratch().resolve(question.id() + "-trial.still");
-    write(examples, answered, student);
+    ScratchFile.write(
+        examples, AskKind.labelled(answered, student).stream().map(Labelled::toExample).toList());
     ObjectNode arguments = ProtocolJson.MAPPER.createObjectNode();
     arguments.put("kind", student).put("examples", examples.toString());
     arguments.put("out", pack.toString()).put("seed", 1);
@@ -93,8 +92,8 @@ final class AskTrial {
                 engineThread.execute(
                     () -> {
                       busy = false;
-                      delete(examples);
-                      delete(pack);
+                      ScratchFile.delete(examples);
+                      ScratchFile.delete(pack);
                       if (failure == null && store.find(question.id()).isPresent()) {
                         suggest(question, answered.size(), card);
                       }
@@ -135,24 +134,5 @@ final class AskTrial {
                 n,
                 Math.floor(100 * bound))));
     changed.run();
-  }
-
-  private static void write(Path file, List<AskStore.Ask> answered, String student) {
-    StringBuilder lines = new StringBuilder();
-    AskKind.labelled(answered, student).forEach(one -> lines.append(one.toExample()).append('\n'));
-    try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, lines, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + file, e);
-    }
   }
 }

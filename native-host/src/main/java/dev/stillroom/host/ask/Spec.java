@@ -144,6 +144,19 @@ final class Spec {
     return rows;
   }
 
+  /** The rows with an answer, as lines of the examples format. */
+  static List<ObjectNode> examples(List<Row> rows) {
+    List<ObjectNode> lines = new ArrayList<>();
+    for (Row row : rows) {
+      if (row.output() != null) {
+        ObjectNode line = ProtocolJson.MAPPER.createObjectNode();
+        line.set("input", row.input());
+        lines.add(line.put("output", row.output()));
+      }
+    }
+    return lines;
+  }
+
   private static List<ObjectNode> table(String text) {
     List<ObjectNode> table = TableRows.of(text);
     require(!table.isEmpty(), "the table has a head and no rows");

@@ -13,12 +13,9 @@ import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.task.Distillation;
+import dev.stillroom.host.task.ScratchFile;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.worker.Workers;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -90,7 +87,7 @@ public final class Specified {
     arguments.setAll(teaching.lesson(spec, teaching.find(spec.teacher()), open, inputs));
     ((ObjectNode) arguments.path("teacher")).put("dryRun", true);
     if (own > 0) {
-      write(examples, rows);
+      ScratchFile.write(examples, Spec.examples(rows));
       arguments.put("examples", examples.toString());
     }
     CompletableFuture<Reply> reply = new CompletableFuture<>();
@@ -100,8 +97,8 @@ public final class Specified {
             (preview, failure) ->
                 engineThread.execute(
                     () -> {
-                      delete(inputs);
-                      delete(examples);
+                      ScratchFile.delete(inputs);
+                      ScratchFile.delete(examples);
                       if (failure == null) {
                         reply.complete(new Reply.TaskPreview(preview, own, unlabeled));
                       } else {
@@ -179,30 +176,5 @@ public final class Specified {
     add(question.id(), id, input, output);
     tasks.retrain(question.id(), true);
     changed.run();
-  }
-
-  private static void write(Path file, List<Spec.Row> rows) {
-    StringBuilder lines = new StringBuilder();
-    for (Spec.Row row : rows) {
-      if (row.output() != null) {
-        ObjectNode line = ProtocolJson.MAPPER.createObjectNode();
-        line.set("input", row.input());
-        lines.append(line.put("output", row.output())).append('\n');
-      }
-    }
-    try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, lines, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + file, e);
-    }
   }
 }

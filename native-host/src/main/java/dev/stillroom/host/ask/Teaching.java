@@ -12,13 +12,13 @@ import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.task.ScratchFile;
 import dev.stillroom.host.teacher.MonthlyBudget;
 import dev.stillroom.host.teacher.TeacherBook;
 import dev.stillroom.runtime.ledger.Ledger;
 import dev.stillroom.runtime.ledger.OwnFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -317,18 +317,13 @@ public final class Teaching {
     ObjectNode more = ProtocolJson.MAPPER.createObjectNode();
     more.set("teacher", teacher);
     if (!unlabeled.isEmpty()) {
-      StringBuilder lines = new StringBuilder();
+      List<ObjectNode> lines = new ArrayList<>();
       for (JsonNode input : unlabeled) {
         ObjectNode line = ProtocolJson.MAPPER.createObjectNode();
         line.set("input", input);
-        lines.append(line).append('\n');
+        lines.add(line);
       }
-      try {
-        Files.createDirectories(inputs.getParent());
-        Files.writeString(inputs, lines, StandardCharsets.UTF_8);
-      } catch (IOException broken) {
-        throw new UncheckedIOException("cannot write " + inputs, broken);
-      }
+      ScratchFile.write(inputs, lines);
       more.put("unlabeled", inputs.toString());
     }
     return more;

@@ -19,7 +19,6 @@ import dev.stillroom.host.worker.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -125,7 +124,8 @@ public final class Distillation {
     Path examples = home.scratch().resolve(task.id() + "-" + started + ".jsonl");
     Path pack = home.scratch().resolve(task.id() + "-" + started + ".still");
     Path inputs = home.scratch().resolve(task.id() + "-" + started + ".inputs");
-    write(examples, kinds.of(task).labels(task));
+    ScratchFile.write(
+        examples, kinds.of(task).labels(task).stream().map(Labelled::toExample).toList());
     running.put(task.id(), new Progress(0, "starting"));
     if (task.phase() == TaskPhase.PROPOSED || task.phase() == TaskPhase.FAILED) {
       tasks.phase(task.id(), TaskPhase.DISTILLING, null);
@@ -146,7 +146,7 @@ public final class Distillation {
         (card, failure) ->
             engineThread.execute(
                 () -> {
-                  delete(inputs);
+                  ScratchFile.delete(inputs);
                   finish(task.id(), job, examples, pack, card, failure);
                 }));
   }
@@ -212,8 +212,8 @@ public final class Distillation {
         install(tasks.get(taskId), pack, card);
       }
     } finally {
-      delete(examples);
-      delete(pack);
+      ScratchFile.delete(examples);
+      ScratchFile.delete(pack);
       if (!jobs.containsKey(taskId)) {
         List<Runnable> told = waiting.remove(taskId);
         if (told != null) {
@@ -357,28 +357,9 @@ public final class Distillation {
     try (Stream<Path> packs = Files.list(Files.createDirectories(home.packs()))) {
       packs
           .filter(pack -> !named.contains(pack.getFileName().toString().replace(".still", "")))
-          .forEach(Distillation::delete);
+          .forEach(ScratchFile::delete);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot look through " + home.packs(), e);
-    }
-  }
-
-  private void write(Path file, List<Labelled> labelled) {
-    StringBuilder lines = new StringBuilder();
-    labelled.forEach(line -> lines.append(line.toExample()).append('\n'));
-    try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, lines, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + file, e);
     }
   }
 }

@@ -430,6 +430,17 @@ class AsksTest {
   }
 
   @Test
+  void whatASmallModelWasAskedAboutIsNotKept() throws IOException {
+    accepted();
+    prepare(PROMPT, "A letter that only the small model saw.", null, false);
+    asks.expire(NOW.plusSeconds(1));
+    new Forget(journal).since(NOW.plusSeconds(60));
+    assertFalse(found("only the small model saw"));
+    assertEquals(1, question().answered());
+    assertEquals(24, question().asked());
+  }
+
+  @Test
   void whatIsTakenBackIsNotSent() {
     Reply.AskPrepared prepared = prepare(1);
     asks.drop(prepared.askId());
