@@ -39,12 +39,17 @@ export type {
   FilledField,
   FilledOne,
   FormFill,
+  Handed,
+  ExportPreview,
+  PackString,
+  Shared,
   PastExample,
   Passage,
   Pick,
   PickShape,
   PreviewedField,
   PreviousForm,
+  Program,
   Place,
   PushUnion as Push,
   Question,
@@ -65,6 +70,7 @@ export type {
   Tally,
   Task,
   TidyFile,
+  WrittenSentence,
   TidyMove,
   NotDone,
   Week,
@@ -129,6 +135,10 @@ export interface ReplyTo {
   summarize: wire.Summarized;
   learnSummary: wire.Learned;
   showSummaries: wire.Done;
+  isSummarized: wire.Usual;
+  summarizeDocument: wire.Summarized;
+  writeSummary: wire.Writing;
+  stopWriting: wire.Done;
   getTable: wire.Table;
   readDownload: wire.Text;
   watchSite: wire.Done;
@@ -147,10 +157,13 @@ export interface ReplyTo {
   steerRun: wire.RunShown;
   dropRun: wire.Done;
   listFillConsents: wire.FillConsents;
+  listPrograms: wire.Programs;
+  allowProgram: wire.Done;
   notePage: wire.Done;
   noteForm: wire.Done;
   noteValues: wire.Done;
   planReplay: wire.ReplayPlan;
+  changeCopied: wire.CopiedChanged;
   reportReplay: wire.Done;
   demonstrate: wire.Demonstrated;
   listTeachers: wire.Teachers;
@@ -167,6 +180,10 @@ export interface ReplyTo {
   previewTask: wire.TaskPreview;
   specifyTask: wire.Specified;
   answerQuestion: wire.Done;
+  giveExample: wire.JobShown;
+  previewExport: wire.ExportPreview;
+  exportTask: wire.Exported;
+  openShared: wire.Shared;
 }
 
 export type RequestType = keyof ReplyTo & keyof Wire;

@@ -18,7 +18,10 @@ function worker() {
     watching: { isWatched: () => Promise.resolve(true) },
     recording: { isPausedFor: () => Promise.resolve(false) },
     consent: { since: () => Promise.resolve(1) },
-    queue: { add: (one: Event) => Promise.resolve(recorded.push(one)) },
+    queue: {
+      add: (one: Event) => Promise.resolve(recorded.push(one)),
+      inOrder: (work: () => Promise<unknown>) => work(),
+    },
   } as unknown as Parts;
   pageActions(parts, new AbortController().signal);
   const say = (message: unknown, sender: object) =>

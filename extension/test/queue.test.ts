@@ -13,6 +13,17 @@ test('events come out in the order they went in, also within one millisecond', a
   assert.deepEqual(await ids(queue, 2), ['a', 'b']);
 });
 
+test('what takes longer to be made is not overtaken by what came of it, nor stopped by a failure', async () => {
+  const queue = new EventQueue(new FakeArea());
+  const rest = () => new Promise((done) => setTimeout(done, 5));
+  const press = queue.inOrder(() => rest().then(() => queue.add(event('press'))));
+  const failed = queue.inOrder(() => Promise.reject(new Error('not watched')));
+  const download = queue.inOrder(() => queue.add(event('download')));
+  await assert.rejects(failed);
+  await Promise.all([press, download]);
+  assert.deepEqual(await ids(queue), ['press', 'download']);
+});
+
 test('an event waits until the host has it, and no longer', async () => {
   const area = new FakeArea();
   const queue = new EventQueue(area);

@@ -14,6 +14,7 @@ const STEP: ReplayStep = {
   name: null,
   value: null,
   copied: null,
+  changed: null,
 };
 
 test('a page is the one that was meant where only that differs which always did', () => {
@@ -37,6 +38,11 @@ test('a step says what is done to what, and with which value', () => {
   assert.equal(
     stepText({ ...into, deed: 'paste', copied: 1 }),
     'Put what step 2 copied into “Amount”',
+  );
+  const changed = { from: [1], copied: 'INV-307', entered: '307' };
+  assert.equal(
+    stepText({ ...into, deed: 'input', copied: 1, changed }),
+    'Put what step 2 copied into “Amount”, changed as “INV-307” became “307”',
   );
 });
 
@@ -64,6 +70,7 @@ test('every reason to stop has its words', () => {
     'payment',
     'locked',
     'refused',
+    'unsure',
     'person',
     'page',
   ]) {

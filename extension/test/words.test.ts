@@ -56,6 +56,19 @@ test('a proposal says what it rests on', () => {
   );
 });
 
+test('a proposal says how large the pictures were made', () => {
+  const sized: Act = { kind: 'CONVERT', to: 'jpeg@1600', removeOriginal: false };
+  assert.equal(
+    evidenceText({ act: sized, evidence }),
+    'You converted 3 of 3 WebP pictures from shop.localhost, and 0 of 5 others.' +
+      ' Each time at most 1600 pixels wide or high.',
+  );
+  assert.equal(
+    taskTitle({ act: sized, evidence }),
+    'WebP pictures from shop.localhost → JPEG, 1600 px',
+  );
+});
+
 test('a chip says why, each word once and a column by its name', () => {
   const said = (feature: string, value: string) => ({ feature, value });
   assert.equal(

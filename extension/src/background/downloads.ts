@@ -41,7 +41,9 @@ export const downloads: Feature = (parts, signal) => {
       const page = activePage();
       serially(async () => {
         const [item] = await chrome.downloads.search({ id: change.id });
-        if (item) await record(parts, item, await page);
+        const at = await page;
+        // After the press that began it, which may still be on its way.
+        if (item) await parts.queue.inOrder(() => record(parts, item, at));
       });
     },
     signal,

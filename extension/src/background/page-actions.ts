@@ -41,13 +41,6 @@ interface Page {
 
 export const pageActions: Feature = (parts, signal) => {
   const wholes = new Pace(MOST_WHOLE, 60_000);
-  // One after the other: a mark takes a moment, and what was done next must not overtake it.
-  let recorded: Promise<unknown> = Promise.resolve();
-  const inOrder = (work: () => Promise<unknown>): Promise<unknown> => {
-    const done = recorded.then(work);
-    recorded = done.catch(() => undefined);
-    return done;
-  };
   listen(
     chrome.runtime.onMessage,
     (message: unknown, sender: chrome.runtime.MessageSender, reply: (answer: unknown) => void) => {
@@ -57,7 +50,7 @@ export const pageActions: Feature = (parts, signal) => {
       const time = new Date();
       const answered =
         ask.page === 'record'
-          ? inOrder(() => answer(parts, page, ask, wholes, time))
+          ? parts.queue.inOrder(() => answer(parts, page, ask, wholes, time))
           : answer(parts, page, ask, wholes, time);
       answered.then(
         (value) => reply({ ok: true, value } satisfies Answer<unknown>),

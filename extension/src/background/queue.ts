@@ -26,6 +26,7 @@ export class EventQueue {
   private sizeListeners: ((size: number) => void)[] = [];
   private readonly ready: Promise<void>;
   private last: Promise<unknown> = Promise.resolve();
+  private making: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly area: Area,
@@ -49,6 +50,16 @@ export class EventQueue {
         await this.discard(this.keys.slice(0, this.keys.length - this.most));
       }
     });
+  }
+
+  /**
+   * Work by which an event is made and added, one after the other in the order of the calls: marks
+   * and looks into storage take a moment, and what came of a step must not overtake it.
+   */
+  inOrder<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.making.then(work);
+    this.making = done.catch(() => undefined);
+    return done;
   }
 
   /** The oldest events, at most `count`. */

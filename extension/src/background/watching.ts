@@ -3,13 +3,13 @@
  * which gives the browser's permission for it; the page's script runs on no other. The host is told,
  * and drops what comes from elsewhere.
  */
-import { listen, pagesOf, sitePermission } from '../browser';
+import { listen, sitePermission } from '../browser';
 import type { Host, PageTold } from '../messages';
 import type { Overview } from '../protocol';
 import type { Feature } from './feature';
+import { putInto, tellPagesOf, tabsOf } from './page-script';
 
 const KEY = 'watching';
-const SCRIPT = 'page.js';
 
 interface Untold {
   site: string;
@@ -89,20 +89,12 @@ export class Watching {
     for (const site of await this.sites()) await tellPagesOf(site, told);
   }
 
-  /** Makes the browser's registrations what the list says; an update of the extension drops them. */
-  async register(): Promise<void> {
-    await this.change((stored) => stored, true);
-  }
-
-  private change(step: (stored: Stored) => Stored, always = false): Promise<void> {
+  private change(step: (stored: Stored) => Stored): Promise<void> {
     const done = this.last.then(async () => {
       const before = await read();
       const after = step(before);
-      if (JSON.stringify(before) !== JSON.stringify(after)) {
-        await chrome.storage.local.set({ [KEY]: after });
-        always = true;
-      }
-      if (!always) return;
+      if (JSON.stringify(before) === JSON.stringify(after)) return;
+      await chrome.storage.local.set({ [KEY]: after });
       await apply(before.sites, after.sites);
       for (const listener of this.listeners) listener();
     });
@@ -138,58 +130,22 @@ export const watching: Feature = ({ watching, connection }, signal) => {
   connection.onPush((push) => {
     if (push.type !== 'progress') void watching.tellPages({ told: 'changed' });
   }, signal);
-  listen(chrome.runtime.onInstalled, () => void watching.register(), signal);
-  listen(chrome.runtime.onStartup, () => void watching.register(), signal);
 };
 
 async function apply(before: string[], after: string[]): Promise<void> {
-  const registered = await chrome.scripting.getRegisteredContentScripts();
-  for (const site of after) {
-    if (registered.some(({ id }) => id === idOf(site))) continue;
-    await chrome.scripting.registerContentScripts([
-      {
-        id: idOf(site),
-        matches: [pagesOf(site)],
-        js: [SCRIPT],
-        runAt: 'document_idle',
-        allFrames: true,
-      },
-    ]);
+  // The pages that are open already need not be loaded again.
+  for (const site of without(after, ...before)) {
+    for (const tab of await tabsOf(site)) await putInto(tab);
   }
-  for (const site of after.filter((one) => !before.includes(one))) {
-    await inject(site);
-  }
-  const gone = registered.map(({ id }) => id).filter((id) => !after.some((s) => idOf(s) === id));
-  if (gone.length > 0) await chrome.scripting.unregisterContentScripts({ ids: gone });
   for (const site of without(before, ...after)) {
     await tellPagesOf(site, { told: 'stop' });
     await chrome.permissions.remove(sitePermission(site)).catch(() => undefined);
   }
 }
 
-/** The pages that are open already need not be loaded again. */
-async function inject(site: string): Promise<void> {
-  for (const tab of await chrome.tabs.query({ url: pagesOf(site) })) {
-    if (tab.id === undefined || tab.incognito) continue;
-    await chrome.scripting
-      .executeScript({ target: { tabId: tab.id, allFrames: true }, files: [SCRIPT] })
-      .catch(() => undefined);
-  }
-}
-
-async function tellPagesOf(site: string, told: PageTold): Promise<void> {
-  for (const tab of await chrome.tabs.query({ url: pagesOf(site) }).catch(() => [])) {
-    if (tab.id !== undefined) await chrome.tabs.sendMessage(tab.id, told).catch(() => undefined);
-  }
-}
-
 async function read(): Promise<Stored> {
   const stored = (await chrome.storage.local.get(KEY))[KEY] as Stored | undefined;
   return stored ?? { sites: [], untold: [] };
-}
-
-function idOf(site: string): string {
-  return `watch-${site}`;
 }
 
 function without(sites: string[], ...gone: string[]): string[] {

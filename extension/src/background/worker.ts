@@ -9,10 +9,12 @@ import { downloads } from './downloads';
 import type { Feature, Parts } from './feature';
 import { notifications } from './notifications';
 import { pageActions } from './page-actions';
+import { pageScript } from './page-script';
 import { pages, anyPageOpen } from './pages';
 import { EventQueue } from './queue';
 import { Recording } from './recording';
 import { nativeSurroundings, reconnect } from './reconnect';
+import { summariesAhead } from './summaries-ahead';
 import { visits } from './visits';
 import { Watching, watching } from './watching';
 
@@ -21,6 +23,7 @@ const FEATURES: Feature[] = [
   reconnect,
   pages,
   watching,
+  pageScript,
   pageActions,
   downloads,
   delivery,
@@ -29,6 +32,7 @@ const FEATURES: Feature[] = [
   contextMenu,
   classify,
   visits,
+  summariesAhead,
 ];
 
 const life = new AbortController();

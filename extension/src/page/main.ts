@@ -1,4 +1,7 @@
-/** The script in the pages of watched sites: one feature, one file, all with one life. */
+/**
+ * The script in the pages of watched sites: one feature, one file, all with one life. It comes when
+ * a page is loaded; see background/page-script.ts.
+ */
 import { choices } from './choices';
 import { flows } from './flows';
 import { handwork } from './handwork';
@@ -12,9 +15,6 @@ const FEATURES: PageFeature[] = [choices, suggestions, handwork, steps];
 
 /** What is about a page as a whole, and not about each frame in it. */
 const OF_WHOLE_PAGES: PageFeature[] = [flows, opened];
-
-/** Milliseconds after which a page that is still loading something is used all the same. */
-const LONGEST_LOAD = 1_500;
 
 const MARK = 'stillroomPage';
 const world = globalThis as unknown as Record<string, boolean>;
@@ -30,27 +30,8 @@ if (!world[MARK]) {
   const secrets = new Secrets(document, shadows);
   secrets.watch(life.signal);
   const link = linkToWorker({ secrets, shadows }, stop, life.signal);
-  const start = () => {
-    if (life.signal.aborted) return;
-    const features = window === window.top ? [...FEATURES, ...OF_WHOLE_PAGES] : FEATURES;
-    for (const feature of features) feature(link, life.signal);
-    // Last: it hears in shadow trees what the features asked for.
-    shadows.watch(life.signal);
-  };
-  afterLoad(start, life.signal);
-}
-
-/** The page's own work comes first: nobody uses it before it is there. */
-function afterLoad(start: () => void, signal: AbortSignal): void {
-  if (document.readyState === 'complete') {
-    start();
-    return;
-  }
-  let begun = false;
-  const begin = () => {
-    if (!begun) start();
-    begun = true;
-  };
-  setTimeout(begin, LONGEST_LOAD);
-  addEventListener('load', () => setTimeout(begin), { once: true, signal });
+  const features = window === window.top ? [...FEATURES, ...OF_WHOLE_PAGES] : FEATURES;
+  for (const feature of features) feature(link, life.signal);
+  // Last: it hears in shadow trees what the features asked for.
+  shadows.watch(life.signal);
 }

@@ -29,6 +29,9 @@ const TYPED =
 export const PRESSED =
   'a[href], button, summary, input[type=button], input[type=submit], input[type=reset], input[type=image], input[type=checkbox], input[type=radio], [role=button], [role=link], [role=menuitem], [role=menuitemradio], [role=menuitemcheckbox], [role=tab], [role=option], [role=checkbox], [role=radio], [role=switch], [role=treeitem], [onclick], [tabindex]';
 
+/** Around a field in which is written what is searched for. */
+const SEARCH = '[role=search], search';
+
 /** Names that a page gives for itself and not for a person. */
 const NAMES = ['id', 'name', 'itemprop', 'data-testid', 'data-test', 'data-qa'] as const;
 
@@ -77,7 +80,10 @@ export function roleOf(element: Element): string {
   const told = element.getAttribute('role')?.trim().split(/\s+/)[0];
   if (told) return told.slice(0, LONGEST_NAME);
   const tag = element.localName;
-  if (tag === 'input') return INPUTS[(element as HTMLInputElement).type] ?? 'textbox';
+  if (tag === 'input') {
+    const role = INPUTS[(element as HTMLInputElement).type] ?? 'textbox';
+    return role === 'textbox' && element.closest(SEARCH) ? 'searchbox' : role;
+  }
   return (ROLES[tag] ?? tag).slice(0, LONGEST_NAME);
 }
 

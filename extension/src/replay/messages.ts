@@ -18,6 +18,8 @@ export type Why =
   | 'locked'
   /** The field did not take the value. */
   | 'refused'
+  /** It is not sure what to make of what was copied. */
+  | 'unsure'
   /** The person did something in the page meanwhile. */
   | 'person'
   /** The page in the tab is another one. */

@@ -7,6 +7,8 @@ import { Secrets, takesSecrets } from '../page/secrets';
 import { Shadows } from '../page/shadows';
 import { pageText } from '../fill/source';
 import { find } from './find';
+import { heed } from './heed';
+import { layerText } from './layer';
 import { Marks } from './marks';
 import { SUMMARY_PORT, type Command, type Place, type Told } from './messages';
 
@@ -45,6 +47,9 @@ function serve(port: chrome.runtime.Port, isSecret: () => boolean): void {
     const within = block?.isConnected ? find(block, text) : null;
     return within ?? (document.body ? find(document.body, text) : null);
   };
+  heed((did, text) => {
+    if (!isSecret()) tell({ did, text });
+  }, life.signal);
   port.onMessage.addListener((command: Command) => {
     switch (command.do) {
       case 'read': {
@@ -55,9 +60,10 @@ function serve(port: chrome.runtime.Port, isSecret: () => boolean): void {
           break;
         }
         const { page, selection } = pageText(seen, String(getSelection() ?? ''));
+        const { href } = document.location;
         tell({
           id: command.id,
-          read: { url: document.location.href, title: document.title, page, selection },
+          read: { url: href, title: document.title, page, selection, layer: layerText(document) },
         });
         break;
       }

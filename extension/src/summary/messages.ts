@@ -17,6 +17,8 @@ export interface PageRead {
   page: Snapshot;
   /** What the person has marked there; empty where nothing is. */
   selection: string;
+  /** The text of a PDF that the page shows in its own layer; empty where there is none. */
+  layer: string;
 }
 
 export type Command =
@@ -29,4 +31,6 @@ export type Command =
 export type Told =
   | { id: number; read: PageRead }
   /** The page takes passwords, payments or codes. */
-  | { id: number; refused: 'secretPage' };
+  | { id: number; refused: 'secretPage' }
+  /** The person copied something there, or marked it; only while the panel is open. */
+  | { did: 'copied' | 'marked'; text: string };

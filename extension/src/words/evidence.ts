@@ -5,6 +5,7 @@ import type {
   Carried,
   Choice,
   Condition,
+  Handed,
   Pages,
   Reason,
   Regularity,
@@ -14,6 +15,7 @@ import type {
 } from '../protocol';
 import { folderName } from './file-acts';
 import { formatName, isPicture } from './formats';
+import { shownName } from './names';
 import { repetitionTitle } from './steps';
 import { askedText } from './teachers';
 
@@ -58,6 +60,8 @@ export function taskTitle({ act, evidence }: Pick<Task, 'act' | 'evidence'>): st
       return repetitionTitle(act);
     case 'ANSWER':
       return t('task_answer', act.name);
+    case 'JOB':
+      return shownName(act.name);
   }
 }
 
@@ -78,6 +82,8 @@ export function matter(evidence: Task['evidence']): string {
       return number(evidence.times);
     case 'GIVEN':
       return number(evidence.own);
+    case 'HANDED':
+      return handedText(evidence);
   }
 }
 
@@ -88,7 +94,7 @@ export function matter(evidence: Task['evidence']): string {
 export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>): string {
   switch (evidence.kind) {
     case 'REGULARITY':
-      return regularityText(evidence);
+      return [regularityText(evidence), ...sideText(act)].join(' ');
     case 'TALLY':
       return tallyText(act, evidence);
     case 'PAGES':
@@ -101,7 +107,15 @@ export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>):
       return askedText(evidence);
     case 'GIVEN':
       return t('evidence_given', number(evidence.own), number(evidence.unlabeled));
+    case 'HANDED':
+      return handedText(evidence);
   }
+}
+
+/** "Each time at most 1600 pixels wide or high." */
+function sideText(act: Act): string[] {
+  const side = act.kind === 'CONVERT' ? act.to.split('@')[1] : undefined;
+  return side === undefined ? [] : [t('evidence_side', side)];
 }
 
 /** "You carried values of mail.localhost into the form of ship.localhost 3 times: Name, City." */
@@ -147,6 +161,15 @@ function whenText({ feature, value }: Condition): string {
 function pagesText({ pages, right, tried }: Pages): string {
   const shown = plural('evidence_pages_one', 'evidence_pages_other', pages);
   return tried === 0 ? shown : `${shown} ${t('pick_right', number(right), number(tried))}`;
+}
+
+/** "12 examples were given: bug 5, question 7." */
+function handedText({ examples, counts }: Handed): string {
+  const given = plural('evidence_given_one', 'evidence_given_other', examples);
+  if (counts.length === 0) return given;
+  const most = counts.slice(0, MOST_FOLDERS);
+  const said = most.map(({ label, times }) => `${shownName(label)} ${number(times)}`);
+  return `${given} ${said.join(', ')}.`;
 }
 
 function regularityText({ conditions, acted, matching, othersActed, others }: Regularity): string {

@@ -1,4 +1,5 @@
 /** Names of file formats as people write them. */
+import { t } from '../i18n';
 
 const NAMES: Record<string, string> = {
   avif: 'AVIF',
@@ -16,8 +17,14 @@ const NAMES: Record<string, string> = {
   webp: 'WebP',
 };
 
+/** Longer sides that are offered, in pixels. */
+export const SIDES = [2560, 1600, 1200, 800];
+
+/** "JPEG", and of jpeg@1600 "JPEG, 1600 px". */
 export function formatName(format: string): string {
-  return NAMES[format.toLowerCase()] ?? format.toUpperCase();
+  const [name = '', side] = format.split('@');
+  const named = NAMES[name.toLowerCase()] ?? name.toUpperCase();
+  return side === undefined ? named : t('format_sized', named, side);
 }
 
 export function isPicture(format: string): boolean {

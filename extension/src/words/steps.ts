@@ -1,5 +1,5 @@
 /** The steps of a routine, and why one was not done, in words. */
-import { t } from '../i18n';
+import { number, t } from '../i18n';
 import type { ReplayStep, Repetition } from '../protocol';
 import type { Why } from '../replay/messages';
 
@@ -24,6 +24,8 @@ export function repetitionTitle(act: Repetition): string {
       return t('repeat_choose', thing, site);
     case 'OPEN':
       return t('repeat_open', thing, site);
+    case 'SEARCH':
+      return t('repeat_search', thing, site);
     case 'CLICK':
       return t('repeat_click', thing, site);
     case 'OTHER':
@@ -32,7 +34,8 @@ export function repetitionTitle(act: Repetition): string {
 }
 
 /** "Press Save order", "Write “Express” into Delivery" */
-export function stepText({ deed, on, page, name: asked, value, copied }: ReplayStep): string {
+export function stepText(step: ReplayStep): string {
+  const { deed, on, page, name: asked, value, copied, changed } = step;
   const name = on.name === '' ? t(`role_${roleOf(on.role)}`) : t('quoted', on.name);
   switch (deed) {
     case 'click':
@@ -44,6 +47,10 @@ export function stepText({ deed, on, page, name: asked, value, copied }: ReplayS
     case 'copy':
       return t('step_copy', name);
     default:
+      if (changed !== null) {
+        const from = changed.from.map((i) => number(i + 1)).join(', ');
+        return t('step_change', name, from, changed.copied, changed.entered);
+      }
       if (copied !== null) return t('step_paste', name, copied + 1);
       return asked !== null || value === null
         ? t('step_enter', name)
@@ -72,6 +79,8 @@ export function whyText(why: Why | null): string {
       return t('stopped_locked');
     case 'refused':
       return t('stopped_refused');
+    case 'unsure':
+      return t('stopped_unsure');
     case 'person':
       return t('stopped_person');
     case 'page':

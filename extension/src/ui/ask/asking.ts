@@ -58,7 +58,7 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
 
   const look = useCallback(async () => {
     if (tab === null) return null;
-    const link = await SummaryLink.to(tab);
+    const link = await SummaryLink.to(tab, () => undefined);
     const read = link ? await link.read() : null;
     link?.close();
     setTrouble(link ? (read ? null : 'secretPage') : 'noAccess');

@@ -7,6 +7,7 @@ import { Page } from '../shared/page';
 import { useShown, type Shown } from '../shared/state';
 import { Activity } from './Activity';
 import { Privacy } from './Privacy';
+import { Programs } from './Programs';
 import { Tasks } from './Tasks';
 import { Teachers } from './Teachers';
 import { Tidy } from './Tidy';
@@ -48,7 +49,14 @@ function Panel({ tab, shown }: { tab: Tab; shown: Shown }) {
   const { overview, state } = shown;
   switch (tab) {
     case 'tasks':
-      return overview && <Tasks shown={shown} overview={overview} />;
+      return (
+        overview && (
+          <>
+            <Tasks shown={shown} overview={overview} />
+            <Programs version={shown.version} />
+          </>
+        )
+      );
     case 'tidy':
       return overview && <Tidy folders={overview.folders} />;
     case 'teachers':

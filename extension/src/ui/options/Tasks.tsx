@@ -25,12 +25,14 @@ import { AskTeacher } from './AskTeacher';
 import { BoundChart } from './BoundChart';
 import { Confirm } from './Confirm';
 import { OpenQuestions } from './OpenQuestions';
+import { Example } from './Example';
+import { Give, Take } from './Share';
 
 export function Tasks({ shown, overview }: { shown: Shown; overview: Overview }) {
   const { tasks, proposals } = overview;
-  if (tasks.length + proposals.length === 0) return <p class="nothing">{t('tasks_none')}</p>;
   return (
     <>
+      {tasks.length + proposals.length === 0 && <p class="nothing">{t('tasks_none')}</p>}
       {proposals.map((task) => (
         <div key={task.id}>
           <ProposalCard task={task} level={2} />
@@ -44,6 +46,7 @@ export function Tasks({ shown, overview }: { shown: Shown; overview: Overview })
           version={shown.version}
         />
       ))}
+      <Take />
     </>
   );
 }
@@ -61,6 +64,7 @@ function Judge({ task }: { task: Task }) {
 
 function TaskPanel({ task, version }: { task: Task; version: number }) {
   const [asked, setAsked] = useState(false);
+  const [giving, setGiving] = useState(false);
   const ready = task.phase === 'READY';
   return (
     <article
@@ -83,9 +87,9 @@ function TaskPanel({ task, version }: { task: Task; version: number }) {
       {task.failure !== null && <p class="bad">{task.failure}</p>}
       {ready && !/^(EXTRACT|SUMMARIZE|FILL|REPEAT)$/.test(task.act.kind) && (
         <>
-          <p>{trustText(task.trust)}</p>
+          <p>{standing(task)}</p>
           <BoundChart agreement={task.agreement} />
-          {task.model && (
+          {task.model && task.model.method !== 'none' && (
             <p>
               <Words>{verdictText(task.model)}</Words>
             </p>
@@ -93,6 +97,8 @@ function TaskPanel({ task, version }: { task: Task; version: number }) {
         </>
       )}
       {asked && <Always task={task} close={() => setAsked(false)} />}
+      {ready && task.act.kind === 'JOB' && <Example task={task} />}
+      {giving && <Give task={task} close={() => setGiving(false)} />}
       <div class="buttons">
         {ready && task.mayAlways && !asked && (
           <Button work={() => setAsked(true)}>{t('always')}</Button>
@@ -104,6 +110,11 @@ function TaskPanel({ task, version }: { task: Task; version: number }) {
             work={() => host.request<'retrain'>({ type: 'retrain', taskId: task.id })}
           >
             {t('task_retrain')}
+          </Button>
+        )}
+        {mayBeGiven(task) && !giving && (
+          <Button kind="quiet" work={() => setGiving(true)}>
+            {t('share_give')}
           </Button>
         )}
         <Confirm
@@ -118,6 +129,18 @@ function TaskPanel({ task, version }: { task: Task; version: number }) {
       <Details task={task} version={version} />
     </article>
   );
+}
+
+/** What its trust means: of a job for whoever asks it, of other tasks for the next file or page. */
+function standing(task: Task): string {
+  if (task.act.kind === 'JOB' && task.trust === 'SUGGEST') return t('job_suggest_text');
+  if (task.act.kind === 'JOB' && task.trust === 'SHADOW') return t('job_shadow_text');
+  return trustText(task.trust);
+}
+
+/** Whose answers can be told right or wrong by whoever gets it. */
+function mayBeGiven(task: Task): boolean {
+  return /^(CONVERT|FILE|CHOOSE|EXTRACT|JOB)$/.test(task.act.kind) && task.model?.passes === true;
 }
 
 function Details({ task, version }: { task: Task; version: number }) {
@@ -191,7 +214,8 @@ const JUDGE =
   'sentence whether it is simple: whether the same steps would always do, or a choice needs judgement.';
 
 function Version({ taskId, model }: { taskId: string; model: Model }) {
-  const facts = [model.student, size(model.bytes), millis(model.p50Millis), methodText(model)];
+  const checked = [millis(model.p50Millis), methodText(model)];
+  const facts = [model.student, size(model.bytes), ...(model.method === 'none' ? [] : checked)];
   return (
     <li data-kind="version" data-digest={model.digest}>
       <div>
@@ -199,7 +223,7 @@ function Version({ taskId, model }: { taskId: string; model: Model }) {
         {model.champion && <span class="chip auto_earned">{t('version_current')}</span>}
         <p class="faint">{facts.join(' · ')}</p>
         <p class="faint">
-          {verdictText(model)} {dateAndTime(model.installed)}
+          {model.method !== 'none' && verdictText(model)} {dateAndTime(model.installed)}
         </p>
       </div>
       {!model.champion && (

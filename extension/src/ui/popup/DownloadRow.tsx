@@ -3,12 +3,12 @@ import { useState } from 'preact/hooks';
 import { t } from '../../i18n';
 import type { RecentDownload } from '../../protocol';
 import { doneHere } from '../../words/file-acts';
-import { formatName } from '../../words/formats';
+import { formatName, isPicture, SIDES } from '../../words/formats';
 import { ago, size } from '../../words/measures';
 import { shownName } from '../../words/names';
 import { Button } from '../shared/act';
 import { host } from '../shared/client';
-import { PickFromDownload } from './PickFields';
+import { PickFromDownload, SummarizeDownload } from './PickFields';
 
 /** What the panel shows as a document; the host reads no others. */
 const DOCUMENT = /\.(json|csv|tsv|txt|jsonl|ndjson)$/i;
@@ -74,17 +74,20 @@ function State({ download }: { download: RecentDownload }) {
       )}
       {download.formats.length > 0 && <Convert download={download} />}
       {DOCUMENT.test(download.name) && <PickFromDownload id={download.id} />}
+      {/\.pdf$/i.test(download.name) && <SummarizeDownload id={download.id} />}
     </div>
   );
 }
 
 function Convert({ download: { id, name, formats } }: { download: RecentDownload }) {
   const [format, setFormat] = useState(formats.includes('jpeg') ? 'jpeg' : (formats[0] ?? ''));
+  const [side, setSide] = useState('');
+  const to = side === '' || !isPicture(format) ? format : `${format}@${side}`;
   return (
     <div class="split">
       <Button
-        work={() => host.request<'convert'>({ type: 'convert', downloadId: id, to: format })}
-        done={t('act_converted', name, formatName(format))}
+        work={() => host.request<'convert'>({ type: 'convert', downloadId: id, to })}
+        done={t('act_converted', name, formatName(to))}
       >
         {t('convert_to', formatName(format))}
       </Button>
@@ -97,6 +100,20 @@ function Convert({ download: { id, name, formats } }: { download: RecentDownload
           {formats.map((one) => (
             <option key={one} value={one}>
               {formatName(one)}
+            </option>
+          ))}
+        </select>
+      )}
+      {isPicture(format) && (
+        <select
+          aria-label={t('size_for', name)}
+          value={side}
+          onChange={(event) => setSide(event.currentTarget.value)}
+        >
+          <option value="">{t('size_as_it_is')}</option>
+          {SIDES.map((one) => (
+            <option key={one} value={one}>
+              {t('size_at_most', String(one))}
             </option>
           ))}
         </select>

@@ -73,6 +73,20 @@ export function DoAgain({ taskId }: { taskId: string }) {
   );
 }
 
+/** A downloaded PDF, whose text the host reads. */
+export function SummarizeDownload({ id }: { id: string }) {
+  const tab = useFrontTab();
+  return (
+    <Button
+      kind="quiet"
+      disabled={tab === null}
+      work={() => open(tab, `&download=${encodeURIComponent(id)}`, 'summary.html')}
+    >
+      {t('sum_download')}
+    </Button>
+  );
+}
+
 /** A downloaded document as something to pick from. */
 export function PickFromDownload({ id }: { id: string }) {
   const tab = useFrontTab();

@@ -1,5 +1,5 @@
 /** "You did this three times; shall I learn it?" */
-import { t } from '../../i18n';
+import { t, type MessageKey } from '../../i18n';
 import type { Task } from '../../protocol';
 import { evidenceText, taskTitle } from '../../words/evidence';
 import { Button } from '../shared/act';
@@ -9,6 +9,19 @@ interface Props {
   task: Task;
   /** Of the heading, one below the section's. */
   level?: 2 | 3;
+}
+
+function heading(kind: Task['act']['kind']): MessageKey {
+  switch (kind) {
+    case 'CONVERT':
+      return 'proposal_heading';
+    case 'FILE':
+      return 'proposal_heading_file';
+    case 'ANSWER':
+      return 'proposal_heading_ask';
+    default:
+      return 'proposal_heading_repeat';
+  }
 }
 
 export function ProposalCard({ task, level = 3 }: Props) {
@@ -21,16 +34,8 @@ export function ProposalCard({ task, level = 3 }: Props) {
       data-task={task.id}
       aria-label={taskTitle(task)}
     >
-      <Heading>
-        {t(
-          asked
-            ? 'proposal_heading_ask'
-            : task.act.kind === 'REPEAT'
-              ? 'proposal_heading_repeat'
-              : 'proposal_heading',
-        )}
-      </Heading>
-      {(task.act.kind === 'REPEAT' || asked) && <p class="what">{taskTitle(task)}</p>}
+      <Heading>{t(heading(task.act.kind))}</Heading>
+      {/^(REPEAT|JOB|ANSWER)$/.test(task.act.kind) && <p class="what">{taskTitle(task)}</p>}
       <p>
         {evidenceText(task)} {asked && t('proposal_ask_text')}
       </p>

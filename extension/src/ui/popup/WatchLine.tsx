@@ -8,11 +8,12 @@ import { watchSite } from './watch';
 
 export function WatchLine({ state, site }: { state: WorkerState; site: string }) {
   const watched = state.watchedSites.includes(site);
-  const [offered, setOffered] = useState(false);
-  useEffect(() => void mayBeOffered(site).then(setOffered, () => undefined), [site]);
+  /** Null until it is known. */
+  const [offered, setOffered] = useState<boolean | null>(null);
+  useEffect(() => void mayBeOffered(site).then(setOffered, () => setOffered(false)), [site]);
   if (!watched && state.pausedSites.includes(site)) return null;
   return (
-    <div class="watch" data-kind="watch" data-watched={watched} data-offered={offered}>
+    <div class="watch" data-kind="watch" data-watched={watched} data-offered={String(offered)}>
       <p>
         <strong class="path">{site}</strong>
         <span class="faint">

@@ -46,7 +46,11 @@ export function Repeat() {
   };
   const begin = () => {
     if (!plan || tab === null) return;
-    running.current = new Running(plan.steps, tab, values, careful, { standing: told });
+    running.current = new Running(plan.steps, tab, values, careful, {
+      standing: told,
+      change: async (step, copied) =>
+        (await host.request<'changeCopied'>({ type: 'changeCopied', taskId, step, copied })).value,
+    });
     void running.current.go();
   };
   const missing = plan?.steps.some(({ name }, i) => name !== null && !values.get(i)) ?? true;

@@ -22,6 +22,8 @@ export interface Standing {
 
 interface Teller {
   standing(standing: Standing): void;
+  /** What a step makes of what was copied; null where that is not sure. */
+  change(step: number, copied: string[]): Promise<string | null>;
 }
 
 export class Running {
@@ -95,14 +97,22 @@ export class Running {
       await rest(SHOWN);
       if (this.over) return null;
     } else await send(tab, { replay: 'resume' });
-    const value =
-      step.copied === null
-        ? (this.values.get(this.at) ?? step.value)
-        : (this.copied.get(step.copied) ?? null);
+    const value = await this.valueOf(step);
+    if (value === null && step.changed) return 'unsure';
     const done = await send(tab, { replay: 'act', step, value });
     if (!done) return 'page';
     if (done.copied !== null) this.copied.set(this.at, done.copied);
     return done.why;
+  }
+
+  private async valueOf({ changed, copied, value }: ReplayStep): Promise<string | null> {
+    if (changed) {
+      const all = changed.from.map((from) => this.copied.get(from) ?? '');
+      return all.includes('') ? null : this.told.change(this.at, all).catch(() => null);
+    }
+    return copied === null
+      ? (this.values.get(this.at) ?? value)
+      : (this.copied.get(copied) ?? null);
   }
 
   /** Waits for what the step is about: pages take a moment. */

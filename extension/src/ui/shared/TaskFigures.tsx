@@ -20,6 +20,8 @@ export function TrustChip({ task }: { task: Task }) {
   if (task.act.kind === 'FILL') return <span class="chip">{t('task_form_fills')}</span>;
   if (task.act.kind === 'REPEAT') return <span class="chip">{t('task_repeats')}</span>;
   if (task.act.kind === 'SUMMARIZE') return <span class="chip">{t('task_marks')}</span>;
+  if (task.act.kind === 'JOB' && task.trust === 'SUGGEST')
+    return <span class="chip suggest">{t('task_answers')}</span>;
   if (task.act.kind === 'EXTRACT') return <span class="chip">{t('task_fills')}</span>;
   return <span class={`chip ${task.trust.toLowerCase()}`}>{trustName(task.trust)}</span>;
 }
@@ -33,7 +35,7 @@ export function TaskFigures({ task }: { task: Task }) {
         <Words>{sentence(standingText(task.trust, task.agreement))}</Words>
       </p>
       <BoundMeter task={task} />
-      {task.model && (
+      {task.model && task.model.method !== 'none' && (
         <p class="faint">
           <Words>{verdictText(task.model)}</Words>
         </p>

@@ -1,37 +1,34 @@
-/** The browser's own summarizer, where this browser has one: asked only when the person says so. */
+/** The browser's own summary: when the person asks, or at once where it was nearer to what they keep. */
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../i18n';
+import type { Summarized } from '../../protocol';
 import { Button } from '../shared/act';
+import { browserSummary, hasBrowserSummary } from './browser-summary';
 
-interface Own {
-  availability(): Promise<string>;
-  create(options: object): Promise<{ summarize(text: string): Promise<string>; destroy?(): void }>;
-}
-
-const own = (globalThis as { Summarizer?: Own }).Summarizer;
-
-export function BrowserSummary({ text }: { text: string }) {
+export function BrowserSummary({ said }: { said: Summarized }) {
   const [there, setThere] = useState(false);
-  const [said, setSaid] = useState('');
+  const [text, setText] = useState('');
+  const ask = async () => setText(await browserSummary(said));
   useEffect(() => {
-    setSaid('');
-    void own?.availability().then((state) => setThere(state === 'available'));
-  }, [text]);
-  if (!own || !there) return null;
-  const ask = async () => {
-    const summarizer = await own.create({ type: 'tldr', format: 'plain-text', length: 'short' });
-    setSaid(await summarizer.summarize(text));
-    summarizer.destroy?.();
-  };
+    setText('');
+    void hasBrowserSummary().then((has) => {
+      setThere(has);
+      if (has && said.browserWins) void ask();
+    });
+  }, [said]);
+  if (!there) return null;
   return (
-    <section class="card" data-kind="browser">
-      <Button kind="quiet" work={ask}>
-        {t('sum_browser')}
-      </Button>
-      {said !== '' && (
+    <section class="card" data-kind="browser" data-wins={said.browserWins}>
+      {text === '' ? (
+        <Button kind="quiet" work={ask}>
+          {t('sum_browser')}
+        </Button>
+      ) : (
         <>
-          <p dir="auto">{said}</p>
-          <p class="faint">{t('sum_browser_text')}</p>
+          <p dir="auto">{text}</p>
+          <p class="faint">
+            {said.browserWins && t('sum_browser_wins')} {t('sum_browser_text')}
+          </p>
         </>
       )}
     </section>

@@ -3,13 +3,14 @@ import { t } from '../../i18n';
 import { markdown } from '../../words/passages';
 import type { Passage } from '../../protocol';
 import { Button } from '../shared/act';
-import type { Choice, Summarizing } from './summarizing';
+import type { Summarizing } from './summarizing';
+import type { Choice } from './teaching';
 
 /** The slider goes no further: more than this is no summary. */
 const MOST = 40;
 
 export function Passages({ summarizing }: { summarizing: Summarizing }) {
-  const { said, page, shown, count, choices, ofSelection } = summarizing;
+  const { said, page, shown, count, teaching, marked, ofSelection } = summarizing;
   if (!said) return null;
   if (said.passages.length === 0) {
     return (
@@ -20,10 +21,15 @@ export function Passages({ summarizing }: { summarizing: Summarizing }) {
     );
   }
   const most = Math.min(MOST, said.passages.length);
-  const kept = shown.filter(({ index }) => choices.get(index) !== 'remove');
+  const kept = shown.filter(({ index }) => teaching.choices.get(index) !== 'remove');
   const copy = () =>
     navigator.clipboard.writeText(
-      markdown({ title: said.title || page?.title || '', url: page?.url ?? '', passages: kept }),
+      markdown({
+        title: said.title || page?.title || '',
+        url: page?.url ?? '',
+        fields: teaching.fields,
+        passages: kept,
+      }),
     );
   return (
     <section class="card" data-kind="passages" aria-label={t('sum_title')}>
@@ -38,6 +44,14 @@ export function Passages({ summarizing }: { summarizing: Summarizing }) {
           onInput={(event) => summarizing.length(Number(event.currentTarget.value))}
         />
       </label>
+      {marked.map((passage) => (
+        <p class="marked" key={passage.index} data-kind="marked">
+          <span>{t('sum_marked', passage.text.slice(0, 60))}</span>
+          <Button kind="quiet" work={() => teaching.choose(passage, 'keep')}>
+            {t('sum_keep')}
+          </Button>
+        </p>
+      ))}
       <ul class="passages" dir="auto">
         {shown.map((passage) => (
           <Line
@@ -64,7 +78,8 @@ interface LineProps {
 }
 
 function Line({ passage, summarizing, teaches }: LineProps) {
-  const choice = summarizing.choices.get(passage.index);
+  const { teaching } = summarizing;
+  const choice = teaching.choices.get(passage.index);
   const button = (which: Choice, mark: string) => (
     <button
       type="button"
@@ -72,7 +87,7 @@ function Line({ passage, summarizing, teaches }: LineProps) {
       aria-pressed={choice === which}
       aria-label={`${t(`sum_${which}`)}: ${passage.text.slice(0, 80)}`}
       title={t(`sum_${which}`)}
-      onClick={() => void summarizing.choose(passage, which)}
+      onClick={() => void teaching.choose(passage, which).catch(() => undefined)}
     >
       <span aria-hidden="true">{mark}</span>
     </button>
@@ -89,6 +104,9 @@ function Line({ passage, summarizing, teaches }: LineProps) {
       >
         {passage.text}
       </button>
+      {choice === 'keep' && teaching.copied.has(passage.index) && (
+        <span class="faint copied">{t('sum_copied')}</span>
+      )}
       {teaches && (
         <span class="choose">
           {button('keep', '✓')}

@@ -7,7 +7,9 @@ import { Mark } from '../shared/mark';
 import { Page } from '../shared/page';
 import { useShown } from '../shared/state';
 import { BrowserSummary } from './BrowserSummary';
+import { NotesCard } from './NotesCard';
 import { Passages } from './Passages';
+import { Writer } from './Writer';
 import { useSummarizing, type Summarizing } from './summarizing';
 
 export function Summary() {
@@ -50,16 +52,16 @@ export function Summary() {
           )}
         </div>
         {said?.offer && <Offer summarizing={summarizing} />}
+        {said?.browserWins && <BrowserSummary said={said} />}
         <Passages summarizing={summarizing} />
         {said && said.passages.length > 0 && <How summarizing={summarizing} />}
-        {said && (
-          <BrowserSummary
-            text={said.passages
-              .toSorted((a, b) => a.index - b.index)
-              .map(({ text }) => text)
-              .join(' ')}
-          />
+        {said && !ofSelection && said.passages.length > 0 && (
+          <NotesCard teaching={summarizing.teaching} learned={said.learned} />
         )}
+        {said?.writer && summarizing.input && (
+          <Writer by={said.writer} input={summarizing.input} go={summarizing.go} />
+        )}
+        {said && said.passages.length > 0 && !said.browserWins && <BrowserSummary said={said} />}
       </main>
     </Page>
   );
@@ -67,7 +69,8 @@ export function Summary() {
 
 /** What these are, who chose them, and what becomes of what the person keeps and removes. */
 function How({ summarizing }: { summarizing: Summarizing }) {
-  const { said, taught, ofSelection } = summarizing;
+  const { said, ofSelection } = summarizing;
+  const { taught } = summarizing.teaching;
   if (!said) return null;
   const missing = taught ? taught.enough - taught.pages : 0;
   return (

@@ -11,12 +11,21 @@ import {
 /** Milliseconds; a page of a hundred thousand nodes takes a second or two to look at. */
 const TIMEOUT = 20_000;
 
+type Read = Extract<Told, { id: number }>;
+
 export class SummaryLink {
-  private readonly waiting = new Map<number, (told: Told | null) => void>();
+  private readonly waiting = new Map<number, (told: Read | null) => void>();
   private lastId = 0;
 
-  private constructor(private readonly port: chrome.runtime.Port) {
+  private constructor(
+    private readonly port: chrome.runtime.Port,
+    did: (what: 'copied' | 'marked', text: string) => void,
+  ) {
     port.onMessage.addListener((told: Told) => {
+      if ('did' in told) {
+        did(told.did, told.text);
+        return;
+      }
       this.waiting.get(told.id)?.(told);
       this.waiting.delete(told.id);
     });
@@ -29,19 +38,22 @@ export class SummaryLink {
   }
 
   /** Null where the browser lets nobody look: its own pages, and sites without permission. */
-  static async to(tab: number): Promise<SummaryLink | null> {
+  static async to(
+    tab: number,
+    did: (what: 'copied' | 'marked', text: string) => void,
+  ): Promise<SummaryLink | null> {
     try {
       await chrome.scripting.executeScript({ target: { tabId: tab }, files: ['summary.js'] });
     } catch {
       return null;
     }
-    return new SummaryLink(chrome.tabs.connect(tab, { name: SUMMARY_PORT, frameId: 0 }));
+    return new SummaryLink(chrome.tabs.connect(tab, { name: SUMMARY_PORT, frameId: 0 }), did);
   }
 
   /** Null of a page that takes secrets. */
   async read(): Promise<PageRead | null> {
     const id = ++this.lastId;
-    const told = await new Promise<Told | null>((answer) => {
+    const told = await new Promise<Read | null>((answer) => {
       this.waiting.set(id, answer);
       setTimeout(() => this.waiting.delete(id) && answer(null), TIMEOUT);
       if (!this.send({ do: 'read', id })) answer(null);

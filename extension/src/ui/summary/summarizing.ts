@@ -2,26 +2,29 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Passage, Summarized } from '../../protocol';
 import type { PageRead } from '../../summary/messages';
+import { passagesIn } from '../../words/passages';
 import { host } from '../shared/client';
 import { SummaryLink } from './page-link';
+import { useTeaching, type Teaching } from './teaching';
 
-export type Choice = 'keep' | 'remove';
+/** What a summary was made of. */
+export type Input = { page: PageRead['page'] } | { text: string };
 
 export interface Summarizing {
   page: PageRead | null;
   trouble: 'noAccess' | 'secretPage' | null;
   said: Summarized | null;
-  /** Whether it is of what the person marked, not of the page. */
+  input: Input | null;
+  /** Whether it is of what the person marked, or of a file; then nothing is learned of it. */
   ofSelection: boolean;
   count: number;
-  /** The passages of that length, in the page's order. */
+  /** The passages of that length and those kept, in the page's order. */
   shown: Passage[];
-  choices: ReadonlyMap<number, Choice>;
-  /** How many pages of the kind were taught, and how many it takes; null before the first. */
-  taught: { pages: number; enough: number } | null;
+  teaching: Teaching;
+  /** The passages that are marked in the page just now, and not kept. */
+  marked: Passage[];
   summarize(selection: boolean): Promise<void>;
   length(count: number): void;
-  choose(passage: Passage, choice: Choice): Promise<void>;
   go(passage: Passage): void;
   always(yes: boolean): Promise<void>;
 }
@@ -36,53 +39,75 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
   const [page, setPage] = useState<PageRead | null>(null);
   const [trouble, setTrouble] = useState<Summarizing['trouble']>(null);
   const [said, setSaid] = useState<Summarized | null>(null);
+  const [input, setInput] = useState<Input | null>(null);
   const [ofSelection, setOfSelection] = useState(false);
   const [count, setCount] = useState(0);
-  const [choices, setChoices] = useState<ReadonlyMap<number, Choice>>(new Map());
-  const [taught, setTaught] = useState<Summarizing['taught']>(null);
+  const [marking, setMarking] = useState('');
   const link = useRef<SummaryLink | null>(null);
-  const pageId = useRef<number | null>(null);
-  const selected = useRef(new URLSearchParams(location.search).has('selection'));
+  const query = useRef(new URLSearchParams(location.search));
   const opened = useRef(false);
+  const teaching = useTeaching(page, said, ofSelection);
+  const heard = useRef<(text: string) => void>(() => undefined);
+  heard.current = (text) => {
+    if (said && !ofSelection) void teaching.keepCopied(passagesIn(text, said.passages));
+  };
+
+  const show = useCallback((reply: Summarized, selection: boolean, made: Input | null) => {
+    setOfSelection(selection);
+    setInput(made);
+    setSaid(reply);
+    setCount(reply.chosen);
+  }, []);
+
+  const showFile = useCallback(
+    async (file: { downloadId: string } | { url: string }) => {
+      const reply = await host.request<'summarizeDocument'>({
+        type: 'summarizeDocument',
+        downloadId: null,
+        url: null,
+        sentences: null,
+        ...file,
+      });
+      setTrouble(null);
+      show(reply, true, null);
+    },
+    [show],
+  );
 
   /** @param asked whether the person wants it; else it is shown only where they once said always */
   const summarize = useCallback(
     async (selection: boolean, asked = true) => {
       if (tab === null) return;
       link.current?.close();
-      link.current = await SummaryLink.to(tab);
+      setSaid(null);
+      setMarking('');
+      const download = query.current.get('download');
+      if (download && asked) return showFile({ downloadId: download });
+      link.current = await SummaryLink.to(tab, (what, text) => {
+        if (what === 'copied') heard.current(text);
+        else setMarking(text);
+      });
       if (!link.current) {
+        const { url } = await chrome.tabs.get(tab).catch(() => ({ url: undefined }));
+        if (url && /^file:.*\.pdf$/i.test(url)) return showFile({ url });
         setTrouble('noAccess');
-        return;
+        return undefined;
       }
       const read = await link.current.read();
       setTrouble(read ? null : 'secretPage');
       setPage(read);
-      setSaid(null);
-      setChoices(new Map());
-      setTaught(null);
-      pageId.current = null;
-      if (!read) return;
+      if (!read) return undefined;
       const marked = selection && read.selection.trim() !== '';
-      const input = marked ? { text: read.selection } : { page: read.page };
-      const key = await digest(JSON.stringify([read.url, input]));
-      let reply = made.get(key) ?? null;
-      if (!reply || !asked) {
-        reply = await host.request<'summarize'>({
-          type: 'summarize',
-          url: read.url,
-          input,
-          sentences: null,
-          asked: asked && !marked,
-        });
-        remember(key, reply);
-      }
-      if (!asked && reply.shown !== 'ALWAYS') return;
-      setOfSelection(marked);
-      setSaid(reply);
-      setCount(reply.chosen);
+      const made = marked
+        ? { text: read.selection }
+        : read.layer !== ''
+          ? { text: read.layer }
+          : { page: read.page };
+      const reply = await summaryOf(read.url, made, asked, asked && !marked);
+      if (asked || reply.shown === 'ALWAYS') show(reply, marked, made);
+      return undefined;
     },
-    [tab],
+    [tab, show, showFile],
   );
 
   // The person opened the panel for this page; pages they go on to are summarized if they said so.
@@ -90,10 +115,11 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
     if (tab === null || !connected) return undefined;
     if (!opened.current) {
       opened.current = true;
-      void summarize(selected.current).catch(() => undefined);
+      void summarize(query.current.has('selection')).catch(() => undefined);
     }
     const loaded = (id: number, { status }: { status?: string }) => {
       if (id !== tab || status !== 'complete') return;
+      query.current = new URLSearchParams();
       setSaid(null);
       void summarize(false, false).catch(() => undefined);
     };
@@ -103,7 +129,14 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
 
   useEffect(() => () => link.current?.close(), []);
 
-  const shown = (said?.passages.slice(0, count) ?? []).toSorted((a, b) => a.index - b.index);
+  const { choices } = teaching;
+  const shown = (said?.passages ?? [])
+    .filter(({ index }, place) => place < count || choices.get(index) === 'keep')
+    .toSorted((a, b) => a.index - b.index);
+  const marked =
+    said && !ofSelection
+      ? passagesIn(marking, said.passages).filter(({ index }) => choices.get(index) !== 'keep')
+      : [];
 
   useEffect(() => {
     if (!ofSelection) {
@@ -111,43 +144,18 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
     }
   }, [said, count, choices, ofSelection]);
 
-  const choose = useCallback(
-    async (passage: Passage, choice: Choice) => {
-      if (!page || !said) return;
-      const next = new Map(choices);
-      if (next.get(passage.index) === choice) next.delete(passage.index);
-      else next.set(passage.index, choice);
-      setChoices(next);
-      const of = (wanted: Choice) =>
-        said.passages.filter(({ index }) => next.get(index) === wanted).map(({ text }) => text);
-      if (next.size === 0) return;
-      const learned = await host.request<'learnSummary'>({
-        type: 'learnSummary',
-        title: page.title,
-        url: page.url,
-        input: { page: page.page },
-        keep: of('keep'),
-        remove: of('remove'),
-        replaces: pageId.current,
-      });
-      pageId.current = learned.pageId;
-      setTaught(learned);
-    },
-    [page, said, choices],
-  );
-
   return {
     page,
     trouble,
     said,
+    input,
     ofSelection,
     count,
     shown,
-    choices,
-    taught,
+    teaching,
+    marked,
     summarize,
     length: setCount,
-    choose,
     go: (passage) => link.current?.go(passage),
     always: async (yes) => {
       if (!page || !said) return;
@@ -158,11 +166,27 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
   };
 }
 
-function remember(key: string, reply: Summarized): void {
+async function summaryOf(
+  url: string,
+  input: Input,
+  anew: boolean,
+  asked: boolean,
+): Promise<Summarized> {
+  const key = await digest(JSON.stringify([url, input]));
+  const known = made.get(key);
+  if (known && anew) return known;
+  const reply = await host.request<'summarize'>({
+    type: 'summarize',
+    url,
+    input,
+    sentences: null,
+    asked,
+  });
   made.delete(key);
   made.set(key, reply);
   const oldest = made.keys().next().value;
   if (made.size > KEPT && oldest !== undefined) made.delete(oldest);
+  return reply;
 }
 
 async function digest(text: string): Promise<string> {

@@ -39,6 +39,10 @@ final class CardDistillation {
     List<Example> fields = new ArrayList<>();
     List<Example> summaries = new ArrayList<>();
     for (Example example : examples) {
+      if (Abridgements.isChoice(example.output())) {
+        summaries.add(example);
+        continue;
+      }
       if (!example.output().isObject()) {
         throw new JobFailure(
             "some outputs are cards (objects of fields) and one is not: "

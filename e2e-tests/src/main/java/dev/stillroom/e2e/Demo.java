@@ -2,6 +2,7 @@ package dev.stillroom.e2e;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.PlaywrightException;
+import dev.stillroom.e2e.chapter.AgentAsks;
 import dev.stillroom.e2e.chapter.Broken;
 import dev.stillroom.e2e.chapter.ByItself;
 import dev.stillroom.e2e.chapter.Chapter;
@@ -12,6 +13,7 @@ import dev.stillroom.e2e.chapter.Fixtures;
 import dev.stillroom.e2e.chapter.FormsFilled;
 import dev.stillroom.e2e.chapter.Labelling;
 import dev.stillroom.e2e.chapter.Learning;
+import dev.stillroom.e2e.chapter.PassagesKept;
 import dev.stillroom.e2e.chapter.Play;
 import dev.stillroom.e2e.chapter.Script;
 import dev.stillroom.e2e.chapter.StepsRepeated;
@@ -59,8 +61,10 @@ public final class Demo {
           new Switches(),
           new Labelling(),
           new FieldsPicked(),
+          new PassagesKept(),
           new FormsFilled(),
-          new StepsRepeated());
+          new StepsRepeated(),
+          new AgentAsks());
 
   private final boolean headed;
   private final boolean json;

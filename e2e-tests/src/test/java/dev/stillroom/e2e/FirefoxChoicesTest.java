@@ -44,6 +44,7 @@ class FirefoxChoicesTest {
       Letter next = null;
       for (int i = 0; i < 10 && next == null; i++) {
         Firefox.Tab page = firefox.visit(site.url(TRACKER, path(issues.get(i))));
+        untilSeen(firefox, popup, "seen" + i);
         page.text("document.querySelector('select').focus()");
         page.keys("", issues.get(i).label().split(""));
         page.keys("", TAB);
@@ -62,6 +63,25 @@ class FirefoxChoicesTest {
             return !page.text("document.querySelector('select').value").isEmpty();
           });
     }
+  }
+
+  /** What is done in a page is seen from a moment after it is loaded; a play is quicker. */
+  private static void untilSeen(Firefox firefox, Firefox.Tab popup, String name) {
+    String look =
+        """
+        chrome.tabs.query({url: '*://HOST/*'})
+          .then(tabs => Promise.all(tabs.map(({id}) => chrome.scripting.executeScript(
+            {target: {tabId: id}, func: () => globalThis.stillroomPage === true}))))
+          .then(all => globalThis.NAME = all.every(([main]) => main.result), () => 0), 0
+        """
+            .replace("HOST", TRACKER)
+            .replace("NAME", name);
+    firefox.until(
+        "the page to be seen",
+        () -> {
+          popup.text(look);
+          return popup.text("globalThis." + name).equals("true");
+        });
   }
 
   private static void learn(Firefox firefox, Firefox.Tab popup) {

@@ -67,6 +67,7 @@ final class FormsScene implements AutoCloseable {
   Page mail(Forms.Order order) {
     Page tab = person.context().newPage();
     tab.navigate(site.url(Forms.MAIL, "/mail/" + order.number().substring(2)));
+    person.untilSeen(Forms.MAIL);
     return tab;
   }
 

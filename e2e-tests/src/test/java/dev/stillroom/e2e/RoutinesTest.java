@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.stillroom.e2e.person.Person;
+import dev.stillroom.e2e.person.Repeats;
 import dev.stillroom.e2e.person.Stage;
 import dev.stillroom.e2e.site.Offices;
 import dev.stillroom.e2e.site.Site;
@@ -21,6 +22,11 @@ import org.junit.jupiter.api.Test;
 class RoutinesTest {
 
   private static final int TIMES = 5;
+
+  private static final String ORDER = "Submit “Save order” on orders.localhost";
+  private static final String TICKET = "Choose “Team” on tickets.localhost";
+  private static final String INVOICE = "Copy number from mail.localhost to books.localhost";
+  private static final String REPORT = "Download report-#.csv from reports.localhost";
 
   private static final List<String> SITES =
       List.of(Offices.ORDERS, Offices.TICKETS, Offices.MAIL, Offices.BOOKS, Offices.REPORTS);
@@ -39,36 +45,37 @@ class RoutinesTest {
       person.agree();
       SITES.forEach(person::watch);
       person.slowly(3);
+      Repeats repeats = new Repeats(person);
       for (int i = 0; i < TIMES; i++) {
-        order(person, site, i);
+        order(repeats, person, site, i);
       }
       for (int i = 0; i < TIMES; i++) {
-        ticket(person, site, i);
+        ticket(repeats, person, site, i);
       }
       for (int i = 0; i < TIMES; i++) {
-        invoice(person, site, i);
+        invoice(repeats, person, site, i);
       }
       Page popup = person.popup().page();
-      Locator orders = proposal(person, "Submit “Save order” on orders.localhost");
-      Locator tickets = proposal(person, "Choose “Team” on tickets.localhost");
-      Locator invoices = proposal(person, "Copy number from mail.localhost to books.localhost");
+      Locator orders = repeats.proposal(ORDER);
+      repeats.proposal(TICKET);
+      repeats.proposal(INVOICE);
       Person.screenshots(popup, looks, "popup-proposals", 360, 460);
       assertTrue(orders.innerText().contains("seconds a week"), orders.innerText());
-      accept(orders);
-      accept(tickets);
-      accept(invoices);
+      repeats.accept(ORDER);
+      repeats.accept(TICKET);
+      repeats.accept(INVOICE);
 
-      anOrder(person, site);
-      aTicket(person, site);
-      anInvoice(person, site);
+      anOrder(repeats, person, site);
+      aTicket(repeats, person, site);
+      anInvoice(repeats, person, site);
 
       // Three a day are enough; the fourth comes the next day.
       stage.pass(Duration.ofHours(25));
       for (int i = 0; i < TIMES; i++) {
-        report(person, site, i);
+        report(repeats, person, site, i);
       }
-      accept(proposal(person, "Download report-#.csv from reports.localhost"));
-      aReport(person, site);
+      repeats.accept(REPORT);
+      aReport(repeats, person, site);
       Page options = person.open("options.html#privacy");
       options.getByLabel("Only the last hour").check();
       options.locator("li[data-kind=event]").first().waitFor();
@@ -77,9 +84,9 @@ class RoutinesTest {
   }
 
   /** In one tab: what was always the same is known, the rest is asked for. */
-  private void anOrder(Person person, Site site) throws IOException {
+  private void anOrder(Repeats repeats, Person person, Site site) throws IOException {
     person.visit(site.url(Offices.ORDERS, "/"));
-    Page again = again(person, "Submit “Save order” on orders.localhost");
+    Page again = repeats.again(ORDER);
     again.getByLabel("Customer").fill("Olive Reed");
     again.getByLabel("Amount").fill("77");
     look(again, "repeat-preview");
@@ -91,9 +98,9 @@ class RoutinesTest {
   }
 
   /** What was another link each time is the person's to press; then it goes on. */
-  private void aTicket(Person person, Site site) throws IOException {
+  private void aTicket(Repeats repeats, Person person, Site site) throws IOException {
     person.visit(site.url(Offices.TICKETS, "/"));
-    Page again = again(person, "Choose “Team” on tickets.localhost");
+    Page again = repeats.again(TICKET);
     again.getByLabel("Comment").fill("come back in spring");
     button(again, "Do it");
     again.locator("section[data-kind=stopped]").waitFor();
@@ -108,9 +115,9 @@ class RoutinesTest {
   }
 
   /** From one site to another, in a tab of its own behind the one in front. */
-  private void anInvoice(Person person, Site site) {
+  private void anInvoice(Repeats repeats, Person person, Site site) {
     person.visit(site.url(Offices.MAIL, "/"));
-    Page again = again(person, "Copy number from mail.localhost to books.localhost");
+    Page again = repeats.again(INVOICE);
     Page books =
         person
             .context()
@@ -129,14 +136,14 @@ class RoutinesTest {
     again.close();
   }
 
-  private void aReport(Person person, Site site) {
+  private void aReport(Repeats repeats, Person person, Site site) {
     person.visit(site.url(Offices.REPORTS, "/"));
-    Page again = again(person, "Download report-#.csv from reports.localhost");
+    Page again = repeats.again(REPORT);
     again.getByLabel("Month").fill("8");
     button(again, "Do it");
     again.locator("section[data-kind=done]").waitFor();
     Path report = person.stage().downloads().resolve("report-8.csv");
-    person.until("the report", () -> Files.exists(report));
+    person.until("the report, by " + repeats.plan(REPORT), () -> Files.exists(report));
     again.close();
   }
 
@@ -147,10 +154,12 @@ class RoutinesTest {
     assertEquals(List.of(), page.evaluate(Axe.PROBLEMS), name);
   }
 
-  private static void order(Person person, Site site, int i) {
+  private static void order(Repeats repeats, Person person, Site site, int i) {
     Page page = person.page();
     person.visit(site.url(Offices.ORDERS, "/"));
     link(page, "New order");
+    page.getByLabel("Customer").waitFor();
+    person.untilSeen(Offices.ORDERS);
     page.getByLabel("Customer").click();
     page.keyboard().type(NAMES.get(i));
     page.getByLabel("Amount").click();
@@ -158,45 +167,49 @@ class RoutinesTest {
     page.getByLabel("Delivery").press("ArrowDown");
     button(page, "Save order");
     page.locator("#what").waitFor();
-    recorded(person);
+    // Pressed, and sent by it.
+    repeats.untilRecorded("Save order", 2 * (i + 1));
   }
 
-  private static void ticket(Person person, Site site, int i) {
+  private static void ticket(Repeats repeats, Person person, Site site, int i) {
     Page page = person.page();
     person.visit(site.url(Offices.TICKETS, "/"));
     link(page, "Ticket " + (i + 1));
+    page.getByLabel("Comment").waitFor();
+    person.untilSeen(Offices.TICKETS);
     page.getByLabel("Comment").click();
     page.keyboard().type("looked at by " + NAMES.get(i));
     page.getByLabel("Team").press("ArrowDown");
     button(page, "Assign");
-    recorded(person);
+    repeats.untilRecorded("Assign", i + 1);
   }
 
-  private static void invoice(Person person, Site site, int i) {
+  private static void invoice(Repeats repeats, Person person, Site site, int i) {
     Page page = person.page();
     person.visit(site.url(Offices.MAIL, "/"));
     link(page, "Letter " + (i + 1));
+    page.locator("#number").waitFor();
+    person.untilSeen(Offices.MAIL);
     page.evaluate("() => getSelection().selectAllChildren(document.querySelector('#number'))");
     page.keyboard().press("Control+c");
-    recorded(person);
-    page.navigate(site.url(Offices.BOOKS, "/"));
+    repeats.untilRecorded("\"copied\"", i + 1);
+    person.visit(site.url(Offices.BOOKS, "/"));
     page.getByLabel("Invoice").click();
     page.keyboard().press("Control+v");
     page.getByLabel("Account").press("ArrowDown");
     button(page, "Book it");
-    recorded(person);
+    repeats.untilRecorded("Book it", i + 1);
   }
 
-  private static void report(Person person, Site site, int i) {
+  private static void report(Repeats repeats, Person person, Site site, int i) {
     Page page = person.page();
     person.visit(site.url(Offices.REPORTS, "/"));
     page.getByLabel("Month").click();
     page.keyboard().type(String.valueOf(i + 1));
     page.getByLabel("Shop").press("ArrowDown");
     link(page, "Export");
-    Path report = person.stage().downloads().resolve("report-" + (i + 1) + ".csv");
-    person.until("the report", () -> Files.exists(report));
-    recorded(person);
+    repeats.untilRecorded("Export", i + 1);
+    repeats.untilRecorded("report-" + (i + 1) + ".csv", 1);
   }
 
   private static void link(Page page, String name) {
@@ -206,32 +219,5 @@ class RoutinesTest {
   private static void button(Page page, String name) {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
         .click();
-  }
-
-  /** A person's hand is slower than a message to the worker. */
-  private static void recorded(Person person) {
-    person.page().waitForTimeout(150);
-  }
-
-  private static Locator proposal(Person person, String title) {
-    Page popup = person.popup().page();
-    Locator card =
-        popup.locator("article[data-kind=proposal]", new Page.LocatorOptions().setHasText(title));
-    person.until("the suggestion: " + title, () -> card.count() == 1);
-    return card;
-  }
-
-  private static void accept(Locator card) {
-    card.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Yes, learn it"))
-        .click();
-  }
-
-  /** "Do it again" in the popup over the page in front, as a page of its own. */
-  private static Page again(Person person, String title) {
-    Page popup = person.popup().page();
-    Locator card =
-        popup.locator("article[data-kind=task]", new Page.LocatorOptions().setHasText(title));
-    person.until("the task: " + title, () -> card.count() == 1);
-    return person.beside("repeat.html", "&task=" + card.getAttribute("data-task"));
   }
 }

@@ -12,8 +12,10 @@ import dev.stillroom.e2e.person.SummaryPanel;
 import dev.stillroom.e2e.site.Reports;
 import dev.stillroom.e2e.site.Site;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +101,96 @@ class SummaryPanelTest {
     assertEquals(Reports.figures(5), panel.passages());
     person.visit(site.url(Reports.HOST, "/reports/6"));
     person.until("the next one unasked", () -> panel.passages().equals(Reports.figures(6)));
+  }
+
+  @Test
+  void whatIsCopiedInThePageIsKeptAndCanBeTakenBack() {
+    at("/reports/1");
+    panel.length(1);
+    String copied = Reports.figures(1).getFirst();
+    panel.select(copied);
+    person.until("what is marked to be offered", () -> panel.marked(copied));
+    person.page().keyboard().press("ControlOrMeta+c");
+    person.until("the copied sentence to be kept", () -> panel.kept(copied));
+    assertTrue(panel.line(copied).innerText().contains("because you copied it"));
+    panel.line(copied).locator("button[title=Keep]").click();
+    person.until("it to be taken back", () -> !panel.kept(copied));
+    person.until("nothing to be noted", () -> !panel.how().contains("Noted"));
+  }
+
+  @Test
+  void whatIsWrittenDownOnThreePagesFillsItselfInOnTheFourth() throws IOException {
+    for (int i = 1; i <= 3; i++) {
+      at("/minutes/" + i);
+      panel.note("Chair: " + Reports.chair(i) + "\nDate: " + Reports.date(i));
+    }
+    at("/minutes/4");
+    person.untilEqual(
+        "the person's own form",
+        Map.of("Chair", Reports.chair(4), "Date", Reports.date(4)),
+        panel::notes);
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      panel.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      panel.page().evaluate(Axe.script());
+      assertEquals(List.of(), panel.page().evaluate(Axe.PROBLEMS), "in " + scheme);
+    }
+    Person.screenshots(panel.page(), SCREENSHOTS, "summary-notes", 300, 480);
+  }
+
+  /** No Chromium here has a summarizer of its own: one is put into the panel's page. */
+  @Test
+  void theBrowsersOwnSummarizerIsAskedOnlyWherePressed() {
+    at("/reports/5");
+    panel
+        .page()
+        .evaluate(
+            """
+            () => {
+              globalThis.Summarizer = {
+                availability: async () => 'available',
+                create: async () => ({ summarize: async (text) => `In short: ${text.length > 100}` }),
+              };
+            }
+            """);
+    person.visit(site.url(Reports.HOST, "/reports/6"));
+    person.until("the page to be new", () -> panel.passages().isEmpty() || panel.learned());
+    panel.summarizeAgain();
+    panel.press("Let the browser summarize it");
+    person.until(
+        "its words",
+        () ->
+            panel.page().locator("section[data-kind=browser]").innerText().contains("short: true"));
+  }
+
+  @Test
+  void aDownloadedPdfIsSummarizedFromThePopup() throws IOException {
+    person.visit(site.url(Reports.HOST, "/archive"));
+    person.download("minutes.pdf");
+    panel = person.summaryOfDownload("minutes.pdf");
+    panel.awaitPassages();
+    assertTrue(
+        String.join(" ", panel.passages()).contains("The council will renew the bridge in May."),
+        panel.passages().toString());
+  }
+
+  @Test
+  void aLanguageModelThatCannotBeLoadedSaysSoInTheList() throws IOException {
+    Path model = Files.writeString(stage.downloads().resolve("small.gguf"), "GGUF");
+    stage.stillroom("teacher", "add", "small", "--url", model.toString());
+    at("/reports/1");
+    panel.press("Let small.gguf write a summary");
+    person.until(
+        "why it cannot write",
+        () -> panel.page().locator("section[data-kind=writer] .failure").count() > 0);
+  }
+
+  @Test
+  void aPdfThatThePageDrawsItselfIsReadInItsTextLayer() {
+    at("/viewer");
+    panel.awaitPassages();
+    assertTrue(
+        panel.passages().contains("The council will renew the old bridge before the winter."),
+        panel.passages().toString());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -62,9 +63,13 @@ public final class Image {
     libraries("native-host", "host", List.of("relay", "engine", "command", "convert"));
     libraries("distiller", "distiller", List.of("distill"));
     adapters();
+    agents();
     Natives.extract(project.resolve("native-host/target/lib"), image.resolve("native"));
     Conversion.into(image.resolve("encoder"), EncoderModel.current());
     extension();
+    for (Map.Entry<Path, byte[]> file : Manual.files(Program.version()).entrySet()) {
+      Mirror.write(image.resolve(file.getKey()), file.getValue());
+    }
     new Caches(image).make();
     Program program = Program.ofImage(image);
     Home anywhere = new Home(Path.of("/"));
@@ -110,6 +115,22 @@ public final class Image {
     List<Path> libraries = jars(target.resolve("lib"), "");
     AdapterLibraries.unpack(libraries, part.resolve("native"));
     AdapterLibraries.unpackLanguage(libraries, part.resolve("native"));
+  }
+
+  /** The part that agents talk to; what the host brings is not there twice. */
+  private void agents() throws IOException {
+    Path target = project.resolve("agents/target");
+    Set<String> known =
+        jars(project.resolve("native-host/target/lib"), "").stream()
+            .map(Image::artifact)
+            .collect(Collectors.toSet());
+    List<Path> jars = new ArrayList<>(jars(target, "agents-"));
+    for (Path jar : jars(target.resolve("lib"), "")) {
+      if (!known.contains(artifact(jar))) {
+        jars.add(jar);
+      }
+    }
+    Mirror.files(jars, image.resolve("lib/agents"));
   }
 
   /** A jar's name without its version. */

@@ -57,6 +57,11 @@ public record Abridgements(List<Abridged> all, int duplicates, int corrected, in
             .anyMatch(m -> !CHOICES.contains(m.getKey()) && !m.getKey().equals(SUMMARY));
   }
 
+  /** Whether an output only says what was done with sentences, or is a summary beside cards. */
+  public static boolean isChoice(JsonNode output) {
+    return output != null && output.isObject() && !isCard(output);
+  }
+
   /**
    * @throws JobFailure when nothing can be learned from these examples
    */

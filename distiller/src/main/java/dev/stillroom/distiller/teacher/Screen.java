@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.form.NeverFilled;
+import dev.stillroom.runtime.form.Secrets;
 import dev.stillroom.runtime.page.InputPage;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,24 +22,6 @@ public final class Screen {
 
   /** The longest input that is shown, in characters. */
   static final int MOST_CHARACTERS = 12_000;
-
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "-----BEGIN [A-Z ]*PRIVATE KEY|\\beyJ[\\w-]{10,}\\.[\\w-]{10,}\\.[\\w-]{5,}"
-              + "|\\b(sk|pk|rk|gh[pousr]|xox[abprs]|glpat|hf|npm|AKIA|ASIA|AIza)[-_]?[\\w-]{16,}"
-              + "|(?i:\\bbearer\\s+[\\w.~+/-]{20,})|(?i:\\b(password|passwort|passwd|kennwort|passphrase|contraseña|mot"
-              + " de passe|wachtwoord|hasło|senha|api[ _-]?key|secret[ _-]?key|client[ _-]?secret)"
-              + "\\b[\"']?\\s*([:=]\\s*\\S{3,}|(is|ist|lautet|es|est)\\s+(?=\\S*[\\d!#$%&*@^_])\\S{4,}))|(?i:\\b((verification|security|one[-"
-              + " ]?time|confirmation|login|sign-?in|access|auth"
-              + "|authentication|2fa|bestätigungs|sicherheits|einmal|prüf|otp|sms)["
-              + " -]?(code|nummer|pin|tan|passwor[dt]|passcode)|otp|m?tan|cvv2?|cvc2?|pin)\\b"
-              + "\\W{0,3}(is|ist|lautet|es|est|number|nr)?\\W{0,4}\\d{3,8}(?!\\d))"
-              + "|(?i:\\b(your|ihr|dein|votre|su)\\b.{0,30}\\bcode\\W{0,3}(is|ist|lautet|est|es)?"
-              + "\\W{0,3}\\d{4,8}(?!\\d))|(?i:(?<!\\d)\\d{4,8} (is|ist)"
-              + " (your|ihr|dein)\\b.{0,30}code)");
-
-  private static final Pattern CARD =
-      Pattern.compile("(?<![\\w.-])\\d(?:[ -]?\\d){12,18}(?![\\w-])");
 
   private static final Pattern ACCOUNT =
       Pattern.compile("\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\\b");
@@ -125,12 +108,12 @@ public final class Screen {
 
   /** A text of the person's that goes with others: null where it must not. */
   String shown(String text) {
-    return SECRET.matcher(text).find() ? null : masked(text, new LinkedHashMap<>());
+    return Secrets.in(text) ? null : masked(text, new LinkedHashMap<>());
   }
 
   private JsonNode masked(JsonNode value, Map<String, String> hidden, StringBuilder text) {
     if (value.isTextual()) {
-      if (SECRET.matcher(value.textValue()).find()) {
+      if (Secrets.in(value.textValue())) {
         return null;
       }
       String masked = masked(value.textValue(), hidden);
@@ -168,7 +151,7 @@ public final class Screen {
 
   private String masked(String text, Map<String, String> hidden) {
     String masked = replaced(text, MAIL, "email", hidden);
-    masked = replaced(masked, CARD, "card", hidden);
+    masked = replaced(masked, Secrets.CARD, "card", hidden);
     masked = replaced(masked, ACCOUNT, "account", hidden);
     masked = replaced(masked, PHONE, "phone", hidden);
     for (Pattern name : names) {
@@ -183,7 +166,7 @@ public final class Screen {
     StringBuilder masked = new StringBuilder();
     while (found.find()) {
       String value = found.group();
-      boolean isIt = !kind.equals("card") || isCard(value);
+      boolean isIt = !kind.equals("card") || Secrets.isCard(value);
       found.appendReplacement(
           masked, Matcher.quoteReplacement(isIt ? holder(kind, value, hidden) : value));
     }
@@ -200,17 +183,5 @@ public final class Screen {
     String holder = String.format(Locale.ROOT, "[%s-%d]", kind, hidden.size() + 1);
     hidden.put(holder, value);
     return holder;
-  }
-
-  /** The check digit of cards (Luhn). */
-  private static boolean isCard(String value) {
-    String digits = value.replaceAll("\\D", "");
-    int sum = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      int digit = digits.charAt(digits.length() - 1 - i) - '0';
-      int twice = i % 2 == 0 ? digit : 2 * digit;
-      sum += twice > 9 ? twice - 9 : twice;
-    }
-    return sum % 10 == 0;
   }
 }

@@ -7,6 +7,7 @@ import dev.stillroom.runtime.student.Choosing;
 import dev.stillroom.runtime.student.LeadSentences;
 import dev.stillroom.runtime.student.Summarizer;
 import dev.stillroom.runtime.student.Summary;
+import dev.stillroom.runtime.student.UntaughtSentences;
 import dev.stillroom.runtime.summary.Budget;
 import java.util.List;
 import java.util.function.Function;
@@ -39,6 +40,19 @@ final class BaselineTrainers {
     @Override
     public Course course(List<Abridged> all, long seed) {
       return new Fixed(all, budget -> new CentralSentences(Choosing.of(budget)));
+    }
+  }
+
+  /** By general rules: often as good, and nothing of anybody is in it. */
+  static final class Untaught implements SummaryTrainer {
+    @Override
+    public Architecture architecture() {
+      return Architecture.UNTAUGHT_SENTENCES;
+    }
+
+    @Override
+    public Course course(List<Abridged> all, long seed) {
+      return new Fixed(all, UntaughtSentences::of);
     }
   }
 

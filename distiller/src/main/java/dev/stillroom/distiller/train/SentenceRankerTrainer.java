@@ -3,7 +3,6 @@ package dev.stillroom.distiller.train;
 import dev.stillroom.distiller.dataset.Abridged;
 import dev.stillroom.distiller.train.summary.RankerCourse;
 import dev.stillroom.runtime.student.Architecture;
-import dev.stillroom.runtime.student.SentenceRanker;
 import java.util.List;
 
 /** Trains rankers on what is seen of a sentence without any encoder. */
@@ -17,23 +16,5 @@ final class SentenceRankerTrainer implements SummaryTrainer {
   @Override
   public Course course(List<Abridged> all, long seed) {
     return new RankerCourse(all, seed);
-  }
-
-  /** The one that nobody has taught anything: often as good, and nothing of anybody is in it. */
-  static final class Untrained implements SummaryTrainer {
-    @Override
-    public Architecture architecture() {
-      return Architecture.SENTENCE_RANKER;
-    }
-
-    @Override
-    public String label() {
-      return "untrained-" + architecture().label();
-    }
-
-    @Override
-    public Course course(List<Abridged> all, long seed) {
-      return new BaselineTrainers.Fixed(all, SentenceRanker::untrained);
-    }
   }
 }

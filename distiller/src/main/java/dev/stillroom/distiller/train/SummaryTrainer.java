@@ -15,7 +15,7 @@ public interface SummaryTrainer {
       List.of(
           new BaselineTrainers.Lead(),
           new BaselineTrainers.Central(),
-          new SentenceRankerTrainer.Untrained(),
+          new BaselineTrainers.Untaught(),
           new SentenceRankerTrainer(),
           new EncodedSentenceRankerTrainer());
 

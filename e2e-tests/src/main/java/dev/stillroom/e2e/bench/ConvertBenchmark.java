@@ -5,6 +5,7 @@ import dev.stillroom.e2e.bench.convert.Speed;
 import dev.stillroom.e2e.person.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Pictures: what every kind of file comes to, and how long a large one takes. */
 public final class ConvertBenchmark implements Benchmark {
@@ -16,12 +17,20 @@ public final class ConvertBenchmark implements Benchmark {
 
   @Override
   public void run(Path data, boolean quick, Table table) throws IOException {
+    run(new Scope(data, quick, List.of(), 0, false, () -> {}), table);
+  }
+
+  @Override
+  public void run(Scope scope, Table table) throws IOException {
     Path image = Stage.imageOfBuild();
-    new Speed(image, quick).measure(table);
-    if (data == null) {
-      System.err.println("bench convert: without --data only the speed is measured");
-      return;
+    if (scope.wants("speed")) {
+      new Speed(image, scope.quick()).measure(table);
+      scope.checkpoint().run();
     }
-    new Conformance(image, data.resolve("images")).measure(table);
+    if (scope.data() == null) {
+      System.err.println("bench convert: without --data only the speed is measured");
+    } else if (scope.wants("files")) {
+      new Conformance(image, scope.data().resolve("images"), scope.quick()).measure(table);
+    }
   }
 }

@@ -105,6 +105,7 @@ public final class FormsFilled implements Chapter {
 
   private static void open(Play play, Page mail, Order order) {
     mail.navigate(play.site().url(Forms.MAIL, "/mail/" + order.number().substring(2)));
+    play.person().untilSeen(Forms.MAIL);
   }
 
   private static Map<String, String> expected(Order order) {

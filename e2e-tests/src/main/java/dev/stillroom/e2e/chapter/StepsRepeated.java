@@ -68,6 +68,8 @@ public final class StepsRepeated implements Chapter {
     person.visit(play.site().url(Offices.ORDERS, "/"));
     Page page = person.page();
     page.getByText("New order").click();
+    page.getByLabel("Customer").waitFor();
+    person.untilSeen(Offices.ORDERS);
     page.getByLabel("Customer").click();
     page.keyboard().type(customer);
     page.getByLabel("Amount").click();

@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
@@ -13,13 +14,16 @@ import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -32,11 +36,28 @@ public final class Person implements AutoCloseable {
   /** How long a person waits for anything; far above what it takes, so that a slow day passes. */
   public static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** Whether the script is in every open page of a site, or the site is not watched. */
+  private static final String SEEN =
+      """
+      (async () => {
+        const {watching} = await chrome.storage.local.get('watching');
+        if (!watching?.sites.includes('%s')) return true;
+        for (const {id} of await chrome.tabs.query({url: '*://%s/*'})) {
+          const target = {tabId: id};
+          const func = () => globalThis.stillroomPage === true;
+          const [main] = await chrome.scripting.executeScript({target, func});
+          if (!main.result) return false;
+        }
+        return true;
+      })().catch(() => false)
+      """;
+
   private final Stage stage;
   private final Extension extension;
   private final Playwright playwright;
   private final BrowserContext context;
   private final Page page;
+  private final Set<String> watched = new HashSet<>();
   private Page front;
   private Popup popup;
 
@@ -172,6 +193,17 @@ public final class Person implements AutoCloseable {
         .waitFor();
     over.close();
     front = null;
+    watched.add(site);
+  }
+
+  /**
+   * Waits until what is done in the open pages of a site is seen, if it is watched: that begins a
+   * moment after a page is loaded, and a play is quicker than any hand.
+   */
+  public void untilSeen(String site) {
+    until(
+        "the pages of " + site + " to be seen",
+        () -> inTarget("service_worker", "", SEEN.formatted(site, site)).equals("true"));
   }
 
   /** Opens the side panel for a tab of a site. */
@@ -211,6 +243,16 @@ public final class Person implements AutoCloseable {
                     .count()
                 > 0);
     return new SummaryPanel(this, site, opened);
+  }
+
+  /** Presses "Summarize" at a download in the popup, in the panel that this opens. */
+  public SummaryPanel summaryOfDownload(String name) {
+    Popup popup = popup();
+    Locator row = popup.download(name);
+    popup.await(row, "the popup's row of " + name);
+    String id = row.getAttribute("data-download");
+    Page opened = beside("summary.html", "&download=" + id);
+    return new SummaryPanel(this, page, opened);
   }
 
   /**
@@ -286,6 +328,10 @@ public final class Person implements AutoCloseable {
   public void visit(String url) {
     turnTo(page);
     page.navigate(url);
+    String site = URI.create(url).getHost();
+    if (watched.contains(site)) {
+      untilSeen(site);
+    }
   }
 
   /**
@@ -419,8 +465,31 @@ public final class Person implements AutoCloseable {
    * there is none.
    */
   public String inSidePanel(String expression) {
-    return target("page", "panel.html").isPresent()
-        ? inTarget("page", "panel.html", "String(" + expression + ")")
+    return inOwnPage("panel.html", expression);
+  }
+
+  /** Opens the browser's own popup over the page in front, which no page lists. */
+  public void openPopup() {
+    turnToBrowsing();
+    if (target("page", "popup.html").isEmpty()) {
+      inWorker("chrome.action.openPopup().catch(() => undefined)");
+      until("the popup", () -> target("page", "popup.html").isPresent());
+    }
+  }
+
+  /** The value of an expression in the browser's own popup; empty while there is none. */
+  public String inPopup(String expression) {
+    return inOwnPage("popup.html", expression);
+  }
+
+  public void closePopup() {
+    inPopup("window.close()");
+    until("the popup to close", () -> target("page", "popup.html").isEmpty());
+  }
+
+  private String inOwnPage(String page, String expression) {
+    return target("page", page).isPresent()
+        ? inTarget("page", page, "String(" + expression + ")")
         : "";
   }
 
@@ -437,6 +506,8 @@ public final class Person implements AutoCloseable {
       JsonObject parameters = new JsonObject();
       parameters.addProperty("expression", expression);
       parameters.addProperty("returnByValue", true);
+      parameters.addProperty("awaitPromise", true);
+      parameters.addProperty("userGesture", true);
       JsonObject evaluate = new JsonObject();
       evaluate.addProperty("id", 1);
       evaluate.addProperty("method", "Runtime.evaluate");

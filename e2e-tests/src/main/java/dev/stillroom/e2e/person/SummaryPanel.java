@@ -4,9 +4,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
+import java.util.Map;
 
 /** "Key passages" beside a page, in a window of its own. */
 public final class SummaryPanel {
+
+  private static final String SUMMARIZE = "Summarize this page";
 
   private final Person person;
   private final Page site;
@@ -49,10 +52,73 @@ public final class SummaryPanel {
 
   /** Keeps or removes a sentence, and waits until that is noted. */
   public void choose(String sentence, String word) {
-    Locator line =
-        page.locator("ul.passages li", new Page.LocatorOptions().setHasText(sentence)).first();
-    line.locator("button[title=" + word + "]").click();
+    line(sentence).locator("button[title=" + word + "]").click();
     person.until("the choice to be noted", () -> how().contains("Noted"));
+  }
+
+  /** A sentence's line in the list. */
+  public Locator line(String sentence) {
+    return page.locator("ul.passages li", new Page.LocatorOptions().setHasText(sentence)).first();
+  }
+
+  public boolean kept(String sentence) {
+    Locator line = line(sentence);
+    return line.count() > 0 && "keep".equals(line.getAttribute("data-choice"));
+  }
+
+  /** Marks a sentence in the page as the mouse does. */
+  public void select(String sentence) {
+    site.bringToFront();
+    site.evaluate(
+        """
+        (sentence) => {
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const at = node.data.indexOf(sentence);
+            if (at >= 0) getSelection().setBaseAndExtent(node, at, node, at + sentence.length);
+          }
+        }
+        """,
+        sentence);
+  }
+
+  /** Whether the panel offers to keep what is marked in the page. */
+  public boolean marked(String sentence) {
+    Locator marked = page.locator("[data-kind=marked]");
+    return marked.count() > 0 && marked.first().innerText().contains(sentence.substring(0, 40));
+  }
+
+  /** Writes down notes of a page and keeps them. */
+  public void note(String written) {
+    Locator notes = page.locator("details[data-kind=notes]");
+    if (notes.getAttribute("open") == null) {
+      notes.locator("summary").click();
+    }
+    notes.locator("textarea.paste").fill(written);
+    notes.locator("textarea.paste").blur();
+    press("Keep these notes");
+    person.until("the notes to be noted", () -> how().contains("Noted"));
+  }
+
+  /** The person's own form as it stands there. */
+  @SuppressWarnings("unchecked")
+  public Map<String, String> notes() {
+    return (Map<String, String>)
+        page.evaluate(
+            """
+            () => Object.fromEntries([...document.querySelectorAll('.note')].map((note) =>
+              [note.querySelector('.name').value, note.querySelector('.value').value]))
+            """);
+  }
+
+  /** Summarizes the page the person went on to, where that was not done by itself. */
+  public void summarizeAgain() {
+    person.until(
+        "the page or its button", () -> !passages().isEmpty() || button(SUMMARIZE).count() > 0);
+    if (passages().isEmpty()) {
+      press(SUMMARIZE);
+    }
+    awaitPassages();
   }
 
   /** What is said of who chose these. */

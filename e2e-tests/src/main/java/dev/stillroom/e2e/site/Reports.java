@@ -19,6 +19,16 @@ public final class Reports {
     for (int i = 1; i <= THINGS.size(); i++) {
       site.putUp(HOST, "/reports/" + i, report(i));
     }
+    for (int i = 1; i <= THINGS.size(); i++) {
+      site.putUp(HOST, "/minutes/" + i, minutes(i));
+    }
+    site.putUp(
+        HOST,
+        "/archive",
+        "<!doctype html><title>Archive</title><a download href=/minutes.pdf>Download minutes.pdf"
+            + "</a>");
+    site.putUpText(HOST, "/minutes.pdf", "application/pdf", PDF);
+    site.putUp(HOST, "/viewer", VIEWER);
     site.putUp(HOST, "/empty", "<!doctype html><title>Nothing</title><body><img alt=''></body>");
     site.putUp(
         HOST,
@@ -26,6 +36,51 @@ public final class Reports {
         "<!doctype html><title>Log in</title><p>Members read the whole report after logging in to"
             + " the paper.</p><form><input type=password></form>");
   }
+
+  /** Who led a meeting. */
+  public static String chair(int number) {
+    return List.of("Ada Moor", "Ben Lund", "Cleo Vane", "Dora Pike", "Eli Hart", "Flo Reed")
+        .get(number - 1);
+  }
+
+  /** When it was. */
+  public static String date(int number) {
+    return (3 + number) + " May 2026";
+  }
+
+  private static String minutes(int number) {
+    String thing = THINGS.get(number - 1);
+    return "<!doctype html><html lang=en><head><title>Minutes</title></head><body><main><h1>Minutes"
+        + " of the council</h1><dl class=facts><dt>Chair</dt><dd class=chair>"
+        + chair(number)
+        + "</dd><dt>Date</dt><dd class=date>"
+        + date(number)
+        + "</dd></dl><p>The council talked about the "
+        + thing
+        + " for two hours. It decided to ask the neighbours first. Nobody was against the "
+        + thing
+        + " itself.</p><p>The next meeting is in June.</p></main></body></html>";
+  }
+
+  /** As a viewer lays it over the page it draws: a span for each line. */
+  private static final String VIEWER =
+      "<!doctype html><title>Viewer</title><div class=page><canvas></canvas><div class=textLayer>"
+          + "<span style='position:absolute;top:40px'>The council will re-</span>"
+          + "<span style='position:absolute;top:60px'>new the old bridge before</span>"
+          + "<span style='position:absolute;top:80px'>the winter. A ferry stays</span>"
+          + "<span style='position:absolute;top:100px'>until the bridge opens.</span></div></div>";
+
+  /** The least that is a PDF; its table of objects is found by reading it. */
+  private static final String PDF =
+      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+          + "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+          + "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R"
+          + "/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
+          + "4 0 obj<</Length 155>>stream\nBT /F1 12 Tf 60 700 Td (The council will re-) Tj 0 -15 Td"
+          + " (new the bridge in May.) Tj 0 -15 Td (A ferry stays until the new bridge opens.) Tj"
+          + " ET\nendstream endobj\n"
+          + "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+          + "trailer<</Root 1 0 R>>\n%%EOF\n";
 
   /** The sentences of a report that hold figures. */
   public static List<String> figures(int number) {

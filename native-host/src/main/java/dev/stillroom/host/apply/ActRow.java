@@ -1,7 +1,7 @@
 package dev.stillroom.host.apply;
 
 import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.watch.PictureFormat;
+import dev.stillroom.host.watch.FileFormat;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -59,7 +59,7 @@ record ActRow(
   Path wanted() {
     return move
         ? Path.of(to).resolve(name == null ? source.getFileName().toString() : name)
-        : PictureFormat.target(to).orElseThrow().rename(source);
+        : FileFormat.rename(source, to);
   }
 
   boolean mayUndo() {

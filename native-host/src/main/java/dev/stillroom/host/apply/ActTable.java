@@ -2,7 +2,7 @@ package dev.stillroom.host.apply;
 
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.watch.PictureFormat;
+import dev.stillroom.host.watch.Goal;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -35,7 +35,7 @@ final class ActTable {
         order.downloadId(),
         order.predictionId(),
         order.by().name(),
-        PictureFormat.target(order.to()).orElseThrow().symbol(),
+        Goal.of(order.to()).map(Goal::word).orElse(order.to()),
         order.removeOriginal() ? 1 : 0,
         source.toString(),
         temporary.toString(),

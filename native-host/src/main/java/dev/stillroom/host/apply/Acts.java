@@ -9,7 +9,7 @@ import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.watch.PictureFormat;
+import dev.stillroom.host.watch.Goal;
 import dev.stillroom.host.worker.Workers;
 import dev.stillroom.runtime.job.JobFailure;
 import java.io.IOException;
@@ -56,13 +56,15 @@ public final class Acts {
   private final Moves moves;
   private final Recovery recovery;
   private final KeepingPlace keeping;
+  private final Programs programs;
+  private final Path scratch;
 
   /**
    * What is to be done.
    *
    * @param taskId the task whose model asks for it, or null; so {@code predictionId}
    * @param downloadId the download that {@code source} is, or null
-   * @param to canonical name of the target format
+   * @param to what a picture becomes, see {@link Goal}, or the extension of what a program makes
    * @param removeOriginal whether the original goes to the keeping place
    */
   public record Order(
@@ -159,6 +161,8 @@ public final class Acts {
     this.clock = clock;
     this.random = random;
     this.failpoints = failpoints;
+    this.programs = new Programs(home.programs());
+    this.scratch = home.scratch();
     this.keeping = new KeepingPlace(home.keepingPlace(), placing, failpoints);
     this.steps = new Steps(table, placing, keeping, failpoints);
     this.moves = new Moves(table, placing, workers, failpoints);
@@ -166,7 +170,8 @@ public final class Acts {
   }
 
   /**
-   * Converts a picture; the result gets its name beside the source, or the next free one.
+   * Converts a picture, or another file by a program that the person allowed; the result gets its
+   * name beside the source, or the next free one.
    *
    * @return completes on the engine's thread, outside of any transaction: with the act, DONE or
    *     FAILED with its message; or with a {@link RequestFailure} when it was refused before it
@@ -296,25 +301,27 @@ public final class Acts {
     if (refusal.isPresent()) {
       throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, refusal.get());
     }
-    if (PictureFormat.target(order.to()).isEmpty()) {
-      throw new RequestFailure(
-          ErrorCode.INVALID_VALUE,
-          "pictures are converted to jpeg, png or webp, not to " + order.to());
-    }
     Path source = resolve(order.source());
+    Optional<Programs.Allowed> program = program(order);
     FileState before = FileState.of(source);
     String id = "%016x%016x".formatted(random.nextLong(), random.nextLong());
     Path temporary = source.resolveSibling(".stillroom-" + id + ".tmp");
     table.intend(id, clock.instant(), order, source, before.key(), temporary);
     failpoints.accept(Failpoint.INTENT_JOURNALLED);
-    Conversion conversion =
-        new Conversion(source.toString(), temporary.toString(), order.to(), null, null);
+    String job = program.isPresent() ? ProgramConversion.JOB : Conversion.JOB;
+    JsonNode asked =
+        program.isPresent()
+            ? JSON.valueToTree(
+                new ProgramConversion(
+                    source.toString(),
+                    temporary.toString(),
+                    Files.createDirectories(scratch).toString(),
+                    order.to(),
+                    program.get().command()))
+            : JSON.valueToTree(
+                new Conversion(source.toString(), temporary.toString(), order.to(), null, null));
     workers
-        .start(
-            Workers.ClassPath.HOST,
-            Conversion.JOB,
-            JSON.valueToTree(conversion),
-            (fraction, phase) -> {})
+        .start(Workers.ClassPath.HOST, job, asked, (fraction, phase) -> {})
         .whenComplete(
             (result, failure) ->
                 alone.execute(
@@ -325,6 +332,24 @@ public final class Acts {
                               finish(id, terms, before, result, failure);
                               outcome.complete(view(id));
                             })));
+  }
+
+  /** The program that does it; none where it is a picture's conversion, which needs none. */
+  private Optional<Programs.Allowed> program(Order order) {
+    if (Goal.of(order.to()).isPresent()) {
+      return Optional.empty();
+    }
+    String name = order.source().getFileName().toString();
+    Optional<Programs.Allowed> program = programs.of(name, order.to());
+    if (program.isEmpty()) {
+      throw new RequestFailure(
+          ErrorCode.INVALID_VALUE,
+          "pictures are converted to jpeg, png or webp, and no program is allowed that makes "
+              + order.to()
+              + " of "
+              + name);
+    }
+    return program;
   }
 
   private void begin(Move order, Terms terms, CompletableFuture<View.DoneAct> outcome)

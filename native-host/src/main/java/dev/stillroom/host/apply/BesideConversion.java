@@ -1,6 +1,6 @@
 package dev.stillroom.host.apply;
 
-import dev.stillroom.host.watch.PictureFormat;
+import dev.stillroom.host.watch.FileFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,14 +12,14 @@ import java.util.UUID;
  *
  * @param wanted the name the result should have
  */
-public record BesideConversion(Path source, Path temporary, Path wanted, PictureFormat to) {
+public record BesideConversion(Path source, Path temporary, Path wanted, String to) {
 
   /**
    * @param folder where the result goes; null for beside the source
    */
-  public static BesideConversion of(Path source, Path folder, PictureFormat to) {
+  public static BesideConversion of(Path source, Path folder, String to) {
     Path absolute = source.toAbsolutePath().normalize();
-    Path wanted = to.rename(absolute);
+    Path wanted = FileFormat.rename(absolute, to);
     Path target = folder == null ? wanted : folder.toAbsolutePath().resolve(wanted.getFileName());
     return new BesideConversion(
         real(absolute),
@@ -37,9 +37,19 @@ public record BesideConversion(Path source, Path temporary, Path wanted, Picture
     }
   }
 
-  /** What the worker is asked for; {@code quality} may be null. */
+  /** What the worker is asked for of a picture; {@code quality} may be null. */
   public Conversion job(Integer quality) {
-    return new Conversion(source.toString(), temporary.toString(), to.symbol(), quality, null);
+    return new Conversion(source.toString(), temporary.toString(), to, quality, null);
+  }
+
+  /**
+   * What the worker is asked for where a program makes it.
+   *
+   * @param scratch an existing folder
+   */
+  public ProgramConversion job(Programs.Allowed program, Path scratch) {
+    return new ProgramConversion(
+        source.toString(), temporary.toString(), scratch.toString(), to, program.command());
   }
 
   /** Gives the finished file its name and returns that. */

@@ -5,7 +5,7 @@ package dev.stillroom.host.apply;
  *
  * @param source absolute path of the picture
  * @param temporary absolute path of the file to make; must not exist yet
- * @param to canonical name of the target format
+ * @param to the target format and perhaps how large, see {@link dev.stillroom.host.watch.Goal}
  * @param quality 1 to 100 for JPEG and WebP; null for 90
  * @param limits null for {@link Limits#USUAL}
  */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import dev.stillroom.host.watch.Goal;
 import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
@@ -89,12 +90,13 @@ public final class ConvertJob implements Job {
   private static Conversion.Result convert(Conversion conversion, Progress progress)
       throws JobFailure {
     Path source = Path.of(conversion.source());
-    PictureFormat to =
-        PictureFormat.target(conversion.to())
+    Goal goal =
+        Goal.of(conversion.to())
             .orElseThrow(
                 () ->
                     new JobFailure(
                         "pictures are converted to jpeg, png or webp, not to " + conversion.to()));
+    PictureFormat to = goal.format();
     int quality = conversion.quality() == null ? DEFAULT_QUALITY : conversion.quality();
     if (quality < 1 || quality > 100) {
       throw new JobFailure("quality must be 1 to 100: " + quality);
@@ -110,7 +112,7 @@ public final class ConvertJob implements Job {
     }
     try {
       if (!VipsLibrary.there()) {
-        return plainly(source, bytes, from, Path.of(conversion.temporary()), to, quality, limits);
+        return plainly(source, bytes, from, Path.of(conversion.temporary()), goal, quality, limits);
       }
       return convert(
           VipsLibrary.load(),
@@ -118,7 +120,7 @@ public final class ConvertJob implements Job {
           bytes,
           from,
           Path.of(conversion.temporary()),
-          to,
+          goal,
           quality,
           limits,
           progress);
@@ -133,11 +135,12 @@ public final class ConvertJob implements Job {
       Memory bytes,
       PictureFormat from,
       Path temporary,
-      PictureFormat to,
+      Goal goal,
       int quality,
       Conversion.Limits limits,
       Progress progress)
       throws JobFailure {
+    PictureFormat to = goal.format();
     boolean turned;
     try (Picture header = Picture.open(vips, bytes, from, true)) {
       refuseWhatIsTooMuch(header, from, bytes, limits);
@@ -158,6 +161,9 @@ public final class ConvertJob implements Job {
       }
       if (to == PictureFormat.JPEG && steps.peek().hasAlpha()) {
         steps.push(steps.peek().onWhite());
+      }
+      if (goal.side() != null && steps.peek().longerSide() > goal.side()) {
+        steps.push(steps.peek().atMost(goal.side()));
       }
       Picture last = steps.peek();
       progress.report(0.2, "converting");
@@ -201,12 +207,12 @@ public final class ConvertJob implements Job {
       Memory bytes,
       PictureFormat from,
       Path temporary,
-      PictureFormat to,
+      Goal goal,
       int quality,
       Conversion.Limits limits)
       throws JobFailure {
     byte[] original = bytes.getByteArray(0, Math.toIntExact(bytes.size()));
-    PlainConversion.Converted made = PlainConversion.convert(original, from, to, quality, limits);
+    PlainConversion.Converted made = PlainConversion.convert(original, from, goal, quality, limits);
     PictureFile.write(temporary, ByteBuffer.wrap(made.encoded()));
     Memory written;
     try {
@@ -264,7 +270,14 @@ public final class ConvertJob implements Job {
               + limits.pixels()
               + ": left alone");
     }
-    if (header.pages() > 1 || from == PictureFormat.PNG && isAnimatedPng(bytes)) {
+    boolean hidden =
+        switch (from) {
+          case PNG -> isAnimatedPng(bytes);
+          // The library counts none behind a damaged one.
+          case GIF -> PictureFacts.severalFrames(bytes.getByteBuffer(0, bytes.size()));
+          case JPEG, WEBP, TIFF, AVIF, HEIC, BMP, JXL -> false;
+        };
+    if (header.pages() > 1 || hidden) {
       throw new JobFailure("it is animated or has several pages: left alone");
     }
   }

@@ -165,6 +165,32 @@ final class Picture implements AutoCloseable {
     }
   }
 
+  int longerSide() {
+    return Math.max(width(), height());
+  }
+
+  /** The same picture smaller, its longer side so many pixels. */
+  Picture atMost(int side) throws JobFailure {
+    double scale = (double) side / longerSide();
+    if (!hasAlpha()) {
+      return scaled(scale);
+    }
+    // Otherwise the colour of what nobody sees would shine through at the edges.
+    PointerByReference solid = new PointerByReference();
+    PointerByReference plain = new PointerByReference();
+    PointerByReference out = new PointerByReference();
+    try (Picture weighted = made(vips.vips_premultiply(image, solid), solid);
+        Picture small = weighted.scaled(scale);
+        Picture clear = made(vips.vips_unpremultiply(small.image, plain), plain)) {
+      return made(vips.vips_cast(clear.image, out, vips.vips_image_get_format(image)), out);
+    }
+  }
+
+  private Picture scaled(double scale) throws JobFailure {
+    PointerByReference out = new PointerByReference();
+    return made(vips.vips_resize(image, out, scale), out);
+  }
+
   /** Decodes every pixel. */
   void decode() throws JobFailure {
     check(vips, vips.vips_avg(image, new double[1]));

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * @param orientation by EXIF, 1 (upright) to 8
  * @param profile whether it carries a colour profile
  * @param exif whether it carries camera data
- * @param animated whether a PNG is an animated one
+ * @param animated whether a PNG or a GIF is an animated one
  */
 record PictureFacts(int orientation, boolean profile, boolean exif, boolean animated) {
 
@@ -29,7 +29,8 @@ record PictureFacts(int orientation, boolean profile, boolean exif, boolean anim
         case JPEG -> jpeg(ByteBuffer.wrap(bytes));
         case PNG -> png(ByteBuffer.wrap(bytes));
         case TIFF -> tiff(ByteBuffer.wrap(bytes), false);
-        case WEBP, GIF, AVIF, HEIC, BMP, JXL -> NONE;
+        case GIF -> new PictureFacts(1, false, false, severalFrames(ByteBuffer.wrap(bytes)));
+        case WEBP, AVIF, HEIC, BMP, JXL -> NONE;
       };
     } catch (RuntimeException damaged) {
       return NONE;
@@ -75,6 +76,40 @@ record PictureFacts(int orientation, boolean profile, boolean exif, boolean anim
       at += 12 + length;
     }
     return found;
+  }
+
+  /** Whether a GIF has more than one frame, also where those after the first are damaged. */
+  static boolean severalFrames(ByteBuffer gif) {
+    try {
+      int frames = 0;
+      int at = 13 + colours(gif.get(10));
+      while (frames < 2) {
+        int block = gif.get(at) & 0xFF;
+        if (block == 0x2C) { // A frame: its place and colours, then its pixels.
+          frames++;
+          at = afterParts(gif, at + 11 + colours(gif.get(at + 9)));
+        } else if (block == 0x21) { // What is said beside.
+          at = afterParts(gif, at + 2);
+        } else {
+          break;
+        }
+      }
+      return frames > 1;
+    } catch (IndexOutOfBoundsException damaged) {
+      return false;
+    }
+  }
+
+  private static int colours(byte flags) {
+    return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
+  }
+
+  private static int afterParts(ByteBuffer gif, int at) {
+    int next = at;
+    for (int length = gif.get(next) & 0xFF; length > 0; length = gif.get(next) & 0xFF) {
+      next += length + 1;
+    }
+    return next + 1;
   }
 
   /** A TIFF's first directory; EXIF is one, too. */

@@ -1,9 +1,12 @@
 package dev.stillroom.host.apply;
 
+import dev.stillroom.host.protocol.Nullable;
+import dev.stillroom.host.watch.Goal;
 import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.runtime.job.JobFailure;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -48,8 +51,9 @@ final class PlainConversion {
   }
 
   static Converted convert(
-      byte[] bytes, PictureFormat from, PictureFormat to, int quality, Conversion.Limits limits)
+      byte[] bytes, PictureFormat from, Goal goal, int quality, Conversion.Limits limits)
       throws JobFailure {
+    PictureFormat to = goal.format();
     if (!reads(from) || !writes(to)) {
       throw new JobFailure(
           from.symbol() + " to " + to.symbol() + " cannot be done without libvips" + REMEDY);
@@ -64,7 +68,7 @@ final class PlainConversion {
     }
     try {
       BufferedImage read = read(bytes, limits);
-      BufferedImage upright = upright(read, facts.orientation(), to);
+      BufferedImage upright = atMost(goal.side(), upright(read, facts.orientation(), to));
       byte[] encoded = write(upright, to, quality);
       BufferedImage again = read(encoded, limits);
       if (again.getWidth() != upright.getWidth() || again.getHeight() != upright.getHeight()) {
@@ -136,6 +140,33 @@ final class PlainConversion {
       graphics.dispose();
     }
     return made;
+  }
+
+  /** Smaller by halves and a last step, each with its neighbours' colours mixed in. */
+  private static BufferedImage atMost(@Nullable Integer side, BufferedImage picture) {
+    int longer = Math.max(picture.getWidth(), picture.getHeight());
+    if (side == null || longer <= side) {
+      return picture;
+    }
+    double scale = Math.max(0.5, (double) side / longer);
+    BufferedImage made =
+        new BufferedImage(
+            scaled(picture.getWidth(), scale),
+            scaled(picture.getHeight(), scale),
+            picture.getType());
+    Graphics2D graphics = made.createGraphics();
+    try {
+      graphics.setRenderingHint(
+          RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+      graphics.drawImage(picture, 0, 0, made.getWidth(), made.getHeight(), null);
+    } finally {
+      graphics.dispose();
+    }
+    return atMost(side, made);
+  }
+
+  private static int scaled(int length, double scale) {
+    return (int) Math.max(1, Math.round(length * scale));
   }
 
   private static byte[] write(BufferedImage image, PictureFormat to, int quality)

@@ -86,6 +86,14 @@ interface VipsLibrary extends Library {
 
   int vips_flatten(Pointer in, PointerByReference out, Object... options);
 
+  int vips_premultiply(Pointer in, PointerByReference out, Object... options);
+
+  int vips_unpremultiply(Pointer in, PointerByReference out, Object... options);
+
+  int vips_cast(Pointer in, PointerByReference out, int format, Object... options);
+
+  int vips_resize(Pointer in, PointerByReference out, double scale, Object... options);
+
   int vips_colourspace(Pointer in, PointerByReference out, int space, Object... options);
 
   int vips_icc_transform(Pointer in, PointerByReference out, String profile, Object... options);

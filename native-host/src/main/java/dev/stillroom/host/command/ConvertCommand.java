@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.apply.BesideConversion;
 import dev.stillroom.host.apply.Conversion;
+import dev.stillroom.host.apply.ProgramConversion;
+import dev.stillroom.host.apply.Programs;
 import dev.stillroom.host.home.Home;
-import dev.stillroom.host.home.Program;
 import dev.stillroom.host.protocol.ProtocolJson;
+import dev.stillroom.host.watch.Goal;
 import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.host.worker.WorkerProcesses;
 import dev.stillroom.host.worker.Workers;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +32,10 @@ import picocli.CommandLine.Spec;
 /** Converts pictures without an engine and without a journal, in the same worker. */
 @Command(
     name = "convert",
-    description = "Converts pictures. Originals are kept, no file is ever overwritten.")
+    description = {
+      "Converts pictures, and other files by programs that you allowed.",
+      "Originals are kept, no file is ever overwritten."
+    })
 final class ConvertCommand implements Callable<Integer> {
 
   private static final int FAILED = 1;
@@ -43,7 +49,7 @@ final class ConvertCommand implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "FORMAT",
-      description = "jpeg, png or webp.")
+      description = "jpeg, png or webp; or what an allowed program makes, see `programs`.")
   private String to;
 
   @Option(names = "--out", paramLabel = "DIR", description = "Where the results go (beside).")
@@ -51,6 +57,12 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Option(names = "--quality", paramLabel = "N", description = "1 to 100, for jpeg and webp (90).")
   private Integer quality;
+
+  @Option(
+      names = "--side",
+      paramLabel = "N",
+      description = "The longer side at most, in pixels; a smaller picture stays as it is.")
+  private Integer side;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -68,8 +80,22 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PictureFormat format =
-        PictureFormat.target(to).orElseThrow(() -> wrong("--to must be jpeg, png or webp: " + to));
+    Home home = Home.ofEnvironment();
+    Programs programs = new Programs(home.programs());
+    Optional<PictureFormat> picture = PictureFormat.target(to);
+    if (picture.isEmpty() && programs.list().stream().noneMatch(one -> one.to().equals(to))) {
+      throw wrong("--to must be jpeg, png, webp or what an allowed program makes: " + to);
+    }
+    if (side != null && (picture.isEmpty() || side < Goal.SMALLEST || side > Goal.LARGEST)) {
+      throw wrong(
+          "--side is for pictures and must be "
+              + Goal.SMALLEST
+              + " to "
+              + Goal.LARGEST
+              + ": "
+              + side);
+    }
+    String format = picture.map(one -> new Goal(one, side).word()).orElse(to);
     if (quality != null && (quality < 1 || quality > 100)) {
       throw wrong("--quality must be 1 to 100: " + quality);
     }
@@ -77,23 +103,18 @@ final class ConvertCommand implements Callable<Integer> {
       FileArguments.requireFolder(out);
       Files.createDirectories(out);
     }
-    Home home = Home.ofEnvironment();
-    Program program = Program.ofEnvironment();
+    Path scratch = CommandWorkers.scratch(home);
     List<Line> lines = new ArrayList<>();
-    try (WorkerProcesses workers =
-        new WorkerProcesses(
-            classPath ->
-                switch (classPath) {
-                  case HOST -> program.hostWorker(home);
-                  case DISTILLER -> program.distillerWorker(home);
-                },
-            WorkerProcesses.Settings.of(
-                // Not the engine's own scratch space, which it empties at its start.
-                home.directory().resolve("scratch-command"), home.log().resolve("worker.log")))) {
-      workers.expect(Workers.ClassPath.HOST, Conversion.JOB);
+    try (WorkerProcesses workers = CommandWorkers.start()) {
+      if (picture.isPresent()) {
+        workers.expect(Workers.ClassPath.HOST, Conversion.JOB);
+      }
       for (int i = 0; i < sources.size(); i++) {
         printer.progress((double) i / sources.size(), sources.get(i).toString());
-        Line line = convert(workers, sources.get(i), format, i + 1 < sources.size());
+        Line line =
+            picture.isPresent()
+                ? convert(workers, sources.get(i), format, i + 1 < sources.size())
+                : convert(workers, sources.get(i), programs, Files.createDirectories(scratch));
         lines.add(line);
         if (!json) {
           say(line);
@@ -111,19 +132,46 @@ final class ConvertCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private Line convert(Workers workers, Path source, PictureFormat format, boolean more)
+  private Line convert(Workers workers, Path source, String format, boolean more)
       throws InterruptedException {
     BesideConversion beside = BesideConversion.of(source, out, format);
+    CompletableFuture<JsonNode> running =
+        workers.start(
+            Workers.ClassPath.HOST,
+            Conversion.JOB,
+            ProtocolJson.MAPPER.valueToTree(beside.job(quality)),
+            (fraction, phase) -> {});
+    if (more) {
+      workers.expect(Workers.ClassPath.HOST, Conversion.JOB); // For the next one, meanwhile.
+    }
+    return finish(source, beside, running);
+  }
+
+  /** By a program that the person allowed. */
+  private Line convert(Workers workers, Path source, Programs programs, Path scratch)
+      throws InterruptedException {
+    Optional<Programs.Allowed> program = programs.of(source.getFileName().toString(), to);
+    if (program.isEmpty()) {
+      return new Line(
+          source.toString(),
+          null,
+          null,
+          "no allowed program makes " + to + " of " + source + ": see `stillroom programs`");
+    }
+    BesideConversion beside = BesideConversion.of(source, out, to);
+    return finish(
+        source,
+        beside,
+        workers.start(
+            Workers.ClassPath.HOST,
+            ProgramConversion.JOB,
+            ProtocolJson.MAPPER.valueToTree(beside.job(program.get(), scratch)),
+            (fraction, phase) -> {}));
+  }
+
+  private Line finish(Path source, BesideConversion beside, CompletableFuture<JsonNode> running)
+      throws InterruptedException {
     try {
-      CompletableFuture<JsonNode> running =
-          workers.start(
-              Workers.ClassPath.HOST,
-              Conversion.JOB,
-              ProtocolJson.MAPPER.valueToTree(beside.job(quality)),
-              (fraction, phase) -> {});
-      if (more) {
-        workers.expect(Workers.ClassPath.HOST, Conversion.JOB); // For the next one, meanwhile.
-      }
       JsonNode result = running.get();
       Path published = beside.publish();
       return new Line(

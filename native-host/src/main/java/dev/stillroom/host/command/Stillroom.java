@@ -3,6 +3,8 @@ package dev.stillroom.host.command;
 import dev.stillroom.host.home.Program;
 import dev.stillroom.host.protocol.RequestFailure;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +40,7 @@ public final class Stillroom {
   private static final int MEGABYTE = 1 << 20;
 
   /** Promised, and not there yet. */
-  private static final List<String> TO_COME = List.of("publish", "search", "pull", "mcp", "serve");
+  private static final List<String> TO_COME = List.of("publish", "search", "pull", "serve");
 
   @Option(
       names = {"-h", "--help"},
@@ -66,9 +68,10 @@ public final class Stillroom {
   static Map<String, Function<Printer, Object>> commands() {
     Map<String, Function<Printer, Object>> commands = new LinkedHashMap<>();
     commands.put("status", StatusCommand::new);
-    commands.put("tasks", TasksCommand::new);
+    commands.put("tasks", TasksCommand::line);
     commands.put("models", ModelsCommand::new);
     commands.put("convert", ConvertCommand::new);
+    commands.put("programs", ProgramsCommand::new);
     commands.put("tidy", TidyCommand::new);
     commands.put("distill", DistillCommand::new);
     commands.put("teacher", TeacherCommand::new);
@@ -82,6 +85,7 @@ public final class Stillroom {
     commands.put("undo", UndoCommand::new);
     commands.put("audit", AuditCommand::new);
     commands.put("forget", ForgetCommand::new);
+    commands.put("mcp", McpCommand::new);
     commands.put("install", InstallCommand::new);
     commands.put("uninstall", UninstallCommand::new);
     commands.put("doctor", DoctorCommand::new);
@@ -107,6 +111,13 @@ public final class Stillroom {
     } finally {
       printer.flush();
     }
+  }
+
+  /** Every command with its options, for what is written about them: manual, completion. */
+  public static CommandLine described() {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return commandLine(new Printer(nowhere, nowhere, false));
   }
 
   /** Only the command that is asked for is made: most of a start is spent on the others. */
@@ -148,10 +159,12 @@ public final class Stillroom {
     if (!said) {
       failure.printStackTrace(printer.err());
     }
+    String number =
+        failure instanceof RequestFailure refused ? " (error " + refused.code().number() + ")" : "";
     printer.error(
         failure.getMessage() == null
             ? failure.getClass().getSimpleName()
-            : said ? oneLine(failure.getMessage()) : "broke down: " + failure);
+            : said ? oneLine(failure.getMessage()) + number : "broke down: " + failure);
     return FAILED;
   }
 

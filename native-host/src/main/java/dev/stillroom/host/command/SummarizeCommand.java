@@ -1,26 +1,34 @@
 package dev.stillroom.host.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.home.Home;
+import dev.stillroom.host.watch.DocumentTextJob;
+import dev.stillroom.host.worker.WorkerProcesses;
+import dev.stillroom.host.worker.Workers;
 import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.page.InputFile;
 import dev.stillroom.runtime.student.Extraction;
 import dev.stillroom.runtime.student.Model;
-import dev.stillroom.runtime.student.SentenceRanker;
 import dev.stillroom.runtime.student.Summarizer;
 import dev.stillroom.runtime.student.Summary;
+import dev.stillroom.runtime.student.UntaughtSentences;
 import dev.stillroom.runtime.summary.Budget;
 import dev.stillroom.runtime.summary.Sentence;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,7 +40,7 @@ final class SummarizeCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "A page or a text, told by its name: " + InputFile.BY_NAME + ".")
+      description = "A PDF file, a page or a text, told by its name: " + InputFile.BY_NAME + ".")
   private Path file;
 
   @Option(
@@ -40,6 +48,12 @@ final class SummarizeCommand implements Callable<Integer> {
       paramLabel = "MODEL.still",
       description = "Choose as this model has learned to (default: an untrained one).")
   private Path model;
+
+  @Option(
+      names = "--writer",
+      paramLabel = "MODEL.gguf",
+      description = "Let this language model, on this machine, write it in its own words.")
+  private Path writer;
 
   @Mixin private LengthOptions length;
 
@@ -51,6 +65,12 @@ final class SummarizeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** The job that has a language model write. */
+  private static final String WRITE = "write-summary";
+
+  /** Sentences, where nobody says how many. */
+  private static final int WRITTEN = 4;
+
   private final Printer printer;
 
   SummarizeCommand(Printer printer) {
@@ -58,18 +78,17 @@ final class SummarizeCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     Budget asked = length.budget(spec.commandLine());
     Summarizer summarizer = summarizer();
-    Input input;
-    try {
-      input = InputFile.read(file);
-    } catch (IOException broken) {
-      throw new CommandFailure(broken.getMessage());
-    }
+    Input input = input();
     if (input.members().has("json")) {
       throw new CommandFailure(
           file + " is a JSON document; summarize takes a page or a text (see --help)");
+    }
+    if (writer != null) {
+      write(input, asked);
+      return 0;
     }
     long start = System.nanoTime();
     Summary summary = summarizer.summarize(input, asked == null ? summarizer.budget() : asked);
@@ -93,9 +112,63 @@ final class SummarizeCommand implements Callable<Integer> {
     return 0;
   }
 
+  private Input input() throws InterruptedException {
+    if (file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".pdf")) {
+      if (!Files.isRegularFile(file)) {
+        throw new CommandFailure("there is no file " + file);
+      }
+      ObjectNode job = JsonNodeFactory.instance.objectNode();
+      job.put("file", file.toAbsolutePath().toString());
+      return Input.of(done(Workers.ClassPath.HOST, DocumentTextJob.NAME, job));
+    }
+    try {
+      return InputFile.read(file);
+    } catch (IOException broken) {
+      throw new CommandFailure(broken.getMessage());
+    }
+  }
+
+  /** In the words of a language model, each sentence with where it may come from. */
+  private void write(Input input, Budget asked) throws InterruptedException {
+    if (model != null || asked != null && asked.unit() != Budget.Unit.SENTENCES) {
+      throw new ParameterException(
+          spec.commandLine(), "--writer goes with --sentences, and not with --model");
+    }
+    ObjectNode job = JsonNodeFactory.instance.objectNode();
+    job.set("input", input.members());
+    job.put("model", writer.toAbsolutePath().toString());
+    job.put("home", Home.ofEnvironment().directory().toString());
+    job.put("sentences", asked == null ? WRITTEN : (int) asked.amount());
+    JsonNode written = done(Workers.ClassPath.DISTILLER, WRITE, job);
+    if (json) {
+      printer.json(written);
+      return;
+    }
+    for (JsonNode sentence : written.path("sentences")) {
+      String text = sentence.path("text").asText();
+      String mark = sentence.path("supported").asBoolean() ? "" : "  (not found in the text)";
+      printer.line((markdown ? "- " + plain(text) : text) + mark);
+      for (JsonNode source : sentence.path("sources")) {
+        String from = source.path("text").asText();
+        printer.line((markdown ? "  > " + plain(from) : "    < " + from));
+      }
+    }
+  }
+
+  private JsonNode done(Workers.ClassPath classPath, String job, JsonNode arguments)
+      throws InterruptedException {
+    try (WorkerProcesses workers = CommandWorkers.start()) {
+      return workers
+          .start(classPath, job, arguments, (fraction, phase) -> printer.progress(fraction, phase))
+          .get();
+    } catch (ExecutionException failure) {
+      throw new CommandFailure(failure.getCause().getMessage());
+    }
+  }
+
   private Summarizer summarizer() {
     if (model == null) {
-      return SentenceRanker.untrained(Budget.DEFAULT);
+      return UntaughtSentences.of(Budget.DEFAULT);
     }
     Encoders encoders = Encoders.installed(Home.ofEnvironment().directory());
     Model loaded = RunCommand.load(model, encoders);

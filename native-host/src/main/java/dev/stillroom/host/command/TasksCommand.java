@@ -13,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,8 +30,16 @@ final class TasksCommand {
 
   private final Printer printer;
 
-  TasksCommand(Printer printer) {
+  private TasksCommand(Printer printer) {
     this.printer = printer;
+  }
+
+  /** With those of its commands that stand in files of their own. */
+  static CommandLine line(Printer printer) {
+    return new CommandLine(new TasksCommand(printer))
+        .addSubcommand(new ExampleCommand(printer))
+        .addSubcommand(new ExportCommand(printer))
+        .addSubcommand(new ImportCommand(printer));
   }
 
   @Command(description = "All tasks, proposals first.")

@@ -9,6 +9,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -64,9 +65,8 @@ final class TeacherCommand implements Callable<Integer> {
           String url,
       @Option(
               names = "--model",
-              required = true,
               paramLabel = "NAME",
-              description = "The model's name there.")
+              description = "The model's name there (not needed for a file).")
           String model,
       @Option(
               names = "--protocol",
@@ -91,9 +91,17 @@ final class TeacherCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--protocol must be openai or anthropic: " + protocol);
     }
-    if (!url.matches("https?://[^\\s@]+")) {
+    boolean isFile = url.endsWith(".gguf");
+    if (!isFile && !url.matches("https?://[^\\s@]+")) {
       throw new ParameterException(
-          spec.commandLine(), "--url must begin with https:// or http:// and have no key in it");
+          spec.commandLine(),
+          "--url must begin with https:// or http:// and have no key in it, or be a .gguf file");
+    }
+    if (!isFile && model == null) {
+      throw new ParameterException(spec.commandLine(), "--model is needed: the name it has there");
+    }
+    if (isFile) {
+      return addFile(name, Path.of(url), home(directory));
     }
     String key = key();
     Home home = home(directory);
@@ -107,6 +115,20 @@ final class TeacherCommand implements Callable<Integer> {
         "added "
             + name
             + (key.isEmpty() ? ", which needs no key" : "; its key is in " + book.keyPlace()));
+    return 0;
+  }
+
+  /** A language model on this machine: no address, no key. */
+  private int addFile(String name, Path file, Home home) throws IOException {
+    Path path = file.toAbsolutePath().normalize();
+    if (!Files.isRegularFile(path)) {
+      throw new CommandFailure("there is no file " + path);
+    }
+    home.create();
+    String model = path.getFileName().toString();
+    TeacherBook.of(home)
+        .add(new TeacherBook.Entry(name, path.toString(), model, null, false), null);
+    printer.line("added " + name + ", a file on this machine");
     return 0;
   }
 

@@ -68,7 +68,7 @@ final class Words {
     return switch (act) {
       case View.Conversion(String to, boolean removeOriginal) ->
           "convert to "
-              + to.toUpperCase(Locale.ROOT)
+              + to.toUpperCase(Locale.ROOT).replaceFirst("@(\\d+)", ", at most $1 pixels")
               + (removeOriginal ? ", the original goes" : ", the original stays");
       case View.Filing(String folder, String name) ->
           folder == null
@@ -84,6 +84,7 @@ final class Words {
           "fill the form of " + into + " from " + from;
       case View.Repetition again -> Naming.of(again);
       case View.Answering(String name, boolean _) -> "answer \"" + name + "\"";
+      case View.Errand errand -> errand.name() + (errand.shared() ? " (from a file)" : "");
     };
   }
 
@@ -101,7 +102,17 @@ final class Words {
           String.format(Locale.ROOT, "%d times, %.0f s each", repeated.times(), repeated.seconds());
       case View.AskedOften asked -> asked.times() + " times";
       case View.Given given -> given.own() + " examples, " + given.unlabeled() + " inputs";
+      case View.Handed given -> given.examples() + " examples" + counts(given);
     };
+  }
+
+  private static String counts(View.Handed given) {
+    return given.counts().isEmpty()
+        ? ""
+        : ": "
+            + given.counts().stream()
+                .map(count -> count.label() + " " + count.times())
+                .collect(Collectors.joining(", "));
   }
 
   private static String matter(List<View.Condition> conditions) {
@@ -155,6 +166,7 @@ final class Words {
               + " times, at least "
               + percent(asked.bound());
       case View.Given given -> "specified by you: " + matter(given);
+      case View.Handed given -> matter(given) + " were given";
       case View.Carried carried ->
           "you filled "
               + matter(carried)

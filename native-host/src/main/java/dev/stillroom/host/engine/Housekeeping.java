@@ -1,5 +1,6 @@
 package dev.stillroom.host.engine;
 
+import dev.stillroom.host.agent.JobStore;
 import dev.stillroom.host.apply.Acts;
 import dev.stillroom.host.ask.Asks;
 import dev.stillroom.host.fill.FormStore;
@@ -47,6 +48,7 @@ final class Housekeeping {
   private final FormStore forms;
   private final Repetitions repetitions;
   private final Asks asks;
+  private final JobStore jobs;
   private final Clock clock;
   private Instant expired = Instant.EPOCH;
 
@@ -65,6 +67,7 @@ final class Housekeeping {
       FormStore forms,
       Repetitions repetitions,
       Asks asks,
+      JobStore jobs,
       Clock clock) {
     this.journal = journal;
     this.watcher = watcher;
@@ -80,6 +83,7 @@ final class Housekeeping {
     this.forms = forms;
     this.repetitions = repetitions;
     this.asks = asks;
+    this.jobs = jobs;
     this.clock = clock;
   }
 
@@ -103,6 +107,7 @@ final class Housekeeping {
             forms.expire(now.minus(Events.RETENTION));
             repetitions.expire(now.minus(Events.RETENTION));
             asks.expire(now.minus(Events.RETENTION));
+            jobs.expire(now.minus(Events.RETENTION));
             downloads.expire(now.minus(Events.RETENTION));
           }
           if (idle && !distillation.busy()) {

@@ -1,5 +1,6 @@
 package dev.stillroom.host.engine;
 
+import dev.stillroom.host.apply.Programs;
 import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Events;
@@ -23,7 +24,7 @@ import dev.stillroom.host.watch.Deeds;
 import dev.stillroom.host.watch.Folders;
 import dev.stillroom.host.watch.FollowUp;
 import dev.stillroom.host.watch.FollowUps;
-import dev.stillroom.host.watch.PictureFormat;
+import dev.stillroom.host.watch.Goal;
 import dev.stillroom.host.watch.Watcher;
 import java.util.List;
 import java.util.logging.Logger;
@@ -52,6 +53,7 @@ public final class Loop implements FollowUps {
   private final Noticing noticing;
   private final FilingFinder filings;
   private final Filer filer;
+  private final Programs programs;
   private final Runnable changed;
 
   Loop(
@@ -71,6 +73,7 @@ public final class Loop implements FollowUps {
       Noticing noticing,
       FilingFinder filings,
       Filer filer,
+      Programs programs,
       Runnable changed) {
     this.settings = settings;
     this.events = events;
@@ -88,6 +91,7 @@ public final class Loop implements FollowUps {
     this.noticing = noticing;
     this.filings = filings;
     this.filer = filer;
+    this.programs = programs;
     this.changed = changed;
   }
 
@@ -142,19 +146,11 @@ public final class Loop implements FollowUps {
     changed.run();
   }
 
-  private static boolean possible(Task task, Download download) {
+  private boolean possible(Task task, Download download) {
     return download.allowed()
         && download.there()
         && task.act() instanceof View.Conversion conversion
-        && targets(download).contains(conversion.to());
-  }
-
-  /** The formats a download can be converted to, by its name; the worker looks at the bytes. */
-  static List<String> targets(Download download) {
-    return PictureFormat.ofName(download.name()).map(PictureFormat::convertibleTo).stream()
-        .flatMap(List::stream)
-        .map(PictureFormat::symbol)
-        .toList();
+        && programs.convertibleTo(download.name()).contains(Goal.formatOf(conversion.to()));
   }
 
   @Override

@@ -1,8 +1,13 @@
 package dev.stillroom.host.engine;
 
+import dev.stillroom.host.agent.JobEvidence;
+import dev.stillroom.host.agent.JobKind;
+import dev.stillroom.host.agent.JobStore;
+import dev.stillroom.host.agent.Jobs;
 import dev.stillroom.host.apply.Acts;
 import dev.stillroom.host.apply.Conversion;
 import dev.stillroom.host.apply.Failpoint;
+import dev.stillroom.host.apply.Programs;
 import dev.stillroom.host.ask.AskKind;
 import dev.stillroom.host.ask.Asks;
 import dev.stillroom.host.ask.Specified;
@@ -11,8 +16,10 @@ import dev.stillroom.host.engine.handle.AcceptProposal;
 import dev.stillroom.host.engine.handle.AddTeacher;
 import dev.stillroom.host.engine.handle.AllowFill;
 import dev.stillroom.host.engine.handle.AllowFolder;
+import dev.stillroom.host.engine.handle.AllowProgram;
 import dev.stillroom.host.engine.handle.AnswerQuestion;
 import dev.stillroom.host.engine.handle.AskFirst;
+import dev.stillroom.host.engine.handle.ChangeCopied;
 import dev.stillroom.host.engine.handle.Convert;
 import dev.stillroom.host.engine.handle.DeleteEvent;
 import dev.stillroom.host.engine.handle.DeleteTask;
@@ -22,15 +29,19 @@ import dev.stillroom.host.engine.handle.DismissProposal;
 import dev.stillroom.host.engine.handle.DropAsk;
 import dev.stillroom.host.engine.handle.DropForm;
 import dev.stillroom.host.engine.handle.DropRun;
+import dev.stillroom.host.engine.handle.ExportTask;
 import dev.stillroom.host.engine.handle.FileInto;
 import dev.stillroom.host.engine.handle.FillPick;
+import dev.stillroom.host.engine.handle.FindJobs;
 import dev.stillroom.host.engine.handle.ForgetThings;
 import dev.stillroom.host.engine.handle.GetOverview;
 import dev.stillroom.host.engine.handle.GetStatus;
 import dev.stillroom.host.engine.handle.GetTable;
+import dev.stillroom.host.engine.handle.GiveExample;
 import dev.stillroom.host.engine.handle.GrantAlways;
 import dev.stillroom.host.engine.handle.GrantFolder;
 import dev.stillroom.host.engine.handle.Hello;
+import dev.stillroom.host.engine.handle.IsSummarized;
 import dev.stillroom.host.engine.handle.KeepForm;
 import dev.stillroom.host.engine.handle.LearnPick;
 import dev.stillroom.host.engine.handle.LearnSummary;
@@ -42,6 +53,7 @@ import dev.stillroom.host.engine.handle.ListFillConsents;
 import dev.stillroom.host.engine.handle.ListFillSources;
 import dev.stillroom.host.engine.handle.ListPicks;
 import dev.stillroom.host.engine.handle.ListPlaces;
+import dev.stillroom.host.engine.handle.ListPrograms;
 import dev.stillroom.host.engine.handle.ListQuestions;
 import dev.stillroom.host.engine.handle.ListTeachers;
 import dev.stillroom.host.engine.handle.LookBackAt;
@@ -49,14 +61,17 @@ import dev.stillroom.host.engine.handle.NoteAnswer;
 import dev.stillroom.host.engine.handle.NoteForm;
 import dev.stillroom.host.engine.handle.NotePage;
 import dev.stillroom.host.engine.handle.NoteValues;
+import dev.stillroom.host.engine.handle.OpenShared;
 import dev.stillroom.host.engine.handle.PauseRecording;
 import dev.stillroom.host.engine.handle.PauseTask;
 import dev.stillroom.host.engine.handle.PlanReplay;
 import dev.stillroom.host.engine.handle.PrepareAsk;
 import dev.stillroom.host.engine.handle.PreviewAlways;
+import dev.stillroom.host.engine.handle.PreviewExport;
 import dev.stillroom.host.engine.handle.PreviewFill;
 import dev.stillroom.host.engine.handle.PreviewTask;
 import dev.stillroom.host.engine.handle.PreviewTidy;
+import dev.stillroom.host.engine.handle.ProposeJob;
 import dev.stillroom.host.engine.handle.ReadDownload;
 import dev.stillroom.host.engine.handle.RecordEvents;
 import dev.stillroom.host.engine.handle.RemoveTeacher;
@@ -65,6 +80,7 @@ import dev.stillroom.host.engine.handle.ReportReplay;
 import dev.stillroom.host.engine.handle.Retrain;
 import dev.stillroom.host.engine.handle.RevokeAsk;
 import dev.stillroom.host.engine.handle.RollbackModel;
+import dev.stillroom.host.engine.handle.RunJob;
 import dev.stillroom.host.engine.handle.SendAsk;
 import dev.stillroom.host.engine.handle.SetTeaching;
 import dev.stillroom.host.engine.handle.ShowRun;
@@ -76,8 +92,10 @@ import dev.stillroom.host.engine.handle.StartRun;
 import dev.stillroom.host.engine.handle.SteerQuestion;
 import dev.stillroom.host.engine.handle.SteerRun;
 import dev.stillroom.host.engine.handle.StopEverything;
+import dev.stillroom.host.engine.handle.StopWriting;
 import dev.stillroom.host.engine.handle.SuggestChoices;
 import dev.stillroom.host.engine.handle.Summarize;
+import dev.stillroom.host.engine.handle.SummarizeDocument;
 import dev.stillroom.host.engine.handle.TakeOffer;
 import dev.stillroom.host.engine.handle.TidyFiles;
 import dev.stillroom.host.engine.handle.TryFolder;
@@ -87,6 +105,7 @@ import dev.stillroom.host.engine.handle.UndoFill;
 import dev.stillroom.host.engine.handle.UndoMany;
 import dev.stillroom.host.engine.handle.UnlearnPick;
 import dev.stillroom.host.engine.handle.WatchSite;
+import dev.stillroom.host.engine.handle.WriteSummary;
 import dev.stillroom.host.fill.Consents;
 import dev.stillroom.host.fill.Demonstrations;
 import dev.stillroom.host.fill.FillKind;
@@ -114,19 +133,23 @@ import dev.stillroom.host.outcome.Refusals;
 import dev.stillroom.host.outcome.Settlement;
 import dev.stillroom.host.outcome.Succession;
 import dev.stillroom.host.outcome.Tidying;
+import dev.stillroom.host.pick.Documents;
 import dev.stillroom.host.pick.PickKind;
 import dev.stillroom.host.pick.Picks;
 import dev.stillroom.host.pick.Summaries;
 import dev.stillroom.host.pick.SummaryKind;
+import dev.stillroom.host.pick.Writings;
 import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.repeat.Noticing;
 import dev.stillroom.host.repeat.RecentValues;
 import dev.stillroom.host.repeat.RepeatKind;
 import dev.stillroom.host.repeat.Repetitions;
+import dev.stillroom.host.repeat.Rewriting;
 import dev.stillroom.host.routine.ChoiceFinder;
 import dev.stillroom.host.routine.FilingFinder;
 import dev.stillroom.host.routine.RoutineFinder;
+import dev.stillroom.host.share.Sharing;
 import dev.stillroom.host.task.ChooseKind;
 import dev.stillroom.host.task.ConvertKind;
 import dev.stillroom.host.task.Corrections;
@@ -196,6 +219,7 @@ public final class Stations implements AutoCloseable {
   private final Filer filer;
   private final NamingDistillation naming;
   private final Demonstrations demonstrations;
+  private final Rewriting rewriting;
   private final Noticing noticing;
   private final Housekeeping housekeeping;
   private final WorkerProcesses workers;
@@ -263,7 +287,8 @@ public final class Stations implements AutoCloseable {
             granted,
             folder -> Files.isDirectory(folder) && folders.place(folder.resolve("file")).allowed());
     RecentValues values = new RecentValues(clock);
-    Repetitions repetitions = new Repetitions(journal, settings, store, values, clock);
+    this.rewriting = new Rewriting(home, workers, thread);
+    Repetitions repetitions = new Repetitions(journal, settings, store, values, rewriting, clock);
     this.keyrings =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("keyring").factory());
     Teaching teaching = new Teaching(home, settings, clock, keyrings, thread);
@@ -277,7 +302,8 @@ public final class Stations implements AutoCloseable {
                 new SummaryKind(journal, clock),
                 new FillKind(demonstrations),
                 new RepeatKind(repetitions),
-                new AskKind(journal, teaching, clock)));
+                new AskKind(journal, teaching, clock),
+                new JobKind(new JobStore(journal, clock))));
     this.pool =
         new Pool(
             home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), home.directory(), clock));
@@ -322,6 +348,7 @@ public final class Stations implements AutoCloseable {
             deeds,
             clock);
     Spending spending = new Spending(home);
+    Programs programs = new Programs(home.programs());
     Views views =
         new Views(
             journal,
@@ -340,7 +367,8 @@ public final class Stations implements AutoCloseable {
             audit,
             clock,
             repetitions,
-            spending);
+            spending,
+            programs);
     notices.shownBy(views::notice);
     Runnable changed = () -> pushes.accept(new Push.Changed(views.badge()));
     this.studentThread =
@@ -390,6 +418,7 @@ public final class Stations implements AutoCloseable {
             noticing,
             new FilingFinder(journal),
             filer,
+            programs,
             changed);
     loopEntrance.set(loop);
     PastDownloads past = new PastDownloads(journal, downloads, clock);
@@ -445,6 +474,21 @@ public final class Stations implements AutoCloseable {
     Specified specified =
         new Specified(
             home, journal, store, distillation, teaching, workers, clock, random, thread, changed);
+    Writings writings = new Writings(home, workers, thread, pushes, random);
+    Summaries summaries =
+        new Summaries(
+            journal,
+            store,
+            versions,
+            distillation,
+            pool,
+            new Documents(downloads, folders, workers),
+            writings::model,
+            clock,
+            random,
+            studentThread,
+            thread,
+            changed);
     Runnable forgetMemory =
         () -> {
           asks.forget();
@@ -452,6 +496,7 @@ public final class Stations implements AutoCloseable {
           handwork.forget();
           repetitions.forget();
           noticing.forget();
+          summaries.forget();
         };
     Forgetting forgetting =
         new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory, spending);
@@ -468,18 +513,25 @@ public final class Stations implements AutoCloseable {
             thread,
             taskId -> forgetting.forget(new Request.Forget(null, taskId, null, false)),
             changed);
-    Summaries summaries =
-        new Summaries(
+    JobStore jobStore = new JobStore(journal, clock);
+    Jobs jobs =
+        new Jobs(
             journal,
+            settings,
             store,
+            tasks,
+            kinds,
             versions,
-            distillation,
             pool,
+            new JobEvidence(store, predictions, corrections, settlement, clock),
+            audit,
+            notices,
             clock,
             random,
             studentThread,
             thread,
             changed);
+    Sharing sharing = new Sharing(home, journal, store, versions, audit, clock, random, changed);
     this.housekeeping =
         new Housekeeping(
             journal,
@@ -496,6 +548,7 @@ public final class Stations implements AutoCloseable {
             forms,
             repetitions,
             asks,
+            jobStore,
             clock);
     this.handlers =
         List.of(
@@ -521,6 +574,8 @@ public final class Stations implements AutoCloseable {
             new PauseRecording(settings),
             new StopEverything(settings),
             new AllowFolder(loop),
+            new ListPrograms(programs),
+            new AllowProgram(programs),
             new ListActs(acts),
             new ListEvents(events),
             new DeleteEvent(forgetting),
@@ -555,6 +610,10 @@ public final class Stations implements AutoCloseable {
             new Summarize(summaries),
             new LearnSummary(summaries),
             new ShowSummaries(summaries),
+            new IsSummarized(summaries),
+            new SummarizeDocument(summaries),
+            new WriteSummary(writings),
+            new StopWriting(writings),
             new GetTable(picks),
             new ReadDownload(downloads, folders),
             new PreviewFill(fills),
@@ -574,8 +633,16 @@ public final class Stations implements AutoCloseable {
             new NoteForm(handwork),
             new NoteValues(settings, values),
             new PlanReplay(views, store, repetitions),
+            new ChangeCopied(repetitions),
             new ReportReplay(repetitions),
-            new Demonstrate(repetitions, changed),
+            new Demonstrate(repetitions.showing(), changed),
+            new FindJobs(jobs),
+            new RunJob(jobs),
+            new GiveExample(jobs),
+            new ProposeJob(jobs),
+            new PreviewExport(sharing),
+            new ExportTask(sharing),
+            new OpenShared(sharing),
             new ListTeachers(teaching, asks),
             new AddTeacher(teaching, asks),
             new RemoveTeacher(teaching, asks),
@@ -638,6 +705,7 @@ public final class Stations implements AutoCloseable {
         || filer.busy()
         || naming.busy()
         || asks.busy()
+        || rewriting.busy()
         || !watcher.settled()
         || demonstrations.anyWaiting();
   }

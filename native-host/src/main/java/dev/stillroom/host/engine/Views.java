@@ -3,6 +3,7 @@ package dev.stillroom.host.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.apply.Acts;
+import dev.stillroom.host.apply.Programs;
 import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Journal;
@@ -75,6 +76,7 @@ public final class Views {
   private final Clock clock;
   private final Repetitions repetitions;
   private final Spending spending;
+  private final Programs programs;
 
   Views(
       Journal journal,
@@ -93,7 +95,8 @@ public final class Views {
       Audit audit,
       Clock clock,
       Repetitions repetitions,
-      Spending spending) {
+      Spending spending,
+      Programs programs) {
     this.journal = journal;
     this.settings = settings;
     this.downloads = downloads;
@@ -111,6 +114,7 @@ public final class Views {
     this.clock = clock;
     this.repetitions = repetitions;
     this.spending = spending;
+    this.programs = programs;
   }
 
   /** How many things wait for the person: proposals and pushed offers. */
@@ -135,7 +139,7 @@ public final class Views {
         settings.pausedSites(),
         settings.watchedSites(),
         folders.allowed().stream().map(Path::toString).toList(),
-        repetitions.isShowing(),
+        repetitions.showing().isUnderWay(),
         spending.total().bytes(),
         new SavedTime(journal).week(clock.instant()));
   }
@@ -267,7 +271,9 @@ public final class Views {
         download.bytes(),
         download.time(),
         download.there(),
-        download.there() && download.allowed() ? Loop.targets(download) : List.of(),
+        download.there() && download.allowed()
+            ? programs.convertibleTo(download.name())
+            : List.of(),
         download.allowed() ? null : String.valueOf(download.path().getParent()),
         convertedElsewhere(download.id()).orElse(null),
         originalFormat(download).orElse(null),

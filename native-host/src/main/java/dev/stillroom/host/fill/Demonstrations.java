@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Sites;
 import dev.stillroom.host.protocol.View.FilledIn;
+import dev.stillroom.host.task.LearnedByShowing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -79,16 +80,6 @@ public final class Demonstrations {
     }
   }
 
-  /** An example as it is kept. */
-  record Kept(
-      long id,
-      Instant time,
-      String site,
-      String title,
-      JsonNode input,
-      JsonNode output,
-      FilledIn filled) {}
-
   /** Keeps one in memory. */
   void hold(Shown shown) {
     if (shown.size() > LARGEST) {
@@ -126,12 +117,12 @@ public final class Demonstrations {
   }
 
   /** Those that a flow is learned from, oldest first. */
-  List<Kept> of(String taskId) {
+  List<LearnedByShowing.Shown> of(String taskId) {
     return journal.query(
         "SELECT id, time, site, title, input, output, filled FROM demonstration"
             + " WHERE task_id = ? ORDER BY id",
         row ->
-            new Kept(
+            new LearnedByShowing.Shown(
                 row.number(1),
                 Instant.ofEpochMilli(row.number(2)),
                 row.text(3),

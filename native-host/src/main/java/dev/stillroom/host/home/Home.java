@@ -66,6 +66,11 @@ public record Home(Path directory) {
     return directory.resolve("teacher");
   }
 
+  /** The programs that may make other files of downloads. */
+  public Path programs() {
+    return directory.resolve("programs.json");
+  }
+
   /** Scratch space of workers; emptied at the engine's start. */
   public Path scratch() {
     return directory.resolve("scratch");

@@ -45,7 +45,9 @@ public record BrowserPlace(
           new BrowserPlace(
               "firefox",
               Family.FIREFOX,
-              List.of("~/.mozilla/firefox", "config/mozilla/firefox"),
+              // As a Snap it asks for the host through the system's portal, which reads the same
+              // place.
+              List.of("~/.mozilla/firefox", "config/mozilla/firefox", "~/snap/firefox"),
               List.of("~/.mozilla/native-messaging-hosts", "config/mozilla/native-messaging-hosts"),
               List.of("firefox", "firefox-esr"),
               "about:debugging#/runtime/this-firefox"),
@@ -55,6 +57,14 @@ public record BrowserPlace(
               List.of("~/.librewolf"),
               List.of("~/.librewolf/native-messaging-hosts"),
               List.of("librewolf"),
+              "about:debugging#/runtime/this-firefox"),
+          // It has a directory of its own and reads Firefox's.
+          new BrowserPlace(
+              "zen",
+              Family.FIREFOX,
+              List.of("~/.zen"),
+              List.of("~/.mozilla/native-messaging-hosts", "~/.zen/native-messaging-hosts"),
+              List.of("zen", "zen-browser"),
               "about:debugging#/runtime/this-firefox"));
 
   private static BrowserPlace chromium(String name, String directory, String... programs) {

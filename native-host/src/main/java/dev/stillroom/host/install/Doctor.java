@@ -200,6 +200,7 @@ public final class Doctor {
         findings.add(manifest(installer, target));
       }
     }
+    findings.addAll(Sandboxes.on(machine));
     if (!anywhere) {
       findings.add(Finding.wrong("browsers", "none found", "install chromium or another browser"));
     }

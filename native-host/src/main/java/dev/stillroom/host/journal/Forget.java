@@ -109,6 +109,7 @@ public final class Forget {
                   "site || ' ' || prompt || ' ' || input || ' ' || coalesce(output, '')",
                   host,
                   mentions));
+          jobs(sweep, host, mentions);
           return sweep.carryOut();
         });
   }
@@ -153,9 +154,19 @@ public final class Forget {
             mentions));
   }
 
+  /** What was handed over by agents and mentions a site. */
+  private void jobs(Sweep sweep, String host, Predicate<String> mentions) {
+    Set<String> jobs = mentioning("job", "id", "name || ' ' || instruction", host, mentions);
+    sweep.jobs.addAll(jobs);
+    sweep.tasks.addAll(jobs);
+    sweep.given.addAll(mentioning("job_example", "id", "input || ' ' || output", host, mentions));
+  }
+
   /** Forgets a task, its models, predictions and history; what the person did themselves stays. */
   public Forgotten task(String taskId) {
-    if (journal.count("SELECT count(*) FROM task WHERE id = ?", taskId) == 0) {
+    String known =
+        "SELECT (SELECT count(*) FROM task WHERE id = ?1) + (SELECT count(*) FROM job WHERE id = ?1)";
+    if (journal.count(known, taskId) == 0) {
       throw new RequestFailure(
           ErrorCode.NOT_FOUND, "there is no task " + taskId + ": see `stillroom tasks list`");
     }
@@ -201,6 +212,9 @@ public final class Forget {
           sweep.fillCorrections.addAll(
               ids("SELECT rowid FROM fill_correction WHERE time >= ?", from));
           sweep.consents.addAll(ids("SELECT rowid FROM fill_consent WHERE time >= ?", from));
+          sweep.jobs.addAll(ids("SELECT id FROM job WHERE time >= ?", from));
+          sweep.tasks.addAll(ids("SELECT id FROM job WHERE time >= ?", from));
+          sweep.given.addAll(ids("SELECT id FROM job_example WHERE time >= ?", from));
           Forgotten named = sweep.carryOut();
           return named.and(journal.update(PLACES_LEFT + "AND time >= ?", from));
         });
@@ -264,6 +278,8 @@ public final class Forget {
                   "question",
                   "ask",
                   "ask_consent",
+                  "job",
+                  "job_example",
                   "known_file")) {
             rows += journal.update("DELETE FROM " + table);
           }

@@ -40,7 +40,11 @@ public final class Journal implements AutoCloseable {
           "008_summaries.sql",
           "009_routines.sql",
           "010_tidy.sql",
-          "014_ask.sql");
+          "011_earning.sql",
+          "012_contests.sql",
+          "015_jobs.sql",
+          "016_changes.sql",
+          "017_ask.sql");
 
   /**
    * Otherwise the driver asks for the last row's key after every change and keeps that statement

@@ -38,6 +38,8 @@ final class Sweep {
   final Set<String> runs = new LinkedHashSet<>();
   final Set<String> questions = new LinkedHashSet<>();
   final Set<String> asks = new LinkedHashSet<>();
+  final Set<String> given = new LinkedHashSet<>();
+  final Set<String> jobs = new LinkedHashSet<>();
 
   private static final String FROM_DOWNLOADS =
       " FROM model WHERE installed >= ? AND task_id IN"
@@ -86,6 +88,9 @@ final class Sweep {
         "SELECT c.rowid FROM fill_correction c JOIN flow f ON f.place = c.place"
             + " AND f.source = c.source WHERE f.task_id = ?",
         fillCorrections);
+    each(tasks, "SELECT id FROM job WHERE id = ?", jobs);
+    each(jobs, "SELECT id FROM job_example WHERE job_id = ?", given);
+    each(given, "SELECT id FROM prediction WHERE subject_id = ?", predictions);
     each(tasks, "SELECT digest FROM model WHERE task_id = ?", models);
     each(tasks, "SELECT id FROM audit WHERE task_id = ?", audit);
     each(tasks, "SELECT id FROM notice WHERE task_id = ?", notices);
@@ -130,6 +135,15 @@ final class Sweep {
           "SELECT digest FROM model WHERE task_id = (SELECT question_id FROM ask WHERE id = ?)",
           models);
     }
+    for (String example : given) {
+      each(example, "SELECT job_id FROM job_example WHERE id = ?", retrain);
+      each(
+          example,
+          "SELECT digest FROM model WHERE task_id = (SELECT job_id FROM job_example WHERE id = ?)"
+              // One from somebody else was not learned from it.
+              + " AND NOT coalesce(json_extract(card, '$.shared'), 0)",
+          models);
+    }
     retrain.removeAll(tasks);
     List<String> packs = new ArrayList<>(models.stream().map(digest -> digest + ".still").toList());
     if (!downloads.isEmpty() || !tasks.isEmpty()) {
@@ -166,6 +180,9 @@ final class Sweep {
     delete("fill_consent", "rowid", consents);
     delete("fill_row", "run_id", runs);
     delete("fill_run", "id", runs);
+    delete("correction", "input_digest", given);
+    delete("job_example", "id", given);
+    delete("job", "id", jobs);
     delete("routine", "task_id", tasks);
     delete("flow", "task_id", tasks);
     delete("ask", "id", asks);

@@ -14,6 +14,7 @@ import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.trust.Cause;
 import dev.stillroom.host.trust.Ladder;
+import dev.stillroom.host.trust.Sequence;
 import dev.stillroom.host.trust.Version;
 import dev.stillroom.host.trust.Version.Role;
 import dev.stillroom.host.trust.Versions;
@@ -127,11 +128,20 @@ public final class Settlement {
       fall(task, champion, Cause.DRIFTED, drifted(champion));
       versions.forgetEvidence(champion);
     } else if (!wrong
+        && champion.sequence().bound() >= Ladder.PUSHED
+        && Ladder.next(champion.trust(), Cause.VERIFIED).isPresent()) {
+      String why = verified(champion);
+      versions.move(champion, Cause.VERIFIED, why);
+      notices.tell(NoticeKind.TRUST_ROSE, true, task.id(), null, null, why);
+    } else if (!wrong
         && kinds.of(task).mayRunByItself()
-        && champion.sequence().bound() >= Ladder.EARNED
         && Ladder.next(champion.trust(), Cause.EARNED).isPresent()) {
-      versions.move(champion, Cause.EARNED, earned(champion));
-      notices.tell(NoticeKind.TRUST_ROSE, false, task.id(), null, null, earned(champion));
+      Sequence earning = versions.earning(champion, kinds.of(task).sure());
+      if (earning.bound() >= Ladder.EARNED) {
+        String why = earned(earning, kinds.of(task).sure() > 0);
+        versions.move(champion, Cause.EARNED, why);
+        notices.tell(NoticeKind.TRUST_ROSE, false, task.id(), null, null, why);
+      }
     }
   }
 
@@ -141,10 +151,20 @@ public final class Settlement {
     notices.tell(NoticeKind.TRUST_FELL, false, task.id(), null, null, why);
   }
 
-  private static String earned(Version champion) {
+  private static String earned(Sequence earning, boolean whereSure) {
     return String.format(
         Locale.ROOT,
-        "Right %d of %d times, at least %.1f %%: it has earned to run by itself.",
+        "Right %d of %d times%s, at least %.1f %%: it has earned to run by itself.",
+        earning.agreements(),
+        earning.n(),
+        whereSure ? " that it was sure" : "",
+        100 * earning.bound());
+  }
+
+  private static String verified(Version champion) {
+    return String.format(
+        Locale.ROOT,
+        "Right on %d of %d of your own examples, at least %.1f %%: it answers from now on.",
         champion.sequence().agreements(),
         champion.sequence().n(),
         100 * champion.sequence().bound());

@@ -12,6 +12,7 @@ import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.FilledIn;
 import dev.stillroom.host.protocol.View.PickField;
 import dev.stillroom.host.protocol.View.PickShape;
+import dev.stillroom.host.task.LearnedByShowing;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -59,16 +60,6 @@ final class PickStore {
       return new Stored(taskId, time, title, site, kind, form, shape, fields);
     }
   }
-
-  /** A page to learn from. */
-  record Page(
-      long id,
-      Instant time,
-      String site,
-      String title,
-      JsonNode input,
-      JsonNode output,
-      FilledIn filled) {}
 
   Optional<Stored> find(String taskId) {
     return journal.first(COLUMNS + "WHERE task_id = ?", PickStore::map, taskId);
@@ -159,6 +150,31 @@ final class PickStore {
     return id;
   }
 
+  /** Notes how near two summaries of a page were to what was kept of it. */
+  void compare(long page, double own, double browser) {
+    journal.update(
+        "UPDATE picked_page SET own_agreement = ?, browser_agreement = ? WHERE id = ?",
+        own,
+        browser,
+        page);
+  }
+
+  /**
+   * @param pages how many had both summaries
+   * @param browserAhead by how much the browser's were nearer, in the mean
+   */
+  record Compared(int pages, double browserAhead) {}
+
+  Compared compared(String taskId) {
+    return journal
+        .first(
+            "SELECT count(*), coalesce(avg(browser_agreement - own_agreement), 0)"
+                + " FROM picked_page WHERE task_id = ? AND browser_agreement IS NOT NULL",
+            row -> new Compared(row.integer(1), row.real(2)),
+            taskId)
+        .orElseThrow();
+  }
+
   Optional<Long> lastPage(String taskId) {
     return journal.first(
         "SELECT id FROM picked_page WHERE task_id = ? ORDER BY id DESC LIMIT 1",
@@ -185,12 +201,12 @@ final class PickStore {
   }
 
   /** The pages to learn from, oldest first. */
-  List<Page> examples(String taskId) {
+  List<LearnedByShowing.Shown> examples(String taskId) {
     return journal.query(
         "SELECT id, time, site, title, input, output, filled FROM picked_page"
             + " WHERE task_id = ? AND input IS NOT NULL ORDER BY id",
         row ->
-            new Page(
+            new LearnedByShowing.Shown(
                 row.number(1),
                 Instant.ofEpochMilli(row.number(2)),
                 row.text(3),

@@ -1,12 +1,11 @@
 package dev.stillroom.host.pick;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Sites;
 import dev.stillroom.host.pick.PickStore.Stored;
 import dev.stillroom.host.protocol.ErrorCode;
-import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
@@ -19,21 +18,18 @@ import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.trust.Version;
 import dev.stillroom.host.trust.Versions;
-import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.pool.Pool;
-import dev.stillroom.runtime.student.SentenceRanker;
 import dev.stillroom.runtime.student.Summarizer;
 import dev.stillroom.runtime.student.Summary;
-import dev.stillroom.runtime.summary.Budget;
-import dev.stillroom.runtime.summary.Sentence;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -51,9 +47,14 @@ public final class Summaries {
   /** How a pick of sentences is told from one of fields. */
   static final String FORM = "summary";
 
-  private static final int MOST_PASSAGES = 200;
-  private static final int MOST_CHARACTERS = 300_000;
-  private static final int MOST_CHOICES = 500;
+  /** What is on no site. */
+  private static final PageKind NO_KIND = new PageKind("");
+
+  /** From so many pages on that both summarized, the browser's summaries can have won. */
+  private static final int COMPARED = 3;
+
+  /** By so much they have to be nearer to what was kept, as a share. */
+  private static final double NEARER = 0.05;
 
   private final PickStore picks;
   private final SummaryStore kinds;
@@ -61,14 +62,17 @@ public final class Summaries {
   private final Versions versions;
   private final Distillation distillation;
   private final Pool pool;
+  private final SummaryStudents students;
+  private final Documents documents;
+  private final Supplier<Optional<Path>> writer;
   private final Clock clock;
   private final RandomGenerator random;
-  private final Executor students;
   private final Executor engineThread;
   private final Runnable changed;
 
   /**
    * @param students where students run: a long page takes a while, and others wait for the engine
+   * @param writer the person's own language model, where there is one
    * @param changed told when something that is shown has changed
    */
   public Summaries(
@@ -77,6 +81,8 @@ public final class Summaries {
       Versions versions,
       Distillation distillation,
       Pool pool,
+      Documents documents,
+      Supplier<Optional<Path>> writer,
       Clock clock,
       RandomGenerator random,
       Executor students,
@@ -88,9 +94,11 @@ public final class Summaries {
     this.versions = versions;
     this.distillation = distillation;
     this.pool = pool;
+    this.students = new SummaryStudents(students, engineThread);
+    this.documents = documents;
+    this.writer = writer;
     this.clock = clock;
     this.random = random;
-    this.students = students;
     this.engineThread = engineThread;
     this.changed = changed;
   }
@@ -109,7 +117,8 @@ public final class Summaries {
     }
     Optional<Stored> learned = find(request.url());
     CompletableFuture<Reply> reply = new CompletableFuture<>();
-    Runnable now = () -> summarizeNow(request, kind, learned.orElse(null), reply);
+    Runnable now =
+        () -> summarizeNow(request.input(), request.sentences(), kind, learned.orElse(null), reply);
     if (learned.isPresent()) {
       distillation.whenDone(learned.get().taskId(), now);
     } else {
@@ -118,71 +127,105 @@ public final class Summaries {
     return reply;
   }
 
+  /** The key passages of a PDF file, whose text a worker reads. */
+  public CompletableFuture<Reply> summarize(Request.SummarizeDocument request) {
+    CompletableFuture<Reply> reply = new CompletableFuture<>();
+    documents
+        .text(request)
+        .whenComplete(
+            (input, failure) ->
+                engineThread.execute(
+                    () -> {
+                      if (failure == null) {
+                        summarizeNow(input, request.sentences(), NO_KIND, null, reply);
+                      } else {
+                        reply.completeExceptionally(Documents.told(failure));
+                      }
+                    }));
+    return reply;
+  }
+
   private void summarizeNow(
-      Request.Summarize request, PageKind kind, Stored learned, CompletableFuture<Reply> reply) {
-    Summarizer student = student(learned);
+      JsonNode input,
+      Integer sentences,
+      PageKind kind,
+      Stored learned,
+      CompletableFuture<Reply> reply) {
+    Optional<Version> version = champion(learned);
+    Summarizer student = student(version.orElse(null));
     SummaryStore.Known known = kinds.of(kind);
     int pages = learned == null ? 0 : picks.pages(learned.taskId());
-    Integer count = request.sentences();
-    students.execute(
-        () -> {
-          try {
-            long start = System.nanoTime();
-            Summarizer asked = student == null ? SentenceRanker.untrained(Budget.DEFAULT) : student;
-            Budget budget =
-                count == null ? asked.budget() : Budget.sentences(Math.clamp(count, 1, 1_000));
-            Summary summary = asked.summarize(Input.of(request.input()), budget);
-            double millis = (System.nanoTime() - start) / 1e6;
-            Reply said =
-                new Reply.Summarized(
-                    summary.document().title(),
-                    passages(summary),
-                    summary.chosen().size(),
-                    summary.document().sentences().size(),
-                    summary.confidence(),
-                    student != null,
-                    pages,
-                    known.shown(),
-                    known.shown() == SummaryShown.ASKED && known.asked() >= OFTEN,
-                    millis);
-            engineThread.execute(() -> reply.complete(said));
-          } catch (RuntimeException | StackOverflowError failure) {
-            RequestFailure told =
-                new RequestFailure(
-                    ErrorCode.INTERNAL,
-                    "this page could not be summarized ("
-                        + failure.getClass().getSimpleName()
-                        + "): mark its text and summarize that");
-            engineThread.execute(() -> reply.completeExceptionally(told));
-          }
-        });
+    List<View.FilledField> empty = learned == null ? List.of() : emptyCard(learned);
+    boolean wins = learned != null && browserWins(learned);
+    String by = writer.get().map(file -> file.getFileName().toString()).orElse(null);
+    String digest = student == null ? "" : version.orElseThrow().digest();
+    students
+        .summarize(input, digest, student, sentences)
+        .whenComplete(
+            (said, failure) -> {
+              if (failure != null) {
+                reply.completeExceptionally(failure);
+                return;
+              }
+              Summary summary = said.summary();
+              reply.complete(
+                  new Reply.Summarized(
+                      summary.document().title(),
+                      SummaryStudents.passages(summary),
+                      summary.card() == null ? empty : SummaryStudents.card(summary.card()),
+                      summary.chosen().size(),
+                      summary.document().sentences().size(),
+                      summary.confidence(),
+                      student != null,
+                      pages,
+                      known.shown(),
+                      known.shown() == SummaryShown.ASKED && known.asked() >= OFTEN,
+                      wins,
+                      by,
+                      said.millis()));
+            });
   }
 
-  /** The best ones, as many as a frame holds; their order in the page stands in each. */
-  private static List<View.Passage> passages(Summary summary) {
-    List<View.Passage> passages = new ArrayList<>();
-    List<Integer> order = new ArrayList<>(summary.best());
-    summary.ranked().stream().filter(i -> !summary.chosen().contains(i)).forEach(order::add);
-    int characters = 0;
-    for (int i : order.subList(0, Math.min(MOST_PASSAGES, order.size()))) {
-      Sentence sentence = summary.document().sentences().get(i);
-      characters += sentence.text().length();
-      if (characters > MOST_CHARACTERS) {
-        break;
-      }
-      passages.add(new View.Passage(i, sentence.text(), sentence.heading(), sentence.node()));
-    }
-    return passages;
+  /** Whether the person usually has pages like this one summarized. */
+  public boolean usual(String url) {
+    SummaryStore.Known known = kinds.of(PageKind.of(url));
+    return Sites.host(url) != null
+        && (known.shown() == SummaryShown.ALWAYS || known.asked() >= OFTEN);
   }
 
-  private Summarizer student(Stored learned) {
-    Optional<Version> version =
-        learned == null ? Optional.empty() : versions.champion(learned.taskId());
-    if (version.isEmpty() || !version.get().passes() || tasks.get(learned.taskId()).paused()) {
-      return null;
-    }
+  /** Forgets what was summarized and only remembered. */
+  public void forget() {
+    students.forget();
+  }
+
+  /** The names of the person's own form, to be filled in by hand until it is learned. */
+  private List<View.FilledField> emptyCard(Stored learned) {
+    return picks.examples(learned.taskId()).stream()
+        .flatMap(page -> SummaryNotes.fields(page.output()))
+        .distinct()
+        .map(
+            name ->
+                new View.FilledField(name, View.FieldState.UNSURE, List.of(), List.of(), 0, null))
+        .toList();
+  }
+
+  /** Only pages that both had summarized before the person chose tell. */
+  private boolean browserWins(Stored learned) {
+    PickStore.Compared compared = picks.compared(learned.taskId());
+    return compared.pages() >= COMPARED && compared.browserAhead() > NEARER;
+  }
+
+  private Optional<Version> champion(Stored learned) {
+    return learned == null
+        ? Optional.empty()
+        : versions
+            .champion(learned.taskId())
+            .filter(version -> version.passes() && !tasks.get(learned.taskId()).paused());
+  }
+
+  private Summarizer student(Version version) {
     try {
-      return pool.model(version.get().digest()) instanceof Summarizer summarizer
+      return version != null && pool.model(version.digest()) instanceof Summarizer summarizer
           ? summarizer
           : null;
     } catch (PackRefused refused) {
@@ -190,16 +233,16 @@ public final class Summaries {
     }
   }
 
-  /** Learns what the person keeps and removes of a page. */
+  /** Learns what the person keeps, removes and writes down of a page, or takes that back. */
   public Reply.Learned learn(Request.LearnSummary request) {
     String form = PickCheck.form(request.input());
     PickCheck.requireSize(request.input().toString());
-    ObjectNode output = ProtocolJson.MAPPER.createObjectNode();
-    put(request.keep(), output, "keep");
-    put(request.remove(), output, "remove");
-    if (form.equals("json") || output.isEmpty()) {
+    ObjectNode output = SummaryNotes.output(request);
+    boolean takesBack = output.isEmpty() && request.replaces() != null;
+    if (form.equals("json") || output.isEmpty() && !takesBack) {
       throw new RequestFailure(
-          ErrorCode.INVALID_VALUE, "nothing of the page was kept or removed: choose a sentence");
+          ErrorCode.INVALID_VALUE,
+          "nothing of the page was kept, removed or written down: choose a sentence");
     }
     String url = Sites.withoutSecrets(request.url());
     Stored pick = find(request.url()).orElseGet(() -> begin(request, url));
@@ -207,22 +250,38 @@ public final class Summaries {
     if (request.replaces() != null) {
       picks.removePage(pick.taskId(), request.replaces());
     }
-    long page =
-        picks.addPage(
-            pick.taskId(),
-            pick.site(),
-            url,
-            PickCheck.brief(request.title()),
-            request.input().toString(),
-            output,
-            FilledIn.NO,
-            List.of());
+    long page = request.replaces() == null ? 0 : request.replaces();
+    if (!takesBack) {
+      page =
+          picks.addPage(
+              pick.taskId(),
+              pick.site(),
+              url,
+              PickCheck.brief(request.title()),
+              request.input().toString(),
+              output,
+              FilledIn.NO,
+              List.of());
+      compare(request, page);
+    }
     int pages = picks.pages(pick.taskId());
     if (pages >= ENOUGH) {
       relearn(pick, pages);
+    } else if (takesBack) {
+      unlearn(pick);
     }
     changed.run();
     return new Reply.Learned(page, pages, ENOUGH);
+  }
+
+  private void compare(Request.LearnSummary request, long page) {
+    String kept = SummaryNotes.kept(request);
+    if (request.contest() != null && !kept.isBlank()) {
+      picks.compare(
+          page,
+          SummaryNotes.agreement(request.contest().own(), kept),
+          SummaryNotes.agreement(request.contest().browser(), kept));
+    }
   }
 
   /** Before there is enough to learn from there is no task that anybody would have to look at. */
@@ -239,15 +298,13 @@ public final class Summaries {
     distillation.whenDone(id, changed);
   }
 
-  private static void put(List<String> sentences, ObjectNode output, String name) {
-    if (sentences.size() > MOST_CHOICES
-        || sentences.stream().anyMatch(one -> one.length() > 5_000 || one.isBlank())) {
-      throw new RequestFailure(
-          ErrorCode.INVALID_VALUE, "at most " + MOST_CHOICES + " sentences are kept or removed");
-    }
-    if (!sentences.isEmpty()) {
-      ArrayNode array = output.putArray(name);
-      sentences.forEach(array::add);
+  /** What was learned from pages of which too few are left is no longer used. */
+  private void unlearn(Stored pick) {
+    if (tasks.find(pick.taskId()).isPresent()) {
+      distillation.cancel(pick.taskId());
+      versions.of(pick.taskId()).forEach(version -> pool.release(version.digest()));
+      tasks.deleteLearned(pick.taskId());
+      distillation.sweepPacks();
     }
   }
 

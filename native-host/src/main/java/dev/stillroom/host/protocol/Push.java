@@ -2,13 +2,15 @@ package dev.stillroom.host.protocol;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 
 /** What the engine says unasked, to every connected extension. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Push.Changed.class, name = "changed"),
   @JsonSubTypes.Type(value = Push.Notify.class, name = "notify"),
-  @JsonSubTypes.Type(value = Push.Progress.class, name = "progress")
+  @JsonSubTypes.Type(value = Push.Progress.class, name = "progress"),
+  @JsonSubTypes.Type(value = Push.Written.class, name = "written")
 })
 public sealed interface Push {
 
@@ -19,4 +21,18 @@ public sealed interface Push {
 
   /** How far a distillation is; {@code fraction} in [0, 1]. */
   record Progress(String taskId, double fraction, String phase) implements Push {}
+
+  /**
+   * What there is of a summary that is being written.
+   *
+   * @param sentences all there are so far; they may be replaced by fewer
+   * @param failure why it ended before it was done; null where it did not
+   */
+  record Written(
+      String writingId,
+      double fraction,
+      List<View.WrittenSentence> sentences,
+      boolean done,
+      @Nullable String failure)
+      implements Push {}
 }

@@ -29,6 +29,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.Picks.class, name = "picks"),
   @JsonSubTypes.Type(value = Reply.Picked.class, name = "picked"),
   @JsonSubTypes.Type(value = Reply.Summarized.class, name = "summarized"),
+  @JsonSubTypes.Type(value = Reply.Usual.class, name = "usual"),
+  @JsonSubTypes.Type(value = Reply.Writing.class, name = "writing"),
   @JsonSubTypes.Type(value = Reply.Learned.class, name = "learned"),
   @JsonSubTypes.Type(value = Reply.Filled.class, name = "filled"),
   @JsonSubTypes.Type(value = Reply.Table.class, name = "table"),
@@ -40,7 +42,9 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.FillSources.class, name = "fillSources"),
   @JsonSubTypes.Type(value = Reply.RunShown.class, name = "runShown"),
   @JsonSubTypes.Type(value = Reply.FillConsents.class, name = "fillConsents"),
+  @JsonSubTypes.Type(value = Reply.Programs.class, name = "programs"),
   @JsonSubTypes.Type(value = Reply.ReplayPlan.class, name = "replayPlan"),
+  @JsonSubTypes.Type(value = Reply.CopiedChanged.class, name = "copiedChanged"),
   @JsonSubTypes.Type(value = Reply.Demonstrated.class, name = "demonstrated"),
   @JsonSubTypes.Type(value = Reply.Teachers.class, name = "teachers"),
   @JsonSubTypes.Type(value = Reply.Questions.class, name = "questions"),
@@ -48,6 +52,12 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.Asked.class, name = "asked"),
   @JsonSubTypes.Type(value = Reply.TaskPreview.class, name = "taskPreview"),
   @JsonSubTypes.Type(value = Reply.Specified.class, name = "specified"),
+  @JsonSubTypes.Type(value = Reply.FoundJobs.class, name = "foundJobs"),
+  @JsonSubTypes.Type(value = Reply.Ran.class, name = "ran"),
+  @JsonSubTypes.Type(value = Reply.JobShown.class, name = "jobShown"),
+  @JsonSubTypes.Type(value = Reply.ExportPreview.class, name = "exportPreview"),
+  @JsonSubTypes.Type(value = Reply.Exported.class, name = "exported"),
+  @JsonSubTypes.Type(value = Reply.Shared.class, name = "shared"),
   @JsonSubTypes.Type(value = Reply.Failure.class, name = "failure")
 })
 public sealed interface Reply {
@@ -174,10 +184,14 @@ public sealed interface Reply {
    * @param learned whether a student of this kind of pages chose them, or one that nobody taught
    * @param pages how many pages of the kind the person taught
    * @param offer whether to suggest that pages of the kind are summarized unasked
+   * @param card the person's own form, filled in; empty where they have none
+   * @param browserWins whether the browser's own summaries were nearer to what the person keeps
+   * @param writer the person's own language model that could write one; null where there is none
    */
   record Summarized(
       String title,
       List<View.Passage> passages,
+      List<View.FilledField> card,
       int chosen,
       int total,
       double confidence,
@@ -185,8 +199,16 @@ public sealed interface Reply {
       int pages,
       View.SummaryShown shown,
       boolean offer,
+      boolean browserWins,
+      @Nullable String writer,
       double millis)
       implements Reply {}
+
+  /** Whether the person usually has such pages summarized. */
+  record Usual(boolean usual) implements Reply {}
+
+  /** What a summary that is being written is called. */
+  record Writing(String writingId) implements Reply {}
 
   /**
    * @param pageId what the page is called from now on, should it be learned once more
@@ -252,6 +274,8 @@ public sealed interface Reply {
   record RunShown(View.FillRun run, List<View.FillRow> rows) implements Reply {}
 
   record FillConsents(List<View.FillConsent> consents) implements Reply {}
+
+  record Programs(List<View.Program> programs) implements Reply {}
 
   /**
    * @param taskId the routine that was shown; null while it is being shown, and where nothing was
@@ -319,6 +343,56 @@ public sealed interface Reply {
   record Specified(String taskId) implements Reply {}
 
   record ReplayPlan(View.Task task, List<View.ReplayStep> steps) implements Reply {}
+
+  /**
+   * @param value null where it is not sure enough
+   */
+  record CopiedChanged(@Nullable String value) implements Reply {}
+
+  /**
+   * Jobs that fit, the best first.
+   *
+   * @param known how many there are to be found at all
+   */
+  record FoundJobs(List<View.FoundJob> jobs, int known) implements Reply {}
+
+  /**
+   * @param answer a prediction line with {@code abstained}, and {@code why} where it is
+   */
+  record Ran(JsonNode answer) implements Reply {}
+
+  record JobShown(View.Job job) implements Reply {}
+
+  /**
+   * @param strings a part of them where there are too many to look through
+   * @param total how many there are
+   */
+  record ExportPreview(
+      String name, String instruction, long bytes, List<View.PackString> strings, int total)
+      implements Reply {}
+
+  /**
+   * @param base64 a part of the file
+   * @param total its bytes
+   * @param sha256 of the whole file, hexadecimal
+   */
+  record Exported(String base64, long total, String sha256) implements Reply {}
+
+  /**
+   * @param taskId null where it was only looked at
+   * @param claims what the file says of itself in one line; counts for nothing
+   */
+  record Shared(
+      @Nullable String taskId,
+      String name,
+      String instruction,
+      String kind,
+      String student,
+      long bytes,
+      String claims,
+      List<View.PackString> strings,
+      int total)
+      implements Reply {}
 
   /**
    * @param code one of {@link ErrorCode}'s numbers

@@ -3,6 +3,7 @@ package dev.stillroom.host.protocol;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stillroom.host.protocol.View.NewJob;
 import java.time.Instant;
 import java.util.List;
 
@@ -31,6 +32,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.PauseRecording.class, name = "pauseRecording"),
   @JsonSubTypes.Type(value = Request.StopEverything.class, name = "stopEverything"),
   @JsonSubTypes.Type(value = Request.AllowFolder.class, name = "allowFolder"),
+  @JsonSubTypes.Type(value = Request.ListPrograms.class, name = "listPrograms"),
+  @JsonSubTypes.Type(value = Request.AllowProgram.class, name = "allowProgram"),
   @JsonSubTypes.Type(value = Request.ListActs.class, name = "listActs"),
   @JsonSubTypes.Type(value = Request.ListEvents.class, name = "listEvents"),
   @JsonSubTypes.Type(value = Request.DeleteEvent.class, name = "deleteEvent"),
@@ -51,6 +54,10 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.Summarize.class, name = "summarize"),
   @JsonSubTypes.Type(value = Request.LearnSummary.class, name = "learnSummary"),
   @JsonSubTypes.Type(value = Request.ShowSummaries.class, name = "showSummaries"),
+  @JsonSubTypes.Type(value = Request.IsSummarized.class, name = "isSummarized"),
+  @JsonSubTypes.Type(value = Request.SummarizeDocument.class, name = "summarizeDocument"),
+  @JsonSubTypes.Type(value = Request.WriteSummary.class, name = "writeSummary"),
+  @JsonSubTypes.Type(value = Request.StopWriting.class, name = "stopWriting"),
   @JsonSubTypes.Type(value = Request.GetTable.class, name = "getTable"),
   @JsonSubTypes.Type(value = Request.ReadDownload.class, name = "readDownload"),
   @JsonSubTypes.Type(value = Request.WatchSite.class, name = "watchSite"),
@@ -73,6 +80,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.NoteForm.class, name = "noteForm"),
   @JsonSubTypes.Type(value = Request.NoteValues.class, name = "noteValues"),
   @JsonSubTypes.Type(value = Request.PlanReplay.class, name = "planReplay"),
+  @JsonSubTypes.Type(value = Request.ChangeCopied.class, name = "changeCopied"),
   @JsonSubTypes.Type(value = Request.ReportReplay.class, name = "reportReplay"),
   @JsonSubTypes.Type(value = Request.Demonstrate.class, name = "demonstrate"),
   @JsonSubTypes.Type(value = Request.ListTeachers.class, name = "listTeachers"),
@@ -88,7 +96,14 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.RevokeAsk.class, name = "revokeAsk"),
   @JsonSubTypes.Type(value = Request.PreviewTask.class, name = "previewTask"),
   @JsonSubTypes.Type(value = Request.SpecifyTask.class, name = "specifyTask"),
-  @JsonSubTypes.Type(value = Request.AnswerQuestion.class, name = "answerQuestion")
+  @JsonSubTypes.Type(value = Request.AnswerQuestion.class, name = "answerQuestion"),
+  @JsonSubTypes.Type(value = Request.FindJobs.class, name = "findJobs"),
+  @JsonSubTypes.Type(value = Request.RunJob.class, name = "runJob"),
+  @JsonSubTypes.Type(value = Request.GiveExample.class, name = "giveExample"),
+  @JsonSubTypes.Type(value = Request.ProposeJob.class, name = "proposeJob"),
+  @JsonSubTypes.Type(value = Request.PreviewExport.class, name = "previewExport"),
+  @JsonSubTypes.Type(value = Request.ExportTask.class, name = "exportTask"),
+  @JsonSubTypes.Type(value = Request.OpenShared.class, name = "openShared")
 })
 public sealed interface Request {
 
@@ -183,6 +198,17 @@ public sealed interface Request {
 
   record AllowFolder(String folder) implements Request {}
 
+  /** The programs that may make other files of downloads, and those that could. */
+  record ListPrograms() implements Request {}
+
+  /**
+   * Says yes to a program that Stillroom knows, or takes back any that was allowed. No command can
+   * be named here: others are allowed on the command line.
+   *
+   * @param to the extension of what it makes
+   */
+  record AllowProgram(String to, boolean allowed) implements Request {}
+
   /** Acts, newest first; {@code query} is matched against file names and sites. */
   record ListActs(@Nullable String query, int limit) implements Request {}
 
@@ -255,8 +281,10 @@ public sealed interface Request {
       implements Request {}
 
   /**
-   * What the person keeps and removes of a page's sentences.
+   * What the person keeps and removes of a page's sentences, and what they wrote down of it; with
+   * none of these the page that it replaces is taken back.
    *
+   * @param contest what was said of the page before any of that; null where only one said something
    * @param replaces the page, as {@link Reply.Learned} named it, whose place this one takes
    */
   record LearnSummary(
@@ -265,8 +293,28 @@ public sealed interface Request {
       JsonNode input,
       List<String> keep,
       List<String> remove,
+      View.@Nullable Notes notes,
+      View.@Nullable Contest contest,
       @Nullable Long replaces)
       implements Request {}
+
+  /** Whether the person usually has pages like this one summarized. */
+  record IsSummarized(String url) implements Request {}
+
+  /**
+   * The key passages of a PDF file in an allowed folder.
+   *
+   * @param downloadId the download it is; null where the address tells
+   * @param url of the file; null where it is a download
+   */
+  record SummarizeDocument(
+      @Nullable String downloadId, @Nullable String url, @Nullable Integer sentences)
+      implements Request {}
+
+  /** Has the person's own language model write a summary; it comes by {@link Push.Written}. */
+  record WriteSummary(JsonNode input, int sentences) implements Request {}
+
+  record StopWriting(String writingId) implements Request {}
 
   /** Whether pages like this one are summarized as soon as the panel sees them. */
   record ShowSummaries(String url, boolean always) implements Request {}
@@ -367,6 +415,14 @@ public sealed interface Request {
 
   /** How a routine that the person wants learned is done again. */
   record PlanReplay(String taskId) implements Request {}
+
+  /**
+   * What a step enters of what was copied.
+   *
+   * @param step the step that enters it, counted from 0
+   * @param copied what the steps copied that it is made of, in their order
+   */
+  record ChangeCopied(String taskId, int step, List<String> copied) implements Request {}
 
   /**
    * What became of doing it again.
@@ -474,4 +530,51 @@ public sealed interface Request {
 
   /** The person's own answer to something that a task's teacher was not sure of. */
   record AnswerQuestion(String taskId, JsonNode input, String output) implements Request {}
+
+  /**
+   * Jobs by what is to be done, in words; none where nothing fits.
+   *
+   * @param all whether tasks are among them that the person has not given to agents
+   */
+  record FindJobs(String words, int limit, boolean all) implements Request {}
+
+  /** One answer of a job's model, on an input of the examples format. */
+  record RunJob(String taskId, JsonNode input, boolean all) implements Request {}
+
+  /**
+   * An example of a job, which is begun with its first one.
+   *
+   * @param taskId null where {@code job} says what it is
+   * @param output the examples format's OUTPUT; null for none of the labels
+   * @param corrects whether it takes another answer back: it sticks at once
+   */
+  record GiveExample(
+      @Nullable String taskId,
+      @Nullable NewJob job,
+      JsonNode input,
+      @Nullable JsonNode output,
+      boolean corrects)
+      implements Request {}
+
+  /**
+   * Asks the person whether a job shall be learned from its examples.
+   *
+   * @param learn whether they said beforehand that it may be, without being asked
+   */
+  record ProposeJob(String taskId, boolean learn) implements Request {}
+
+  /** Every string that a task's file would hold; the name and the instruction are the person's. */
+  record PreviewExport(String taskId, String name, String instruction) implements Request {}
+
+  /** A task's model as a file, a part at a time. */
+  record ExportTask(String taskId, String name, String instruction, int from) implements Request {}
+
+  /**
+   * A file from somebody else.
+   *
+   * @param file what it is called
+   * @param base64 what is in it
+   * @param take whether to take it in, after its strings were shown; it predicts silently then
+   */
+  record OpenShared(String file, String base64, boolean take) implements Request {}
 }

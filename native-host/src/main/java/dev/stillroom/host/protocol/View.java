@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What a client is shown: plain values, the words are the client's. */
 public final class View {
@@ -21,10 +22,11 @@ public final class View {
     @JsonSubTypes.Type(value = Passages.class, name = "SUMMARIZE"),
     @JsonSubTypes.Type(value = FormFill.class, name = "FILL"),
     @JsonSubTypes.Type(value = Repetition.class, name = "REPEAT"),
+    @JsonSubTypes.Type(value = Errand.class, name = "JOB"),
     @JsonSubTypes.Type(value = Answering.class, name = "ANSWER")
   })
   public sealed interface Act
-      permits FileAct, Choice, Picking, Passages, FormFill, Repetition, Answering {}
+      permits FileAct, Choice, Picking, Passages, FormFill, Repetition, Errand, Answering {}
 
   /** What can be done to a file, and undone. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -73,6 +75,32 @@ public final class View {
    */
   public record Passage(int index, String text, String heading, int node) {}
 
+  /**
+   * What the person wrote down of a page in their own form.
+   *
+   * @param fields by name; a field without a value is none of this page's
+   * @param text what stands beside the fields, in their own words
+   */
+  public record Notes(Map<String, List<String>> fields, String text) {}
+
+  /**
+   * What two summarizers said of a page before the person chose.
+   *
+   * @param own the passages that were shown
+   * @param browser what the browser's own model wrote
+   */
+  public record Contest(String own, String browser) {}
+
+  /**
+   * A sentence that a language model wrote.
+   *
+   * @param sources the page's sentences that it may come from, the nearest first
+   * @param missing numbers and names in it that the page does not have
+   * @param supported whether nothing is missing and most of its words stand in its sources
+   */
+  public record WrittenSentence(
+      String text, List<Passage> sources, List<String> missing, boolean supported) {}
+
   /** Whether pages of a kind are summarized only when the person asks for it. */
   public enum SummaryShown {
     ASKED,
@@ -113,6 +141,15 @@ public final class View {
    */
   public record Answering(String name, boolean byHand) implements Act {}
 
+  /**
+   * Answering a job that is put in words; its examples are given by agents, or by the person.
+   *
+   * @param student what answers: classify, extract or transform
+   * @param shared whether it came as a file from somebody else
+   */
+  public record Errand(String name, String instruction, String student, boolean shared)
+      implements Act {}
+
   /** What a routine comes to. */
   public enum Verb {
     COPY,
@@ -122,6 +159,7 @@ public final class View {
     FILL,
     CHOOSE,
     OPEN,
+    SEARCH,
     CLICK,
     OTHER
   }
@@ -137,11 +175,12 @@ public final class View {
     @JsonSubTypes.Type(value = Pages.class, name = "PAGES"),
     @JsonSubTypes.Type(value = Carried.class, name = "CARRIED"),
     @JsonSubTypes.Type(value = Repeated.class, name = "REPEATED"),
+    @JsonSubTypes.Type(value = Handed.class, name = "HANDED"),
     @JsonSubTypes.Type(value = AskedOften.class, name = "ASKED"),
     @JsonSubTypes.Type(value = Given.class, name = "GIVEN")
   })
   public sealed interface Evidence
-      permits Regularity, Tally, Pages, Carried, Repeated, AskedOften, Given {
+      permits Regularity, Tally, Pages, Carried, Repeated, Handed, AskedOften, Given {
 
     /** How often the person did it. */
     int support();
@@ -224,6 +263,15 @@ public final class View {
     }
   }
 
+  /** "12 examples were given: bug 5, question 7"; the counts only where the answers are labels. */
+  public record Handed(int examples, List<Count> counts) implements Evidence {
+
+    @Override
+    public int support() {
+      return examples;
+    }
+  }
+
   /**
    * "You asked this 24 times; a 60 KB model would have agreed 24 times (at least 80 %)."
    *
@@ -263,6 +311,7 @@ public final class View {
    * @param name what the value is called that the person gives; null where none is asked for
    * @param value the value that was always the same; null where it is not known
    * @param copied the step that copied the value, counted from 0; null where none did
+   * @param changed how what was copied is changed before; null where it is taken as it is
    */
   public record ReplayStep(
       String deed,
@@ -270,7 +319,17 @@ public final class View {
       Event.Spot on,
       @Nullable String name,
       @Nullable String value,
-      @Nullable Integer copied) {}
+      @Nullable Integer copied,
+      @Nullable Rewritten changed) {}
+
+  /**
+   * A value that was made of what was copied.
+   *
+   * @param from the steps that copied, counted from 0
+   * @param copied what the last of them copied once
+   * @param entered what was made of it that time
+   */
+  public record Rewritten(List<Integer> from, String copied, String entered) {}
 
   /** How often one label was chosen. */
   public record Count(String label, int times) {}
@@ -724,6 +783,16 @@ public final class View {
    */
   public record RecentPage(String id, String title, String url, Instant time, boolean learned) {}
 
+  /**
+   * A program that makes another file of one.
+   *
+   * @param to the extension of what it makes
+   * @param from the extensions of what it reads
+   * @param command the program and its words; {@code {in}} stands for the file
+   * @param allowed whether the person allowed it; otherwise it is only there
+   */
+  public record Program(String to, List<String> from, List<String> command, boolean allowed) {}
+
   /** One origin's data may be filled into another's forms. */
   public record FillConsent(String from, String into, Instant time) {}
 
@@ -864,4 +933,66 @@ public final class View {
       @Nullable String teacher,
       int generate,
       int samples) {}
+
+  /**
+   * What a job is, at its first example.
+   *
+   * @param student classify, extract or transform
+   */
+  public record NewJob(String name, String instruction, String student) {}
+
+  /** Where a job stands. */
+  public enum JobState {
+    /** Examples are gathered. */
+    GATHERING,
+    /** The person was asked whether it shall be learned. */
+    PROPOSED,
+    LEARNING,
+    /** It answers, and is silent where it is not sure. */
+    READY,
+    /** From somebody else: it predicts silently until it was right often enough here. */
+    SHADOW,
+    /** What was learned is not better than guessing. */
+    WEAK,
+    FAILED,
+    /** The person does not want it. */
+    DISMISSED,
+    PAUSED
+  }
+
+  /**
+   * A job and where it stands.
+   *
+   * @param kind classify, extract, transform or summarize
+   * @param answers the labels it knows, or the names of its fields
+   * @param examples how many were given
+   * @param needs how many more it takes until it can be proposed
+   * @param right the share of examples that it was right on when it was checked; null before
+   * @param least the least that this promises; null before
+   * @param agreement of its answers with what was said to be right later
+   */
+  public record Job(
+      String taskId,
+      String name,
+      String instruction,
+      String kind,
+      List<String> answers,
+      JobState state,
+      int examples,
+      int needs,
+      @Nullable Double right,
+      @Nullable Double least,
+      Agreement agreement) {}
+
+  /**
+   * @param score how well it fits what was asked for, from 0 to 1
+   */
+  public record FoundJob(Job job, double score) {}
+
+  /**
+   * A string that stands in a model's file.
+   *
+   * @param where the entry of the file and the path in it
+   */
+  public record PackString(String where, String text) {}
 }

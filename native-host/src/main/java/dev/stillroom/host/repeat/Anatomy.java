@@ -21,7 +21,12 @@ final class Anatomy {
 
   /** What can be done again in a page; the rest follows from it or only was looked at. */
   private static final Set<String> DONE =
-      Set.of("click", "input", "select", "submit", "navigate", "copy", "paste");
+      Set.of("click", "input", "search", "select", "submit", "navigate", "copy", "paste");
+
+  private static final Set<String> ENTERS = Set.of("input", "search", "select", "paste");
+
+  /** Copies that one value may have been made of. */
+  private static final int MOST_COPIES = 4;
 
   /** As {@link dev.stillroom.host.pick.PageKind} writes it. */
   private static final String ANY = "*";
@@ -31,17 +36,18 @@ final class Anatomy {
 
   private Anatomy(List<List<Event.OnPage>> times) {
     this.times = times;
+    List<Event.OnPage> last = times.getLast();
+    for (int k = 0; k < last.size(); k++) {
+      // Who pressed the button has sent the form.
+      boolean follows = !kept.isEmpty() && type(last.get(kept.getLast())).equals("click");
+      if (!(type(last.get(k)).equals("submit") && follows)) {
+        kept.add(k);
+      }
+    }
   }
 
-  /**
-   * The steps.
-   *
-   * @param occurrences the events of each time, oldest first
-   * @param value of a mark, or null where it is not known
-   * @return empty where there is nothing that could be done again
-   */
-  static List<ReplayStep> of(
-      List<Step> pattern, List<List<Event>> occurrences, Function<String, String> value) {
+  /** Of a routine that was done several times, the events of each time, oldest first. */
+  static Anatomy of(List<Step> pattern, List<List<Event>> occurrences) {
     List<List<Event.OnPage>> alike = new ArrayList<>();
     for (List<Event> events : occurrences) {
       List<Event.OnPage> aligned = aligned(pattern, events);
@@ -49,7 +55,7 @@ final class Anatomy {
         alike.add(aligned);
       }
     }
-    return alike.size() < 2 ? List.of() : new Anatomy(alike).steps(value);
+    return new Anatomy(alike.size() < 2 ? List.of(List.of()) : alike);
   }
 
   /**
@@ -74,7 +80,7 @@ final class Anatomy {
           step.name() == null || hash == null
               ? step
               : new ReplayStep(
-                  step.deed(), step.page(), step.on(), step.name(), value.apply(hash), null));
+                  step.deed(), step.page(), step.on(), step.name(), value.apply(hash), null, null));
     }
     return steps;
   }
@@ -95,28 +101,77 @@ final class Anatomy {
     return next == wanted.size() ? aligned : List.of();
   }
 
-  private List<ReplayStep> steps(Function<String, String> value) {
-    List<Event.OnPage> last = times.getLast();
-    for (int k = 0; k < last.size(); k++) {
-      // Who pressed the button has sent the form.
-      boolean follows = !kept.isEmpty() && type(last.get(kept.getLast())).equals("click");
-      if (!(type(last.get(k)).equals("submit") && follows)) {
-        kept.add(k);
-      }
-    }
+  /**
+   * The steps.
+   *
+   * @param value of a mark, or null where it is not known
+   * @return empty where there is nothing that could be done again
+   */
+  List<ReplayStep> steps(Function<String, String> value) {
     List<ReplayStep> steps = new ArrayList<>();
     for (int k : kept) {
-      Event.OnPage event = last.get(k);
+      Event.OnPage event = times.getLast().get(k);
       String type = type(event);
-      boolean enters = Set.of("input", "select", "paste").contains(type);
+      boolean enters = ENTERS.contains(type);
       Integer copied = enters && !type.equals("select") ? copied(k) : null;
       boolean constant = enters && copied == null && isConstant(k);
       String known = constant ? value.apply(hash(event)) : null;
       boolean asked = enters && copied == null && known == null;
       Event.Spot on = same(k);
-      steps.add(new ReplayStep(type, page(k), on, asked ? name(on) : null, known, copied));
+      steps.add(new ReplayStep(type, page(k), on, asked ? name(on) : null, known, copied, null));
     }
     return steps;
+  }
+
+  /**
+   * Steps whose values may have been made of what was copied before.
+   *
+   * @param value of a mark, or null where it is not known
+   */
+  List<Rewriting.Wanted> changes(Function<String, String> value) {
+    List<Rewriting.Wanted> wanted = new ArrayList<>();
+    for (int step = 0; step < kept.size(); step++) {
+      int k = kept.get(step);
+      String type = type(times.getLast().get(k));
+      boolean isOpen =
+          ENTERS.contains(type) && !type.equals("select") && copied(k) == null && !isConstant(k);
+      List<Integer> from = isOpen ? copiesBefore(step) : List.of();
+      List<Rewriting.Pair> pairs = from.isEmpty() ? List.of() : pairs(k, from, value);
+      if (!pairs.isEmpty()) {
+        wanted.add(new Rewriting.Wanted(step, from, pairs));
+      }
+    }
+    return wanted;
+  }
+
+  /** The steps before that copied, the last ones. */
+  private List<Integer> copiesBefore(int step) {
+    List<Integer> copies = new ArrayList<>();
+    for (int i = step - 1; i >= 0 && copies.size() < MOST_COPIES; i--) {
+      if (type(times.getLast().get(kept.get(i))).equals("copy")) {
+        copies.addFirst(i);
+      }
+    }
+    return copies;
+  }
+
+  /** What was copied and what was entered, of the times of which all of it is known. */
+  private List<Rewriting.Pair> pairs(int k, List<Integer> from, Function<String, String> value) {
+    List<Rewriting.Pair> pairs = new ArrayList<>();
+    for (List<Event.OnPage> events : times) {
+      List<String> copied = new ArrayList<>();
+      from.forEach(step -> copied.add(known(events.get(kept.get(step)), value)));
+      String entered = known(events.get(k), value);
+      if (entered != null && !copied.contains(null)) {
+        pairs.add(new Rewriting.Pair(copied, entered));
+      }
+    }
+    return pairs;
+  }
+
+  private static String known(Event.OnPage event, Function<String, String> value) {
+    String hash = hash(event);
+    return hash == null ? null : value.apply(hash);
   }
 
   /** The step that copied what came here, in most of the times. */
@@ -200,7 +255,7 @@ final class Anatomy {
       case Event.Chosen _ -> "";
       case Event.Copied _ -> "copy";
       case Event.Pasted _ -> "paste";
-      case Event.Edited _ -> "input";
+      case Event.Edited edited -> EventLine.type(edited);
       case Event.Gesture gesture -> EventLine.type(gesture.deed());
     };
   }

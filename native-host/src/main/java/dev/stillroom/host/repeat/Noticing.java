@@ -132,7 +132,7 @@ public final class Noticing implements AutoCloseable {
 
   /** An event was recorded; called on the engine's thread. */
   public void recorded(Event event) {
-    repetitions.recorded(event);
+    repetitions.showing().recorded(event);
     if (begun) {
       long now = generation;
       thread.execute(() -> observe(event, now));

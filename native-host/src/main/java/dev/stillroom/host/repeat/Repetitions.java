@@ -1,32 +1,25 @@
 package dev.stillroom.host.repeat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.journal.Sites;
 import dev.stillroom.host.pick.PageKind;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.Event;
-import dev.stillroom.host.protocol.ProtocolJson;
+import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.ReplayStep;
 import dev.stillroom.host.protocol.View.TaskPhase;
-import dev.stillroom.host.routine.EventLine;
 import dev.stillroom.host.routine.Routine;
 import dev.stillroom.host.routine.discovery.FoundRoutine;
-import dev.stillroom.host.routine.discovery.Naming;
-import dev.stillroom.host.routine.discovery.Step;
 import dev.stillroom.host.routine.discovery.Worth;
 import dev.stillroom.host.task.Task;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.task.Tasks;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,19 +36,19 @@ public final class Repetitions {
 
   private static final int MOST_WAITING = 16;
 
-  /** Events of one routine that is shown; what is longer is no routine. */
-  private static final int MOST_SHOWN = 200;
-
-  private static final String PREFIX = "repeat-";
+  static final String PREFIX = "repeat-";
 
   private static final Set<String> ENTRY = Set.of("input", "paste", "select");
 
-  private static final TypeReference<List<ReplayStep>> STEPS = new TypeReference<>() {};
+  /** Characters of a value that was copied. */
+  private static final int LONGEST_COPIED = 2_000;
 
-  private final Journal journal;
+  private final RoutineTable table;
   private final Settings settings;
   private final TaskStore store;
   private final RecentValues values;
+  private final Rewriting rewriting;
+  private final Showing showing;
   private final Clock clock;
 
   /** The times behind what is suggested, for the values that were always the same. */
@@ -67,15 +60,19 @@ public final class Repetitions {
         }
       };
 
-  /** What the person shows now; null while they show nothing. */
-  private List<Event> shown;
-
   public Repetitions(
-      Journal journal, Settings settings, TaskStore store, RecentValues values, Clock clock) {
-    this.journal = journal;
+      Journal journal,
+      Settings settings,
+      TaskStore store,
+      RecentValues values,
+      Rewriting rewriting,
+      Clock clock) {
+    this.table = new RoutineTable(journal);
     this.settings = settings;
     this.store = store;
     this.values = values;
+    this.rewriting = rewriting;
+    this.showing = new Showing(table, store, values, clock);
     this.clock = clock;
   }
 
@@ -97,7 +94,7 @@ public final class Repetitions {
   boolean consider(List<Found> found, Tasks tasks) {
     boolean changed = false;
     for (Found one : found) {
-      List<ReplayStep> steps = Anatomy.of(one.routine().pattern(), one.times(), _ -> null);
+      List<ReplayStep> steps = Anatomy.of(one.routine().pattern(), one.times()).steps(_ -> null);
       if (steps.size() < 2 || !isWatched(steps)) {
         continue;
       }
@@ -116,11 +113,7 @@ public final class Repetitions {
     FoundRoutine routine = found.routine();
     String id = PREFIX + routine.id();
     waiting.put(id, found);
-    journal.update(
-        "INSERT OR REPLACE INTO routine (task_id, time, steps) VALUES (?,?,?)",
-        id,
-        clock.millis(),
-        json(steps));
+    table.add(id, clock.instant(), steps);
     String deed = id.replaceFirst("-", ":");
     tasks.found(
         new Routine(
@@ -159,14 +152,12 @@ public final class Repetitions {
     }
     waiting.put(task.id(), found);
     store.evidence(task.id(), act(routine, steps), evidence(found));
-    journal.update("UPDATE routine SET steps = ? WHERE task_id = ?", json(steps), task.id());
+    table.steps(task.id(), steps);
     return true;
   }
 
   private long suggestedToday() {
-    return journal.count(
-        "SELECT count(*) FROM routine WHERE time > ? AND task_id NOT LIKE 'repeat-shown-%'",
-        clock.instant().minus(Duration.ofDays(1)).toEpochMilli());
+    return table.suggestedAfter(clock.instant().minus(Duration.ofDays(1)));
   }
 
   private boolean isWatched(List<ReplayStep> steps) {
@@ -184,11 +175,9 @@ public final class Repetitions {
       return same;
     }
     Set<String> wanted = keys(steps);
-    return journal
-        .query("SELECT task_id, steps FROM routine", row -> List.of(row.text(1), row.text(2)))
-        .stream()
-        .filter(row -> alike(wanted, keys(read(row.get(1)))))
-        .flatMap(row -> store.find(row.getFirst()).stream())
+    return table.all().entrySet().stream()
+        .filter(other -> alike(wanted, keys(other.getValue())))
+        .flatMap(other -> store.find(other.getKey()).stream())
         .findFirst();
   }
 
@@ -222,8 +211,9 @@ public final class Repetitions {
                 View.Filing _,
                 View.Picking _,
                 View.Passages _,
+                View.Repetition _,
                 View.Answering _,
-                View.Repetition _ ->
+                View.Errand _ ->
                 false;
           };
       if (covered) {
@@ -233,95 +223,96 @@ public final class Repetitions {
     return false;
   }
 
-  /** The person wants it: what was always the same may be written down now. */
+  /**
+   * The person wants it: what was always the same may be written down now, and how values that were
+   * copied are changed is looked for.
+   */
   void accepted(String taskId) {
     Found found = waiting.remove(taskId);
-    if (found != null) {
-      List<ReplayStep> steps =
-          Anatomy.of(
-              found.routine().pattern(), found.times(), hash -> values.find(hash).orElse(null));
-      journal.update("UPDATE routine SET steps = ? WHERE task_id = ?", json(steps), taskId);
+    if (found == null) {
+      return;
     }
+    Anatomy anatomy = Anatomy.of(found.routine().pattern(), found.times());
+    List<ReplayStep> steps = anatomy.steps(this::known);
+    table.steps(taskId, steps);
+    for (Rewriting.Wanted wanted : anatomy.changes(this::known)) {
+      rewriting.find(wanted, (step, program) -> changes(taskId, step, program));
+    }
+  }
+
+  private @Nullable String known(String hash) {
+    return values.find(hash).orElse(null);
+  }
+
+  /** A step's value need not be asked for any more: it is made of what was copied. */
+  private void changes(String taskId, Rewriting.Wanted wanted, String program) {
+    if (store.find(taskId).isEmpty()) {
+      return; // Forgotten meanwhile.
+    }
+    ReplayStep before = table.steps(taskId).get(wanted.step());
+    Rewriting.Pair shown = wanted.pairs().getLast();
+    int last = wanted.from().getLast();
+    View.Rewritten how =
+        new View.Rewritten(wanted.from(), shown.copied().getLast(), shown.entered());
+    ReplayStep step =
+        new ReplayStep(before.deed(), before.page(), before.on(), null, null, last, how);
+    table.change(taskId, wanted.step(), step, program);
+  }
+
+  /**
+   * What a step enters of what was copied; empty where it is not sure enough.
+   *
+   * @param copied by the steps that it is made of, in their order
+   */
+  public Optional<String> changed(String taskId, int step, List<String> copied) {
+    View.Rewritten how =
+        steps(taskId).stream()
+            .skip(Math.max(0, step))
+            .findFirst()
+            .map(ReplayStep::changed)
+            .orElse(null);
+    boolean fits =
+        how != null
+            && how.from().size() == copied.size()
+            && copied.stream().allMatch(value -> value.length() <= LONGEST_COPIED);
+    if (!fits) {
+      throw new RequestFailure(
+          ErrorCode.INVALID_VALUE,
+          "step "
+              + step
+              + " of '"
+              + taskId
+              + "' makes no value of "
+              + copied.size()
+              + " copied ones");
+    }
+    return Optional.ofNullable(table.programs(taskId).get(Integer.toString(step)))
+        .map(program -> Rewriting.made(program, copied));
   }
 
   /** Suggestions that nobody answered go when the events behind them do. */
   public void expire(Instant before) {
-    List<String> old =
-        journal.query(
-            "SELECT r.task_id FROM routine r JOIN task t ON t.id = r.task_id"
-                + " WHERE r.time < ? AND t.phase = 'PROPOSED'",
-            row -> row.text(1),
-            before.toEpochMilli());
-    for (String id : old) {
+    for (String id : table.unanswered(before)) {
       store.deleteLearned(id);
-      journal.update("DELETE FROM audit WHERE task_id = ?", id);
-      journal.update("DELETE FROM routine WHERE task_id = ?", id);
-      journal.update("DELETE FROM task WHERE id = ?", id);
+      table.delete(id);
     }
   }
 
-  /** What happens from now on is shown. */
-  public void begin() {
-    shown = new ArrayList<>();
-  }
-
-  /** Whether the person is showing a routine. */
-  public boolean isShowing() {
-    return shown != null;
-  }
-
-  /** An event was recorded; told for every one. */
-  void recorded(Event event) {
-    if (shown != null && shown.size() < MOST_SHOWN) {
-      shown.add(event);
-    }
-  }
-
-  /** What was shown is a routine that can be done again; empty where nothing was done. */
-  public Optional<String> end() {
-    List<Event> events = shown == null ? List.of() : shown;
-    shown = null;
-    List<ReplayStep> steps = Anatomy.shown(events, hash -> values.find(hash).orElse(null));
-    List<Step> pattern =
-        events.stream().flatMap(event -> EventLine.logged(event).stream()).map(Step::of).toList();
-    if (steps.isEmpty()) {
-      return Optional.empty();
-    }
-    String id = PREFIX + "shown-" + Long.toHexString(clock.millis());
-    View.Repetition what = Naming.of(pattern);
-    double seconds =
-        Duration.between(events.getFirst().time(), events.getLast().time()).toMillis() / 1000.0;
-    journal.update(
-        "INSERT OR REPLACE INTO routine (task_id, time, steps) VALUES (?,?,?)",
-        id,
-        clock.millis(),
-        json(steps));
-    store.add(
-        id,
-        id.replaceFirst("-", ":"),
-        new View.Repetition(
-            what.what(), what.object(), what.values(), what.from(), what.site(), steps.size()),
-        new View.Repeated(1, seconds, 0, 1, List.of(), 0, 0));
-    store.phase(id, TaskPhase.READY, null);
-    return Optional.of(id);
+  /** What the person shows. */
+  public Showing showing() {
+    return showing;
   }
 
   /** Forgets what is in memory only. */
   public void forget() {
-    shown = null;
+    showing.forget();
     waiting.clear();
     values.forget();
   }
 
   /** How it is done again. */
   public List<ReplayStep> steps(String taskId) {
-    return journal
-        .first("SELECT steps FROM routine WHERE task_id = ?", row -> row.text(1), taskId)
-        .map(Repetitions::read)
-        .orElseThrow(
-            () ->
-                new RequestFailure(
-                    ErrorCode.NOT_FOUND, "'" + taskId + "' is no routine that can be done again"));
+    return table.steps(taskId);
   }
 
   /**
@@ -350,21 +341,5 @@ public final class Repetitions {
   static String host(String page) {
     String host = Sites.host(page);
     return host == null ? "" : host;
-  }
-
-  private static String json(List<ReplayStep> steps) {
-    try {
-      return ProtocolJson.MAPPER.writeValueAsString(steps);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<ReplayStep> read(String json) {
-    try {
-      return new ArrayList<>(ProtocolJson.MAPPER.readValue(json, STEPS));
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -9,6 +9,8 @@ import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Deed;
 import dev.stillroom.host.watch.Deeds;
 import dev.stillroom.host.watch.FollowUp;
+import dev.stillroom.host.watch.Goal;
+import dev.stillroom.host.watch.PictureFormat;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,8 @@ public record DownloadCase(
     @Nullable String deed,
     boolean originalGone)
     implements Case {
+
+  private static final String CONVERT = "convert:";
 
   /** The features of an INPUT that recur; a name or a title is of one download only. */
   private static final List<String> RECURRING =
@@ -67,11 +71,12 @@ public record DownloadCase(
 
   /** What a task can do of it for the person; null for what none can. */
   static View.@Nullable Act act(String deed, boolean removeOriginal) {
-    return switch (deed) {
-      case "convert:jpeg", "convert:png", "convert:webp" ->
-          new View.Conversion(deed.substring("convert:".length()), removeOriginal);
-      default -> null;
-    };
+    if (!deed.startsWith(CONVERT)) {
+      return null;
+    }
+    String to = deed.substring(CONVERT.length());
+    boolean made = Goal.of(to).isPresent() || PictureFormat.ofName("a." + to).isEmpty();
+    return made ? new View.Conversion(to, removeOriginal) : null;
   }
 
   static Map<String, String> features(ObjectNode input) {

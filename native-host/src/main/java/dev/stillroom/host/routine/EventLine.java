@@ -22,7 +22,7 @@ public final class EventLine {
       case Event.Chosen _ -> Optional.empty();
       case Event.Copied e -> Optional.of(line(e, "copy", e.from()));
       case Event.Pasted e -> Optional.of(line(e, "paste", e.into()));
-      case Event.Edited e -> Optional.of(line(e, "input", e.field()));
+      case Event.Edited e -> Optional.of(line(e, type(e), e.field()));
       case Event.Gesture e -> Optional.of(line(e, type(e.deed()), e.on()));
     };
   }
@@ -38,6 +38,11 @@ public final class EventLine {
       case HIGHLIGHT -> "selection";
       case CLICK, SELECT, SUBMIT, NAVIGATE, TAB -> deed.name().toLowerCase(Locale.ROOT);
     };
+  }
+
+  /** What was done to a field: what is searched for is looked for, and makes nothing. */
+  public static String type(Event.Edited event) {
+    return event.field().role().equals("searchbox") ? "search" : "input";
   }
 
   private static ObjectNode line(Event.OnPage event, String type, Event.Spot spot) {

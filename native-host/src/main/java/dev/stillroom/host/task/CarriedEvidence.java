@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.ProtocolJson;
+import dev.stillroom.host.trust.Carried;
 import dev.stillroom.host.trust.Sequence;
 import dev.stillroom.host.trust.Version;
 import dev.stillroom.runtime.example.Input;
@@ -34,36 +35,47 @@ import java.util.List;
  * (Waudby-Smith &amp; Ramdas 2023) stays valid for it at any time: leaving out agreements can only
  * lower it. It is a bound on how often what is served is right, not on one file's bytes; what the
  * newest bytes alone do worse is the change detector's to find, which reads across versions too.
+ *
+ * <p>Running by itself is earned by the outcomes of those acts alone that were sure enough to be
+ * done without asking. How sure an act was stands before its outcome, so the bound is as valid for
+ * these; the others would only be offered, whatever was earned.
  */
 final class CarriedEvidence {
 
   private CarriedEvidence() {}
 
   /** A settled act of some version. */
-  private record Settled(@Nullable String input, String output, boolean agreed) {}
+  private record Settled(
+      @Nullable String input, String output, boolean agreed, double confidence) {}
 
   /**
    * @param pack the new version's file
+   * @param sure how sure an act must be to be done without asking
    */
-  static Sequence of(Journal journal, String taskId, Version old, Path pack) {
+  static Carried of(Journal journal, String taskId, Version old, Path pack, double sure) {
     Student fresh;
     try {
       fresh = PackReader.read(pack).student();
     } catch (PackRefused unreadable) {
-      return new Sequence(0, 0); // It will be refused when it is asked, too.
+      return Carried.NOTHING; // It will be refused when it is asked, too.
     }
     List<Settled> settled =
         journal.query(
-            "SELECT d.filing, p.output, p.outcome = 'agreed' FROM prediction p"
+            "SELECT d.filing, p.output, p.outcome = 'agreed', p.confidence FROM prediction p"
                 + " LEFT JOIN download d ON d.id = p.subject_id WHERE p.task_id = ?"
                 + " AND p.mode <> 'shadow' AND p.acts = 1 AND p.corrected = 0 AND p.time >= ?"
                 + " AND p.outcome IN ('agreed', 'disagreed')",
-            row -> new Settled(row.text(1), row.text(2), row.flag(3)),
+            row -> new Settled(row.text(1), row.text(2), row.flag(3), row.real(4)),
             taskId,
             old.since().toEpochMilli());
-    long wrong = settled.stream().filter(one -> !one.agreed()).count();
-    long right = settled.stream().filter(one -> one.agreed() && saysTheSame(fresh, one)).count();
-    return new Sequence(wrong + right, right);
+    List<Settled> counted =
+        settled.stream().filter(one -> !one.agreed() || saysTheSame(fresh, one)).toList();
+    return new Carried(sequence(counted, 0), sequence(counted, sure));
+  }
+
+  private static Sequence sequence(List<Settled> counted, double least) {
+    List<Settled> sure = counted.stream().filter(one -> one.confidence() >= least).toList();
+    return new Sequence(sure.size(), sure.stream().filter(Settled::agreed).count());
   }
 
   private static boolean saysTheSame(Student fresh, Settled one) {

@@ -89,6 +89,7 @@ public final class ChooseKind implements TaskKind {
       case View.FormFill other -> throw nothing(task, other);
       case View.Repetition other -> throw nothing(task, other);
       case View.Answering other -> throw nothing(task, other);
+      case View.Errand other -> throw nothing(task, other);
     };
   }
 

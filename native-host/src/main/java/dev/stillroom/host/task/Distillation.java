@@ -9,9 +9,9 @@ import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.protocol.View.TaskPhase;
 import dev.stillroom.host.trust.Audit;
+import dev.stillroom.host.trust.Carried;
 import dev.stillroom.host.trust.Cause;
 import dev.stillroom.host.trust.Ladder;
-import dev.stillroom.host.trust.Sequence;
 import dev.stillroom.host.trust.Version;
 import dev.stillroom.host.trust.Version.Role;
 import dev.stillroom.host.trust.Versions;
@@ -260,7 +260,7 @@ public final class Distillation {
     Optional<Version> serving =
         versions.champion(task.id()).filter(champion -> champion.trust() != Trust.OBSERVE);
     if (kinds.of(task).newestSuggests() && serving.isPresent()) {
-      Sequence carried =
+      Carried carried =
           kinds.of(task).carries(task, serving.get(), home.packs().resolve(digest + ".still"));
       boolean granted = task.grantedAt() != null && Ladder.actsByItself(serving.get().trust());
       versions.succeed(serving.get(), digest, card.toString(), carried, granted);

@@ -11,7 +11,7 @@ import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.trust.Sequence;
+import dev.stillroom.host.trust.Carried;
 import dev.stillroom.host.trust.Version;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -104,8 +104,13 @@ public final class FilingKind implements TaskKind {
   }
 
   @Override
-  public Sequence carries(Task task, Version old, Path pack) {
-    return CarriedEvidence.of(journal, task.id(), old, pack);
+  public Carried carries(Task task, Version old, Path pack) {
+    return CarriedEvidence.of(journal, task.id(), old, pack, SURE);
+  }
+
+  @Override
+  public double sure() {
+    return SURE;
   }
 
   @Override

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.trust.Carried;
 import dev.stillroom.host.trust.Ladder;
-import dev.stillroom.host.trust.Sequence;
 import dev.stillroom.host.trust.Version;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +23,7 @@ public interface TaskKind {
   /** The kind of student that learns it, as {@code distill --kind} names it. */
   String student();
 
-  /** The same of one task, where they differ. */
+  /** The same of one task, where tasks of the kind differ. */
   default String student(Task task) {
     return student();
   }
@@ -112,7 +112,12 @@ public interface TaskKind {
    *
    * @param pack the new version's file
    */
-  default Sequence carries(Task task, Version old, Path pack) {
-    return new Sequence(0, 0);
+  default Carried carries(Task task, Version old, Path pack) {
+    return Carried.NOTHING;
+  }
+
+  /** What is less sure than this is never done without asking; nor does it earn that. */
+  default double sure() {
+    return 0;
   }
 }

@@ -22,6 +22,10 @@ public enum Cause {
   GRANT_PASSED_ON,
   /** The person went back to this version. */
   ROLLED_BACK,
+  /** It came as a file from somebody else, to predict silently. */
+  SHARED,
+  /** What came as a file was right often enough on the person's own examples. */
+  VERIFIED,
   /** Another version is the champion now; this one is kept. */
   RETIRED
 }

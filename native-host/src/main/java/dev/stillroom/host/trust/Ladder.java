@@ -26,8 +26,8 @@ public final class Ladder {
   public static final int SAMPLE_ONE_IN = 20;
 
   private static final String EARNED_BY =
-      "lower bound at least 0.95 on what was predicted before it was known, by these bytes or by"
-          + " earlier ones where these say the same";
+      "lower bound at least 0.95 on what was predicted before it was known and sure enough to be"
+          + " done unasked, by these bytes or by earlier ones where these say the same";
 
   /** One allowed transition and its evidence. */
   public record Rule(Trust from, Cause cause, Trust to, String evidence) {}
@@ -47,6 +47,8 @@ public final class Ladder {
           new Rule(SUGGEST, Cause.DRIFTED, OBSERVE, "change detector, 1,000 acts between"),
           new Rule(OBSERVE, Cause.CHALLENGED, SHADOW, "a newer version was distilled"),
           new Rule(SHADOW, Cause.TOOK_OVER, SUGGEST, "paired always-valid test on the same inputs"),
+          new Rule(OBSERVE, Cause.SHARED, SHADOW, "a file from somebody else was taken in"),
+          new Rule(SHADOW, Cause.VERIFIED, SUGGEST, "lower bound at least 0.80 on own examples"),
           new Rule(SUGGEST, Cause.GRANT_PASSED_ON, AUTO_GRANTED, "the grant is for the task"),
           new Rule(OBSERVE, Cause.ROLLED_BACK, SUGGEST, "the person's word; its verdict passed"),
           new Rule(SHADOW, Cause.ROLLED_BACK, SUGGEST, "the person's word; its verdict passed"),

@@ -67,7 +67,11 @@ public final class Versions {
       return false;
     }
     Optional<Version> champion = champion(taskId);
-    boolean first = champion.isEmpty() || champion.get().trust() == Trust.OBSERVE;
+    // One from somebody else that is not verified yet answers nobody either.
+    boolean first =
+        champion.isEmpty()
+            || champion.get().trust() == Trust.OBSERVE
+            || champion.get().trust() == Trust.SHADOW;
     if (first) {
       champion.ifPresent(
           old -> move(old, Cause.RETIRED, "A newer version was distilled.", Role.PREVIOUS));
@@ -119,16 +123,19 @@ public final class Versions {
    * @param carried outcomes of earlier versions, as {@code CarriedEvidence} counts them
    */
   public Version succeed(
-      Version old, String digest, String card, Sequence carried, boolean granted) {
-    Version fresh = serve(old.taskId(), digest, card);
+      Version old, String digest, String card, Carried carried, boolean granted) {
+    serve(old.taskId(), digest, card);
     journal.update(
         "UPDATE model SET since = ?, n = ?, agreements = ?, carried = ?, carried_agreements = ?,"
-            + " drift = ? WHERE task_id = ? AND digest = ?",
+            + " carried_sure = ?, carried_sure_agreements = ?, drift = ?"
+            + " WHERE task_id = ? AND digest = ?",
         old.since().toEpochMilli(),
-        carried.n(),
-        carried.agreements(),
-        carried.n(),
-        carried.agreements(),
+        carried.all().n(),
+        carried.all().agreements(),
+        carried.all().n(),
+        carried.all().agreements(),
+        carried.sure().n(),
+        carried.sure().agreements(),
         old.drift(),
         old.taskId(),
         digest);
@@ -136,12 +143,18 @@ public final class Versions {
     if (granted && Ladder.next(version.trust(), Cause.GRANT_PASSED_ON).isPresent()) {
       version = move(version, Cause.GRANT_PASSED_ON, "You chose \"Always\" for this task.");
     }
-    boolean earned = carried.bound() >= Ladder.EARNED;
+    boolean earned = carried.sure().bound() >= Ladder.EARNED;
     return old.trust() == Trust.AUTO_EARNED
             && earned
             && Ladder.next(version.trust(), Cause.EARNED).isPresent()
         ? move(version, Cause.EARNED, "It says the same as what earned this.")
         : version;
+  }
+
+  /** Takes in a version from somebody else: it predicts silently until it is verified. */
+  public Version share(String taskId, String digest, String card, String why) {
+    install(taskId, digest, card);
+    return move(find(taskId, digest).orElseThrow(), Cause.SHARED, why);
   }
 
   /** The digests of all versions of all tasks, and of the programs that say names. */
@@ -218,6 +231,7 @@ public final class Versions {
   public void forgetEvidence(Version version) {
     journal.update(
         "UPDATE model SET since = ?, n = 0, agreements = 0, drift = 0,"
+            + " carried_sure = NULL, carried_sure_agreements = NULL,"
             + " carried = CASE WHEN carried IS NULL THEN NULL ELSE 0 END,"
             + " carried_agreements = CASE WHEN carried IS NULL THEN NULL ELSE 0 END"
             + " WHERE task_id = ? AND digest = ?",
@@ -258,6 +272,32 @@ public final class Versions {
         version.taskId(),
         version.digest());
     return find(version.taskId(), version.digest()).orElseThrow();
+  }
+
+  /**
+   * What running by itself may be earned by: outcomes of the acts that a version would have done
+   * without asking. How sure it is stands before the outcome is known, so that leaving out the
+   * others leaves the bound valid; they are never done unasked, whatever was earned.
+   *
+   * @param sure the confidence from which its kind of task acts by itself
+   */
+  public Sequence earning(Version version, double sure) {
+    if (sure <= 0) {
+      return version.sequence();
+    }
+    Sequence before =
+        journal
+            .first(
+                "SELECT coalesce(carried_sure, 0), coalesce(carried_sure_agreements, 0) FROM model"
+                    + " WHERE task_id = ? AND digest = ?",
+                row -> new Sequence(row.number(1), row.number(2)),
+                version.taskId(),
+                version.digest())
+            .orElseThrow();
+    List<Boolean> own =
+        acts(version, "confidence >= " + sure + " AND model_digest = ?", version.digest());
+    return new Sequence(
+        before.n() + own.size(), before.agreements() + own.stream().filter(a -> a).count());
   }
 
   /** The outcomes of acts since a version's evidence began, oldest first. */

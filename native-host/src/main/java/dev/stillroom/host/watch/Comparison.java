@@ -343,9 +343,8 @@ final class Comparison {
   }
 
   private void converted(Download original, Seen result) {
-    PictureFormat format =
-        PictureFormat.ofName(result.path().getFileName().toString()).orElseThrow();
-    if (!PictureFormat.ofContent(result.path()).equals(Optional.of(format))) {
+    String format = FileFormat.symbol(result.path().getFileName().toString()).orElseThrow();
+    if (!FileFormat.holds(result.path(), format)) {
       return;
     }
     String origin = Provenance.of(result.path()).origin();
@@ -358,25 +357,29 @@ final class Comparison {
                 f -> f.deed() instanceof Deed.Converted c && c.target().equals(result.path()));
     if (!told) {
       boolean gone = Files.notExists(original.path(), LinkOption.NOFOLLOW_LINKS);
-      record(original, new Deed.Converted(format.symbol(), result.path(), gone));
+      record(original, new Deed.Converted(goal(original, result, format), result.path(), gone));
     }
+  }
+
+  /** The format, and how large where the person seems to have chosen that. */
+  private static String goal(Download original, Seen result, String format) {
+    return PictureFormat.target(format)
+        .flatMap(to -> PictureSize.chosen(original.path(), result.path()).map(s -> new Goal(to, s)))
+        .map(Goal::word)
+        .orElse(format);
   }
 
   /** The download that this file would be a conversion of: beside it, of another format. */
   private Optional<Download> original(Path file) {
-    Optional<PictureFormat> format = PictureFormat.ofName(file.getFileName().toString());
-    if (format.isEmpty() || downloads.byPath(file).isPresent()) {
+    String name = file.getFileName().toString();
+    if (!FileFormat.mayBeMade(name) || downloads.byPath(file).isPresent()) {
       return Optional.empty();
     }
     List<Download> beside = new ArrayList<>(downloads.withStem(stemPath(file)));
     downloads.byPath(Path.of(stemPath(file))).ifPresent(beside::add);
     return beside.stream()
         .filter(Download::there)
-        .filter(
-            d ->
-                PictureFormat.ofName(d.path().getFileName().toString())
-                    .filter(f -> f != format.get())
-                    .isPresent())
+        .filter(d -> FileFormat.madeOf(name, d.path().getFileName().toString()))
         .filter(d -> sameStem(file, d.path()))
         .findFirst();
   }

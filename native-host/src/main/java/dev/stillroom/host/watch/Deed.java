@@ -11,7 +11,8 @@ public sealed interface Deed {
   /**
    * A file of another format appeared beside it under the same stem.
    *
-   * @param format lower-case canonical name: {@code jpeg}, {@code png}, {@code webp} …
+   * @param format lower-case canonical name: {@code jpeg}, {@code png} …, perhaps with how large,
+   *     see {@link Goal}
    * @param originalGone whether the original was removed
    */
   record Converted(String format, Path target, boolean originalGone) implements Deed {

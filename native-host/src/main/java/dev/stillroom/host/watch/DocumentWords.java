@@ -3,7 +3,6 @@ package dev.stillroom.host.watch;
 import dev.stillroom.host.protocol.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,10 +83,10 @@ final class DocumentWords {
       PDFTextStripper stripper = new PDFTextStripper();
       stripper.setStartPage(1);
       stripper.setEndPage(1);
-      Bounded words = new Bounded();
+      BoundedText words = new BoundedText(4 * MOST);
       try {
         stripper.writeText(document, words);
-      } catch (Enough enough) {
+      } catch (BoundedText.Enough enough) {
         // A page can hold more than anybody reads.
       }
       return words.toString();
@@ -129,33 +128,5 @@ final class DocumentWords {
       // Cut off in the middle, or not well-formed: what was read until there.
     }
     return words.toString();
-  }
-
-  private static final class Enough extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Enough() {
-      super(null, null, false, false);
-    }
-  }
-
-  private static final class Bounded extends StringWriter {
-    @Override
-    public void write(String text, int from, int length) {
-      super.write(text, from, length);
-      enough();
-    }
-
-    @Override
-    public void write(String text) {
-      super.write(text);
-      enough();
-    }
-
-    private void enough() {
-      if (getBuffer().length() > 4 * MOST) {
-        throw new Enough();
-      }
-    }
   }
 }

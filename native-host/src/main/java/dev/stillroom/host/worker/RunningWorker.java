@@ -166,6 +166,7 @@ final class RunningWorker {
           bytes = Frames.read(in, Frames.MAX_FROM_PEER)) {
         switch (JSON.readValue(bytes, JobFrame.class)) {
           case JobFrame.Progress report -> progress.report(report.fraction(), report.phase());
+          case JobFrame.Partial part -> progress.partial(part.result());
           case JobFrame.Done done -> {
             return done.result();
           }

@@ -123,7 +123,12 @@ final class ActsBench implements AutoCloseable {
   static Workers inProcess() {
     return (classPath, job, arguments, progress) -> {
       try {
-        Job work = job.equals(CopyJob.NAME) ? new CopyJob() : new ConvertJob();
+        Job work =
+            switch (job) {
+              case CopyJob.NAME -> new CopyJob();
+              case ProgramConversion.JOB -> new ProgramJob();
+              default -> new ConvertJob();
+            };
         return CompletableFuture.completedFuture(work.run(arguments, progress));
       } catch (JobFailure | InterruptedException failure) {
         return CompletableFuture.failedFuture(failure);

@@ -85,6 +85,18 @@ class ActsTest {
   }
 
   @Test
+  void howLargeStandsInTheJournalAndNotInTheName() {
+    View.DoneAct act =
+        ActsBench.await(
+            bench.acts.convert(
+                new Acts.Order("task", "download", null, View.ActBy.PERSON, photo, "JPG@20", false),
+                Acts.Terms.NONE));
+    assertEquals(new View.Conversion("jpeg@20", false), act.act());
+    assertEquals(bench.folder.resolve("photo.jpg").toString(), act.result());
+    assertEquals(View.ActState.UNDONE, bench.undo(act.id()).state());
+  }
+
+  @Test
   void anExistingNameIsNeverOverwritten() throws IOException {
     Files.writeString(bench.folder.resolve("photo.jpg"), "mine");
     View.DoneAct act = bench.convert(photo, false);

@@ -16,6 +16,7 @@ import dev.stillroom.runtime.job.JobFailure;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,51 @@ class ConvertJobTest {
     assertEquals(result.bytes() > result.sourceBytes(), result.larger());
     TestPictures.Look look = TestPictures.look(out());
     assertEquals(120, look.width());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "webp, jpeg@60, 60, 40",
+    "jpg, png@60, 60, 40",
+    "png, webp@30, 30, 20",
+    "webp, jpeg@120, 120, 80",
+    "webp, jpeg@500, 120, 80"
+  })
+  void aPictureIsMadeAsLargeAsAskedAndNeverLarger(String from, String to, int width, int height)
+      throws Exception {
+    Path source = TestPictures.make(folder.resolve("a." + from), Wish.of(120, 80), from);
+    Conversion.Result result = convert(source, to);
+    assertEquals(width, result.width());
+    assertEquals(height, result.height());
+    assertEquals(width, TestPictures.look(out()).width());
+    assertEquals(120, TestPictures.look(source).width(), "the original is as it was");
+  }
+
+  @Test
+  void aSmallerPictureIsUprightToo() throws Exception {
+    Path source = TestPictures.make(folder.resolve("a.webp"), Wish.of(120, 80).turned(6), "webp");
+    Conversion.Result result = convert(source, "jpeg@60");
+    assertEquals(40, result.width());
+    assertEquals(60, result.height());
+  }
+
+  @Test
+  void aGifWhoseSecondFrameIsDamagedIsAnAnimationStill() throws Exception {
+    byte[] gif =
+        Files.readAllBytes(TestPictures.make(folder.resolve("a.gif"), Wish.of(9, 9), "gif"));
+    byte[] frame = {0x2C, 0, 0, 0, 0, (byte) 0xFF, (byte) 0xFF, 9, 0, 0, 2, 1, 0x77, 0, 0x3B};
+    byte[] two = java.util.Arrays.copyOf(gif, gif.length - 1 + frame.length);
+    System.arraycopy(frame, 0, two, gif.length - 1, frame.length);
+    Path source = Files.write(folder.resolve("b.gif"), two);
+    assertTrue(refusal(source, "jpeg").contains("animated"));
+  }
+
+  @Test
+  void aSizeThatIsNoneIsRefused() throws Exception {
+    Path source = TestPictures.webp(folder.resolve("a.webp"));
+    for (String to : List.of("jpeg@0", "jpeg@5", "jpeg@99999", "jpeg@x", "jpeg@-20", "@20")) {
+      assertTrue(refusal(source, to).contains(to), to);
+    }
   }
 
   @ParameterizedTest

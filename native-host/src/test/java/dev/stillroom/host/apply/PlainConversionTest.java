@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stillroom.host.watch.Goal;
 import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.runtime.job.JobFailure;
 import java.awt.Color;
@@ -64,7 +65,22 @@ class PlainConversionTest {
 
   private static PlainConversion.Converted convert(
       byte[] bytes, PictureFormat from, PictureFormat to) throws JobFailure {
-    return PlainConversion.convert(bytes, from, to, 90, Conversion.Limits.USUAL);
+    return PlainConversion.convert(bytes, from, new Goal(to, null), 90, Conversion.Limits.USUAL);
+  }
+
+  @Test
+  void withoutLibvipsPicturesAreMadeSmallerToo() throws Exception {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(1000, 500, BufferedImage.TYPE_INT_RGB), "png", png);
+    PlainConversion.Converted small =
+        PlainConversion.convert(
+            png.toByteArray(),
+            PictureFormat.PNG,
+            new Goal(PictureFormat.JPEG, 320),
+            90,
+            Conversion.Limits.USUAL);
+    assertEquals(320, small.width());
+    assertEquals(160, small.height());
   }
 
   private static Color at(byte[] bytes, int x, int y) throws IOException {
@@ -143,7 +159,9 @@ class PlainConversionTest {
     Conversion.Limits few = new Conversion.Limits(100, 1_000_000, 1_000_000);
     assertThrows(
         JobFailure.class,
-        () -> PlainConversion.convert(png, PictureFormat.PNG, PictureFormat.JPEG, 90, few));
+        () ->
+            PlainConversion.convert(
+                png, PictureFormat.PNG, new Goal(PictureFormat.JPEG, null), 90, few));
   }
 
   @Test

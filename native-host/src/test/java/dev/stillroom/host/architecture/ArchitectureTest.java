@@ -40,6 +40,8 @@ class ArchitectureTest {
           "repeat",
           "outcome",
           "ask",
+          "agent",
+          "share",
           "engine",
           "install",
           "command");

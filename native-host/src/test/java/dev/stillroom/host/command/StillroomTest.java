@@ -107,7 +107,7 @@ class StillroomTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"publish", "search", "pull", "mcp", "serve"})
+  @ValueSource(strings = {"publish", "search", "pull", "serve"})
   void whatIsToComeSaysSoInOneLine(String command) {
     assertEquals(2, run(command, "some.file"));
     assertEquals(1, errors().lines().count(), errors());

@@ -195,4 +195,18 @@ class DoctorTest {
     Files.writeString(moved.resolve("lib/host/native-host-1.jar"), "another build");
     assertFalse(CacheKey.fits(moved.resolve(cache), Program.ofImage(moved).relay(home)));
   }
+
+  @Test
+  void aBrowserInASandboxIsNamedWithWhatWorksInstead() throws IOException {
+    Files.createDirectories(machine.userHome().resolve(".var/app/org.mozilla.firefox"));
+    Files.createDirectories(machine.userHome().resolve("snap/chromium"));
+    List<Finding> named =
+        new Doctor(home, program, machine, Optional.of(library), directory -> encoder())
+            .look(false).stream().filter(finding -> finding.what().startsWith("browser ")).toList();
+    assertEquals(
+        List.of("browser org.mozilla.firefox (Flatpak)", "browser chromium (Snap)"),
+        named.stream().map(Finding::what).toList());
+    named.forEach(finding -> assertEquals(Finding.State.ABSENT, finding.state()));
+    assertEquals(List.of(), faults(Optional.of(library)));
+  }
 }

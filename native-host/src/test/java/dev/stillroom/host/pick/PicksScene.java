@@ -3,8 +3,10 @@ package dev.stillroom.host.pick;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.home.Home;
+import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Forget;
 import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.View;
@@ -17,6 +19,8 @@ import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Versions;
+import dev.stillroom.host.watch.Folders;
+import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.pack.PackWriter;
@@ -35,6 +39,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -58,6 +64,7 @@ abstract class PicksScene {
   Distillation distillation;
   Picks picks;
   Summaries summaries;
+  Path writer;
 
   @BeforeEach
   void open(@TempDir Path directory) throws IOException {
@@ -91,6 +98,12 @@ abstract class PicksScene {
             versions,
             distillation,
             pool,
+            new Documents(
+                new Downloads(journal, clock),
+                new Folders(new Settings(journal), home, Map.of("HOME", home.directory() + "")),
+                (classPath, job, arguments, progress) ->
+                    CompletableFuture.failedFuture(new JobFailure("no worker here"))),
+            () -> Optional.ofNullable(writer),
             clock,
             new Random(8),
             Runnable::run,

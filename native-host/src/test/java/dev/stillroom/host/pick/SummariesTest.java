@@ -14,6 +14,7 @@ import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.SummaryShown;
+import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackWriter;
 import dev.stillroom.runtime.student.Choosing;
@@ -21,6 +22,8 @@ import dev.stillroom.runtime.student.LeadSentences;
 import dev.stillroom.runtime.summary.Budget;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,15 +42,18 @@ class SummariesTest extends PicksScene {
     return "https://paper.example/reports/" + number + "?token=secret-query";
   }
 
+  private Reply get(Request.Summarize request) {
+    return summaries.summarize(request).orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
   private Reply.Summarized summarize(int number, boolean asked) {
-    return (Reply.Summarized)
-        summaries.summarize(new Request.Summarize(url(number), text(TEXT), 2, asked)).join();
+    return (Reply.Summarized) get(new Request.Summarize(url(number), text(TEXT), 2, asked));
   }
 
   private Reply.Learned keep(int number, Long replaces, String... sentences) {
     return summaries.learn(
         new Request.LearnSummary(
-            "Mill", url(number), text(TEXT), List.of(sentences), List.of(), replaces));
+            "Mill", url(number), text(TEXT), List.of(sentences), List.of(), null, null, replaces));
   }
 
   @Test
@@ -101,6 +107,135 @@ class SummariesTest extends PicksScene {
   }
 
   @Test
+  void aChoiceThatIsTakenBackTeachesNothing() {
+    long first = keep(1, null, "A baker wept.").pageId();
+    assertEquals(0, keep(1, first).pages());
+    keep(1, null, "A baker wept.");
+    keep(2, null, "A baker wept.");
+    long third = keep(3, null, "A baker wept.").pageId();
+    assertEquals(1, jobs.size());
+    assertEquals(2, keep(3, third).pages());
+    assertTrue(jobs.getFirst().result().isCancelled(), "too few are left to learn from");
+  }
+
+  @Test
+  void whatThePersonWritesDownBecomesACardWithItsPassages() throws Exception {
+    View.Notes notes =
+        new View.Notes(
+            Map.of("closes", List.of("May"), "years", List.of("ninety")), "A sad day for all.");
+    for (int i = 1; i <= 3; i++) {
+      summaries.learn(
+          new Request.LearnSummary(
+              "Mill", url(i), text(TEXT), List.of("A baker wept."), List.of(), notes, null, null));
+      if (i == 3) {
+        jobs.getFirst().result().completeExceptionally(new JobFailure("not learned here"));
+      }
+      Reply.Summarized said = summarize(9, false);
+      assertEquals(
+          List.of("closes", "years"),
+          said.card().stream().map(View.FilledField::name).sorted().toList());
+      assertTrue(said.card().stream().allMatch(field -> field.values().isEmpty()));
+    }
+    JsonNode output =
+        ProtocolJson.MAPPER.readTree(jobs.getFirst().examples().getFirst()).path("output");
+    assertEquals("May", output.path("closes").asText());
+    assertEquals("A baker wept.", output.path("summary").path("keep").path(0).asText());
+  }
+
+  @Test
+  void ownSentencesAloneAreASummary() throws Exception {
+    for (int i = 1; i <= 3; i++) {
+      summaries.learn(
+          new Request.LearnSummary(
+              "Mill",
+              url(i),
+              text(TEXT),
+              List.of(),
+              List.of(),
+              new View.Notes(Map.of(), "The mill will close."),
+              null,
+              null));
+    }
+    JsonNode output =
+        ProtocolJson.MAPPER.readTree(jobs.getFirst().examples().getFirst()).path("output");
+    assertEquals("The mill will close.", output.path("summary").asText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keep", "summary", "", "a\u0007b"})
+  void aFieldCannotBeCalledWhatMeansSomethingElse(String name) {
+    View.Notes notes = new View.Notes(Map.of(name, List.of("May")), "");
+    assertThrows(
+        RequestFailure.class,
+        () ->
+            summaries.learn(
+                new Request.LearnSummary(
+                    "Mill", url(1), text(TEXT), List.of(), List.of(), notes, null, null)));
+  }
+
+  @Test
+  void theBrowsersSummaryWinsWhereItWasNearerToWhatWasKeptOnThreePages() {
+    View.Contest better = new View.Contest("It rains in the valley.", "A baker wept.");
+    View.Contest worse = new View.Contest("A baker wept.", "It rains in the valley.");
+    for (int i = 1; i <= 3; i++) {
+      assertFalse(summarize(i, true).browserWins());
+      learn(contest(i, better));
+    }
+    assertTrue(summarize(4, true).browserWins());
+    for (int i = 4; i <= 7; i++) {
+      learn(contest(i, worse));
+    }
+    assertFalse(summarize(8, true).browserWins());
+  }
+
+  /** Learns from a page, and no student comes of it. */
+  private void learn(Request.LearnSummary page) {
+    summaries.learn(page);
+    jobs.forEach(job -> job.result().completeExceptionally(new JobFailure("not learned here")));
+  }
+
+  private static Request.LearnSummary contest(int number, View.Contest contest) {
+    return new Request.LearnSummary(
+        "Mill", url(number), text(TEXT), List.of("A baker wept."), List.of(), null, contest, null);
+  }
+
+  @Test
+  void aPageOfAKindThatIsUsuallySummarizedIsReadyBeforeItIsAskedFor() {
+    assertFalse(summaries.usual(url(1)));
+    for (int i = 1; i <= 3; i++) {
+      summarize(i, true);
+    }
+    assertTrue(summaries.usual(url(9)));
+    assertFalse(summaries.usual("https://other.example/reports/9"));
+    assertFalse(summaries.usual("about:blank"));
+    // The same content once more takes no time at all; forgetting forgets it too.
+    assertEquals(0, summarize(9, true).millis());
+    summaries.forget();
+    assertTrue(summarize(9, true).millis() > 0);
+  }
+
+  @Test
+  void onlyFilesThatMayBeLookedAtAreSummarized() {
+    for (String url :
+        List.of("https://paper.example/a.pdf", "file:///etc/passwd", "", "file://x/y.pdf")) {
+      assertThrows(
+          RequestFailure.class,
+          () -> summaries.summarize(new Request.SummarizeDocument(null, url, null)),
+          url);
+    }
+    assertThrows(
+        RequestFailure.class,
+        () -> summaries.summarize(new Request.SummarizeDocument("no-such", null, null)));
+  }
+
+  @Test
+  void thePersonsOwnLanguageModelIsNamed() {
+    assertEquals(null, summarize(1, false).writer());
+    writer = Path.of("models", "small.gguf");
+    assertEquals("small.gguf", summarize(1, false).writer());
+  }
+
+  @Test
   void aSiteIsForgottenWithAllThatWasKeptOfIt() throws Exception {
     summarize(1, true);
     keep(1, null, "A baker wept.");
@@ -123,6 +258,7 @@ class SummariesTest extends PicksScene {
         RequestFailure.class,
         () ->
             summaries.learn(
-                new Request.LearnSummary("t", url(1), wrong, List.of("x"), List.of(), null)));
+                new Request.LearnSummary(
+                    "t", url(1), wrong, List.of("x"), List.of(), null, null, null)));
   }
 }

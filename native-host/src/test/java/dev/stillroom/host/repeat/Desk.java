@@ -1,5 +1,6 @@
 package dev.stillroom.host.repeat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Events;
 import dev.stillroom.host.journal.Journal;
@@ -14,6 +15,7 @@ import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.task.Tasks;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Versions;
+import dev.stillroom.host.worker.Workers;
 import dev.stillroom.runtime.pool.Pool;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** A person at a desk, whose pages are watched, and what is noticed of it. */
 final class Desk implements AutoCloseable {
@@ -64,6 +67,9 @@ final class Desk implements AutoCloseable {
   final Noticing noticing;
   private int count;
 
+  /** Does the jobs of workers; nobody until a test says so. */
+  Function<JsonNode, CompletableFuture<JsonNode>> worker = _ -> new CompletableFuture<>();
+
   Desk(Path directory) throws IOException {
     home = new Home(directory.resolve("home"));
     home.create();
@@ -75,20 +81,14 @@ final class Desk implements AutoCloseable {
     Audit audit = new Audit(journal, clock);
     Versions versions = new Versions(journal, audit, clock);
     values = new RecentValues(clock);
-    repetitions = new Repetitions(journal, settings, store, values, clock);
+    Workers workers = (classPath, job, arguments, progress) -> worker.apply(arguments);
+    Rewriting rewriting = new Rewriting(home, workers, Runnable::run);
+    repetitions = new Repetitions(journal, settings, store, values, rewriting, clock);
     TaskKinds kinds = new TaskKinds(List.of(new RepeatKind(repetitions)));
     Notices notices = (kind, quiet, task, prediction, act, message) -> {};
     Distillation distillation =
         new Distillation(
-            home,
-            store,
-            kinds,
-            versions,
-            audit,
-            notices,
-            (classPath, job, arguments, progress) -> new CompletableFuture<>(),
-            Runnable::run,
-            push -> {});
+            home, store, kinds, versions, audit, notices, workers, Runnable::run, push -> {});
     Pool pool = new Pool(home.packs(), 1_000_000);
     tasks = new Tasks(store, kinds, versions, distillation, pool, audit, notices, clock);
     noticing =
@@ -105,9 +105,39 @@ final class Desk implements AutoCloseable {
     pass(Duration.ofSeconds(30));
   }
 
-  void edit(String site, String field, String value) {
+  /** Copies a number from a letter and enters it without what stands before it. */
+  void book(String number) {
+    gesture(DESK, "/letters", Event.Deed.CLICK, "link", "Open letter");
+    Event.Spot from = new Event.Spot("text", "Number", List.of("path=p:1>b:1"));
+    Event.Mark mark = mark("INV-" + number);
+    record(new Event.Copied(id(), next(), "s", url(DESK, "/letters"), null, from, "…", mark));
+    edit(DESK, "Invoice", number);
+    edit(DESK, "Account", "travel");
+    gesture(DESK, "/orders/new", Event.Deed.CLICK, "button", "Book it");
+    pass(Duration.ofSeconds(30));
+  }
+
+  /** Downloads a report and enters it in the list of reports. */
+  void report(int number) {
+    String name = "report-" + number + ".csv";
+    String from = url("reports.example", "/" + name);
+    record(
+        new Event.Download(
+            id(), next(), "s", from, from, null, null, null, "text/csv", 7, "/tmp/" + name));
+    gesture(DESK, "/list", Event.Deed.CLICK, "button", "New report");
+    edit(DESK, "Report", name);
+    gesture(DESK, "/list", Event.Deed.CLICK, "button", "Enter it");
+    pass(Duration.ofSeconds(30));
+  }
+
+  private Event.Mark mark(String value) {
     Event.Mark mark = new Event.Mark(hash(value), "a");
     values.note(List.of(new Request.MarkedValue(mark.hash(), value)));
+    return mark;
+  }
+
+  void edit(String site, String field, String value) {
+    Event.Mark mark = mark(value);
     Event.Spot spot = new Event.Spot("textbox", field, List.of("path=form:1>input:1"));
     record(new Event.Edited(id(), next(), "s", url(site, "/orders/new"), null, spot, "…", mark));
   }
@@ -151,22 +181,22 @@ final class Desk implements AutoCloseable {
 
   /** Runs what comes for the engine's thread until something holds. */
   void until(BooleanSupplier holds) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
     while (!holds.getAsBoolean()) {
       Runnable work = waiting.poll(50, TimeUnit.MILLISECONDS);
       if (work != null) {
         work.run();
       } else if (System.nanoTime() > end) {
-        throw new AssertionError("it did not come about in 20 seconds");
+        throw new AssertionError("it did not come about in two minutes");
       }
     }
   }
 
   /** Runs the next look's result, whatever it is. */
   void look() throws InterruptedException {
-    Runnable work = waiting.poll(20, TimeUnit.SECONDS);
+    Runnable work = waiting.poll(120, TimeUnit.SECONDS);
     if (work == null) {
-      throw new AssertionError("nothing was looked for in 20 seconds");
+      throw new AssertionError("nothing was looked for in two minutes");
     }
     work.run();
   }

@@ -105,6 +105,23 @@ class RepetitionsTest {
   }
 
   @Test
+  void whatFollowsADownloadEachTimeIsSuggestedByItsName() throws InterruptedException {
+    for (int i = 1; i <= 5; i++) {
+      desk.report(i);
+    }
+    desk.until(() -> !desk.suggested().isEmpty());
+    View.Repetition act = desk.suggested().getFirst();
+    assertEquals(View.Verb.DOWNLOAD, act.what());
+    assertEquals("report-#.csv", act.object());
+    assertEquals("reports.example", act.site());
+    assertEquals(
+        List.of("click", "input", "click"),
+        desk.repetitions.steps(desk.store.all().getFirst().id()).stream()
+            .map(ReplayStep::deed)
+            .toList());
+  }
+
+  @Test
   void notMoreThanThreeADay() throws InterruptedException {
     List<String> sites = List.of("a.example", "b.example", "c.example", "d.example", "e.example");
     for (String site : sites) {
@@ -172,10 +189,10 @@ class RepetitionsTest {
 
   @Test
   void whatIsShownOnceCanBeDoneAgainWithWhatWasEntered() {
-    assertFalse(desk.repetitions.isShowing());
-    desk.repetitions.begin();
+    assertFalse(desk.repetitions.showing().isUnderWay());
+    desk.repetitions.showing().begin();
     desk.order(Desk.DESK, "Hazel Thorn");
-    String id = desk.repetitions.end().orElseThrow();
+    String id = desk.repetitions.showing().end().orElseThrow();
     assertEquals(TaskPhase.READY, desk.store.get(id).phase());
     assertEquals("Save order", ((View.Repetition) desk.store.get(id).act()).object());
     List<ReplayStep> steps = desk.repetitions.steps(id);
@@ -187,9 +204,9 @@ class RepetitionsTest {
 
   @Test
   void showingNothingMakesNoRoutine() {
-    desk.repetitions.begin();
-    assertTrue(desk.repetitions.isShowing());
-    assertTrue(desk.repetitions.end().isEmpty());
+    desk.repetitions.showing().begin();
+    assertTrue(desk.repetitions.showing().isUnderWay());
+    assertTrue(desk.repetitions.showing().end().isEmpty());
     assertEquals(List.of(), desk.store.all());
   }
 

@@ -1,6 +1,7 @@
 package dev.stillroom.host.routine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillroom.host.protocol.View;
@@ -9,6 +10,7 @@ import dev.stillroom.host.protocol.View.Regularity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -50,6 +52,20 @@ class RoutineFinderTest {
             seen("jpg", "shop.localhost", null),
             seen("jpg", "shop.localhost", null),
             seen("webp", "blog.localhost", null)));
+  }
+
+  @Test
+  void howLargeAndIntoWhatIsFoundForEachKindOfItsOwn() {
+    for (int i = 0; i < 3; i++) {
+      finder.observe(seen("webp", "shop.localhost", "convert:jpeg@1600"));
+      finder.observe(seen("docx", "mail.localhost", "convert:pdf"));
+      finder.observe(seen("bmp", "blog.localhost", "convert:gif"));
+    }
+    Map<String, View.Act> acts = new HashMap<>();
+    finder.routines().forEach(routine -> acts.put(routine.deed(), routine.act()));
+    assertEquals(new View.Conversion("jpeg@1600", false), acts.get("convert:jpeg@1600"));
+    assertEquals(new View.Conversion("pdf", false), acts.get("convert:pdf"));
+    assertNull(acts.get("convert:gif"), "GIFs are not made here");
   }
 
   @Test

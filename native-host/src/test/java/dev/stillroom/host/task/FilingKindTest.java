@@ -18,6 +18,7 @@ import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.routine.FilingFinder;
 import dev.stillroom.host.task.PredictionRow.Mode;
 import dev.stillroom.host.trust.Audit;
+import dev.stillroom.host.trust.Carried;
 import dev.stillroom.host.trust.Cause;
 import dev.stillroom.host.trust.Sequence;
 import dev.stillroom.host.trust.Version;
@@ -191,13 +192,15 @@ class FilingKindTest {
     Majority always =
         new Majority(new Answering(List.of(INVOICES, PAPERS)), new Counts(List.of(9, 1)));
     Files.write(pack, PackWriter.bytes(always, JsonNodeFactory.instance.objectNode()));
-    Sequence carried = kind.carries(tasks.get(TASK), old, pack);
-    assertEquals(new Sequence(4, 3), carried);
+    Carried carried = kind.carries(tasks.get(TASK), old, pack);
+    assertEquals(new Sequence(4, 3), carried.all());
+    assertEquals(new Sequence(4, 3), carried.sure());
     Version fresh =
         versions.succeed(old, "bb", "{\"verdict\": {\"passes\": true}}", carried, false);
-    assertEquals(carried, fresh.sequence());
+    assertEquals(carried.all(), fresh.sequence());
     assertEquals(Trust.SUGGEST, fresh.trust());
-    assertEquals(carried, versions.recount(fresh).sequence());
+    assertEquals(carried.all(), versions.recount(fresh).sequence());
+    assertEquals(carried.sure(), versions.earning(fresh, FilingKind.SURE));
   }
 
   @Test
@@ -205,13 +208,40 @@ class FilingKindTest {
     String card = "{\"verdict\": {\"passes\": true}}";
     Version old =
         versions.move(versions.champion(TASK).orElseThrow(), Cause.EARNED, "It earned it.");
-    Version weak = versions.succeed(old, "bb", card, new Sequence(40, 40), false);
+    Version weak = versions.succeed(old, "bb", card, carried(40), false);
     assertEquals(Trust.SUGGEST, weak.trust());
     Version earned = versions.move(weak, Cause.EARNED, "It earned it.");
-    Version strong = versions.succeed(earned, "cc", card, new Sequence(200, 200), false);
+    Version strong = versions.succeed(earned, "cc", card, carried(200), false);
     assertEquals(Trust.AUTO_EARNED, strong.trust());
-    Version granted = versions.succeed(strong, "dd", card, new Sequence(3, 3), true);
+    Version granted = versions.succeed(strong, "dd", card, carried(3), true);
     assertEquals(Trust.AUTO_GRANTED, granted.trust());
+  }
+
+  @Test
+  void whatItIsNotSureOfNeitherEarnsNorCostsRunningByItself() {
+    for (int i = 0; i < 100; i++) {
+      settled("unsure-" + i + ".pdf", INVOICES, 0.6);
+    }
+    assertEquals(Trust.SUGGEST, versions.champion(TASK).orElseThrow().trust());
+    for (int i = 0; i < 5; i++) {
+      settled("wrong-" + i + ".pdf", PAPERS, 0.6);
+    }
+    for (int i = 0; i < 100; i++) {
+      settled("sure-" + i + ".pdf", INVOICES, 0.97);
+    }
+    Version champion = versions.champion(TASK).orElseThrow();
+    assertTrue(champion.sequence().bound() < 0.95);
+    assertEquals(Trust.AUTO_EARNED, champion.trust());
+    assertFalse(kind.byItself(tasks.get(TASK), champion.trust(), INVOICES, 0.6));
+  }
+
+  @Test
+  void aWrongAnswerItWasSureOfIsCountedAgainstEarning() {
+    settled("wrong.pdf", PAPERS, 0.97);
+    for (int i = 0; i < 100; i++) {
+      settled("sure-" + i + ".pdf", INVOICES, 0.97);
+    }
+    assertEquals(Trust.SUGGEST, versions.champion(TASK).orElseThrow().trust());
   }
 
   @Test
@@ -315,7 +345,22 @@ class FilingKindTest {
         new FollowUp(download.id(), clock.instant(), new Deed.Left(), Actor.OUTSIDE, null));
   }
 
+  /** A file was said to belong to the invoices, so surely, and the person put it there or not. */
+  private void settled(String name, String into, double confidence) {
+    Download download = download(name, "shop.example");
+    said(download, INVOICES, Mode.OFFERED, confidence);
+    moved(download, into, Actor.OUTSIDE);
+  }
+
+  private static Carried carried(int right) {
+    return new Carried(new Sequence(right, right), new Sequence(right, right));
+  }
+
   private PredictionRow said(Download download, String folder, Mode mode) {
+    return said(download, folder, mode, 0.97);
+  }
+
+  private PredictionRow said(Download download, String folder, Mode mode, double confidence) {
     PredictionRow row =
         new PredictionRow(
             "p" + download.id(),
@@ -325,7 +370,7 @@ class FilingKindTest {
             clock.instant(),
             folder,
             true,
-            0.97,
+            confidence,
             mode,
             false,
             false,

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillroom.host.journal.Download;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,36 @@ class WatcherTest {
     Files.writeString(desk.path("photo.txt"), "notes");
     desk.settle();
     assertEquals(List.of(), desk.told);
+  }
+
+  @Test
+  void howLargeAPictureWasMadeIsPartOfTheDeedWhereItWasChosen() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      Path file = desk.path("photo" + i + ".png");
+      ImageIO.write(new BufferedImage(2_000, 10, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+      desk.arrived("photo" + i + ".png", "http://shop.localhost/");
+    }
+    List<Integer> sides = List.of(1_600, 1_234, 2_000);
+    for (int i = 0; i < 3; i++) {
+      BufferedImage made = new BufferedImage(sides.get(i), 8, BufferedImage.TYPE_INT_RGB);
+      ImageIO.write(made, "jpeg", desk.path("photo" + i + ".jpg").toFile());
+    }
+    desk.settle();
+    assertEquals(
+        List.of("convert:jpeg", "convert:jpeg", "convert:jpeg@1600"),
+        desk.toldSymbols().stream().sorted().toList());
+  }
+
+  @Test
+  void thePdfOfADocumentIsAConversion() throws IOException {
+    desk.download("report.docx");
+    Files.writeString(desk.path("report.pdf"), "%PDF-1.7 of the report");
+    desk.download("sheet.ods");
+    Files.writeString(desk.path("sheet.pdf"), "no PDF at all");
+    desk.download("movie.mp4");
+    Files.writeString(desk.path("movie.pdf"), "%PDF-1.7 of nothing");
+    desk.settle();
+    assertEquals(List.of("convert:pdf"), desk.toldSymbols());
   }
 
   @Test

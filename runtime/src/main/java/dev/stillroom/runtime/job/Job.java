@@ -31,5 +31,8 @@ public interface Job {
      * @param phase one word for the person, for example {@code training}
      */
     void report(double fraction, String phase);
+
+    /** What there is of the result so far, for a job whose result is worth having in parts. */
+    default void partial(JsonNode result) {}
   }
 }

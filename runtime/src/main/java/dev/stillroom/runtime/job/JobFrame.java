@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
   @JsonSubTypes.Type(value = JobFrame.Prepare.class, name = "prepare"),
   @JsonSubTypes.Type(value = JobFrame.Start.class, name = "start"),
   @JsonSubTypes.Type(value = JobFrame.Progress.class, name = "progress"),
+  @JsonSubTypes.Type(value = JobFrame.Partial.class, name = "partial"),
   @JsonSubTypes.Type(value = JobFrame.Done.class, name = "done"),
   @JsonSubTypes.Type(value = JobFrame.Failed.class, name = "failed")
 })
@@ -23,6 +24,9 @@ public sealed interface JobFrame {
 
   /** Worker to engine: how far it is. */
   record Progress(double fraction, String phase) implements JobFrame {}
+
+  /** Worker to engine: what there is of the result so far. */
+  record Partial(JsonNode result) implements JobFrame {}
 
   /** Worker to engine, last: the result. */
   record Done(JsonNode result) implements JobFrame {}

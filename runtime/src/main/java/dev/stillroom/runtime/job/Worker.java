@@ -1,5 +1,6 @@
 package dev.stillroom.runtime.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -51,7 +52,7 @@ public final class Worker {
     Thread.ofPlatform().daemon().name("parent").start(() -> endWithParent(in));
     try {
       Job job = find(start.job());
-      send(new JobFrame.Done(job.run(start.arguments(), this::report)));
+      send(new JobFrame.Done(job.run(start.arguments(), progress())));
       return 0;
     } catch (JobFailure failure) {
       send(new JobFrame.Failed(failure.getMessage()));
@@ -93,9 +94,23 @@ public final class Worker {
     throw new JobFailure("no job is called '" + name + "' on this worker's class path");
   }
 
-  private void report(double fraction, String phase) {
+  private Job.Progress progress() {
+    return new Job.Progress() {
+      @Override
+      public void report(double fraction, String phase) {
+        tell(new JobFrame.Progress(fraction, phase));
+      }
+
+      @Override
+      public void partial(JsonNode result) {
+        tell(new JobFrame.Partial(result));
+      }
+    };
+  }
+
+  private void tell(JobFrame frame) {
     try {
-      send(new JobFrame.Progress(fraction, phase));
+      send(frame);
     } catch (IOException gone) {
       Runtime.getRuntime().halt(1);
     }

@@ -25,6 +25,8 @@ public enum Architecture {
       "lead-sentences", (fields, tensors, encoders) -> LeadSentences.read(fields, tensors)),
   CENTRAL_SENTENCES(
       "central-sentences", (fields, tensors, encoders) -> CentralSentences.read(fields, tensors)),
+  UNTAUGHT_SENTENCES(
+      "untaught-sentences", (fields, tensors, encoders) -> UntaughtSentences.read(fields, tensors)),
   SENTENCE_RANKER(
       "sentence-ranker", (fields, tensors, encoders) -> SentenceRanker.read(fields, tensors)),
   ENCODED_SENTENCE_RANKER("encoded-sentence-ranker", EncodedSentenceRanker::read),

@@ -14,15 +14,6 @@ import java.util.Map;
  */
 public record SentenceRanker(Choosing choosing, SentenceWeights weights) implements Summarizer {
 
-  /** What repeating costs where nothing was learned about it. */
-  private static final double REPETITION = 1;
-
-  /** The one that nobody has taught anything. */
-  public static SentenceRanker untrained(Budget budget) {
-    return new SentenceRanker(
-        new Choosing(budget, REPETITION, Choosing.Sure.UNTRIED, 0), SentenceWeights.UNTRAINED);
-  }
-
   @Override
   public Architecture architecture() {
     return Architecture.SENTENCE_RANKER;

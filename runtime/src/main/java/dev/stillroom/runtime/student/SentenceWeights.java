@@ -72,6 +72,15 @@ public record SentenceWeights(float[] numbers, int[] hashes, byte[] words, float
     return new SentenceWeights(numbers, new int[0], new byte[0], 1);
   }
 
+  /** The same, blind to some of the numbers. */
+  SentenceWeights without(Name... names) {
+    float[] others = numbers.clone();
+    for (Name name : names) {
+      others[name.ordinal()] = 0;
+    }
+    return new SentenceWeights(others, hashes, words, scale);
+  }
+
   /** What speaks for each sentence. */
   public double[] worth(SentenceFeatures features) {
     double[] worth = new double[features.size()];

@@ -8,7 +8,12 @@ import dev.stillroom.runtime.summary.Segmenter;
 
 /** A task model that chooses a text's key passages. */
 public sealed interface Summarizer extends Model
-    permits LeadSentences, CentralSentences, SentenceRanker, EncodedSentenceRanker, CardSummarizer {
+    permits LeadSentences,
+        CentralSentences,
+        UntaughtSentences,
+        SentenceRanker,
+        EncodedSentenceRanker,
+        CardSummarizer {
 
   /** How long its summaries are where nobody says otherwise. */
   Budget budget();

@@ -115,6 +115,11 @@ public final class SentenceFeatures {
     return words.stream().mapToInt(List::size).toArray();
   }
 
+  /** How many words all have together. */
+  public int words() {
+    return words.stream().mapToInt(List::size).sum();
+  }
+
   private void measure() {
     int n = words.size();
     List<String> title = Tokens.of(document.title());

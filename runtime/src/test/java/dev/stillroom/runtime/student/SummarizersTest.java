@@ -45,13 +45,13 @@ class SummarizersTest {
       In conclusion, the town loses its bridge for two years and keeps it for a century.
       """;
 
-  private final SentenceRanker untrained = SentenceRanker.untrained(Budget.DEFAULT);
+  private final UntaughtSentences untrained = UntaughtSentences.of(Budget.DEFAULT);
 
   static Stream<Summarizer> all() {
     return Stream.of(
         new LeadSentences(Choosing.of(Budget.sentences(2))),
         new CentralSentences(Choosing.of(Budget.sentences(2))),
-        SentenceRanker.untrained(Budget.sentences(2)),
+        UntaughtSentences.of(Budget.sentences(2)),
         new SentenceRanker(
             Choosing.of(Budget.percent(30)),
             new SentenceWeights(

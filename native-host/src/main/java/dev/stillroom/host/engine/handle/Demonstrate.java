@@ -3,17 +3,17 @@ package dev.stillroom.host.engine.handle;
 import dev.stillroom.host.engine.Handler;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
-import dev.stillroom.host.repeat.Repetitions;
+import dev.stillroom.host.repeat.Showing;
 import java.util.concurrent.CompletableFuture;
 
 /** The person shows a routine once. */
 public final class Demonstrate implements Handler<Request.Demonstrate> {
 
-  private final Repetitions repetitions;
+  private final Showing showing;
   private final Runnable changed;
 
-  public Demonstrate(Repetitions repetitions, Runnable changed) {
-    this.repetitions = repetitions;
+  public Demonstrate(Showing showing, Runnable changed) {
+    this.showing = showing;
     this.changed = changed;
   }
 
@@ -26,9 +26,9 @@ public final class Demonstrate implements Handler<Request.Demonstrate> {
   public CompletableFuture<Reply> handle(Request.Demonstrate request) {
     String taskId = null;
     if (request.begins()) {
-      repetitions.begin();
+      showing.begin();
     } else {
-      taskId = repetitions.end().orElse(null);
+      taskId = showing.end().orElse(null);
     }
     changed.run();
     return CompletableFuture.completedFuture(new Reply.Demonstrated(taskId));

@@ -57,6 +57,7 @@ public final class Naming {
       case FILL -> "Fill in " + object + on;
       case CHOOSE -> "Choose " + object + on;
       case OPEN -> "Open " + object + on;
+      case SEARCH -> "Search " + object + on;
       case CLICK -> "Click " + object + on;
       case OTHER -> "Do " + object + on;
     };
@@ -82,6 +83,7 @@ public final class Naming {
       case "input", "change", "type", "paste" -> View.Verb.FILL;
       case "navigate", "open" -> View.Verb.OPEN;
       case "select" -> View.Verb.CHOOSE;
+      case "search" -> View.Verb.SEARCH;
       case "copy" -> View.Verb.COPY;
       case "click" -> View.Verb.CLICK;
       default -> View.Verb.OTHER;

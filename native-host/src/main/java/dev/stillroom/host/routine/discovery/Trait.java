@@ -20,6 +20,8 @@ public record Trait(String name, List<String> texts, long[] keys) {
   private static final int LONGEST = 120;
 
   private static final Pattern DIGITS = Pattern.compile("[0-9a-f]*[0-9][0-9a-f]{7,}|\\d+");
+  private static final int BETWEEN = 1;
+  private static final int GENERAL = 2;
   private static final int FEW_WORDS = 2;
   private static final int SOME_WORDS = 4;
 
@@ -68,7 +70,9 @@ public record Trait(String name, List<String> texts, long[] keys) {
   private static Trait of(String name, long slot, List<String> texts) {
     long[] keys = new long[texts.size()];
     for (int i = 0; i < keys.length; i++) {
-      keys[i] = Hash.of(slot + i, name, texts.get(i));
+      // The most general text is the same whether or not there is one between: "a1b" has "a#b".
+      int level = i == 0 ? 0 : i == keys.length - 1 ? GENERAL : BETWEEN;
+      keys[i] = Hash.of(slot + level, name, texts.get(i));
     }
     return new Trait(name, List.copyOf(texts), keys);
   }

@@ -43,6 +43,17 @@ class DiscoveryTest {
         .step("click", "books.example", "Book it");
   }
 
+  @Test
+  void namesThatChangeEachTimeAreOneStepWithDigitsInThemOrNot() {
+    List<Trait> names =
+        List.of(
+            Trait.learned("id", 7, "css-a1b2"),
+            Trait.learned("id", 7, "css-abcd"),
+            Trait.learned("id", 7, "css-x9yz"));
+    assertEquals(
+        1, names.stream().map(name -> name.keys()[name.keys().length - 1]).distinct().count());
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void repetitionWithoutNoiseIsFoundWhateverTheStepsAre(long seed) {

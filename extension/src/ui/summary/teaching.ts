@@ -1,0 +1,135 @@
+/** What the person makes of a page's passages: kept, removed, copied, and written down. */
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { Passage, Summarized } from '../../protocol';
+import type { PageRead } from '../../summary/messages';
+import { host } from '../shared/client';
+import { browserSummary } from './browser-summary';
+
+export type Choice = 'keep' | 'remove';
+
+export interface Field {
+  name: string;
+  value: string;
+  /** Whether a student filled it in and is not sure. */
+  unsure: boolean;
+}
+
+export interface Teaching {
+  choices: ReadonlyMap<number, Choice>;
+  /** The passages kept because the person copied them in the page. */
+  copied: ReadonlySet<number>;
+  /** How many pages of the kind were taught, and how many it takes; null before the first. */
+  taught: { pages: number; enough: number } | null;
+  fields: Field[];
+  text: string;
+  choose(passage: Passage, choice: Choice): Promise<void>;
+  keepCopied(passages: Passage[]): Promise<void>;
+  /** Changes the notes without keeping them. */
+  write(fields: Field[], text: string): void;
+  keepNotes(): Promise<void>;
+}
+
+export function useTeaching(
+  page: PageRead | null,
+  said: Summarized | null,
+  ofSelection: boolean,
+): Teaching {
+  const [choices, setChoices] = useState<ReadonlyMap<number, Choice>>(new Map());
+  const [copied, setCopied] = useState<ReadonlySet<number>>(new Set());
+  const [taught, setTaught] = useState<Teaching['taught']>(null);
+  const [fields, setFields] = useState<Field[]>([]);
+  const [text, setText] = useState('');
+  const pageId = useRef<number | null>(null);
+  const noted = useRef(false);
+  /** One after the other: each takes the place of the one before. */
+  const last = useRef<Promise<unknown>>(Promise.resolve());
+
+  useEffect(() => {
+    setChoices(new Map());
+    setCopied(new Set());
+    setTaught(null);
+    setText('');
+    setFields(
+      (said?.card ?? []).map(({ name, values, state }) => ({
+        name,
+        value: values.join(', '),
+        unsure: state === 'UNSURE' && values.length > 0,
+      })),
+    );
+    pageId.current = null;
+    noted.current = false;
+  }, [page, said?.passages]);
+
+  const teach = useCallback(
+    (next: ReadonlyMap<number, Choice>, notes: { fields: Field[]; text: string } | null) => {
+      if (!page || !said || ofSelection) return Promise.resolve();
+      const of = (wanted: Choice) =>
+        said.passages.filter(({ index }) => next.get(index) === wanted).map((one) => one.text);
+      const shown = said.passages.slice(0, said.chosen).map((one) => one.text);
+      const work = last.current.then(async () => {
+        if (next.size === 0 && !notes && pageId.current === null) return;
+        const input = { page: page.page };
+        const browser = await browserSummary(said);
+        const learned = await host.request<'learnSummary'>({
+          type: 'learnSummary',
+          title: page.title,
+          url: page.url,
+          input: page.layer === '' ? input : { text: page.layer },
+          keep: of('keep'),
+          remove: of('remove'),
+          notes: notes && {
+            fields: Object.fromEntries(
+              notes.fields
+                .filter(({ name }) => name.trim() !== '')
+                .map(({ name, value }) => [name.trim(), value.trim() === '' ? [] : [value.trim()]]),
+            ),
+            text: notes.text,
+          },
+          contest: browser === '' ? null : { own: shown.join(' '), browser },
+          replaces: pageId.current,
+        });
+        const nothing = next.size === 0 && !notes;
+        pageId.current = nothing ? null : learned.pageId;
+        setTaught(nothing ? null : learned);
+      });
+      last.current = work.catch(() => undefined);
+      return work;
+    },
+    [page, said, ofSelection],
+  );
+
+  const notes = () => (noted.current ? { fields, text } : null);
+
+  return {
+    choices,
+    copied,
+    taught,
+    fields,
+    text,
+    choose(passage, choice) {
+      const next = new Map(choices);
+      if (next.get(passage.index) === choice) next.delete(passage.index);
+      else next.set(passage.index, choice);
+      setChoices(next);
+      setCopied(new Set([...copied].filter((index) => index !== passage.index)));
+      return teach(next, notes());
+    },
+    keepCopied(passages) {
+      const fresh = passages.filter(({ index }) => !choices.has(index));
+      if (fresh.length === 0) return Promise.resolve();
+      const next = new Map(choices);
+      for (const { index } of fresh) next.set(index, 'keep');
+      setChoices(next);
+      setCopied(new Set([...copied, ...fresh.map(({ index }) => index)]));
+      return teach(next, notes());
+    },
+    write(nextFields, nextText) {
+      setFields(nextFields);
+      setText(nextText);
+    },
+    keepNotes() {
+      noted.current = true;
+      return teach(choices, { fields, text });
+    },
+  };
+}

@@ -1,0 +1,148 @@
+package dev.stillroom.host.apply;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.watch.Digests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Programs that a person allowed, and nothing else, make other files of theirs. */
+class ProgramsTest {
+
+  /** What a shell would run, and a file whose name is taken for an option. */
+  private static final String HOSTILE = "-rf $(touch owned);`touch owned`|\n&.odt";
+
+  @TempDir Path directory;
+  private ActsBench bench;
+  private Programs programs;
+
+  @BeforeEach
+  void open() throws IOException {
+    bench = new ActsBench(directory, ActsBench.inProcess(), true);
+    programs = new Programs(bench.home.programs());
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    bench.close();
+  }
+
+  @Test
+  void whatIsAllowedIsKeptForThisPersonOnlyAndCanBeTakenBack() throws IOException {
+    programs.allow("pdf", List.of("odt", "docx"), List.of("cp", "{in}", "{out}"));
+    assertEquals(List.of("pdf"), programs.convertibleTo("a.ODT"));
+    assertEquals(List.of(), programs.convertibleTo("a.xls"));
+    assertTrue(programs.of("a.docx", "pdf").orElseThrow().command().getFirst().startsWith("/"));
+    assertEquals(
+        "rw-------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(bench.home.programs())));
+    assertTrue(programs.remove("pdf"));
+    assertFalse(programs.remove("pdf"));
+    assertEquals(List.of(), programs.list());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bash -c {in} {out}",
+        "/bin/sh {in} {out}",
+        "env cp {in} {out}",
+        "cp {in}",
+        "cp {out} {out}",
+        "cp {in} {in} {out}",
+        "cp --from={in} {out}",
+        "no-such-program-anywhere {in} {out}",
+        "./cp {in} {out}",
+        "/etc {in} {out}",
+        "cp"
+      })
+  void shellsAndCommandsWithoutTheirFilesAreRefused(String command) {
+    List<String> words = List.of(command.split(" "));
+    assertThrows(RequestFailure.class, () -> programs.allow("pdf", List.of("odt"), words), command);
+    assertEquals(List.of(), programs.list());
+  }
+
+  @Test
+  void aFileThatWasTamperedWithAllowsNothing() throws IOException {
+    Files.createDirectories(bench.home.directory());
+    Files.writeString(
+        bench.home.programs(),
+        "[{\"to\": \"pdf\", \"from\": [\"odt\"], \"command\": [\"/bin/sh\", \"-c\", \"{in}\","
+            + " \"{out}\"]}, {\"to\": null, \"from\": null, \"command\": null}]");
+    assertEquals(List.of(), programs.list());
+    Files.writeString(bench.home.programs(), "[{\"to\": ");
+    assertEquals(List.of(), programs.list());
+  }
+
+  @Test
+  void aDocumentBecomesAPdfWhateverItIsCalledAndUndoTakesItBack() throws IOException {
+    Path document = Files.writeString(bench.folder.resolve(HOSTILE), "%PDF-1.7 already");
+    programs.allow("pdf", List.of("odt"), List.of("cp", "--", "{in}", "{out}"));
+    View.DoneAct act = convert(document);
+    assertEquals(View.ActState.DONE, act.state(), act::message);
+    assertEquals(2, bench.names().size());
+    assertEquals("%PDF-1.7 already", Files.readString(Path.of(act.result())));
+    assertTrue(act.result().endsWith("&.pdf"));
+    assertEquals(View.ActState.UNDONE, bench.undo(act.id()).state());
+    assertEquals(List.of(HOSTILE), bench.names());
+    assertEquals(List.of(), ActsBench.names(bench.home.scratch()));
+  }
+
+  @Test
+  void whatIsNoPdfIsNotKeptAsOne() throws IOException {
+    programs.allow("pdf", List.of("odt"), List.of("cp", "{in}", "{out}"));
+    assertFails("is no pdf");
+  }
+
+  @Test
+  void aProgramThatSpoilsItsInputSpoilsACopy() throws IOException {
+    programs.allow("pdf", List.of("odt"), List.of("truncate", "-s", "0", "{in}", "{out}"));
+    assertFails("is no pdf");
+  }
+
+  @Test
+  void aProgramThatFailsOrMakesSeveralFilesMakesNothing() throws IOException {
+    programs.allow("pdf", List.of("odt"), List.of("ls", "{in}", "{outdir}/none"));
+    assertFails("ls failed with 2");
+    programs.allow("pdf", List.of("odt"), List.of("split", "-b", "3", "{in}", "{outdir}/part"));
+    assertFails("something else than one file");
+  }
+
+  @Test
+  void withoutPermissionNothingBegins() throws IOException {
+    Path document = Files.writeString(bench.folder.resolve("a.odt"), "text");
+    assertThrows(RequestFailure.class, () -> convert(document));
+    assertEquals(List.of(), bench.onEngine(() -> bench.acts.list("", 10)));
+  }
+
+  private void assertFails(String why) throws IOException {
+    Path document = Files.writeString(bench.folder.resolve("letter.odt"), "some words");
+    String before = Digests.sha256(document);
+    View.DoneAct act = convert(document);
+    assertEquals(View.ActState.FAILED, act.state());
+    assertTrue(act.message().contains(why), act::message);
+    assertEquals(List.of("letter.odt"), bench.names());
+    assertEquals(before, Digests.sha256(document));
+  }
+
+  private View.DoneAct convert(Path document) {
+    return ActsBench.await(
+        bench.acts.convert(
+            new Acts.Order("task", "download", null, View.ActBy.PERSON, document, "pdf", false),
+            Acts.Terms.NONE));
+  }
+}
