@@ -31,7 +31,7 @@ for (const browser of ['chromium', 'firefox']) {
   writeFileSync(join(out, 'manifest.json'), JSON.stringify(manifestFor(browser, version), null, 2));
   cpSync(join(root, '_locales'), join(out, '_locales'), { recursive: true });
   cpSync(join(root, 'icons'), join(out, 'icons'), { recursive: true });
-  for (const page of ['popup', 'options', 'welcome', 'panel', 'fill', 'repeat', 'summary']) {
+  for (const page of ['popup', 'options', 'welcome', 'panel', 'fill', 'repeat', 'summary', 'ask']) {
     cpSync(join(root, 'src/ui', page, `${page}.html`), join(out, `${page}.html`));
   }
   await build({
@@ -52,6 +52,7 @@ for (const browser of ['chromium', 'firefox']) {
       replay: 'src/replay/main.ts',
       'summary-panel': 'src/ui/summary/main.tsx',
       summary: 'src/summary/main.ts',
+      'ask-panel': 'src/ui/ask/main.tsx',
       style: 'src/ui/style/style.css',
     },
     outdir: out,

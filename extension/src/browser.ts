@@ -44,7 +44,7 @@ interface Sidebar {
 }
 
 /** The pages that the side panel shows. */
-export type PanelPage = 'panel.html' | 'fill.html' | 'repeat.html' | 'summary.html';
+export type PanelPage = 'panel.html' | 'fill.html' | 'repeat.html' | 'summary.html' | 'ask.html';
 
 /**
  * Opens the side panel for a tab. Called by a click itself, before anything is waited for: a

@@ -7,12 +7,16 @@ export type {
   ActUnion as Act,
   Agreement,
   AlwaysPreview,
+  AskPrepared,
+  Asked,
+  AskedOften,
   AuditLine,
   Choice,
   Condition,
   Control,
   Carried,
   Conversion,
+  Count,
   Deed,
   DoneAct,
   EngineFrame,
@@ -48,6 +52,7 @@ export type {
   Program,
   Place,
   PushUnion as Push,
+  Question,
   Reason,
   RecentPage,
   Regularity,
@@ -73,7 +78,13 @@ export type {
   TableRow,
   TaskDetail,
   TaskPhase,
+  TaskPreview,
+  TaskSpec,
+  Teacher,
+  Teachers,
+  LedgerLine,
   Trust,
+  WouldSend,
 } from './generated/protocol';
 
 /** An event that happened in a page of a watched site. */
@@ -155,6 +166,20 @@ export interface ReplyTo {
   changeCopied: wire.CopiedChanged;
   reportReplay: wire.Done;
   demonstrate: wire.Demonstrated;
+  listTeachers: wire.Teachers;
+  addTeacher: wire.Done;
+  removeTeacher: wire.Done;
+  setTeaching: wire.Done;
+  listQuestions: wire.Questions;
+  prepareAsk: wire.AskPrepared;
+  sendAsk: wire.Asked;
+  noteAnswer: wire.Asked;
+  dropAsk: wire.Done;
+  steerQuestion: wire.Done;
+  revokeAsk: wire.Done;
+  previewTask: wire.TaskPreview;
+  specifyTask: wire.Specified;
+  answerQuestion: wire.Done;
   giveExample: wire.JobShown;
   previewExport: wire.ExportPreview;
   exportTask: wire.Exported;

@@ -14,6 +14,7 @@ const FILL = 'fill-form';
 /** Also the name of the keyboard command. */
 const SUMMARIZE = 'summarize-page';
 const SUMMARIZE_SELECTION = 'summarize-selection';
+const ASK = 'ask';
 const PAGES = ['http://*/*', 'https://*/*', 'file:///*'];
 
 export const contextMenu: Feature = (parts, signal) => {
@@ -25,6 +26,7 @@ export const contextMenu: Feature = (parts, signal) => {
       const id = String(menuItemId);
       if (id === PICK || id === PICK_SELECTION) pick(tab, id === PICK_SELECTION);
       else if (id === FILL) fill(tab);
+      else if (id === ASK) ask(tab);
       else if (id === SUMMARIZE || id === SUMMARIZE_SELECTION) {
         summarize(tab, id === SUMMARIZE_SELECTION);
       } else if (id === PAUSE) void togglePause(parts);
@@ -54,6 +56,11 @@ function pick(tab: chrome.tabs.Tab | undefined, selection: boolean): void {
 function fill(tab: chrome.tabs.Tab | undefined): void {
   if (tab?.id === undefined || tab.incognito) return;
   void openPanel(tab.id, '', 'fill.html').catch((failure) => console.error('side panel:', failure));
+}
+
+function ask(tab: chrome.tabs.Tab | undefined): void {
+  if (tab?.id === undefined || tab.incognito) return;
+  void openPanel(tab.id, '', 'ask.html').catch((failure) => console.error('side panel:', failure));
 }
 
 function summarize(tab: chrome.tabs.Tab | undefined, selection: boolean): void {
@@ -101,6 +108,12 @@ async function create({ recording }: Parts): Promise<void> {
     id: SUMMARIZE_SELECTION,
     title: t('sum_selection'),
     contexts: ['selection'],
+    documentUrlPatterns: PAGES,
+  });
+  chrome.contextMenus.create({
+    id: ASK,
+    title: t('ask_menu'),
+    contexts: ['page', 'frame', 'selection'],
     documentUrlPatterns: PAGES,
   });
   chrome.contextMenus.create({

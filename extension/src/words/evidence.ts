@@ -17,6 +17,7 @@ import { folderName } from './file-acts';
 import { formatName, isPicture } from './formats';
 import { shownName } from './names';
 import { repetitionTitle } from './steps';
+import { askedText } from './teachers';
 
 /** The weightiest come first; more than these nobody reads. */
 const MOST_REASONS = 3;
@@ -57,6 +58,8 @@ export function taskTitle({ act, evidence }: Pick<Task, 'act' | 'evidence'>): st
       return t('task_form', act.from, act.into);
     case 'REPEAT':
       return repetitionTitle(act);
+    case 'ANSWER':
+      return t('task_answer', act.name);
     case 'JOB':
       return shownName(act.name);
   }
@@ -75,6 +78,10 @@ export function matter(evidence: Task['evidence']): string {
       return plural('evidence_carried_one', 'evidence_carried_other', evidence.times);
     case 'REPEATED':
       return number(evidence.times);
+    case 'ASKED':
+      return number(evidence.times);
+    case 'GIVEN':
+      return number(evidence.own);
     case 'HANDED':
       return handedText(evidence);
   }
@@ -96,6 +103,10 @@ export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>):
       return carriedText(act, evidence);
     case 'REPEATED':
       return repeatedText(act, evidence);
+    case 'ASKED':
+      return askedText(evidence);
+    case 'GIVEN':
+      return t('evidence_given', number(evidence.own), number(evidence.unlabeled));
     case 'HANDED':
       return handedText(evidence);
   }

@@ -9,9 +9,10 @@ import { Activity } from './Activity';
 import { Privacy } from './Privacy';
 import { Programs } from './Programs';
 import { Tasks } from './Tasks';
+import { Teachers } from './Teachers';
 import { Tidy } from './Tidy';
 
-const TABS = ['tasks', 'tidy', 'activity', 'privacy'] as const;
+const TABS = ['tasks', 'tidy', 'teachers', 'activity', 'privacy'] as const;
 type Tab = (typeof TABS)[number];
 
 export function Options() {
@@ -58,6 +59,8 @@ function Panel({ tab, shown }: { tab: Tab; shown: Shown }) {
       );
     case 'tidy':
       return overview && <Tidy folders={overview.folders} />;
+    case 'teachers':
+      return overview && <Teachers version={shown.version} />;
     case 'activity':
       return overview && <Activity version={shown.version} />;
     case 'privacy':

@@ -1,7 +1,7 @@
 /** Each task: trust with its figures, versions, history; pause, learn again, delete. */
 import { useState } from 'preact/hooks';
 import { t } from '../../i18n';
-import type { AuditLine, Model, Overview, Task } from '../../protocol';
+import type { AuditLine, Model, Overview, PastExample, Task } from '../../protocol';
 import { evidenceText, taskTitle } from '../../words/evidence';
 import { dateAndTime, dateOf, millis, size } from '../../words/measures';
 import {
@@ -21,8 +21,10 @@ import { Words } from '../shared/Words';
 import { withProgress, type Shown } from '../shared/state';
 import { Distilling, TrustChip } from '../shared/TaskFigures';
 import { useAsked } from './asked';
+import { AskTeacher } from './AskTeacher';
 import { BoundChart } from './BoundChart';
 import { Confirm } from './Confirm';
+import { OpenQuestions } from './OpenQuestions';
 import { Example } from './Example';
 import { Give, Take } from './Share';
 
@@ -32,7 +34,10 @@ export function Tasks({ shown, overview }: { shown: Shown; overview: Overview })
     <>
       {tasks.length + proposals.length === 0 && <p class="nothing">{t('tasks_none')}</p>}
       {proposals.map((task) => (
-        <ProposalCard key={task.id} task={task} level={2} />
+        <div key={task.id}>
+          <ProposalCard task={task} level={2} />
+          {task.act.kind === 'REPEAT' && <Judge task={task} />}
+        </div>
       ))}
       {tasks.map((task) => (
         <TaskPanel
@@ -43,6 +48,17 @@ export function Tasks({ shown, overview }: { shown: Shown; overview: Overview })
       ))}
       <Take />
     </>
+  );
+}
+
+/** A teacher may be asked what a routine is and whether it is simple. */
+function Judge({ task }: { task: Task }) {
+  return (
+    <AskTeacher
+      label={(teacher) => t('judge_ask', teacher)}
+      prompt={JUDGE}
+      text={() => `${taskTitle(task)}\n${evidenceText(task)}`}
+    />
   );
 }
 
@@ -109,6 +125,7 @@ function TaskPanel({ task, version }: { task: Task; version: number }) {
           work={() => host.request<'deleteTask'>({ type: 'deleteTask', taskId: task.id })}
         />
       </div>
+      {task.act.kind === 'REPEAT' && <Judge task={task} />}
       <Details task={task} version={version} />
     </article>
   );
@@ -142,6 +159,8 @@ function DetailsOf({ taskId, version }: { taskId: string; version: number }) {
   if (!reply) return <p class="faint">{t('loading')}</p>;
   return (
     <>
+      <OpenQuestions taskId={taskId} card={reply.card} />
+      <Errors errors={reply.errors} />
       <h3>{t('versions')}</h3>
       {reply.models.length === 0 && <p class="faint">{t('history_none')}</p>}
       <ul class="lines">
@@ -159,6 +178,40 @@ function DetailsOf({ taskId, version }: { taskId: string; version: number }) {
     </>
   );
 }
+
+/** What it got wrong; a teacher may be asked what these have in common. */
+function Errors({ errors }: { errors: PastExample[] }) {
+  if (errors.length === 0) return null;
+  const lines = errors.map(({ fileName, did, predicted }) =>
+    t('errors_line', fileName, predicted ?? '', did ?? ''),
+  );
+  return (
+    <>
+      <h3>{t('errors_heading')}</h3>
+      <ul class="lines" data-kind="errors">
+        {lines.map((line, i) => (
+          <li key={i} dir="auto">
+            {line}
+          </li>
+        ))}
+      </ul>
+      <AskTeacher
+        label={(teacher) => t('errors_ask', teacher)}
+        prompt={EXPLAIN}
+        text={() => lines.join('\n')}
+      />
+    </>
+  );
+}
+
+/** Said to a model, not to the person. */
+const EXPLAIN =
+  'A small model got these wrong. Say in two sentences what they have in common, and what examples ' +
+  'it should be shown.';
+
+const JUDGE =
+  'A person does this in web pages again and again. Give the routine a short name, then say in one ' +
+  'sentence whether it is simple: whether the same steps would always do, or a choice needs judgement.';
 
 function Version({ taskId, model }: { taskId: string; model: Model }) {
   const checked = [millis(model.p50Millis), methodText(model)];

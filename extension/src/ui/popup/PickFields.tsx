@@ -49,6 +49,16 @@ export function SummarizePage() {
   );
 }
 
+/** "Ask": a question about the page, beside it. */
+export function AskAbout() {
+  const tab = useFrontTab();
+  return (
+    <Button disabled={tab === null} work={() => open(tab, '', 'ask.html')}>
+      {t('ask_open')}
+    </Button>
+  );
+}
+
 /** A routine once more, in the page in front. */
 export function DoAgain({ taskId }: { taskId: string }) {
   const tab = useFrontTab();

@@ -9,7 +9,7 @@ import { useShown, withProgress, type Shown } from '../shared/state';
 import { DownloadRow } from './DownloadRow';
 import { Notices } from './Notices';
 import { OfferCard } from './OfferCard';
-import { FillForm, PickFields, SummarizePage } from './PickFields';
+import { AskAbout, FillForm, PickFields, SummarizePage } from './PickFields';
 import { ProposalCard } from './ProposalCard';
 import { Show } from './Show';
 import { Switches } from './Switches';
@@ -46,6 +46,7 @@ export function Popup({ site }: { site: string | null }) {
             <PickFields />
             <FillForm />
             <SummarizePage />
+            <AskAbout />
           </div>
         )}
         {overview && state?.started && (overview.showing || isWatched(state, site)) && (

@@ -17,6 +17,8 @@ function heading(kind: Task['act']['kind']): MessageKey {
       return 'proposal_heading';
     case 'FILE':
       return 'proposal_heading_file';
+    case 'ANSWER':
+      return 'proposal_heading_ask';
     default:
       return 'proposal_heading_repeat';
   }
@@ -24,6 +26,7 @@ function heading(kind: Task['act']['kind']): MessageKey {
 
 export function ProposalCard({ task, level = 3 }: Props) {
   const Heading = level === 2 ? 'h2' : 'h3';
+  const asked = task.act.kind === 'ANSWER';
   return (
     <article
       class="card waiting"
@@ -32,19 +35,21 @@ export function ProposalCard({ task, level = 3 }: Props) {
       aria-label={taskTitle(task)}
     >
       <Heading>{t(heading(task.act.kind))}</Heading>
-      {/^(REPEAT|JOB)$/.test(task.act.kind) && <p class="what">{taskTitle(task)}</p>}
-      <p>{evidenceText(task)}</p>
+      {/^(REPEAT|JOB|ANSWER)$/.test(task.act.kind) && <p class="what">{taskTitle(task)}</p>}
+      <p>
+        {evidenceText(task)} {asked && t('proposal_ask_text')}
+      </p>
       <div class="buttons">
         <Button
           kind="primary"
           work={() => host.request<'acceptProposal'>({ type: 'acceptProposal', taskId: task.id })}
         >
-          {t('proposal_accept')}
+          {t(asked ? 'proposal_ask_yes' : 'proposal_accept')}
         </Button>
         <Button
           work={() => host.request<'dismissProposal'>({ type: 'dismissProposal', taskId: task.id })}
         >
-          {t('proposal_dismiss')}
+          {t(asked ? 'proposal_ask_no' : 'proposal_dismiss')}
         </Button>
       </div>
     </article>

@@ -63,7 +63,7 @@ public final class DistillJob implements Job {
     if (arguments.has("teacher")) {
       List<Example> unlabeled = arguments.has("unlabeled") ? inputs(arguments, kind) : List.of();
       ObjectNode teacher = ((ObjectNode) arguments.path("teacher"));
-      teacher.put("small", arguments.path("small").asBoolean(false));
+      teacher.put("out", arguments.path("out").asText(""));
       return new TeacherJob(clock)
           .run(
               kind,

@@ -31,9 +31,8 @@ import java.util.Set;
  * A distillation with a teacher. Its part of the job's arguments: {@code place} (a URL or a GGUF
  * file), {@code model}, {@code protocol}, {@code key}, {@code directory} (the home's, for answers
  * and ledger), {@code task}, and perhaps {@code instruction}, {@code labels}, {@code generate},
- * {@code samples}, {@code gate}, {@code hide}, {@code seconds}, {@code maxCalls}, {@code
- * maxTokens}, {@code maxCost}, {@code priceIn}, {@code priceOut}, {@code dryRun}, {@code
- * keepDoubtful}.
+ * {@code hard}, {@code samples}, {@code gate}, {@code hide}, {@code seconds}, {@code maxCalls},
+ * {@code maxTokens}, {@code maxCost}, {@code priceIn}, {@code priceOut}, {@code dryRun}.
  */
 final class TeacherJob {
 
@@ -61,26 +60,11 @@ final class TeacherJob {
       Job.Progress progress,
       Rest rest)
       throws JobFailure, InterruptedException {
-    // It goes no further than the address.
-    JsonNode key = arguments.remove("key");
     Purse purse = purse(arguments);
     Path directory = Path.of(arguments.path("directory").asText());
-    Access access =
-        new Access(
-            purse,
-            new Ledger(directory),
-            arguments.path("task").asText(""),
-            clock,
-            new Random(clock.millis()));
-    Address address =
-        Address.of(
-            arguments.path("place").asText(),
-            arguments.path("model").asText(null),
-            key == null || key.isNull() ? null : key.asText(),
-            arguments.path("protocol").asText(null));
     Lesson.Wish wish = wish(kind, own, unlabeled, arguments);
     Lesson.Result lesson;
-    try (Teacher teacher = Teachers.of(address, access, arguments.path("seconds").asDouble(0))) {
+    try (Teacher teacher = teacher(arguments, purse, clock)) {
       Lesson work = new Lesson(teacher, Answers.open(directory), purse);
       if (arguments.path("dryRun").asBoolean()) {
         return work.preview(wish);
@@ -93,25 +77,43 @@ final class TeacherJob {
     List<Example> all = new ArrayList<>(lesson.own());
     all.addAll(lesson.taught());
     ObjectNode report = lesson.report();
-    if (kind == Kind.CLASSIFY && !arguments.path("keepDoubtful").asBoolean()) {
-      all =
-          new ArrayList<>(
-              Doubts.weeded(
-                  all, report, lesson.questions(), arguments.path("small").asBoolean(), progress));
-    }
     if (all.isEmpty()) {
       throw new JobFailure(
           "the teacher labelled nothing and there are no examples of yours"
               + (report.path("stopped").isTextual() ? ": " + report.path("stopped").asText() : ""));
     }
     ObjectNode printed = rest.distill(all, report);
+    if (!lesson.hard().isEmpty()) {
+      printed = Hardened.tried(lesson.hard(), Path.of(arguments.path("out").asText()), printed);
+    }
     if (!lesson.questions().isEmpty()) {
       printed.set("questions", lesson.questions());
     }
     return printed;
   }
 
-  private static Purse purse(ObjectNode arguments) {
+  /** The teacher that a job's arguments name. */
+  static Teacher teacher(ObjectNode arguments, Purse purse, Clock clock) throws JobFailure {
+    // It goes no further than the address.
+    JsonNode key = arguments.remove("key");
+    Access access =
+        new Access(
+            purse,
+            new Ledger(Path.of(arguments.path("directory").asText())),
+            arguments.path("task").asText(""),
+            clock,
+            new Random(clock.millis()));
+    Address address =
+        Address.of(
+            arguments.path("place").asText(),
+            arguments.path("model").asText(null),
+            key == null || key.isNull() ? null : key.asText(),
+            arguments.path("protocol").asText(null));
+    return Teachers.of(address, access, arguments.path("seconds").asDouble(0));
+  }
+
+  /** What may be spent, as a job's arguments say. */
+  static Purse purse(ObjectNode arguments) {
     return new Purse(
         new Purse.Limits(
             arguments.path("maxCalls").asLong(0),
@@ -135,10 +137,8 @@ final class TeacherJob {
               + " of the examples have the source teacher or synthetic: give your own examples, the"
               + " teacher is asked anew");
     }
-    List<String> hide = new ArrayList<>();
-    arguments.path("hide").forEach(name -> hide.add(name.asText()));
     int generate = arguments.path("generate").asInt(0);
-    if (unlabeled.isEmpty() && generate == 0) {
+    if (unlabeled.isEmpty() && generate == 0 && arguments.path("hard").asInt(0) == 0) {
       throw new JobFailure(
           "there is nothing to ask the teacher about: give --unlabeled FILE.jsonl or --generate N");
     }
@@ -148,9 +148,17 @@ final class TeacherJob {
         own,
         unlabeled,
         generate,
+        arguments.path("hard").asInt(0),
         Math.clamp(arguments.path("samples").asInt(DEFAULT_SAMPLES), 1, MOST_SAMPLES),
         arguments.path("gate").asDouble(DEFAULT_GATE),
-        hide);
+        hidden(arguments));
+  }
+
+  /** The names that are not shown. */
+  static List<String> hidden(ObjectNode arguments) {
+    List<String> hide = new ArrayList<>();
+    arguments.path("hide").forEach(name -> hide.add(name.asText()));
+    return hide;
   }
 
   private static AnswerShape shape(Kind kind, List<Example> own, ObjectNode arguments)

@@ -24,6 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -332,22 +335,48 @@ class TeacherLessonTest {
   }
 
   @Test
-  void labelsOfTheTeacherThatLookWrongAreNotLearnedFrom() throws Exception {
-    JsonNode card =
-        run(
-            arguments(
-                lines("own", 60, true),
-                lines("in", 300, false),
-                asked -> {
-                  String text = asked.data().path("text").asText();
-                  String truth = truth(text);
-                  return text.hashCode() % 8 == 0
-                      ? TeacherServer.says(
-                          asked, "{\"label\":\"" + (truth.equals("ask") ? "bug" : "ask") + "\"}")
-                      : right(asked);
-                }));
-    int doubtful = card.path("teacher").path("doubtful").asInt();
-    assertTrue(doubtful > 15 && doubtful < 60, card.path("teacher")::toString);
+  void aProcessThatIsKilledWhileItAsksGoesOnWhereItWas() throws Exception {
+    Path own = lines("own", 9, true);
+    Path in = lines("in", 40, false);
+    // It answers thirty questions, and then nobody until the process is gone.
+    AtomicInteger served = new AtomicInteger();
+    CountDownLatch stuck = new CountDownLatch(1);
+    ObjectNode arguments =
+        arguments(
+            own,
+            in,
+            asked -> {
+              if (served.incrementAndGet() <= 30) {
+                return right(asked);
+              }
+              stuck.countDown();
+              return null;
+            });
+    teacher(arguments).put("samples", 1);
+    Path told = Files.writeString(directory.resolve("job.json"), arguments.toString());
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LessonProcess.class.getName(),
+                told.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("process.log").toFile())
+            .start();
+    assertTrue(stuck.await(60, TimeUnit.SECONDS), () -> "it asked " + served.get());
+    process.destroyForcibly().waitFor();
+    assertFalse(Files.exists(directory.resolve("m.still")), "nothing half-made stands there");
+
+    server.answers(TeacherLessonTest::right);
+    int before = server.asked().size();
+    JsonNode card = run(arguments);
+    assertEquals(40, card.path("teacher").path("labelled").asInt(), card::toString);
+    int again = server.asked().size() - before;
+    // Thirty were answered; one that was just answered may not have been written down yet by each
+    // of the four that ask at once.
+    assertTrue(again >= 49 - 30 && again <= 49 - 30 + 4, "asked again: " + again);
+    assertEquals(49 - again, card.path("teacher").path("known").asInt());
   }
 
   @Test
@@ -374,8 +403,34 @@ class TeacherLessonTest {
     JsonNode card = run(arguments);
     assertEquals(48, card.path("teacher").path("generated").asInt(), card::toString);
     assertEquals(30, card.path("verdict").path("n").asInt());
-    int doubtful = card.path("teacher").path("doubtful").asInt();
-    assertEquals(78 - doubtful, card.path("examples").path("train").asInt());
+    assertEquals(78, card.path("examples").path("train").asInt());
+  }
+
+  @Test
+  void theModelIsTriedOnThePersonsExamplesInOtherWords() throws Exception {
+    ObjectNode arguments =
+        arguments(
+            lines("own", 30, true),
+            lines("in", 60, false),
+            asked -> {
+              if (!asked.said("system").startsWith("You rewrite")) {
+                return right(asked);
+              }
+              String label = asked.said("system").replaceFirst("(?s).*label is \"(\\w+)\".*", "$1");
+              synchronized (random) {
+                // Every fifth is rewritten into something else: it does not count.
+                String other = random.nextInt(5) == 0 ? "thank you for nothing" : text(label);
+                return TeacherServer.says(asked, "{\"output\":\"" + other + "\"}");
+              }
+            });
+    teacher(arguments).put("hard", 20);
+    JsonNode card = run(arguments);
+    JsonNode rewritten = card.path("teacher").path("rewritten");
+    int n = rewritten.path("n").asInt();
+    assertTrue(n >= 10 && n < 20, card.path("teacher")::toString);
+    assertTrue(rewritten.path("right").asInt() >= 0.7 * n, rewritten::toString);
+    assertEquals(30, card.path("verdict").path("n").asInt(), "they verify nothing");
+    assertEquals(90, card.path("examples").path("train").asInt(), "and are not learned from");
   }
 
   @Test

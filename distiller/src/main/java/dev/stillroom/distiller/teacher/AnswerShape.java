@@ -246,6 +246,50 @@ public sealed interface AnswerShape {
     }
   }
 
+  /** Whatever the person asked for, in words. */
+  record Words() implements AnswerShape {
+
+    /** The longest answer that is shown, in characters. */
+    private static final int MOST = 8_000;
+
+    private static final int MOST_TOKENS = 1_500;
+
+    @Override
+    public ObjectNode schema(RandomGenerator order) {
+      return object(Map.of("answer", JsonNodeFactory.instance.objectNode().put("type", "string")));
+    }
+
+    @Override
+    public String inWords(RandomGenerator order) {
+      return "Answer with one JSON object, {\"answer\": TEXT}, as short as the task allows; where it"
+          + " asks for one of some words, TEXT is that word alone.";
+    }
+
+    @Override
+    public int mostTokens(int inputCharacters) {
+      return MOST_TOKENS;
+    }
+
+    @Override
+    public Optional<JsonNode> check(String answer, Screen.Shown screened) {
+      JsonNode said = member(answer, "answer").orElse(null);
+      boolean fits =
+          said != null
+              && said.isTextual()
+              && !said.textValue().isBlank()
+              && said.textValue().length() <= MOST
+              && ExampleReader.isPlain(said.textValue().replaceAll("[\\n\\t]", ""));
+      return fits
+          ? Optional.of(TextNode.valueOf(screened.unmasked(said.textValue().strip())))
+          : Optional.empty();
+    }
+
+    @Override
+    public ObjectNode shown(JsonNode output) {
+      return JsonNodeFactory.instance.objectNode().put("answer", output.asText());
+    }
+  }
+
   /** The object that an answer consists of; some put it between fences. */
   static Optional<JsonNode> parsed(String answer) {
     if (answer.length() > MOST_CHARACTERS) {

@@ -3,9 +3,8 @@ package dev.stillroom.distiller.teacher;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.HttpException;
-import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
@@ -15,7 +14,6 @@ import dev.langchain4j.model.output.TokenUsage;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 
 /**
  * A conversation of one question with a model behind a {@link Wire}. Servers differ in what they
@@ -63,22 +61,13 @@ final class Chat {
     this.purse = purse;
   }
 
-  /**
-   * Asks.
-   *
-   * @param models makes the library's model for what the server takes
-   * @param parameters of one question
-   */
-  Teacher.Said ask(
-      Prompt prompt,
-      Function<Ability, ChatModel> models,
-      Function<Ability, ChatRequestParameters> parameters)
-      throws TeacherFailure {
+  /** Asks. */
+  Teacher.Said ask(Prompt prompt, Dialect dialect) throws TeacherFailure {
     purse.reserve(prompt);
     long in = 0;
     long out = 0;
     try {
-      ChatResponse response = answer(prompt, models, parameters);
+      ChatResponse response = answer(prompt, dialect);
       String text = response.aiMessage() == null ? null : response.aiMessage().text();
       TokenUsage usage = response.tokenUsage();
       in = count(usage == null ? null : usage.inputTokenCount(), prompt.estimatedTokensIn());
@@ -101,20 +90,16 @@ final class Chat {
     return said == null || said < 0 ? estimate : said;
   }
 
-  private ChatResponse answer(
-      Prompt prompt,
-      Function<Ability, ChatModel> models,
-      Function<Ability, ChatRequestParameters> parameters)
-      throws TeacherFailure {
+  private ChatResponse answer(Prompt prompt, Dialect dialect) throws TeacherFailure {
     while (true) {
       Ability now = ability.get();
       try {
-        return models
-            .apply(now)
+        return dialect
+            .model(prompt, now)
             .chat(
                 ChatRequest.builder()
                     .messages(SystemMessage.from(prompt.system()), UserMessage.from(prompt.user()))
-                    .parameters(parameters.apply(now))
+                    .parameters(dialect.parameters(prompt, now))
                     .build());
       } catch (RuntimeException failed) {
         retryOrThrow(now, failed);
@@ -148,7 +133,22 @@ final class Chat {
             + ")");
   }
 
-  static ResponseFormat format(Prompt prompt) {
+  /** What goes with a question in every dialect. */
+  static void common(
+      DefaultChatRequestParameters.Builder<?> parameters,
+      Address address,
+      Prompt prompt,
+      Ability able) {
+    parameters.modelName(address.model());
+    if (able.schema()) {
+      parameters.responseFormat(format(prompt));
+    }
+    if (able.temperature()) {
+      parameters.temperature(prompt.temperature());
+    }
+  }
+
+  private static ResponseFormat format(Prompt prompt) {
     return ResponseFormat.builder()
         .type(ResponseFormatType.JSON)
         .jsonSchema(

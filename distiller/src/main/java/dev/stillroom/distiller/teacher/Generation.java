@@ -146,6 +146,7 @@ final class Generation {
       case AnswerShape.OneLabel one -> one.labels();
       case AnswerShape.Text text -> List.of("");
       case AnswerShape.FieldValues fields -> List.of();
+      case AnswerShape.Words words -> List.of();
     };
   }
 

@@ -49,6 +49,7 @@ public final class Lesson {
    * @param own the person's examples
    * @param unlabeled inputs to label
    * @param generate how many inputs to make up
+   * @param hard how many of the person's examples to rewrite, for the verdict
    * @param samples how many answers make a committee
    * @param gate the share of the person's examples that a teacher has to be able to get right
    * @param hide names that are not shown
@@ -59,6 +60,7 @@ public final class Lesson {
       List<Example> own,
       List<Example> unlabeled,
       int generate,
+      int hard,
       int samples,
       double gate,
       List<String> hide) {}
@@ -68,11 +70,16 @@ public final class Lesson {
    *
    * @param own the person's examples, with the groups of what was made up after them
    * @param taught examples of the teacher's, in the order of their inputs
+   * @param hard the person's examples in other words, to try a model on
    * @param report what the card says of the teacher
    * @param questions what the person is asked next, the one that helps most first
    */
   public record Result(
-      List<Example> own, List<Example> taught, ObjectNode report, ArrayNode questions) {}
+      List<Example> own,
+      List<Example> taught,
+      List<Example> hard,
+      ObjectNode report,
+      ArrayNode questions) {}
 
   /** The same with the inputs that may be shown. */
   private record Ready(Brief brief, List<Candidate> candidates, Map<String, Integer> leftOut) {}
@@ -145,9 +152,13 @@ public final class Lesson {
       }
     }
     Generation generation = new Generation(teacher, asking, answers);
-    for (Prompt prompt : generation.prompts(wish, ready.brief())) {
+    List<Prompt> made = new ArrayList<>(generation.prompts(wish, ready.brief()));
+    int rewritten = made.size();
+    made.addAll(new Rewrites(teacher, asking, answers).prompts(wish));
+    for (int i = 0; i < made.size(); i++) {
+      Prompt prompt = made.get(i);
       // Each input that is made up is asked about once more.
-      asked += 1 + Generation.EACH;
+      asked += 1 + (i < rewritten ? Generation.EACH : 1);
       tokens += prompt.estimatedTokens() * 2;
       bytes += prompt.system().length() + prompt.user().length();
       if (shown.size() < SHOWN) {
@@ -229,10 +240,15 @@ public final class Lesson {
     List<Example> made = generation.run(wish, ready.brief());
     taught.addAll(made);
     report.put("generated", made.size());
+    List<Example> hard = new Rewrites(teacher, asking, answers).run(wish, ready.brief());
     report.set("leftOut", counts(ready.leftOut()));
     account(report);
     return new Result(
-        Generation.grouped(wish, ready.brief()), List.copyOf(taught), report, differ.questions());
+        Generation.grouped(wish, ready.brief()),
+        List.copyOf(taught),
+        hard,
+        report,
+        differ.questions());
   }
 
   /** An example of the same input and group. */

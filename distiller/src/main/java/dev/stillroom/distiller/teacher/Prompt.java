@@ -1,6 +1,7 @@
 package dev.stillroom.distiller.teacher;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 
 /**
  * One question. The person's words stand in {@code system}, the data of strangers in {@code user}.
@@ -23,6 +24,12 @@ public record Prompt(String system, String user, ObjectNode schema, int mostToke
 
   long estimatedTokensIn() {
     return estimate(system) + estimate(user) + ENVELOPE;
+  }
+
+  /** The words of it, in bytes. */
+  static long bytes(Prompt prompt) {
+    return prompt.system().getBytes(StandardCharsets.UTF_8).length
+        + prompt.user().getBytes(StandardCharsets.UTF_8).length;
   }
 
   static long estimate(String text) {

@@ -4,8 +4,7 @@ package dev.stillroom.distiller.teacher;
  * A large model that answers questions about data. What it says is a stranger's word: whoever asks
  * holds it against an {@link AnswerShape} before it is used.
  */
-public sealed interface Teacher extends AutoCloseable
-    permits NoTeacher, OpenAiTeacher, AnthropicTeacher, GgufTeacher {
+public sealed interface Teacher extends AutoCloseable permits NoTeacher, ChatTeacher, GgufTeacher {
 
   /**
    * What was said.

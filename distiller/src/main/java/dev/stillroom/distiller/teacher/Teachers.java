@@ -22,9 +22,14 @@ public final class Teachers {
 
   static Teacher of(Address address, Access access, Wire.Patience patience, Wire.Pause pause) {
     return switch (address.protocol()) {
-      case OPENAI -> new OpenAiTeacher(address, access, new Wire(address, access, patience, pause));
-      case ANTHROPIC ->
-          new AnthropicTeacher(address, access, new Wire(address, access, patience, pause));
+      case OPENAI -> {
+        Wire wire = new Wire(address, access, patience, pause);
+        yield new ChatTeacher(address, access, wire, new OpenAiDialect(address, wire));
+      }
+      case ANTHROPIC -> {
+        Wire wire = new Wire(address, access, patience, pause);
+        yield new ChatTeacher(address, access, wire, new AnthropicDialect(address, wire));
+      }
       case GGUF -> new GgufTeacher(address, access, patience.answer());
     };
   }

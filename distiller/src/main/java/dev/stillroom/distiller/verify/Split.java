@@ -225,22 +225,6 @@ public record Split(
     return new Split(Method.CROSSFIT, withPredictions(folds), false, List.of(), byTeacher);
   }
 
-  /** Everything is predicted once, whoever labeled it: to find labels that look wrong. */
-  public static Split even(List<Item> items, int parts) {
-    List<BitSet> hands = dealt(byLabel(items, units(items), 1), parts);
-    List<Fold> folds = new ArrayList<>();
-    for (BitSet hand : hands) {
-      List<Integer> train = new ArrayList<>();
-      for (int i = 0; i < items.size(); i++) {
-        if (!hand.get(i)) {
-          train.add(i);
-        }
-      }
-      folds.add(new Fold(train, hand.stream().boxed().toList()));
-    }
-    return new Split(Method.CROSSFIT, withPredictions(folds), false);
-  }
-
   private static List<BitSet> dealt(List<List<Integer>> units, int parts) {
     List<BitSet> hands = new ArrayList<>();
     for (int i = 0; i < Math.min(parts, units.size()); i++) {

@@ -75,6 +75,7 @@ class InjectionTest {
                       List.of(example("a crash", "bug"), example("add it", "wish")),
                       hostile.stream().map(text -> example(text, null)).toList(),
                       0,
+                      0,
                       3,
                       0.5,
                       List.of()),
@@ -95,5 +96,39 @@ class InjectionTest {
       }
     }
     assertTrue(marks.size() > 60, "each text has a mark of its own");
+  }
+
+  /** A question of the person's about a hostile page: its text stays data, and no key is told. */
+  @Test
+  void aPageThatIsAskedAboutNeitherEndsItsDataNorLearnsTheKey() throws Exception {
+    int held = 0;
+    try (TeacherServer server =
+        new TeacherServer(
+            asked ->
+                TeacherServer.says(
+                    asked,
+                    JsonNodeFactory.instance
+                        .objectNode()
+                        .put("answer", asked.said("user"))
+                        .toString()))) {
+      for (String text : Injections.all()) {
+        Purse purse = new Purse(new Purse.Limits(0, 0, 0, 0, 0));
+        Access access = new Access(purse, new Ledger(home), "t", Clock.systemUTC(), new Random(1));
+        Teacher teacher = Teachers.of(Address.of(server.url(), "m", KEY, null), access, 0);
+        OneAsk ask = new OneAsk(teacher, Answers.open(home), purse);
+        var shown = ask.preview("What is it about?", text, List.of());
+        if (!shown.path("held").isNull()) {
+          held++;
+          continue;
+        }
+        assertFalse(shown.path("system").asText().contains(Injections.CANARY), text);
+        assertFalse(shown.toString().contains(KEY));
+        assertEquals(3, shown.path("data").asText().lines().count(), text);
+        String digest = shown.path("digest").asText();
+        assertFalse(ask.ask("What is it about?", text, List.of(), digest).toString().contains(KEY));
+      }
+      assertTrue(server.asked().size() + held >= 60, server.asked().size() + " asked");
+      assertTrue(server.asked().size() >= 50, server.asked().size() + " asked");
+    }
   }
 }

@@ -64,6 +64,7 @@ class LessonTest {
                   examples,
                   inputs,
                   0,
+                  0,
                   3,
                   0.7,
                   List.of()),

@@ -17,17 +17,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * What a teacher that errs is worth: a few examples of the person's and the rest of a public
  * training file labelled by a simulated teacher of known quality, against the same file with its
- * own labels; and what its committee and the weeding of doubtful labels add.
+ * own labels; and what its committee adds.
  */
 public final class TeachBenchmark implements Benchmark {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int INPUTS = 3_000;
   private static final int QUICK_INPUTS = 1_200;
+  private static final int CHOOSING_INPUTS = 3_000;
   private static final double GOAL = 0.97;
 
   /** Examples of the training file that ways are chosen by. */
@@ -35,27 +36,23 @@ public final class TeachBenchmark implements Benchmark {
 
   /**
    * @param own examples of the person's, of each label
+   * @param choosing whether ways are chosen by it: it is scored on a part of the training file
    */
-  private record Task(String name, Path train, Path test, int own) {}
+  private record Task(String name, Path train, Path test, int own, boolean choosing) {}
 
   /**
    * How a teacher is asked.
    *
    * @param choosing whether it is there to choose by, and is scored on a part of the training file
    */
-  private record Way(
-      String name, double error, boolean stubborn, int samples, boolean weeded, boolean choosing) {}
+  private record Way(String name, double error, boolean stubborn, int samples, boolean choosing) {}
 
   private static final List<Way> WAYS =
       List.of(
-          new Way("10 % wrong", 0.1, false, 3, true, false),
-          new Way("10 % wrong, stubborn", 0.1, true, 3, true, false),
-          new Way("20 % wrong, one answer, nothing weeded", 0.2, false, 1, false, true),
-          new Way("20 % wrong, one answer, weeded", 0.2, false, 1, true, true),
-          new Way("20 % wrong, committee, nothing weeded", 0.2, false, 3, false, true),
-          new Way("20 % wrong, committee, weeded", 0.2, false, 3, true, true),
-          new Way("20 % wrong, stubborn, nothing weeded", 0.2, true, 3, false, true),
-          new Way("20 % wrong, stubborn, weeded", 0.2, true, 3, true, true));
+          new Way("10 % wrong", 0.1, false, 3, false),
+          new Way("10 % wrong, stubborn", 0.1, true, 3, false),
+          new Way("20 % wrong, one answer", 0.2, false, 1, true),
+          new Way("20 % wrong, committee", 0.2, false, 3, true));
 
   @Override
   public String name() {
@@ -75,18 +72,25 @@ public final class TeachBenchmark implements Benchmark {
     }
     Path classify = scope.data().resolve("classify");
     List<Task> tasks = new ArrayList<>();
-    tasks.add(
-        new Task(
-            "nlbse24 react, 10 a label",
-            classify.resolve("nlbse24/repos/react/train.jsonl"),
-            classify.resolve("nlbse24/repos/react/test.jsonl"),
-            10));
-    tasks.add(
-        new Task(
-            "banking77, 5 a label",
-            classify.resolve("banking77/train.jsonl"),
-            classify.resolve("banking77/test.jsonl"),
-            5));
+    for (boolean choosing : new boolean[] {false, true}) {
+      String by = choosing ? ", to choose by" : "";
+      for (Path repository : repositories(classify.resolve("nlbse24/repos"))) {
+        tasks.add(
+            new Task(
+                "nlbse24 " + repository.getFileName() + ", 10 a label" + by,
+                repository.resolve("train.jsonl"),
+                repository.resolve("test.jsonl"),
+                10,
+                choosing));
+      }
+      tasks.add(
+          new Task(
+              "banking77, 5 a label" + by,
+              classify.resolve("banking77/train.jsonl"),
+              classify.resolve("banking77/test.jsonl"),
+              5,
+              choosing));
+    }
     try (Stage stage = Stage.set(Stage.imageOfBuild())) {
       for (Task task : tasks) {
         if (scope.wants(task.name()) && !table.has(task.name())) {
@@ -102,50 +106,48 @@ public final class TeachBenchmark implements Benchmark {
     Collections.shuffle(lines, new Random(1));
     Map<String, Integer> counts = new HashMap<>();
     List<String> own = new ArrayList<>();
-    List<String> rest = new ArrayList<>();
-    List<String> held = new ArrayList<>();
-    int most = Math.min(quick ? QUICK_INPUTS : INPUTS, lines.size() * 2 / 3);
+    List<String> others = new ArrayList<>();
     for (String line : lines) {
       String label = JSON.readTree(line).path("output").asText();
-      boolean mine = counts.merge(label, 1, Integer::sum) <= task.own();
-      if (mine) {
-        own.add(line);
-      } else if (rest.size() < most) {
-        rest.add(line);
-      } else if (held.size() < HELD) {
-        held.add(line);
-      }
+      (counts.merge(label, 1, Integer::sum) <= task.own() ? own : others).add(line);
     }
+    // What is chosen by is scored on the rest of the training file.
+    int most = Math.min(quick ? QUICK_INPUTS : CHOOSING_INPUTS, lines.size() * 2 / 3);
+    List<String> chosenBy = others.subList(0, Math.min(most, others.size()));
+    List<String> held =
+        others.subList(chosenBy.size(), Math.min(chosenBy.size() + HELD, others.size()));
+    List<String> rest = quick || task.choosing() ? chosenBy : others;
     Path ownFile = Files.write(stage.downloads().resolve("own.jsonl"), own);
+    Path heldFile = Files.write(stage.downloads().resolve("held.jsonl"), held);
+    Path scored = task.choosing() ? heldFile : task.test();
     Path restFile = Files.write(stage.downloads().resolve("rest.jsonl"), rest);
     List<String> all = new ArrayList<>(own);
     all.addAll(rest);
     Path allFile = Files.write(stage.downloads().resolve("all.jsonl"), all);
     Path inputs = Files.write(stage.downloads().resolve("inputs.jsonl"), unlabeled(rest));
-
-    Path heldFile = Files.write(stage.downloads().resolve("held.jsonl"), held);
-    double few = accuracy(stage, task, task.test(), "--examples", ownFile.toString());
-    double gold = accuracy(stage, task, task.test(), "--examples", allFile.toString());
-    double goldHeld = score(stage, heldFile);
     String n = own.size() + " examples";
+    double few = accuracy(stage, task, scored, "--examples", ownFile.toString());
     table.addAtLeast(task.name() + ": own examples only", "", null, few, n);
-    table.addAtLeast(
-        task.name() + ": all labels right", "", null, gold, n + " and " + rest.size() + " more");
+    double gold = accuracy(stage, task, scored, "--examples", allFile.toString());
+    String more = n + " and " + rest.size() + " more";
+    table.addAtLeast(task.name() + ": all labels right", "", null, gold, more);
     for (Way way : WAYS) {
-      Path scored = way.choosing() ? heldFile : task.test();
-      double best = way.choosing() ? goldHeld : gold;
-      double reached = taught(stage, task, way, ownFile, inputs, restFile, scored);
-      boolean promised = way.error() == 0.1 && !way.stubborn();
-      table.addAtLeast(
-          task.name() + ": teacher " + way.name(),
-          "",
-          promised ? GOAL * gold : null,
-          reached,
-          String.format(
-              java.util.Locale.ROOT,
-              "%.1f %% of what right labels give%s",
-              100 * reached / best,
-              way.choosing() ? ", on a part of the training file" : ""));
+      if (way.choosing() == task.choosing()) {
+        double reached = taught(stage, task, way, ownFile, inputs, restFile, scored);
+        table.addAtLeast(
+            task.name() + ": teacher " + way.name(),
+            "",
+            way.error() == 0.1 && !way.stubborn() ? GOAL * gold : null,
+            reached,
+            String.format(
+                java.util.Locale.ROOT, "%.1f %% of what right labels give", 100 * reached / gold));
+      }
+    }
+  }
+
+  private static List<Path> repositories(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(Files::isDirectory).sorted().toList();
     }
   }
 
@@ -192,9 +194,6 @@ public final class TeachBenchmark implements Benchmark {
                   "simulated",
                   "--teacher-samples",
                   Integer.toString(way.samples())));
-      if (!way.weeded()) {
-        words.add("--keep-doubtful");
-      }
       return accuracy(stage, task, scored, words.toArray(String[]::new));
     } finally {
       teacher.destroy();

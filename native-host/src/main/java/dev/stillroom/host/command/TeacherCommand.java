@@ -1,6 +1,7 @@
 package dev.stillroom.host.command;
 
 import dev.stillroom.host.home.Home;
+import dev.stillroom.host.teacher.MonthlyBudget;
 import dev.stillroom.host.teacher.Spending;
 import dev.stillroom.host.teacher.TeacherBook;
 import dev.stillroom.runtime.ledger.Ledger;
@@ -10,10 +11,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +47,7 @@ final class TeacherCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "say add, list, ledger or remove");
+    throw new ParameterException(spec.commandLine(), "say add, list, ledger, budget or remove");
   }
 
   private static Home home(Path directory) {
@@ -70,8 +73,16 @@ final class TeacherCommand implements Callable<Integer> {
               paramLabel = "WORD",
               description = "openai or anthropic (default: told by the address).")
           String protocol,
+      @Option(
+              names = "--price",
+              paramLabel = "IN/OUT",
+              description = "What a million tokens cost, sent and answered, as 0.15/0.60.")
+          String price,
       @Option(names = "--home", paramLabel = "DIR", description = "Another home.") Path directory)
       throws IOException {
+    if (price != null && !TeacherOptions.isPrice(price)) {
+      throw new ParameterException(spec.commandLine(), "--price must be like 0.15/0.60: " + price);
+    }
     if (!TeacherBook.isName(name)) {
       throw new ParameterException(
           spec.commandLine(), "a teacher's name has letters, digits, spaces, - and _: " + name);
@@ -96,7 +107,10 @@ final class TeacherCommand implements Callable<Integer> {
     Home home = home(directory);
     home.create();
     TeacherBook book = TeacherBook.of(home);
-    book.add(new TeacherBook.Entry(name, url, model, protocol, !key.isEmpty()), blank(key));
+    Double in = price == null ? null : Double.valueOf(price.split("/")[0]);
+    Double out = price == null ? null : Double.valueOf(price.split("/")[1]);
+    book.add(
+        new TeacherBook.Entry(name, url, model, protocol, !key.isEmpty(), in, out), blank(key));
     printer.line(
         "added "
             + name
@@ -195,6 +209,39 @@ final class TeacherCommand implements Callable<Integer> {
     }
     printer.table(
         List.of("MONTH", "TO", "MODEL", "TASK", "CALLS", "TOKENS", "MONEY", "BYTES LEFT"), rows);
+    return 0;
+  }
+
+  @Command(
+      name = "budget",
+      description = "What may be spent in a month on all teachers together; prints it.")
+  int budget(
+      @Parameters(
+              paramLabel = "MONEY",
+              arity = "0..1",
+              description = "The most, or none for no limit.")
+          String most,
+      @Option(names = "--home", paramLabel = "DIR", description = "Another home.") Path directory)
+      throws IOException {
+    Home home = home(directory);
+    MonthlyBudget budget = new MonthlyBudget(home, Clock.systemUTC());
+    if (most != null) {
+      if (!most.matches("none|\\d{1,6}(\\.\\d{1,6})?")) {
+        throw new ParameterException(
+            spec.commandLine(), "a budget is an amount such as 5 or 0.50, or none: " + most);
+      }
+      home.create();
+      budget.set(most.equals("none") ? null : Double.valueOf(most));
+    }
+    OptionalDouble limit = budget.limit();
+    printer.line(
+        String.format(
+            Locale.ROOT,
+            "%.4f spent this month, %s",
+            budget.spent(),
+            limit.isPresent()
+                ? String.format(Locale.ROOT, "at most %.2f", limit.getAsDouble())
+                : "no limit"));
     return 0;
   }
 

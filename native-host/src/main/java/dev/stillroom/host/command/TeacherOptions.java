@@ -3,13 +3,16 @@ package dev.stillroom.host.command;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.home.Home;
+import dev.stillroom.host.teacher.MonthlyBudget;
 import dev.stillroom.host.teacher.TeacherBook;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /** The options of a distillation with a teacher. */
@@ -76,6 +79,14 @@ final class TeacherOptions {
   private Integer generate;
 
   @Option(
+      names = "--rewrite",
+      paramLabel = "N",
+      description =
+          "Let the teacher put N of your examples into other words, and say on the card how many"
+              + " the model then gets right (classify; they are not learned from).")
+  private Integer rewrite;
+
+  @Option(
       names = "--hide",
       paramLabel = "\"NAME;…\"",
       description =
@@ -107,11 +118,6 @@ final class TeacherOptions {
       description = "What a million tokens cost, sent and answered, for example 0.15/0.60.")
   private String price;
 
-  @Option(
-      names = "--keep-doubtful",
-      description = "Learn also from labels of the teacher that look wrong.")
-  private boolean keepDoubtful;
-
   @Option(names = "--dry-run", description = "Print what would be sent, and send nothing.")
   boolean dryRun;
 
@@ -138,6 +144,7 @@ final class TeacherOptions {
     note(given, "--teacher-timeout", timeout);
     note(given, "--labels", labels);
     note(given, "--generate", generate);
+    note(given, "--rewrite", rewrite);
     note(given, "--hide", hide);
     note(given, "--max-teacher-calls", maxCalls);
     note(given, "--max-teacher-tokens", maxTokens);
@@ -165,6 +172,8 @@ final class TeacherOptions {
     String place = teacher;
     String spoken = protocol;
     String asked = model;
+    String priced = price;
+    boolean here = TeacherBook.isHere(teacher);
     if (TeacherBook.isName(teacher)) {
       TeacherBook book = TeacherBook.of(home);
       TeacherBook.Entry entry = book.find(teacher).orElse(null);
@@ -175,6 +184,10 @@ final class TeacherOptions {
       place = entry.url();
       spoken = protocol == null ? entry.protocol() : protocol;
       asked = model == null ? entry.model() : model;
+      here = entry.here();
+      if (price == null && entry.priceIn() != null) {
+        priced = entry.priceIn() + "/" + entry.priceOut();
+      }
       // The variable's key may be another provider's.
       key = keyVariable == null ? book.key(entry).orElse(null) : key;
     } else if (teacher.endsWith(".gguf")) {
@@ -189,18 +202,29 @@ final class TeacherOptions {
     list(arguments, "labels", labels);
     list(arguments, "hide", hide);
     put(arguments, "generate", generate);
+    put(arguments, "hard", rewrite);
     put(arguments, "samples", samples);
     put(arguments, "gate", gate);
     put(arguments, "seconds", timeout);
     arguments.put("maxCalls", maxCalls == null ? 20_000 : maxCalls);
     put(arguments, "maxTokens", maxTokens);
-    put(arguments, "maxCost", maxCost);
-    if (price != null) {
-      String[] parts = price.split("/");
+    Double most = maxCost;
+    try {
+      OptionalDouble left =
+          new MonthlyBudget(home, Clock.systemUTC()).left(teacher, here, priced != null);
+      if (left.isPresent() && (most == null || left.getAsDouble() < most)) {
+        most = left.getAsDouble();
+      }
+    } catch (IOException spent) {
+      throw new CommandFailure(spent.getMessage());
+    }
+    put(arguments, "maxCost", most);
+    if (priced != null) {
+      String[] parts = priced.split("/");
       arguments.put("priceIn", Double.parseDouble(parts[0]));
       arguments.put("priceOut", Double.parseDouble(parts[1]));
     }
-    return arguments.put("keepDoubtful", keepDoubtful).put("dryRun", dryRun);
+    return arguments.put("dryRun", dryRun);
   }
 
   private static void put(ObjectNode arguments, String name, Number value) {
@@ -216,7 +240,7 @@ final class TeacherOptions {
   }
 
   private void check() throws Wrong {
-    if (price != null && !price.matches("\\d{1,6}(\\.\\d{1,6})?/\\d{1,6}(\\.\\d{1,6})?")) {
+    if (price != null && !isPrice(price)) {
       throw new Wrong("--teacher-price must be like 0.15/0.60: " + price);
     }
     if (maxCost != null && price == null) {
@@ -228,6 +252,10 @@ final class TeacherOptions {
     positive("--teacher-timeout", timeout);
     positive("--teacher-samples", samples);
     positive("--generate", generate);
+    positive("--rewrite", rewrite);
+    if (rewrite != null && rewrite > 1_000) {
+      throw new Wrong("--rewrite must be at most 1000: " + rewrite);
+    }
     if (samples != null && samples > 9) {
       throw new Wrong("--teacher-samples must be 1 to 9: " + samples);
     }
@@ -241,6 +269,11 @@ final class TeacherOptions {
     if (word.isPresent() && !List.of("openai", "anthropic").contains(word.get())) {
       throw new Wrong("--teacher-protocol must be openai or anthropic: " + protocol);
     }
+  }
+
+  /** Whether it is two amounts, as in {@code 0.15/0.60}. */
+  static boolean isPrice(String text) {
+    return text.matches("\\d{1,6}(\\.\\d{1,6})?/\\d{1,6}(\\.\\d{1,6})?");
   }
 
   private static void positive(String option, Number value) throws Wrong {

@@ -31,9 +31,17 @@ final class TeacherText {
             + made(teacher)
             + counted(teacher, "disagreed", "answered in several ways")
             + counted(teacher, "noneFits", "fit no label")
-            + counted(teacher, "doubtful", "looked wrong and left out")
             + counted(teacher, "unanswered", "not answered")
             + counted(teacher, "unfit", "answers of no use"));
+    JsonNode rewritten = teacher.path("rewritten");
+    if (rewritten.path("n").asInt() > 0) {
+      printer.line(
+          "  Your own examples in its words: "
+              + rewritten.path("right").asInt()
+              + " of "
+              + rewritten.path("n").asInt()
+              + " right");
+    }
     leftOut(teacher.path("leftOut"), printer);
     printer.line(
         String.format(

@@ -83,6 +83,7 @@ final class Words {
       case View.FormFill(String from, String into, String _, List<String> _) ->
           "fill the form of " + into + " from " + from;
       case View.Repetition again -> Naming.of(again);
+      case View.Answering(String name, boolean _) -> "answer \"" + name + "\"";
       case View.Errand errand -> errand.name() + (errand.shared() ? " (from a file)" : "");
     };
   }
@@ -99,6 +100,8 @@ final class Words {
       case View.Carried carried -> carried.times() == 1 ? "1 form" : carried.times() + " forms";
       case View.Repeated repeated ->
           String.format(Locale.ROOT, "%d times, %.0f s each", repeated.times(), repeated.seconds());
+      case View.AskedOften asked -> asked.times() + " times";
+      case View.Given given -> given.own() + " examples, " + given.unlabeled() + " inputs";
       case View.Handed given -> given.examples() + " examples" + counts(given);
     };
   }
@@ -153,6 +156,16 @@ final class Words {
               + matter(repeated)
               + String.format(
                   Locale.ROOT, "; %.0f s a week", repeated.seconds() * repeated.weekly());
+      case View.AskedOften asked ->
+          "you asked it "
+              + matter(asked)
+              + "; a model would have agreed "
+              + asked.agreed()
+              + " of "
+              + asked.tried()
+              + " times, at least "
+              + percent(asked.bound());
+      case View.Given given -> "specified by you: " + matter(given);
       case View.Handed given -> matter(given) + " were given";
       case View.Carried carried ->
           "you filled "

@@ -2,6 +2,7 @@ package dev.stillroom.host.engine;
 
 import dev.stillroom.host.agent.JobStore;
 import dev.stillroom.host.apply.Acts;
+import dev.stillroom.host.ask.Asks;
 import dev.stillroom.host.fill.FormStore;
 import dev.stillroom.host.journal.Choices;
 import dev.stillroom.host.journal.Downloads;
@@ -46,6 +47,7 @@ final class Housekeeping {
   private final ChoiceOutcomes choiceOutcomes;
   private final FormStore forms;
   private final Repetitions repetitions;
+  private final Asks asks;
   private final JobStore jobs;
   private final Clock clock;
   private Instant expired = Instant.EPOCH;
@@ -64,6 +66,7 @@ final class Housekeeping {
       ChoiceOutcomes choiceOutcomes,
       FormStore forms,
       Repetitions repetitions,
+      Asks asks,
       JobStore jobs,
       Clock clock) {
     this.journal = journal;
@@ -79,6 +82,7 @@ final class Housekeeping {
     this.choiceOutcomes = choiceOutcomes;
     this.forms = forms;
     this.repetitions = repetitions;
+    this.asks = asks;
     this.jobs = jobs;
     this.clock = clock;
   }
@@ -102,6 +106,7 @@ final class Housekeeping {
             events.expire();
             forms.expire(now.minus(Events.RETENTION));
             repetitions.expire(now.minus(Events.RETENTION));
+            asks.expire(now.minus(Events.RETENTION));
             jobs.expire(now.minus(Events.RETENTION));
             downloads.expire(now.minus(Events.RETENTION));
           }

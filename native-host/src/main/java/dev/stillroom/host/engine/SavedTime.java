@@ -27,7 +27,18 @@ public final class SavedTime {
 
   /** All there ever was, in seconds. */
   public double seconds() {
-    return count("DONE", Instant.EPOCH) * each();
+    return count("DONE", Instant.EPOCH) * each() + asked();
+  }
+
+  /** What teachers would have taken for what small models answered in their place, in seconds. */
+  private double asked() {
+    return journal
+        .first(
+            "SELECT total((SELECT count(*) FROM ask m WHERE m.question_id = t.question_id"
+                + " AND m.source = 'MODEL') * t.each) FROM (SELECT question_id, avg(seconds) AS"
+                + " each FROM ask WHERE source = 'TEACHER' GROUP BY question_id) t",
+            row -> row.real(1))
+        .orElse(0.0);
   }
 
   public View.Week week(Instant now) {

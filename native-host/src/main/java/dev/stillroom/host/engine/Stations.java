@@ -8,10 +8,16 @@ import dev.stillroom.host.apply.Acts;
 import dev.stillroom.host.apply.Conversion;
 import dev.stillroom.host.apply.Failpoint;
 import dev.stillroom.host.apply.Programs;
+import dev.stillroom.host.ask.AskKind;
+import dev.stillroom.host.ask.Asks;
+import dev.stillroom.host.ask.Specified;
+import dev.stillroom.host.ask.Teaching;
 import dev.stillroom.host.engine.handle.AcceptProposal;
+import dev.stillroom.host.engine.handle.AddTeacher;
 import dev.stillroom.host.engine.handle.AllowFill;
 import dev.stillroom.host.engine.handle.AllowFolder;
 import dev.stillroom.host.engine.handle.AllowProgram;
+import dev.stillroom.host.engine.handle.AnswerQuestion;
 import dev.stillroom.host.engine.handle.AskFirst;
 import dev.stillroom.host.engine.handle.ChangeCopied;
 import dev.stillroom.host.engine.handle.Convert;
@@ -20,6 +26,7 @@ import dev.stillroom.host.engine.handle.DeleteTask;
 import dev.stillroom.host.engine.handle.Demonstrate;
 import dev.stillroom.host.engine.handle.DismissNotice;
 import dev.stillroom.host.engine.handle.DismissProposal;
+import dev.stillroom.host.engine.handle.DropAsk;
 import dev.stillroom.host.engine.handle.DropForm;
 import dev.stillroom.host.engine.handle.DropRun;
 import dev.stillroom.host.engine.handle.ExportTask;
@@ -47,7 +54,10 @@ import dev.stillroom.host.engine.handle.ListFillSources;
 import dev.stillroom.host.engine.handle.ListPicks;
 import dev.stillroom.host.engine.handle.ListPlaces;
 import dev.stillroom.host.engine.handle.ListPrograms;
+import dev.stillroom.host.engine.handle.ListQuestions;
+import dev.stillroom.host.engine.handle.ListTeachers;
 import dev.stillroom.host.engine.handle.LookBackAt;
+import dev.stillroom.host.engine.handle.NoteAnswer;
 import dev.stillroom.host.engine.handle.NoteForm;
 import dev.stillroom.host.engine.handle.NotePage;
 import dev.stillroom.host.engine.handle.NoteValues;
@@ -55,23 +65,31 @@ import dev.stillroom.host.engine.handle.OpenShared;
 import dev.stillroom.host.engine.handle.PauseRecording;
 import dev.stillroom.host.engine.handle.PauseTask;
 import dev.stillroom.host.engine.handle.PlanReplay;
+import dev.stillroom.host.engine.handle.PrepareAsk;
 import dev.stillroom.host.engine.handle.PreviewAlways;
 import dev.stillroom.host.engine.handle.PreviewExport;
 import dev.stillroom.host.engine.handle.PreviewFill;
+import dev.stillroom.host.engine.handle.PreviewTask;
 import dev.stillroom.host.engine.handle.PreviewTidy;
 import dev.stillroom.host.engine.handle.ProposeJob;
 import dev.stillroom.host.engine.handle.ReadDownload;
 import dev.stillroom.host.engine.handle.RecordEvents;
+import dev.stillroom.host.engine.handle.RemoveTeacher;
 import dev.stillroom.host.engine.handle.ReportFill;
 import dev.stillroom.host.engine.handle.ReportReplay;
 import dev.stillroom.host.engine.handle.Retrain;
+import dev.stillroom.host.engine.handle.RevokeAsk;
 import dev.stillroom.host.engine.handle.RollbackModel;
 import dev.stillroom.host.engine.handle.RunJob;
+import dev.stillroom.host.engine.handle.SendAsk;
+import dev.stillroom.host.engine.handle.SetTeaching;
 import dev.stillroom.host.engine.handle.ShowRun;
 import dev.stillroom.host.engine.handle.ShowSummaries;
 import dev.stillroom.host.engine.handle.ShowTask;
 import dev.stillroom.host.engine.handle.SkipRow;
+import dev.stillroom.host.engine.handle.SpecifyTask;
 import dev.stillroom.host.engine.handle.StartRun;
+import dev.stillroom.host.engine.handle.SteerQuestion;
 import dev.stillroom.host.engine.handle.SteerRun;
 import dev.stillroom.host.engine.handle.StopEverything;
 import dev.stillroom.host.engine.handle.StopWriting;
@@ -207,6 +225,8 @@ public final class Stations implements AutoCloseable {
   private final WorkerProcesses workers;
   private final ExecutorService digestThreads;
   private final ExecutorService studentThread;
+  private final ExecutorService keyrings;
+  private final Asks asks;
   private final List<Handler<?>> handlers;
   private boolean closed;
 
@@ -269,6 +289,9 @@ public final class Stations implements AutoCloseable {
     RecentValues values = new RecentValues(clock);
     this.rewriting = new Rewriting(home, workers, thread);
     Repetitions repetitions = new Repetitions(journal, settings, store, values, rewriting, clock);
+    this.keyrings =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("keyring").factory());
+    Teaching teaching = new Teaching(home, settings, clock, keyrings, thread);
     TaskKinds kinds =
         new TaskKinds(
             List.of(
@@ -279,6 +302,7 @@ public final class Stations implements AutoCloseable {
                 new SummaryKind(journal, clock),
                 new FillKind(demonstrations),
                 new RepeatKind(repetitions),
+                new AskKind(journal, teaching, clock),
                 new JobKind(new JobStore(journal, clock))));
     this.pool =
         new Pool(
@@ -430,6 +454,26 @@ public final class Stations implements AutoCloseable {
         new FillReports(
             settings, forms, previews, flows, runs, audit, forget::cleanly, random, changed);
     Handwork handwork = new Handwork(settings, recent, previews, demonstrations, flows, clock);
+    this.asks =
+        new Asks(
+            home,
+            journal,
+            settings,
+            store,
+            tasks,
+            versions,
+            decisions,
+            settlement,
+            teaching,
+            workers,
+            clock,
+            random,
+            (delay, task) -> thread.schedule(delay, task),
+            thread,
+            changed);
+    Specified specified =
+        new Specified(
+            home, journal, store, distillation, teaching, workers, clock, random, thread, changed);
     Writings writings = new Writings(home, workers, thread, pushes, random);
     Summaries summaries =
         new Summaries(
@@ -447,6 +491,7 @@ public final class Stations implements AutoCloseable {
             changed);
     Runnable forgetMemory =
         () -> {
+          asks.forget();
           reports.forget();
           handwork.forget();
           repetitions.forget();
@@ -502,6 +547,7 @@ public final class Stations implements AutoCloseable {
             choiceOutcomes,
             forms,
             repetitions,
+            asks,
             jobStore,
             clock);
     this.handlers =
@@ -596,7 +642,21 @@ public final class Stations implements AutoCloseable {
             new ProposeJob(jobs),
             new PreviewExport(sharing),
             new ExportTask(sharing),
-            new OpenShared(sharing));
+            new OpenShared(sharing),
+            new ListTeachers(teaching, asks),
+            new AddTeacher(teaching, asks),
+            new RemoveTeacher(teaching, asks),
+            new SetTeaching(teaching),
+            new ListQuestions(asks),
+            new PrepareAsk(asks),
+            new SendAsk(asks),
+            new NoteAnswer(asks),
+            new DropAsk(asks),
+            new SteerQuestion(asks),
+            new RevokeAsk(asks),
+            new PreviewTask(specified),
+            new SpecifyTask(specified),
+            new AnswerQuestion(specified));
   }
 
   /** Made at the first call, on whatever thread that is. */
@@ -644,6 +704,7 @@ public final class Stations implements AutoCloseable {
         || distillation.busy()
         || filer.busy()
         || naming.busy()
+        || asks.busy()
         || rewriting.busy()
         || !watcher.settled()
         || demonstrations.anyWaiting();
@@ -690,5 +751,6 @@ public final class Stations implements AutoCloseable {
     workers.close();
     digestThreads.shutdownNow();
     studentThread.shutdownNow();
+    keyrings.shutdownNow();
   }
 }

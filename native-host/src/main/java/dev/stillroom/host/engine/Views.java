@@ -42,7 +42,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -50,6 +52,7 @@ import java.util.stream.Stream;
 /** Puts together what clients are shown, from what the stations keep. */
 public final class Views {
 
+  private static final int MOST_ERRORS = 30;
   private static final int MOST_OFFERS = 50;
   private static final int MOST_NOTICES = 20;
   private static final int MOST_DOWNLOADS = 20;
@@ -371,7 +374,33 @@ public final class Views {
         task(task),
         versions.of(taskId).stream().map(Views::model).toList(),
         audit.list(taskId, 100),
-        versions.champion(taskId).map(Version::cardJson).orElse(ProtocolJson.MAPPER.nullNode()));
+        versions.champion(taskId).map(Version::cardJson).orElse(ProtocolJson.MAPPER.nullNode()),
+        errors(task));
+  }
+
+  /** What was predicted and turned out otherwise, with what the person or a teacher said. */
+  private List<View.PastExample> errors(Task task) {
+    Map<String, String> wrong = new HashMap<>();
+    journal
+        .query(
+            "SELECT subject_id, output FROM prediction WHERE task_id = ?"
+                + " AND outcome = 'disagreed' AND output IS NOT NULL",
+            row -> List.of(row.text(1), row.text(2)),
+            task.id())
+        .forEach(row -> wrong.put(row.get(0), row.get(1)));
+    return wrong.isEmpty() || !kinds.of(task).learns()
+        ? List.of()
+        : kinds.of(task).labels(task).reversed().stream()
+            .filter(example -> wrong.containsKey(example.subjectId()))
+            .limit(MOST_ERRORS)
+            .map(
+                example ->
+                    new View.PastExample(
+                        example.name(),
+                        example.site(),
+                        example.label(),
+                        wrong.get(example.subjectId())))
+            .toList();
   }
 
   /** The figures and what the model says now of the past examples, for "Always". */

@@ -97,6 +97,20 @@ public final class Forget {
               mentioning("summary_kind", "place", "site || ' ' || place", host, mentions));
           sweep.audit.addAll(mentioning("audit", "id", "why", host, mentions));
           forms(sweep, host, mentions);
+          sweep.questions.addAll(
+              mentioning(
+                  "question",
+                  "id",
+                  "prefix || ' ' || coalesce(suffix, '') || ' ' || coalesce(spec, '')",
+                  host,
+                  mentions));
+          sweep.asks.addAll(
+              mentioning(
+                  "ask",
+                  "id",
+                  "site || ' ' || prompt || ' ' || input || ' ' || coalesce(output, '')",
+                  host,
+                  mentions));
           jobs(sweep, host, mentions);
           return sweep.carryOut();
         });
@@ -186,6 +200,8 @@ public final class Forget {
           sweep.pages.addAll(ids("SELECT id FROM picked_page WHERE time >= ?", from));
           sweep.summaries.addAll(ids("SELECT place FROM summary_kind WHERE time >= ?", from));
           sweep.corrections(from);
+          sweep.questions.addAll(ids("SELECT id FROM question WHERE time >= ?", from));
+          sweep.asks.addAll(ids("SELECT id FROM ask WHERE time >= ?", from));
           sweep.tasks.addAll(ids("SELECT task_id FROM flow WHERE time >= ?", from));
           sweep.tasks.addAll(ids("SELECT task_id FROM routine WHERE time >= ?", from));
           sweep.demonstrations.addAll(ids("SELECT id FROM demonstration WHERE time >= ?", from));
@@ -261,6 +277,9 @@ public final class Forget {
                   "naming",
                   "said_name",
                   "routine",
+                  "question",
+                  "ask",
+                  "ask_consent",
                   "job",
                   "job_example",
                   "known_file")) {

@@ -43,7 +43,8 @@ public final class Journal implements AutoCloseable {
           "011_earning.sql",
           "012_contests.sql",
           "015_jobs.sql",
-          "016_changes.sql");
+          "016_changes.sql",
+          "017_ask.sql");
 
   /**
    * Otherwise the driver asks for the last row's key after every change and keeps that statement

@@ -36,6 +36,8 @@ final class Sweep {
   final Set<String> fillCorrections = new LinkedHashSet<>();
   final Set<String> consents = new LinkedHashSet<>();
   final Set<String> runs = new LinkedHashSet<>();
+  final Set<String> questions = new LinkedHashSet<>();
+  final Set<String> asks = new LinkedHashSet<>();
   final Set<String> given = new LinkedHashSet<>();
   final Set<String> jobs = new LinkedHashSet<>();
 
@@ -68,9 +70,13 @@ final class Sweep {
     learned.addAll(learnedFromChoices());
     each(downloads, "SELECT id FROM act WHERE download_id = ?", acts);
     refuseUnfinished();
+    each(questions, "SELECT id FROM task WHERE id = ?", tasks);
+    each(tasks, "SELECT id FROM question WHERE id = ?", questions);
+    each(questions, "SELECT id FROM ask WHERE question_id = ?", asks);
     each(downloads, "SELECT id FROM prediction WHERE subject_id = ?", predictions);
     each(downloads, "SELECT id FROM follow_up WHERE download_id = ?", followUps);
     each(choices, "SELECT id FROM prediction WHERE subject_id = ?", predictions);
+    each(asks, "SELECT id FROM prediction WHERE subject_id = ?", predictions);
     each(acts, "SELECT id FROM follow_up WHERE act_id = ?", followUps);
     each(tasks, "SELECT id FROM prediction WHERE task_id = ?", predictions);
     each(tasks, "SELECT id FROM picked_page WHERE task_id = ?", pages);
@@ -116,6 +122,17 @@ final class Sweep {
           shown,
           "SELECT digest FROM model"
               + " WHERE task_id = (SELECT task_id FROM demonstration WHERE id = ?)",
+          models);
+    }
+    for (String ask : asks) {
+      deleted +=
+          journal.update(
+              "DELETE FROM correction WHERE task_id = (SELECT question_id FROM ask WHERE id = ?)",
+              ask);
+      each(ask, "SELECT question_id FROM ask WHERE id = ?", retrain);
+      each(
+          ask,
+          "SELECT digest FROM model WHERE task_id = (SELECT question_id FROM ask WHERE id = ?)",
           models);
     }
     for (String example : given) {
@@ -168,6 +185,9 @@ final class Sweep {
     delete("job", "id", jobs);
     delete("routine", "task_id", tasks);
     delete("flow", "task_id", tasks);
+    delete("ask", "id", asks);
+    delete("ask_consent", "question_id", questions);
+    delete("question", "id", questions);
     delete("task", "id", tasks);
     for (String task : tasks) {
       journal.update("UPDATE act SET task_id = NULL, prediction_id = NULL WHERE task_id = ?", task);

@@ -392,7 +392,8 @@ public final class Conversions {
           View.Passages _,
           View.FormFill _,
           View.Repetition _,
-          View.Errand _ ->
+          View.Errand _,
+          View.Answering _ ->
           throw new RequestFailure(
               ErrorCode.NOT_POSSIBLE_NOW, "this is suggested in a page: take it there");
     };

@@ -46,6 +46,12 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.ReplayPlan.class, name = "replayPlan"),
   @JsonSubTypes.Type(value = Reply.CopiedChanged.class, name = "copiedChanged"),
   @JsonSubTypes.Type(value = Reply.Demonstrated.class, name = "demonstrated"),
+  @JsonSubTypes.Type(value = Reply.Teachers.class, name = "teachers"),
+  @JsonSubTypes.Type(value = Reply.Questions.class, name = "questions"),
+  @JsonSubTypes.Type(value = Reply.AskPrepared.class, name = "askPrepared"),
+  @JsonSubTypes.Type(value = Reply.Asked.class, name = "asked"),
+  @JsonSubTypes.Type(value = Reply.TaskPreview.class, name = "taskPreview"),
+  @JsonSubTypes.Type(value = Reply.Specified.class, name = "specified"),
   @JsonSubTypes.Type(value = Reply.FoundJobs.class, name = "foundJobs"),
   @JsonSubTypes.Type(value = Reply.Ran.class, name = "ran"),
   @JsonSubTypes.Type(value = Reply.JobShown.class, name = "jobShown"),
@@ -119,8 +125,15 @@ public sealed interface Reply {
 
   record Audit(List<View.AuditLine> lines) implements Reply {}
 
+  /**
+   * @param errors what a model of it got wrong, the latest first
+   */
   record TaskDetail(
-      View.Task task, List<View.Model> models, List<View.AuditLine> audit, JsonNode card)
+      View.Task task,
+      List<View.Model> models,
+      List<View.AuditLine> audit,
+      JsonNode card,
+      List<View.PastExample> errors)
       implements Reply {}
 
   record Tried(JsonNode prediction) implements Reply {}
@@ -269,6 +282,65 @@ public sealed interface Reply {
    *     done
    */
   record Demonstrated(@Nullable String taskId) implements Reply {}
+
+  /**
+   * @param keyPlace where keys are kept, in words
+   * @param hidden names that are never shown to a teacher
+   * @param monthlyCost the most that may be spent in a month; null for no limit
+   * @param spent in this month
+   * @param ledger what was sent, by month, teacher and task
+   */
+  record Teachers(
+      List<View.Teacher> teachers,
+      String keyPlace,
+      List<String> hidden,
+      @Nullable Double monthlyCost,
+      double spent,
+      List<View.LedgerLine> ledger)
+      implements Reply {}
+
+  record Questions(List<View.Question> questions) implements Reply {}
+
+  /**
+   * @param questionId the question that this one is an instance of; null where it is new
+   * @param answer the small model's; null where there is none or it is not sure
+   * @param agreement of that model with its teacher and the person
+   * @param check whether this answer is one of those that are checked
+   * @param send what would be sent; null where the answer stands or no teacher was chosen
+   */
+  record AskPrepared(
+      String askId,
+      @Nullable String questionId,
+      @Nullable String answer,
+      double confidence,
+      View.@Nullable Agreement agreement,
+      boolean check,
+      View.@Nullable WouldSend send)
+      implements Reply {}
+
+  /**
+   * @param waiting whether there is no answer yet: ask again
+   * @param agreed whether the small model's answer was the same; null where it gave none
+   */
+  record Asked(
+      boolean waiting,
+      @Nullable String answer,
+      double seconds,
+      double cost,
+      long tokens,
+      long bytes,
+      boolean known,
+      @Nullable Boolean agreed)
+      implements Reply {}
+
+  /**
+   * @param preview as {@code distill --dry-run --json} prints it; null where nothing is sent
+   * @param own how many examples are the person's
+   * @param unlabeled how many inputs have no answer
+   */
+  record TaskPreview(@Nullable JsonNode preview, int own, int unlabeled) implements Reply {}
+
+  record Specified(String taskId) implements Reply {}
 
   record ReplayPlan(View.Task task, List<View.ReplayStep> steps) implements Reply {}
 

@@ -85,6 +85,20 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.ChangeCopied.class, name = "changeCopied"),
   @JsonSubTypes.Type(value = Request.ReportReplay.class, name = "reportReplay"),
   @JsonSubTypes.Type(value = Request.Demonstrate.class, name = "demonstrate"),
+  @JsonSubTypes.Type(value = Request.ListTeachers.class, name = "listTeachers"),
+  @JsonSubTypes.Type(value = Request.AddTeacher.class, name = "addTeacher"),
+  @JsonSubTypes.Type(value = Request.RemoveTeacher.class, name = "removeTeacher"),
+  @JsonSubTypes.Type(value = Request.SetTeaching.class, name = "setTeaching"),
+  @JsonSubTypes.Type(value = Request.ListQuestions.class, name = "listQuestions"),
+  @JsonSubTypes.Type(value = Request.PrepareAsk.class, name = "prepareAsk"),
+  @JsonSubTypes.Type(value = Request.SendAsk.class, name = "sendAsk"),
+  @JsonSubTypes.Type(value = Request.NoteAnswer.class, name = "noteAnswer"),
+  @JsonSubTypes.Type(value = Request.DropAsk.class, name = "dropAsk"),
+  @JsonSubTypes.Type(value = Request.SteerQuestion.class, name = "steerQuestion"),
+  @JsonSubTypes.Type(value = Request.RevokeAsk.class, name = "revokeAsk"),
+  @JsonSubTypes.Type(value = Request.PreviewTask.class, name = "previewTask"),
+  @JsonSubTypes.Type(value = Request.SpecifyTask.class, name = "specifyTask"),
+  @JsonSubTypes.Type(value = Request.AnswerQuestion.class, name = "answerQuestion"),
   @JsonSubTypes.Type(value = Request.FindJobs.class, name = "findJobs"),
   @JsonSubTypes.Type(value = Request.RunJob.class, name = "runJob"),
   @JsonSubTypes.Type(value = Request.GiveExample.class, name = "giveExample"),
@@ -421,6 +435,103 @@ public sealed interface Request {
 
   /** "Learn this": what the person does on watched sites from now on is one routine, or was. */
   record Demonstrate(boolean begins) implements Request {}
+
+  /** The large models that may be asked, what they took, and what may be spent. */
+  record ListTeachers() implements Request {}
+
+  /**
+   * Adds a large model, or replaces the one of that name.
+   *
+   * @param protocol {@code openai} or {@code anthropic}; null to tell by the address
+   * @param key straight into the keyring or a file of the person's; null where it needs none
+   * @param priceIn of a million tokens sent, in the person's money; null where it is not known
+   * @param priceOut of a million tokens answered
+   */
+  record AddTeacher(
+      String name,
+      String url,
+      String model,
+      @Nullable String protocol,
+      @Nullable String key,
+      @Nullable Double priceIn,
+      @Nullable Double priceOut)
+      implements Request {
+
+    /** Without the key, wherever it is printed. */
+    @Override
+    public String toString() {
+      return "AddTeacher[" + name + ", " + url + ", " + model + "]";
+    }
+  }
+
+  record RemoveTeacher(String name) implements Request {}
+
+  /**
+   * What holds for every teacher.
+   *
+   * @param monthlyCost the most that may be spent in a month; null for no limit
+   * @param hidden names that are never shown to a teacher
+   */
+  record SetTeaching(@Nullable Double monthlyCost, List<String> hidden) implements Request {}
+
+  /** The questions that came back, and those that were specified by hand. */
+  record ListQuestions() implements Request {}
+
+  /**
+   * A question about a text: answered by its own small model where there is one that is sure, else
+   * what would be sent to a teacher. Nothing is sent by asking.
+   *
+   * @param url the page's, or empty
+   * @param prompt the question
+   * @param text what it is about: what is marked, or the page's words; may be empty
+   * @param teacher by name; null to ask none
+   * @param questionId one that was asked before or specified; null to tell by the prompt
+   * @param insist whether the teacher is wanted, whatever the small model says
+   */
+  record PrepareAsk(
+      String url,
+      String prompt,
+      String text,
+      @Nullable String teacher,
+      @Nullable String questionId,
+      boolean insist)
+      implements Request {}
+
+  /**
+   * Sends what was prepared and shown, or waits on for its answer.
+   *
+   * @param remember whether the same question to this teacher may be sent unshown from now on
+   */
+  record SendAsk(String askId, boolean remember) implements Request {}
+
+  /**
+   * The browser's own model answered what was prepared; nothing left the machine.
+   *
+   * @param seconds that it took
+   */
+  record NoteAnswer(String askId, String answer, double seconds) implements Request {}
+
+  /** Nothing is sent, or what was sent is not waited for. */
+  record DropAsk(String askId) implements Request {}
+
+  /**
+   * How often an answer of the small model is checked with the teacher.
+   *
+   * @param checkOneIn one in so many; 0 for never
+   */
+  record SteerQuestion(String questionId, int checkOneIn) implements Request {}
+
+  /** A question to a teacher is shown again before it is sent. */
+  record RevokeAsk(String questionId, String teacher) implements Request {}
+
+  /** What a task that is specified by hand would send to its teacher. */
+  record PreviewTask(View.TaskSpec spec) implements Request {}
+
+  /** Makes a task that was specified by hand, and asks its teacher: the person saw what leaves. */
+  record SpecifyTask(View.TaskSpec spec) implements Request {}
+
+  /** The person's own answer to something that a task's teacher was not sure of. */
+  record AnswerQuestion(String taskId, JsonNode input, String output) implements Request {}
 
   /**
    * Jobs by what is to be done, in words; none where nothing fits.

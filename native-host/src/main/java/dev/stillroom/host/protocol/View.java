@@ -22,10 +22,11 @@ public final class View {
     @JsonSubTypes.Type(value = Passages.class, name = "SUMMARIZE"),
     @JsonSubTypes.Type(value = FormFill.class, name = "FILL"),
     @JsonSubTypes.Type(value = Repetition.class, name = "REPEAT"),
-    @JsonSubTypes.Type(value = Errand.class, name = "JOB")
+    @JsonSubTypes.Type(value = Errand.class, name = "JOB"),
+    @JsonSubTypes.Type(value = Answering.class, name = "ANSWER")
   })
   public sealed interface Act
-      permits FileAct, Choice, Picking, Passages, FormFill, Repetition, Errand {}
+      permits FileAct, Choice, Picking, Passages, FormFill, Repetition, Errand, Answering {}
 
   /** What can be done to a file, and undone. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -132,6 +133,15 @@ public final class View {
       Verb what, String object, int values, String from, String site, int steps) implements Act {}
 
   /**
+   * Answering a question about a text, as a large model did or the person specified; shown, and
+   * nothing else is done.
+   *
+   * @param name what the person sees it called
+   * @param byHand whether the person specified it, instead of asking it again and again
+   */
+  public record Answering(String name, boolean byHand) implements Act {}
+
+  /**
    * Answering a job that is put in words; its examples are given by agents, or by the person.
    *
    * @param student what answers: classify, extract or transform
@@ -165,9 +175,12 @@ public final class View {
     @JsonSubTypes.Type(value = Pages.class, name = "PAGES"),
     @JsonSubTypes.Type(value = Carried.class, name = "CARRIED"),
     @JsonSubTypes.Type(value = Repeated.class, name = "REPEATED"),
-    @JsonSubTypes.Type(value = Handed.class, name = "HANDED")
+    @JsonSubTypes.Type(value = Handed.class, name = "HANDED"),
+    @JsonSubTypes.Type(value = AskedOften.class, name = "ASKED"),
+    @JsonSubTypes.Type(value = Given.class, name = "GIVEN")
   })
-  public sealed interface Evidence permits Regularity, Tally, Pages, Carried, Repeated, Handed {
+  public sealed interface Evidence
+      permits Regularity, Tally, Pages, Carried, Repeated, Handed, AskedOften, Given {
 
     /** How often the person did it. */
     int support();
@@ -256,6 +269,36 @@ public final class View {
     @Override
     public int support() {
       return examples;
+    }
+  }
+
+  /**
+   * "You asked this 24 times; a 60 KB model would have agreed 24 times (at least 80 %)."
+   *
+   * @param tried how many of the answers it was held against
+   * @param agreed how many of those it would have given, without having learned from them
+   * @param bound how many it gives at least, as a share
+   * @param bytes of the model
+   */
+  public record AskedOften(int times, int tried, int agreed, double bound, long bytes)
+      implements Evidence {
+
+    @Override
+    public int support() {
+      return times;
+    }
+  }
+
+  /**
+   * "Specified by you: 12 examples, 300 inputs for the teacher."
+   *
+   * @param own the person's examples
+   */
+  public record Given(int own, int unlabeled) implements Evidence {
+
+    @Override
+    public int support() {
+      return own;
     }
   }
 
@@ -792,6 +835,104 @@ public final class View {
       @Nullable Instant time,
       @Nullable String url,
       List<Condition> values) {}
+
+  /**
+   * A large model that may be asked.
+   *
+   * @param here whether it is on this machine
+   */
+  public record Teacher(
+      String name,
+      String url,
+      String model,
+      @Nullable String protocol,
+      boolean hasKey,
+      boolean here,
+      @Nullable Double priceIn,
+      @Nullable Double priceOut) {}
+
+  /** What one task took of one teacher in one month; {@code bytes} are those that left. */
+  public record LedgerLine(
+      String month,
+      String to,
+      String model,
+      String task,
+      long calls,
+      long tokens,
+      double cost,
+      long bytes) {}
+
+  /**
+   * A question that came back, or was specified by hand.
+   *
+   * @param frame what stays the same of it; {@code …} for what changes
+   * @param asked how often a teacher answered it
+   * @param answered how often its small model did, alone
+   * @param checked how often both did
+   * @param agreed how often they said the same then
+   * @param savedSeconds that a teacher would have taken
+   * @param savedCost that a teacher would have cost
+   * @param checkOneIn how often an answer is checked: one in so many; 0 for never
+   * @param trusted teachers to which it is sent without being shown
+   * @param first whether the small model is asked first
+   */
+  public record Question(
+      String id,
+      String frame,
+      boolean byHand,
+      int asked,
+      int answered,
+      int checked,
+      int agreed,
+      double savedSeconds,
+      double savedCost,
+      int checkOneIn,
+      List<String> trusted,
+      boolean first) {}
+
+  /**
+   * What would be sent to a teacher, to the letter.
+   *
+   * @param here whether it stays on this machine
+   * @param held why nothing of it may be sent, in a word; null where it may
+   * @param hidden what was hidden, by its kind, and how much of it
+   * @param known whether the answer is known and nothing need be sent
+   * @param trusted whether the person said that this question may be sent unshown
+   */
+  public record WouldSend(
+      String teacher,
+      boolean here,
+      @Nullable String held,
+      String system,
+      String data,
+      List<Count> hidden,
+      long bytes,
+      long tokens,
+      double cost,
+      boolean known,
+      boolean trusted) {}
+
+  /**
+   * A task as the person specifies it by hand.
+   *
+   * @param kind {@code classify} or {@code transform}
+   * @param instruction what it is, in words
+   * @param labels what a classifier may answer, besides what the rows say; may be empty
+   * @param rows a table with a head, whose last column holds the answers that are known, or lines
+   *     of the examples format, or one input a line
+   * @param teacher by name; null to learn from the rows alone
+   * @param generate how many inputs the teacher makes up
+   * @param samples how many answers make a committee
+   */
+  public record TaskSpec(
+      String name,
+      String kind,
+      String instruction,
+      List<String> labels,
+      String rows,
+      @Nullable String teacher,
+      int generate,
+      int samples) {}
 
   /**
    * What a job is, at its first example.

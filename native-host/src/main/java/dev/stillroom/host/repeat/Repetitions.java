@@ -212,6 +212,7 @@ public final class Repetitions {
                 View.Picking _,
                 View.Passages _,
                 View.Repetition _,
+                View.Answering _,
                 View.Errand _ ->
                 false;
           };

@@ -88,6 +88,7 @@ public final class ChooseKind implements TaskKind {
       case View.Passages other -> throw nothing(task, other);
       case View.FormFill other -> throw nothing(task, other);
       case View.Repetition other -> throw nothing(task, other);
+      case View.Answering other -> throw nothing(task, other);
       case View.Errand other -> throw nothing(task, other);
     };
   }

@@ -19,7 +19,6 @@ import dev.stillroom.host.worker.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -124,7 +123,9 @@ public final class Distillation {
     started++;
     Path examples = home.scratch().resolve(task.id() + "-" + started + ".jsonl");
     Path pack = home.scratch().resolve(task.id() + "-" + started + ".still");
-    write(examples, kinds.of(task).labels(task));
+    Path inputs = home.scratch().resolve(task.id() + "-" + started + ".inputs");
+    ScratchFile.write(
+        examples, kinds.of(task).labels(task).stream().map(Labelled::toExample).toList());
     running.put(task.id(), new Progress(0, "starting"));
     if (task.phase() == TaskPhase.PROPOSED || task.phase() == TaskPhase.FAILED) {
       tasks.phase(task.id(), TaskPhase.DISTILLING, null);
@@ -139,17 +140,48 @@ public final class Distillation {
             .put("small", kinds.of(task).small())
             .put("seed", 1);
     versions.champion(task.id()).ifPresent(champion -> arguments.put("parent", champion.digest()));
-    CompletableFuture<JsonNode> job =
-        workers.start(
-            Workers.ClassPath.DISTILLER,
-            "distill",
-            arguments,
-            (fraction, phase) ->
-                engineThread.execute(() -> report(task.id(), new Progress(fraction, phase))));
+    CompletableFuture<JsonNode> job = job(task.id(), arguments, kinds.of(task).more(task, inputs));
     jobs.put(task.id(), job);
     job.whenComplete(
         (card, failure) ->
-            engineThread.execute(() -> finish(task.id(), job, examples, pack, card, failure)));
+            engineThread.execute(
+                () -> {
+                  ScratchFile.delete(inputs);
+                  finish(task.id(), job, examples, pack, card, failure);
+                }));
+  }
+
+  /** The worker's job, begun once it is known what else it is told; cancelled with the result. */
+  private CompletableFuture<JsonNode> job(
+      String taskId, ObjectNode arguments, CompletableFuture<ObjectNode> more) {
+    CompletableFuture<JsonNode> result = new CompletableFuture<>();
+    more.whenComplete(
+        (told, failure) -> {
+          if (failure != null) {
+            result.completeExceptionally(failure);
+          }
+          if (result.isDone()) {
+            return;
+          }
+          arguments.setAll(told);
+          CompletableFuture<JsonNode> job =
+              workers.start(
+                  Workers.ClassPath.DISTILLER,
+                  "distill",
+                  arguments,
+                  (fraction, phase) ->
+                      engineThread.execute(() -> report(taskId, new Progress(fraction, phase))));
+          result.whenComplete((done, broken) -> job.cancel(true));
+          job.whenComplete(
+              (card, broken) -> {
+                if (broken == null) {
+                  result.complete(card);
+                } else {
+                  result.completeExceptionally(broken);
+                }
+              });
+        });
+    return result;
   }
 
   private void report(String taskId, Progress progress) {
@@ -180,8 +212,8 @@ public final class Distillation {
         install(tasks.get(taskId), pack, card);
       }
     } finally {
-      delete(examples);
-      delete(pack);
+      ScratchFile.delete(examples);
+      ScratchFile.delete(pack);
       if (!jobs.containsKey(taskId)) {
         List<Runnable> told = waiting.remove(taskId);
         if (told != null) {
@@ -325,28 +357,9 @@ public final class Distillation {
     try (Stream<Path> packs = Files.list(Files.createDirectories(home.packs()))) {
       packs
           .filter(pack -> !named.contains(pack.getFileName().toString().replace(".still", "")))
-          .forEach(Distillation::delete);
+          .forEach(ScratchFile::delete);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot look through " + home.packs(), e);
-    }
-  }
-
-  private void write(Path file, List<Labelled> labelled) {
-    StringBuilder lines = new StringBuilder();
-    labelled.forEach(line -> lines.append(line.toExample()).append('\n'));
-    try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, lines, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + file, e);
     }
   }
 }

@@ -7,8 +7,6 @@ import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.worker.Workers;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,7 +52,7 @@ public final class NamingDistillation {
     busy = true;
     Path examples = home.scratch().resolve("naming.jsonl");
     Path pack = home.scratch().resolve("naming.still");
-    write(examples, pairs);
+    ScratchFile.write(examples, pairs.stream().map(Labelled::toExample).toList());
     ObjectNode arguments = ProtocolJson.MAPPER.createObjectNode();
     arguments.put("kind", "transform").put("examples", examples.toString());
     arguments.put("out", pack.toString()).put("seed", 1);
@@ -67,8 +65,8 @@ public final class NamingDistillation {
                       busy = false;
                       namings.learned(
                           folder, failure == null ? kept(card, pack) : null, pairs.size());
-                      delete(examples);
-                      delete(pack);
+                      ScratchFile.delete(examples);
+                      ScratchFile.delete(pack);
                     }));
   }
 
@@ -88,25 +86,6 @@ public final class NamingDistillation {
       return digest;
     } catch (IOException full) {
       return null; // It is learned again with the next example.
-    }
-  }
-
-  private static void write(Path file, List<Labelled> pairs) {
-    StringBuilder lines = new StringBuilder();
-    pairs.forEach(pair -> lines.append(pair.toExample()).append('\n'));
-    try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, lines, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + file, e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.stillroom.host.task;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.trust.Carried;
@@ -7,6 +9,7 @@ import dev.stillroom.host.trust.Ladder;
 import dev.stillroom.host.trust.Version;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What is special about one kind of task: what it learns from and what its answers mean. One file
@@ -23,6 +26,15 @@ public interface TaskKind {
   /** The same of one task, where tasks of the kind differ. */
   default String student(Task task) {
     return student();
+  }
+
+  /**
+   * What else its distillation is told; completes on any thread.
+   *
+   * @param inputs where inputs without an answer may be written for it; removed when it is done
+   */
+  default CompletableFuture<ObjectNode> more(Task task, Path inputs) {
+    return CompletableFuture.completedFuture(ProtocolJson.MAPPER.createObjectNode());
   }
 
   /** Whether there is a student; a task without one is ready once the person wants it. */

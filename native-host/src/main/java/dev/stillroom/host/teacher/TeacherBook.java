@@ -28,8 +28,33 @@ public final class TeacherBook {
    * One teacher.
    *
    * @param protocol "openai" or "anthropic"; null to tell by the address
+   * @param priceIn of a million tokens that are sent, in the person's money; null where not known
+   * @param priceOut of a million tokens of answers
    */
-  public record Entry(String name, String url, String model, String protocol, boolean hasKey) {}
+  public record Entry(
+      String name,
+      String url,
+      String model,
+      String protocol,
+      boolean hasKey,
+      Double priceIn,
+      Double priceOut) {
+
+    public Entry(String name, String url, String model, String protocol, boolean hasKey) {
+      this(name, url, model, protocol, hasKey, null, null);
+    }
+
+    /** Whether it is on this machine: a file, or an address that goes no further. */
+    public boolean here() {
+      return isHere(url);
+    }
+  }
+
+  /** Whether an address goes no further than this machine. */
+  public static boolean isHere(String url) {
+    return url.endsWith(".gguf")
+        || url.matches("https?://(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1])([:/].*)?");
+  }
 
   private TeacherBook(Path directory, Optional<KeyPlace> keyring) {
     this.file = directory.resolve("teachers.json");
@@ -75,7 +100,9 @@ public final class TeacherBook {
         .put("url", entry.url())
         .put("model", entry.model())
         .put("protocol", entry.protocol())
-        .put("key", key != null);
+        .put("key", key != null)
+        .put("priceIn", entry.priceIn())
+        .put("priceOut", entry.priceOut());
     OwnFile.replace(file, all + "\n");
   }
 
@@ -98,7 +125,13 @@ public final class TeacherBook {
         json.path("url").asText(),
         json.path("model").asText(null),
         json.path("protocol").asText(null),
-        json.path("key").asBoolean());
+        json.path("key").asBoolean(),
+        price(json.path("priceIn")),
+        price(json.path("priceOut")));
+  }
+
+  private static Double price(JsonNode price) {
+    return price.isNumber() ? price.doubleValue() : null;
   }
 
   /** The key of a teacher that has one. */

@@ -39,6 +39,7 @@ class ArchitectureTest {
           "fill",
           "repeat",
           "outcome",
+          "ask",
           "agent",
           "share",
           "engine",

@@ -91,6 +91,20 @@ class TeacherCommandTest {
     assertTrue(printed().contains("2026-02"), printed());
   }
 
+  @Test
+  void aMonthlyBudgetIsSetPrintedAndTakenAway() throws IOException {
+    assertEquals(0, run("", "budget"));
+    assertTrue(printed().contains("no limit"), printed());
+    assertEquals(0, run("", "budget", "2.50"));
+    assertTrue(printed().contains("at most 2.50"), printed());
+    assertEquals(2, run("", "budget", "much"));
+    assertEquals(0, run("", "budget", "none"));
+    assertFalse(Files.exists(home.resolve("teacher/budget.json")));
+    assertEquals(2, run("", "add", "a", "--url", "https://a", "--model", "m", "--price", "2"));
+    assertEquals(0, run("", "add", "a", "--url", "https://a", "--model", "m", "--price", "2/8"));
+    assertTrue(Files.readString(home.resolve("teacher/teachers.json")).contains("\"priceOut\":8"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"two words", "with\nline", "schlüssel"})
   void whatIsNoKeyIsRefusedWithoutShowingIt(String typed) {

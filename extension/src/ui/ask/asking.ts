@@ -1,0 +1,193 @@
+/** One question from its words to its answer: prepared by the host, shown, sent, answered. */
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../../i18n';
+import type { AskPrepared, Asked, Question, Teacher } from '../../protocol';
+import type { PageRead } from '../../summary/messages';
+import { host } from '../shared/client';
+import { SummaryLink } from '../summary/page-link';
+import { askOwn, ownIsThere } from './own';
+import { wordsOf } from './words';
+
+export type About = 'selection' | 'page' | 'nothing';
+
+/** Under this name the browser's own model stands among the teachers. */
+export const OWN = ':browser';
+
+const CHOSEN = 'ask.teacher';
+
+export interface Asking {
+  page: PageRead | null;
+  trouble: 'noAccess' | 'secretPage' | null;
+  teachers: Teacher[];
+  /** Whether the browser has a model of its own. */
+  own: boolean;
+  teacher: string;
+  questions: Question[];
+  about: About;
+  prompt: string;
+  /** A question that is asked again, or one that was specified by hand; null for the prompt's. */
+  questionId: string | null;
+  prepared: AskPrepared | null;
+  /** When it was sent, in milliseconds since 1970; null while nothing is under way. */
+  sent: number | null;
+  asked: Asked | null;
+  look(): Promise<void>;
+  choose(teacher: string): void;
+  setAbout(about: About): void;
+  setPrompt(prompt: string): void;
+  setQuestion(id: string | null): void;
+  ask(insist: boolean): Promise<void>;
+  send(remember: boolean): Promise<void>;
+  drop(): void;
+}
+
+export function useAsking(tab: number | null, connected: boolean, version: number): Asking {
+  const [page, setPage] = useState<PageRead | null>(null);
+  const [trouble, setTrouble] = useState<Asking['trouble']>(null);
+  const [teachers, setTeachers] = useState<Teacher[]>([]);
+  const [own, setOwn] = useState(false);
+  const [teacher, setTeacher] = useState('');
+  const [questions, setQuestions] = useState<Question[]>([]);
+  const [about, setAbout] = useState<About>('page');
+  const [prompt, setPrompt] = useState('');
+  const [questionId, setQuestion] = useState<string | null>(null);
+  const [prepared, setPrepared] = useState<AskPrepared | null>(null);
+  const [sent, setSent] = useState<number | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const current = useRef('');
+
+  const look = useCallback(async () => {
+    if (tab === null) return null;
+    const link = await SummaryLink.to(tab, () => undefined);
+    const read = link ? await link.read() : null;
+    link?.close();
+    setTrouble(link ? (read ? null : 'secretPage') : 'noAccess');
+    setPage(read);
+    return read;
+  }, [tab]);
+
+  useEffect(() => {
+    if (!connected) return;
+    void look()
+      .then((read) =>
+        setAbout(read ? (read.selection.trim() === '' ? 'page' : 'selection') : 'nothing'),
+      )
+      .catch(() => undefined);
+  }, [connected, look]);
+
+  useEffect(() => {
+    if (!connected) return;
+    void (async () => {
+      const told = await host.request<'listTeachers'>({ type: 'listTeachers' });
+      const there = await ownIsThere();
+      const chosen = (await chrome.storage.local.get(CHOSEN))[CHOSEN];
+      setTeachers(told.teachers);
+      setOwn(there);
+      const names = [...told.teachers.map(({ name }) => name), ...(there ? [OWN] : [])];
+      setTeacher(
+        (before) => [before, String(chosen)].find((one) => names.includes(one)) ?? names[0] ?? '',
+      );
+    })().catch(() => undefined);
+  }, [connected]);
+
+  useEffect(() => {
+    if (!connected) return;
+    void host.request<'listQuestions'>({ type: 'listQuestions' }).then(
+      (told) => setQuestions(told.questions),
+      () => undefined,
+    );
+  }, [connected, version]);
+
+  const choose = (name: string) => {
+    setTeacher(name);
+    void chrome.storage.local.set({ [CHOSEN]: name });
+  };
+
+  const send = async (askId: string, remember: boolean) => {
+    current.current = askId;
+    setSent(Date.now());
+    try {
+      let told: Asked;
+      do {
+        told = await host.request<'sendAsk'>({ type: 'sendAsk', askId, remember });
+      } while (told.waiting && current.current === askId);
+      if (current.current === askId) setAsked(told);
+    } finally {
+      if (current.current === askId) setSent(null);
+    }
+  };
+
+  const ask = async (insist: boolean) => {
+    setPrepared(null);
+    setAsked(null);
+    const read = about === 'nothing' ? null : await look();
+    if (about !== 'nothing' && !read) return;
+    const text =
+      about === 'page' && read
+        ? wordsOf(read.page)
+        : about === 'selection' && read
+          ? read.selection
+          : '';
+    if (about === 'selection' && text.trim() === '') throw new Error(t('ask_no_selection'));
+    const ready = await host.request<'prepareAsk'>({
+      type: 'prepareAsk',
+      url: read?.url ?? '',
+      prompt: prompt.trim() || t('ask_title'),
+      text,
+      teacher: teacher === '' || teacher === OWN ? null : teacher,
+      questionId,
+      insist,
+    });
+    setPrepared(ready);
+    if (teacher === OWN && (ready.answer === null || insist)) {
+      current.current = ready.askId;
+      setSent(Date.now());
+      try {
+        const begun = performance.now();
+        const answer = await askOwn(prompt.trim(), text);
+        const seconds = (performance.now() - begun) / 1000;
+        const { askId } = ready;
+        setAsked(await host.request<'noteAnswer'>({ type: 'noteAnswer', askId, answer, seconds }));
+      } finally {
+        setSent(null);
+      }
+      return;
+    }
+    const would = ready.send;
+    if (would && would.held === null && (would.trusted || would.known)) {
+      await send(ready.askId, false);
+    }
+  };
+
+  return {
+    page,
+    trouble,
+    teachers,
+    own,
+    teacher,
+    questions,
+    about,
+    prompt,
+    questionId,
+    prepared,
+    sent,
+    asked,
+    look: async () => void (await look()),
+    choose,
+    setAbout,
+    setPrompt,
+    setQuestion,
+    ask,
+    send: async (remember) => {
+      if (prepared) await send(prepared.askId, remember);
+    },
+    drop: () => {
+      current.current = '';
+      if (prepared) {
+        void host.request<'dropAsk'>({ type: 'dropAsk', askId: prepared.askId });
+      }
+      setPrepared(null);
+      setSent(null);
+    },
+  };
+}

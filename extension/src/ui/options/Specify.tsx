@@ -1,0 +1,223 @@
+/** "Specify a task": its name, what is to be done, some rows; shown before anything is sent. */
+import { useState } from 'preact/hooks';
+import { number, t } from '../../i18n';
+import type { TaskPreview, TaskSpec, Teacher } from '../../protocol';
+import { money } from '../../words/teachers';
+import { Button } from '../shared/act';
+import { host } from '../shared/client';
+
+const NOTHING: TaskSpec = {
+  name: '',
+  kind: 'classify',
+  instruction: '',
+  labels: [],
+  rows: '',
+  teacher: null,
+  generate: 0,
+  samples: 3,
+};
+
+/** Characters of a file that is read here. */
+const MOST = 4_000_000;
+
+interface Props {
+  teachers: Teacher[];
+  made: () => Promise<void>;
+}
+
+export function Specify({ teachers, made }: Props) {
+  const [open, setOpen] = useState(false);
+  const [spec, setSpec] = useState<TaskSpec>(NOTHING);
+  const [preview, setPreview] = useState<TaskPreview | null>(null);
+  const change = (part: Partial<TaskSpec>) => {
+    setSpec({ ...spec, ...part });
+    setPreview(null);
+  };
+  const close = () => {
+    setOpen(false);
+    setSpec(NOTHING);
+    setPreview(null);
+  };
+  const look = async () =>
+    setPreview(await host.request<'previewTask'>({ type: 'previewTask', spec }));
+  const make = async () => {
+    await host.request<'specifyTask'>({ type: 'specifyTask', spec });
+    close();
+    await made();
+  };
+  return (
+    <section class="card" aria-labelledby="specify" data-kind="specify">
+      <h2 id="specify">{t('spec_heading')}</h2>
+      <p class="faint">{t('spec_lead')}</p>
+      {!open ? (
+        <div class="buttons">
+          <Button work={() => setOpen(true)}>{t('spec_open')}</Button>
+        </div>
+      ) : (
+        <div class="form">
+          <Fields spec={spec} change={change} teachers={teachers} />
+          {preview && <Preview preview={preview} />}
+          <div class="buttons">
+            {preview ? (
+              <Button kind="primary" work={make}>
+                {t(preview.preview === null ? 'spec_make' : 'spec_send')}
+              </Button>
+            ) : (
+              <Button kind="primary" disabled={spec.name.trim() === ''} work={look}>
+                {t('spec_look')}
+              </Button>
+            )}
+            <Button work={close}>{t('cancel')}</Button>
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}
+
+interface FieldsProps {
+  spec: TaskSpec;
+  change: (part: Partial<TaskSpec>) => void;
+  teachers: Teacher[];
+}
+
+function Fields({ spec, change, teachers }: FieldsProps) {
+  const read = async (file: File | undefined) => {
+    if (!file) return;
+    if (file.size > MOST) throw new Error(t('spec_too_large', file.name));
+    change({ rows: await file.text() });
+  };
+  return (
+    <>
+      <label class="field">
+        <span>{t('spec_name')}</span>
+        <input
+          value={spec.name}
+          placeholder={t('spec_name_hint')}
+          onInput={(event) => change({ name: event.currentTarget.value })}
+        />
+      </label>
+      <label class="field">
+        <span>{t('spec_kind')}</span>
+        <select value={spec.kind} onChange={(event) => change({ kind: event.currentTarget.value })}>
+          <option value="classify">{t('spec_kind_classify')}</option>
+          <option value="transform">{t('spec_kind_transform')}</option>
+        </select>
+      </label>
+      <label class="field">
+        <span>{t('spec_instruction')}</span>
+        <textarea
+          rows={2}
+          value={spec.instruction}
+          placeholder={t('spec_instruction_hint')}
+          onInput={(event) => change({ instruction: event.currentTarget.value })}
+        />
+      </label>
+      {spec.kind === 'classify' && (
+        <label class="field">
+          <span>{t('spec_labels')}</span>
+          <input
+            defaultValue={spec.labels.join('; ')}
+            placeholder={t('spec_labels_hint')}
+            onInput={(event) =>
+              change({
+                labels: event.currentTarget.value
+                  .split(';')
+                  .map((one) => one.trim())
+                  .filter((one) => one !== ''),
+              })
+            }
+          />
+        </label>
+      )}
+      <label class="field">
+        <span>{t('spec_rows')}</span>
+        <textarea
+          rows={6}
+          value={spec.rows}
+          placeholder={t('spec_rows_hint')}
+          spellcheck={false}
+          onInput={(event) => change({ rows: event.currentTarget.value })}
+        />
+      </label>
+      <p class="faint">{t('spec_rows_text')}</p>
+      <label class="field">
+        <span>{t('spec_file')}</span>
+        <input
+          type="file"
+          accept=".csv,.tsv,.txt,.jsonl"
+          onChange={(event) => void read(event.currentTarget.files?.[0]).catch(() => undefined)}
+        />
+      </label>
+      <label class="field">
+        <span>{t('spec_teacher')}</span>
+        <select
+          value={spec.teacher ?? ''}
+          onChange={(event) => change({ teacher: event.currentTarget.value || null })}
+        >
+          <option value="">{t('spec_teacher_none')}</option>
+          {teachers.map(({ name }) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      {spec.teacher !== null && (
+        <label class="field">
+          <span>{t('spec_generate')}</span>
+          <input
+            type="number"
+            min={0}
+            max={2000}
+            value={spec.generate}
+            onInput={(event) => change({ generate: Number(event.currentTarget.value) || 0 })}
+          />
+        </label>
+      )}
+    </>
+  );
+}
+
+interface Would {
+  teacher?: string;
+  calls?: number;
+  known?: number;
+  estimatedTokens?: number;
+  estimatedCost?: number;
+  bytes?: number;
+  leavesThisMachine?: boolean;
+  leftOut?: Record<string, number>;
+  examples?: { system: string; data: string }[];
+}
+
+function Preview({ preview }: { preview: TaskPreview }) {
+  const would = preview.preview as Would | null;
+  const facts = would && [
+    t('spec_calls', number(would.calls ?? 0)),
+    t('would_tokens', number(would.estimatedTokens ?? 0)),
+    t('would_bytes', number(would.bytes ?? 0)),
+    ...((would.estimatedCost ?? 0) > 0 ? [t('would_cost', money(would.estimatedCost ?? 0))] : []),
+  ];
+  const left = Object.values(would?.leftOut ?? {}).reduce((a, b) => a + b, 0);
+  return (
+    <div class="preview" data-kind="task-preview" role="status">
+      <p>
+        <strong>{t('spec_counts', number(preview.own), number(preview.unlabeled))}</strong>
+      </p>
+      {would && (
+        <>
+          <p>{t(would.leavesThisMachine ? 'would_leaves' : 'would_here')}</p>
+          <p class="faint">{facts?.join(' · ')}</p>
+          {left > 0 && <p class="faint">{t('spec_left_out', number(left))}</p>}
+          {(would.examples ?? []).map((one, i) => (
+            <div key={i} class="letter" tabIndex={0} role="group" aria-label={t('would_letter')}>
+              <pre>{one.data}</pre>
+              <pre>{one.system.trim()}</pre>
+            </div>
+          ))}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,180 @@
+package dev.stillroom.host.ask;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.stillroom.host.home.Home;
+import dev.stillroom.host.journal.Inputs;
+import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.ProtocolJson;
+import dev.stillroom.host.protocol.Reply;
+import dev.stillroom.host.protocol.Request;
+import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.task.Distillation;
+import dev.stillroom.host.task.ScratchFile;
+import dev.stillroom.host.task.TaskStore;
+import dev.stillroom.host.worker.Workers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * Tasks that a person specifies by hand: a name, what is to be done, some rows. Whatever a teacher
+ * would be sent is shown first; from then on it is a task like any other, and what its teacher was
+ * not sure of waits for the person's own answer.
+ */
+public final class Specified {
+
+  private final Home home;
+  private final AskStore store;
+  private final TaskStore tasks;
+  private final Distillation distillation;
+  private final Teaching teaching;
+  private final Workers workers;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final Executor engineThread;
+  private final Runnable changed;
+
+  public Specified(
+      Home home,
+      Journal journal,
+      TaskStore tasks,
+      Distillation distillation,
+      Teaching teaching,
+      Workers workers,
+      Clock clock,
+      RandomGenerator random,
+      Executor engineThread,
+      Runnable changed) {
+    this.home = home;
+    this.store = new AskStore(journal, clock);
+    this.tasks = tasks;
+    this.distillation = distillation;
+    this.teaching = teaching;
+    this.workers = workers;
+    this.clock = clock;
+    this.random = random;
+    this.engineThread = engineThread;
+    this.changed = changed;
+  }
+
+  /** What its teacher would be sent; nothing is. */
+  public CompletableFuture<Reply> preview(View.TaskSpec spec) {
+    Spec.check(spec);
+    List<Spec.Row> rows = Spec.rows(spec);
+    int own = (int) rows.stream().filter(row -> row.output() != null).count();
+    int unlabeled = rows.size() - own;
+    if (spec.teacher() == null) {
+      return CompletableFuture.completedFuture(new Reply.TaskPreview(null, own, unlabeled));
+    }
+    String stem = "preview-" + HexFormat.of().toHexDigits(random.nextLong());
+    Path inputs = home.scratch().resolve(stem + ".inputs");
+    Path examples = home.scratch().resolve(stem + ".jsonl");
+    ObjectNode arguments = ProtocolJson.MAPPER.createObjectNode().put("kind", spec.kind());
+    List<JsonNode> open =
+        rows.stream()
+            .filter(row -> row.output() == null)
+            .map(row -> (JsonNode) row.input())
+            .toList();
+    arguments.setAll(teaching.lesson(spec, teaching.find(spec.teacher()), open, inputs));
+    ((ObjectNode) arguments.path("teacher")).put("dryRun", true);
+    if (own > 0) {
+      ScratchFile.write(examples, Spec.examples(rows));
+      arguments.put("examples", examples.toString());
+    }
+    CompletableFuture<Reply> reply = new CompletableFuture<>();
+    workers
+        .start(Workers.ClassPath.DISTILLER, "distill", arguments, (fraction, phase) -> {})
+        .whenComplete(
+            (preview, failure) ->
+                engineThread.execute(
+                    () -> {
+                      ScratchFile.delete(inputs);
+                      ScratchFile.delete(examples);
+                      if (failure == null) {
+                        reply.complete(new Reply.TaskPreview(preview, own, unlabeled));
+                      } else {
+                        reply.completeExceptionally(
+                            new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, failure.getMessage()));
+                      }
+                    }));
+    return reply;
+  }
+
+  /** Makes the task. */
+  public Reply.Specified begin(View.TaskSpec spec) {
+    Spec.check(spec);
+    List<Spec.Row> rows = Spec.rows(spec);
+    int own = (int) rows.stream().filter(row -> row.output() != null).count();
+    if (own == 0 && spec.teacher() == null) {
+      throw new RequestFailure(
+          ErrorCode.INVALID_VALUE, "there is nothing to learn from: give examples, or a teacher");
+    }
+    if (spec.teacher() != null) {
+      teaching.arguments(teaching.find(spec.teacher()), spec.name());
+    }
+    String id = "answer-" + HexFormat.of().toHexDigits(random.nextLong());
+    store.add(id, Frame.whole(spec.name()), Spec.written(spec));
+    for (int i = 0; i < rows.size(); i++) {
+      add(id, id + "-" + i, rows.get(i).input(), rows.get(i).output());
+    }
+    if (spec.teacher() != null) {
+      store.trust(id, spec.teacher());
+    }
+    tasks.add(
+        id,
+        id.replaceFirst("-", ":"),
+        new View.Answering(spec.name(), true),
+        new View.Given(own, rows.size() - own));
+    distillation.start(tasks.get(id));
+    distillation.whenDone(id, changed);
+    changed.run();
+    return new Reply.Specified(id);
+  }
+
+  private void add(String questionId, String id, JsonNode input, String output) {
+    Instant now = clock.instant();
+    store.add(
+        new AskStore.Ask(
+            id,
+            questionId,
+            now,
+            "",
+            "",
+            input,
+            output == null ? null : TextNode.valueOf(output),
+            AskStore.Source.PERSON,
+            0,
+            0,
+            null));
+  }
+
+  /** The person's answer becomes an example; the next model is made when nothing else goes on. */
+  public void answer(Request.AnswerQuestion request) {
+    AskStore.Question question = store.get(request.taskId());
+    JsonNode input = Inputs.checked(request.input());
+    String output = request.output().strip();
+    if (!question.byHand() || output.isEmpty() || output.length() > 2_000) {
+      throw new RequestFailure(
+          ErrorCode.INVALID_VALUE,
+          "an answer to '" + request.taskId() + "' has 1 to 2,000 letters");
+    }
+    String id =
+        store.asksOf(question.id()).stream()
+            .filter(ask -> ask.input().equals(input))
+            .map(AskStore.Ask::id)
+            .findFirst()
+            .orElse(question.id() + "-" + HexFormat.of().toHexDigits(random.nextLong()));
+    add(question.id(), id, input, output);
+    tasks.retrain(question.id(), true);
+    changed.run();
+  }
+}

@@ -1,0 +1,462 @@
+package dev.stillroom.host.ask;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.host.home.Home;
+import dev.stillroom.host.journal.Forget;
+import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.journal.Settings;
+import dev.stillroom.host.outcome.Settlement;
+import dev.stillroom.host.outcome.Succession;
+import dev.stillroom.host.protocol.ProtocolJson;
+import dev.stillroom.host.protocol.Reply;
+import dev.stillroom.host.protocol.Request;
+import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.View.TaskPhase;
+import dev.stillroom.host.task.Corrections;
+import dev.stillroom.host.task.Decisions;
+import dev.stillroom.host.task.Distillation;
+import dev.stillroom.host.task.Notices;
+import dev.stillroom.host.task.Predictions;
+import dev.stillroom.host.task.TaskKinds;
+import dev.stillroom.host.task.TaskStore;
+import dev.stillroom.host.task.Tasks;
+import dev.stillroom.host.teacher.TeacherBook;
+import dev.stillroom.host.trust.Audit;
+import dev.stillroom.host.trust.Versions;
+import dev.stillroom.host.worker.Workers;
+import dev.stillroom.runtime.job.Job;
+import dev.stillroom.runtime.job.JobFailure;
+import dev.stillroom.runtime.ledger.Ledger;
+import dev.stillroom.runtime.pack.PackReader;
+import dev.stillroom.runtime.pack.PackWriter;
+import dev.stillroom.runtime.pool.Pool;
+import dev.stillroom.runtime.student.Answering;
+import dev.stillroom.runtime.student.Counts;
+import dev.stillroom.runtime.student.Majority;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AsksTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+  private static final String PROMPT = "Is this a complaint? Answer yes or no.";
+  private static final String URL = "https://mail.example/inbox/7?token=secret-query";
+
+  /** A worker that distills what always says "no" and asks a teacher that always says "No.". */
+  private final class Helpers implements Workers {
+    final List<JsonNode> asked = new ArrayList<>();
+    final List<JsonNode> distilled = new ArrayList<>();
+    String says = "No.";
+    boolean passes = true;
+    JobFailure failure;
+
+    @Override
+    public CompletableFuture<JsonNode> start(
+        ClassPath classPath, String job, JsonNode given, Job.Progress progress) {
+      JsonNode arguments = given.deepCopy();
+      try {
+        return switch (job) {
+          case "ask" -> ask(arguments);
+          case "distill" -> distill(arguments);
+          default -> throw new AssertionError(job);
+        };
+      } catch (Exception broken) {
+        throw new AssertionError(broken);
+      }
+    }
+
+    private CompletableFuture<JsonNode> ask(JsonNode arguments) {
+      asked.add(arguments);
+      ObjectNode result = ProtocolJson.MAPPER.createObjectNode();
+      String all = arguments.path("prompt").asText() + arguments.path("text").asText();
+      if (arguments.path("dryRun").asBoolean()) {
+        result.put("leavesThisMachine", true).put("digest", "of " + all.hashCode());
+        if (all.contains("password:")) {
+          result.put("held", "secret");
+          result.remove("digest");
+        } else {
+          result.putNull("held").put("system", arguments.path("prompt").asText());
+          result.put("data", arguments.path("text").asText());
+        }
+        result.putObject("hidden").put("email", 1);
+        return CompletableFuture.completedFuture(result);
+      }
+      assertEquals("of " + all.hashCode(), arguments.path("expect").asText());
+      if (failure != null) {
+        return CompletableFuture.failedFuture(failure);
+      }
+      result.put("answer", says).put("seconds", 2).put("cost", 0.01).put("tokens", 50);
+      return CompletableFuture.completedFuture(result.put("bytesSent", 900));
+    }
+
+    private CompletableFuture<JsonNode> distill(JsonNode arguments) throws Exception {
+      distilled.add(arguments);
+      List<String> lines = Files.readAllLines(Path.of(arguments.path("examples").asText()));
+      Path pack = Path.of(arguments.path("out").asText());
+      ObjectNode card = ProtocolJson.MAPPER.createObjectNode().put("kind", "classify");
+      card.put("bytes", 3_000).put("seconds", 0.1);
+      card.putObject("verdict")
+          .put("better", passes)
+          .put("n", lines.size())
+          .put("value", passes ? 1.0 : 0.4);
+      Majority always = new Majority(new Answering(List.of("No.")), new Counts(List.of(9)));
+      PackWriter.write(pack, always, card);
+      card.put("digest", PackReader.read(pack).digest());
+      return CompletableFuture.completedFuture(card);
+    }
+  }
+
+  private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+  private final Helpers helpers = new Helpers();
+  private Home home;
+  private Journal journal;
+  private TaskStore store;
+  private Tasks tasks;
+  private Versions versions;
+  private Settings settings;
+  private Asks asks;
+
+  @BeforeEach
+  void open(@TempDir Path directory) throws IOException {
+    home = new Home(directory.resolve("home"));
+    home.create();
+    Files.createDirectories(home.scratch());
+    journal = Journal.open(home.journal());
+    settings = new Settings(journal);
+    Audit audit = new Audit(journal, clock);
+    store = new TaskStore(journal, clock);
+    versions = new Versions(journal, audit, clock);
+    Notices nobody = (kind, quiet, task, prediction, act, message) -> {};
+    Teaching teaching = new Teaching(home, settings, clock, Runnable::run, Runnable::run);
+    TaskKinds kinds = new TaskKinds(List.of(new AskKind(journal, teaching, clock)));
+    Distillation distillation =
+        new Distillation(
+            home, store, kinds, versions, audit, nobody, helpers, Runnable::run, push -> {});
+    Pool pool = new Pool(home.packs(), 1_000_000);
+    tasks = new Tasks(store, kinds, versions, distillation, pool, audit, nobody, clock);
+    Predictions predictions = new Predictions(journal);
+    Corrections corrections = new Corrections(journal, clock);
+    Random random = new Random(3);
+    Decisions decisions =
+        new Decisions(
+            store, kinds, versions, predictions, corrections, pool, nobody, audit, clock, random);
+    Settlement settlement =
+        new Settlement(
+            store,
+            kinds,
+            predictions,
+            corrections,
+            versions,
+            new Succession(journal, kinds, versions, nobody),
+            nobody,
+            clock);
+    asks =
+        new Asks(
+            home,
+            journal,
+            settings,
+            store,
+            tasks,
+            versions,
+            decisions,
+            settlement,
+            teaching,
+            helpers,
+            clock,
+            random,
+            (delay, task) -> {},
+            Runnable::run,
+            () -> {});
+    TeacherBook.withFile(home)
+        .add(
+            new TeacherBook.Entry("cloud", "https://ai.example/v1", "m", null, true, 1.0, 2.0),
+            "sk-not-a-real-key");
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+  }
+
+  private Reply.AskPrepared prepare(String prompt, String text, String teacher, boolean insist) {
+    return (Reply.AskPrepared)
+        asks.prepare(new Request.PrepareAsk(URL, prompt, text, teacher, null, insist)).join();
+  }
+
+  private Reply.AskPrepared prepare(int i) {
+    return prepare(PROMPT, "Mail number " + i + " of mine.", "cloud", false);
+  }
+
+  private Reply.Asked send(Reply.AskPrepared prepared, boolean remember) {
+    return (Reply.Asked) asks.send(new Request.SendAsk(prepared.askId(), remember)).join();
+  }
+
+  private void askTimes(int times) {
+    for (int i = 0; i < times; i++) {
+      send(prepare(i), false);
+    }
+  }
+
+  private View.Question question() {
+    return asks.list().questions().getFirst();
+  }
+
+  /** Asked so often that the suggestion is there, and taken. */
+  private String accepted() {
+    askTimes(24);
+    String id = store.all().getFirst().id();
+    tasks.accept(id);
+    asks.steer(new Request.SteerQuestion(id, 0));
+    return id;
+  }
+
+  @Test
+  void nothingIsSentBeforeItWasShownAndSentByThePerson() {
+    Reply.AskPrepared prepared = prepare(1);
+    assertNull(prepared.answer());
+    assertEquals("Mail number 1 of mine.", prepared.send().data());
+    assertEquals(List.of(new View.Count("email", 1)), prepared.send().hidden());
+    assertFalse(prepared.send().trusted());
+    assertEquals(1, helpers.asked.size());
+    assertTrue(helpers.asked.getFirst().path("dryRun").asBoolean());
+    assertTrue(helpers.asked.getFirst().path("key").isMissingNode());
+    Reply.Asked asked = send(prepared, false);
+    assertEquals("No.", asked.answer());
+    assertEquals(0.01, asked.cost());
+    assertEquals("sk-not-a-real-key", helpers.asked.get(1).path("key").asText());
+    assertThrows(RequestFailure.class, () -> send(prepared, false));
+  }
+
+  @Test
+  void whatHoldsASecretIsNotSent() {
+    Reply.AskPrepared prepared = prepare(PROMPT, "password: hunter22", "cloud", false);
+    assertEquals("secret", prepared.send().held());
+    assertThrows(RequestFailure.class, () -> send(prepared, false));
+    assertEquals(0, journal.count("SELECT count(*) FROM ask"));
+  }
+
+  @Test
+  void consentIsForOneQuestionAndOneTeacherAndCanBeTakenBack() throws IOException {
+    send(prepare(1), true);
+    assertTrue(prepare(2).send().trusted());
+    assertFalse(prepare("Something else about it?", "x", "cloud", false).send().trusted());
+    TeacherBook.withFile(home)
+        .add(new TeacherBook.Entry("other", "https://b.example/v1", "m", null, false), null);
+    assertFalse(prepare(PROMPT, "y", "other", false).send().trusted());
+    asks.revoke(new Request.RevokeAsk(question().id(), "cloud"));
+    assertFalse(prepare(3).send().trusted());
+    send(prepare(3), true);
+    asks.revokeAll("cloud");
+    assertFalse(prepare(4).send().trusted());
+  }
+
+  @Test
+  void anAnswerThatFailsIsToldAndKeepsNothing() {
+    helpers.failure = new JobFailure("the teacher at ai.example refuses the key");
+    Reply.AskPrepared prepared = prepare(1);
+    CompletionException told = assertThrows(CompletionException.class, () -> send(prepared, false));
+    assertInstanceOf(RequestFailure.class, told.getCause());
+    assertTrue(told.getCause().getMessage().contains("refuses the key"));
+    assertEquals(0, journal.count("SELECT count(*) FROM ask"));
+  }
+
+  @Test
+  void itIsSuggestedOnceASmallModelWouldSurelyHaveAgreedOftenEnough() {
+    askTimes(15);
+    assertTrue(store.all().isEmpty(), "a bound of 80 % takes more");
+    askTimes(9);
+    var task = store.all().getFirst();
+    assertEquals(TaskPhase.PROPOSED, task.phase());
+    View.AskedOften evidence = (View.AskedOften) task.evidence();
+    assertEquals(evidence.tried(), evidence.agreed());
+    assertTrue(evidence.bound() >= 0.8, evidence::toString);
+    assertEquals(3_000, evidence.bytes());
+    // Before the yes the teacher is asked as before.
+    assertNull(prepare(99).answer());
+  }
+
+  @Test
+  void aModelThatIsNoBetterThanAlwaysTheSameIsNotSuggested() {
+    helpers.passes = false;
+    askTimes(40);
+    assertTrue(store.all().isEmpty());
+    assertTrue(helpers.distilled.size() < 12, "it is not tried at every answer");
+  }
+
+  @Test
+  void onceAcceptedTheSmallModelAnswersAndNothingLeaves() {
+    accepted();
+    int before = helpers.asked.size();
+    Reply.AskPrepared prepared = prepare(50);
+    assertEquals("No.", prepared.answer());
+    assertNull(prepared.send());
+    assertEquals(before, helpers.asked.size());
+    assertEquals(1, question().answered());
+    assertEquals(2, question().savedSeconds(), 1e-9);
+    assertEquals(0.01, question().savedCost(), 1e-9);
+    // Also where no teacher is chosen at all.
+    assertEquals("No.", prepare(PROMPT, "Mail.", null, false).answer());
+    settings.stopped(true);
+    assertNull(prepare(51).answer());
+  }
+
+  @Test
+  void someAnswersAreCheckedAndTheTeachersWordIsTheOutcome() {
+    String id = accepted();
+    asks.steer(new Request.SteerQuestion(id, 1));
+    Reply.AskPrepared prepared = prepare(60);
+    assertTrue(prepared.check());
+    assertNotNull(prepared.send());
+    helpers.says = "no";
+    assertEquals(true, send(prepared, false).agreed());
+    assertEquals(1, versions.champion(id).orElseThrow().sequence().agreements());
+    helpers.says = "Yes, surely.";
+    assertEquals(false, send(prepare(61), false).agreed());
+    assertEquals(2, versions.champion(id).orElseThrow().sequence().n());
+    assertTrue(store.get(id).retrain());
+    assertEquals(2, question().checked());
+    assertEquals(1, question().agreed());
+    // The correction sticks at once.
+    asks.steer(new Request.SteerQuestion(id, 0));
+    assertEquals("Yes, surely.", prepare(61).answer());
+  }
+
+  @Test
+  void thePersonMayWantTheTeacherWhateverTheSmallModelSays() {
+    accepted();
+    Reply.AskPrepared prepared = prepare(PROMPT, "Mail 70", "cloud", true);
+    assertEquals("No.", prepared.answer());
+    assertTrue(prepared.check());
+    assertEquals(true, send(prepared, false).agreed());
+  }
+
+  @Test
+  void promptsThatDifferInOnePlaceLearnTogether() {
+    send(prepare("Which country is Lyon in?", "", "cloud", false), false);
+    send(prepare("Which country is Porto in?", "", "cloud", false), false);
+    assertEquals("Which country is … in?", question().frame().replace(" ?", "?"));
+    assertEquals(2, question().asked());
+    assertEquals(
+        List.of("{\"text\":\"Lyon\"}", "{\"text\":\"Porto\"}"),
+        journal.query("SELECT input FROM ask ORDER BY input", row -> row.text(1)));
+  }
+
+  @Test
+  void theBrowsersOwnModelIsATeacherLikeOthers() {
+    for (int i = 0; i < 24; i++) {
+      Reply.AskPrepared prepared = prepare(PROMPT, "Mail " + i, null, false);
+      assertNull(prepared.send());
+      asks.note(new Request.NoteAnswer(prepared.askId(), "No.", 0.5));
+    }
+    assertEquals(TaskPhase.PROPOSED, store.all().getFirst().phase());
+    assertThrows(
+        RequestFailure.class, () -> asks.note(new Request.NoteAnswer("ask-unknown", "No.", 1)));
+    Reply.AskPrepared prepared = prepare(PROMPT, "Mail", null, false);
+    assertThrows(
+        RequestFailure.class,
+        () -> asks.note(new Request.NoteAnswer(prepared.askId(), "x".repeat(9_000), 1)));
+  }
+
+  @Test
+  void theMonthlyBudgetIsHard() throws IOException {
+    Teaching teaching = new Teaching(home, settings, clock, Runnable::run, Runnable::run);
+    teaching.set(new Request.SetTeaching(0.5, List.of("Grace Hopper")));
+    prepare(1);
+    assertEquals(0.5, helpers.asked.getFirst().path("maxCost").asDouble());
+    assertEquals("Grace Hopper", helpers.asked.getFirst().path("hide").path(0).asText());
+    new Ledger(home.teacher())
+        .used(new Ledger.Sent(NOW, "ai.example", "m", true, 9, "t"), 1, 1, 0.5);
+    RequestFailure spent = assertThrows(RequestFailure.class, () -> prepare(2));
+    assertTrue(spent.getMessage().contains("budget"), spent.getMessage());
+    TeacherBook.withFile(home)
+        .add(new TeacherBook.Entry("unpriced", "https://c.example", "m", null, false), null);
+    RequestFailure unknown =
+        assertThrows(RequestFailure.class, () -> prepare(PROMPT, "x", "unpriced", false));
+    assertTrue(unknown.getMessage().contains("price"), unknown.getMessage());
+    Reply.Teachers listed = (Reply.Teachers) teaching.list().join();
+    assertEquals(0.5, listed.spent());
+    assertFalse(listed.toString().contains("sk-not-a-real-key"));
+  }
+
+  @Test
+  void aSiteIsForgottenWithEverythingThatWasAskedAboutIt() throws IOException {
+    String id = accepted();
+    assertTrue(found("Mail number 3 of mine"));
+    assertFalse(found("secret-query"));
+    new Forget(journal).site("mail.example");
+    assertFalse(found("Mail number 3 of mine"));
+    assertFalse(found("mail.example"));
+    assertEquals(0, journal.count("SELECT count(*) FROM ask"));
+    assertTrue(versions.champion(id).isEmpty(), "what was learned from it is gone too");
+    new Forget(journal).task(id);
+    assertFalse(found("Is this a complaint"));
+    assertEquals(0, journal.count("SELECT count(*) FROM question"));
+  }
+
+  @Test
+  void questionsThatDidNotComeBackExpire() {
+    send(prepare("What is this about?", "x", "cloud", false), true);
+    asks.expire(NOW.plusSeconds(1));
+    assertEquals(0, journal.count("SELECT count(*) FROM question"));
+    assertEquals(0, journal.count("SELECT count(*) FROM ask_consent"));
+    askTimes(3);
+    asks.expire(NOW.plusSeconds(1));
+    assertEquals(1, journal.count("SELECT count(*) FROM question"));
+  }
+
+  @Test
+  void whatASmallModelWasAskedAboutIsNotKept() throws IOException {
+    accepted();
+    prepare(PROMPT, "A letter that only the small model saw.", null, false);
+    asks.expire(NOW.plusSeconds(1));
+    new Forget(journal).since(NOW.plusSeconds(60));
+    assertFalse(found("only the small model saw"));
+    assertEquals(1, question().answered());
+    assertEquals(24, question().asked());
+  }
+
+  @Test
+  void whatIsTakenBackIsNotSent() {
+    Reply.AskPrepared prepared = prepare(1);
+    asks.drop(prepared.askId());
+    assertThrows(RequestFailure.class, () -> send(prepared, false));
+    asks.drop("ask-unknown");
+    assertFalse(asks.busy());
+  }
+
+  private boolean found(String text) throws IOException {
+    try (Stream<Path> files = Files.walk(home.directory())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
