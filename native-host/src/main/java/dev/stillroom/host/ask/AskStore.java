@@ -24,6 +24,9 @@ final class AskStore {
 
   private static final int CHECK_ONE_IN = 10;
 
+  /** Where it stands what may be sent: one question unshown, the rows of a lesson. */
+  private static final List<String> CONSENTS = List.of("ask_consent", "lesson_consent");
+
   private final Journal journal;
   private final Clock clock;
 
@@ -134,8 +137,12 @@ final class AskStore {
     return get(id);
   }
 
-  /** What its one answer was about is the text together with what changes. */
+  /**
+   * What its one answer was about is the text together with what changes. It stands for more than
+   * anybody said yes to.
+   */
   private void widen(Question question, Frame frame) {
+    journal.update("DELETE FROM ask_consent WHERE question_id = ?", question.id());
     journal.update(
         "UPDATE question SET prefix = ?, suffix = ? WHERE id = ?",
         frame.prefix(),
@@ -195,41 +202,74 @@ final class AskStore {
         ASK + "WHERE question_id = ? ORDER BY time, id", AskStore::ask, questionId);
   }
 
-  /** What a small model may learn from: the answers of teachers and of the person. */
+  /**
+   * What a small model may learn from: the answers of teachers and of the person. What was
+   * specified by hand is learned from the person's rows only, because a lesson shows them to its
+   * teacher; what was asked about later are texts of pages.
+   */
   List<Ask> answered(String questionId) {
     return journal.query(
         ASK
-            + "WHERE question_id = ? AND output IS NOT NULL AND source <> 'MODEL'"
+            + "WHERE question_id = ? AND output IS NOT NULL AND (source = 'PERSON' OR"
+            + " source = 'TEACHER' AND NOT EXISTS"
+            + " (SELECT 1 FROM question q WHERE q.id = question_id AND q.spec IS NOT NULL))"
             + " ORDER BY time, id",
         AskStore::ask,
         questionId);
   }
 
-  /** Whether a question may be sent to a teacher unshown. */
-  boolean trusts(String questionId, String teacher) {
+  /** Whether a question may be sent to a teacher unshown, as it is now. */
+  boolean trusts(Question question, String teacher) {
     return journal.count(
-            "SELECT count(*) FROM ask_consent WHERE question_id = ? AND teacher = ?",
+            "SELECT count(*) FROM ask_consent WHERE question_id = ? AND teacher = ?"
+                + " AND prefix = ? AND suffix IS ?",
+            question.id(),
+            teacher,
+            question.frame().prefix(),
+            question.frame().suffix())
+        > 0;
+  }
+
+  void trust(Question question, String teacher) {
+    journal.update(
+        "INSERT OR REPLACE INTO ask_consent (question_id, teacher, prefix, suffix, time)"
+            + " VALUES (?,?,?,?,?)",
+        question.id(),
+        teacher,
+        question.frame().prefix(),
+        question.frame().suffix(),
+        clock.millis());
+  }
+
+  /** Whether a teacher may be shown the rows of a question that was specified by hand. */
+  boolean teaches(String questionId, String teacher) {
+    return journal.count(
+            "SELECT count(*) FROM lesson_consent WHERE question_id = ? AND teacher = ?",
             questionId,
             teacher)
         > 0;
   }
 
-  void trust(String questionId, String teacher) {
+  void teach(String questionId, String teacher) {
     journal.update(
-        "INSERT OR REPLACE INTO ask_consent (question_id, teacher, time) VALUES (?,?,?)",
+        "INSERT OR REPLACE INTO lesson_consent (question_id, teacher, time) VALUES (?,?,?)",
         questionId,
         teacher,
         clock.millis());
   }
 
   void revoke(String questionId, String teacher) {
-    journal.update(
-        "DELETE FROM ask_consent WHERE question_id = ? AND teacher = ?", questionId, teacher);
+    for (String table : CONSENTS) {
+      journal.update(
+          "DELETE FROM " + table + " WHERE question_id = ? AND teacher = ?", questionId, teacher);
+    }
   }
 
   /** What goes to a teacher that is no more, or another one of that name, is shown again. */
   void revokeAll(String teacher) {
-    journal.update("DELETE FROM ask_consent WHERE teacher = ?", teacher);
+    for (String table : CONSENTS) {
+      journal.update("DELETE FROM " + table + " WHERE teacher = ?", teacher);
+    }
   }
 
   /** A question with its figures. */
@@ -253,7 +293,8 @@ final class AskStore {
         answered * cost,
         question.checkOneIn(),
         journal.query(
-            "SELECT teacher FROM ask_consent WHERE question_id = ? ORDER BY teacher",
+            "SELECT teacher FROM ask_consent WHERE question_id = ?1 UNION"
+                + " SELECT teacher FROM lesson_consent WHERE question_id = ?1 ORDER BY teacher",
             row -> row.text(1),
             question.id()),
         first);
@@ -276,7 +317,9 @@ final class AskStore {
             before.toEpochMilli());
     for (String id : old) {
       journal.update("DELETE FROM ask WHERE question_id = ?", id);
-      journal.update("DELETE FROM ask_consent WHERE question_id = ?", id);
+      for (String table : CONSENTS) {
+        journal.update("DELETE FROM " + table + " WHERE question_id = ?", id);
+      }
       journal.update("DELETE FROM question WHERE id = ?", id);
     }
   }

@@ -127,6 +127,10 @@ public final class Asks {
     final String text;
     final String teacher;
     String questionId;
+
+    /** What the person was shown that it is a question of: more is not remembered. */
+    final Frame frame;
+
     PredictionRow row;
     String digest;
     CompletableFuture<JsonNode> job;
@@ -138,14 +142,15 @@ public final class Asks {
         Request.PrepareAsk request,
         String prompt,
         String site,
-        String questionId) {
+        AskStore.Question question) {
       this.id = id;
       this.time = time;
       this.site = site;
       this.prompt = prompt;
       this.text = cut(request.text());
       this.teacher = request.teacher();
-      this.questionId = questionId;
+      this.questionId = question == null ? null : question.id();
+      this.frame = question == null ? Frame.whole(prompt) : question.frame();
     }
   }
 
@@ -181,7 +186,7 @@ public final class Asks {
             request,
             question.filter(AskStore.Question::byHand).map(Spec::prompt).orElse(prompt),
             host == null ? "" : host,
-            question.map(AskStore.Question::id).orElse(null));
+            question.orElse(null));
     Optional<Decisions.Answer> said = question.flatMap(q -> bySmallModel(q, one));
     one.row = said.map(Decisions.Answer::row).orElse(null);
     boolean stands = one.row != null && one.row.output() != null && one.row.mode() == Mode.OFFERED;
@@ -286,8 +291,7 @@ public final class Asks {
                         return;
                       }
                       one.digest = told.path("digest").asText(null);
-                      boolean trusted =
-                          question != null && store.trusts(question.id(), one.teacher);
+                      boolean trusted = question != null && store.trusts(question, one.teacher);
                       reply.complete(reply(one, said, check, wouldSend(entry, told, trusted)));
                     }));
     return reply;
@@ -351,8 +355,9 @@ public final class Asks {
     TeacherBook.Entry entry = teaching.find(one.teacher);
     ObjectNode arguments = arguments(one, entry).put("expect", one.digest);
     begun(one);
-    if (remember) {
-      store.trust(one.questionId, one.teacher);
+    AskStore.Question question = store.get(one.questionId);
+    if (remember && question.frame().equals(one.frame)) {
+      store.trust(question, one.teacher);
     }
     one.done = new CompletableFuture<>();
     teaching

@@ -127,7 +127,7 @@ public final class Specified {
       add(id, id + "-" + i, rows.get(i).input(), rows.get(i).output());
     }
     if (spec.teacher() != null) {
-      store.trust(id, spec.teacher());
+      store.teach(id, spec.teacher());
     }
     tasks.add(
         id,

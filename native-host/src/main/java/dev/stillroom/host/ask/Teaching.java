@@ -282,7 +282,7 @@ public final class Teaching {
   /** What a distillation is told of the teacher of a question that was specified by hand. */
   CompletableFuture<ObjectNode> lesson(AskStore store, AskStore.Question question, Path inputs) {
     View.TaskSpec spec = Spec.read(question.spec());
-    if (spec.teacher() == null || !store.trusts(question.id(), spec.teacher())) {
+    if (spec.teacher() == null || !store.teaches(question.id(), spec.teacher())) {
       return CompletableFuture.completedFuture(ProtocolJson.MAPPER.createObjectNode());
     }
     List<JsonNode> unlabeled =

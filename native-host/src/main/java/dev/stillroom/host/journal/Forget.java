@@ -280,6 +280,7 @@ public final class Forget {
                   "question",
                   "ask",
                   "ask_consent",
+                  "lesson_consent",
                   "job",
                   "job_example",
                   "known_file")) {

@@ -44,7 +44,8 @@ public final class Journal implements AutoCloseable {
           "012_contests.sql",
           "015_jobs.sql",
           "016_changes.sql",
-          "017_ask.sql");
+          "017_ask.sql",
+          "018_consents.sql");
 
   /**
    * Otherwise the driver asks for the last row's key after every change and keeps that statement

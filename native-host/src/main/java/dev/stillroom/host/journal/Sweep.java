@@ -187,6 +187,7 @@ final class Sweep {
     delete("flow", "task_id", tasks);
     delete("ask", "id", asks);
     delete("ask_consent", "question_id", questions);
+    delete("lesson_consent", "question_id", questions);
     delete("question", "id", questions);
     delete("task", "id", tasks);
     for (String task : tasks) {

@@ -140,6 +140,7 @@ class AsksTest {
   private Versions versions;
   private Settings settings;
   private Asks asks;
+  private Specified specified;
 
   @BeforeEach
   void open(@TempDir Path directory) throws IOException {
@@ -190,6 +191,18 @@ class AsksTest {
             clock,
             random,
             (delay, task) -> {},
+            Runnable::run,
+            () -> {});
+    specified =
+        new Specified(
+            home,
+            journal,
+            store,
+            distillation,
+            teaching,
+            helpers,
+            clock,
+            random,
             Runnable::run,
             () -> {});
     TeacherBook.withFile(home)
@@ -273,6 +286,66 @@ class AsksTest {
     send(prepare(3), true);
     asks.revokeAll("cloud");
     assertFalse(prepare(4).send().trusted());
+  }
+
+  @Test
+  void consentEndsWhereAQuestionComesToStandForMore() {
+    send(prepare("Which country is Lyon in?", "", "cloud", false), true);
+    assertTrue(prepare("Which country is Lyon in?", "", "cloud", false).send().trusted());
+    send(prepare("Which country is Porto in?", "", "cloud", false), false);
+    assertFalse(prepare("Which country is Oslo in?", "", "cloud", false).send().trusted());
+    assertFalse(prepare("Which country is Lyon in?", "", "cloud", false).send().trusted());
+    assertTrue(question().trusted().isEmpty());
+    send(prepare("Which country is Oslo in?", "", "cloud", false), true);
+    assertTrue(prepare("Which country is Bern in?", "", "cloud", false).send().trusted());
+  }
+
+  @Test
+  void consentIsNotGivenByTheRequestThatMakesAQuestionStandForMore() {
+    send(prepare("Which country is Lyon in?", "", "cloud", false), false);
+    send(prepare("Which country is Porto in?", "", "cloud", false), true);
+    assertFalse(prepare("Which country is Oslo in?", "", "cloud", false).send().trusted());
+    assertTrue(question().trusted().isEmpty());
+  }
+
+  private static View.TaskSpec spec(String teacher) {
+    return new View.TaskSpec(
+        "Complaints",
+        "classify",
+        "Is it a complaint?",
+        List.of("yes", "no"),
+        "text\tanswer\nIt came broken.\tyes\nThank you!\tno\nWhere is it?\t",
+        teacher,
+        0,
+        3);
+  }
+
+  @Test
+  void aTaskSpecifiedByHandIsNoConsentToSendPagesUnshown() {
+    String id = specified.begin(spec("cloud")).taskId();
+    Reply.AskPrepared prepared =
+        (Reply.AskPrepared)
+            asks.prepare(new Request.PrepareAsk(URL, "Ask", "A letter.", "cloud", id, true)).join();
+    assertFalse(prepared.send().trusted());
+    assertEquals(List.of("cloud"), question().trusted(), "what a lesson sends can be taken back");
+    asks.revoke(new Request.RevokeAsk(id, "cloud"));
+    assertTrue(question().trusted().isEmpty());
+  }
+
+  @Test
+  void aLessonShowsItsTeacherNoPageThatWasAskedAbout() {
+    String id = specified.begin(spec("cloud")).taskId();
+    Reply.AskPrepared prepared =
+        (Reply.AskPrepared)
+            asks.prepare(new Request.PrepareAsk(URL, "Ask", "A letter.", "cloud", id, true)).join();
+    send(prepared, false);
+    ObjectNode input = ProtocolJson.MAPPER.createObjectNode().put("text", "Where is it?");
+    specified.answer(new Request.AnswerQuestion(id, input, "no"));
+    List<String> texts =
+        new AskKind(
+                journal, new Teaching(home, settings, clock, Runnable::run, Runnable::run), clock)
+            .labels(store.get(id)).stream().map(one -> one.input().path("text").asText()).toList();
+    assertEquals(List.of("It came broken.", "Thank you!", "Where is it?"), texts);
   }
 
   @Test
