@@ -47,7 +47,12 @@ public final class AskJob implements Job {
       OneAsk ask = new OneAsk(teacher, answers, purse);
       return arguments.path("dryRun").asBoolean()
           ? ask.preview(prompt, text, hide)
-          : ask.ask(prompt, text, hide, arguments.path("expect").asText());
+          : ask.ask(
+              prompt,
+              text,
+              hide,
+              arguments.path("expect").asText(),
+              arguments.path("keep").asBoolean(true));
     } catch (IOException broken) {
       throw new JobFailure("what teachers answered cannot be read: " + broken);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.form.Secrets;
 import dev.stillroom.runtime.job.JobFailure;
 import java.io.IOException;
 import java.util.List;
@@ -75,9 +76,11 @@ public final class OneAsk {
    * Asks.
    *
    * @param expected the digest of what the person was shown
+   * @param keep whether the answer may be kept, to be given again
    * @throws JobFailure where something else would leave, or there is no answer
    */
-  public ObjectNode ask(String question, String text, List<String> hide, String expected)
+  public ObjectNode ask(
+      String question, String text, List<String> hide, String expected, boolean keep)
       throws JobFailure, InterruptedException {
     Ready ready = ready(question, text, hide);
     if (ready.held() != null || !digest(ready.prompt()).equals(expected)) {
@@ -97,7 +100,9 @@ public final class OneAsk {
           teacher.name() + " gave no answer that can be shown: ask in other words, or another one");
     }
     try {
-      answers.keep(teacher, ready.prompt(), said);
+      if (keep && !Secrets.in(said) && !Secrets.cardIn(said)) {
+        answers.keep(teacher, ready.prompt(), said);
+      }
     } catch (IOException unkept) {
       throw new JobFailure("what the teacher answered cannot be kept: " + unkept);
     }

@@ -125,7 +125,8 @@ class InjectionTest {
         assertFalse(shown.toString().contains(KEY));
         assertEquals(3, shown.path("data").asText().lines().count(), text);
         String digest = shown.path("digest").asText();
-        assertFalse(ask.ask("What is it about?", text, List.of(), digest).toString().contains(KEY));
+        assertFalse(
+            ask.ask("What is it about?", text, List.of(), digest, true).toString().contains(KEY));
       }
       assertTrue(server.asked().size() + held >= 60, server.asked().size() + " asked");
       assertTrue(server.asked().size() >= 50, server.asked().size() + " asked");

@@ -301,22 +301,29 @@ final class AskStore {
   }
 
   /**
-   * Questions that did not come back go with the raw events, and so does what a small model was
-   * asked about: of that only the count is needed.
+   * What was asked goes with the raw events, unless the person wanted it learned, and so does what
+   * a small model was asked about: of that only the count is needed.
    */
   void expire(Instant before) {
     journal.update(
         "UPDATE ask SET prompt = '', input = '{}' WHERE source = 'MODEL' AND time < ?",
         before.toEpochMilli());
+    journal.update(
+        "DELETE FROM ask WHERE time < ? AND question_id IN (SELECT id FROM question q WHERE"
+            + " spec IS NULL AND NOT EXISTS (SELECT 1 FROM task t WHERE t.id = q.id"
+            + " AND t.phase NOT IN ('PROPOSED', 'DISMISSED')))",
+        before.toEpochMilli());
+    journal.update(
+        "UPDATE question SET tried ="
+            + " min(tried, (SELECT count(*) FROM ask WHERE question_id = question.id))");
     List<String> old =
         journal.query(
             "SELECT id FROM question q WHERE spec IS NULL AND time < ? AND NOT EXISTS (SELECT 1"
-                + " FROM task WHERE id = q.id) AND (SELECT count(*) FROM ask WHERE question_id ="
-                + " q.id) < 3",
+                + " FROM task WHERE id = q.id) AND NOT EXISTS (SELECT 1 FROM ask"
+                + " WHERE question_id = q.id)",
             row -> row.text(1),
             before.toEpochMilli());
     for (String id : old) {
-      journal.update("DELETE FROM ask WHERE question_id = ?", id);
       for (String table : CONSENTS) {
         journal.update("DELETE FROM " + table + " WHERE question_id = ?", id);
       }

@@ -29,6 +29,7 @@ import dev.stillroom.host.trust.Sequence;
 import dev.stillroom.host.trust.Versions;
 import dev.stillroom.host.watch.Delayer;
 import dev.stillroom.host.worker.Workers;
+import dev.stillroom.runtime.form.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * "Ask": a question about a text. Its own small model answers first, once the person wanted that;
@@ -136,6 +138,9 @@ public final class Asks {
     CompletableFuture<JsonNode> job;
     CompletableFuture<Reply> done;
 
+    /** Whether anything of it may be kept. */
+    boolean kept = true;
+
     Pending(
         String id,
         Instant time,
@@ -187,10 +192,11 @@ public final class Asks {
             question.filter(AskStore.Question::byHand).map(Spec::prompt).orElse(prompt),
             host == null ? "" : host,
             question.orElse(null));
+    one.kept = mayKeep(one, "");
     Optional<Decisions.Answer> said = question.flatMap(q -> bySmallModel(q, one));
     one.row = said.map(Decisions.Answer::row).orElse(null);
     boolean stands = one.row != null && one.row.output() != null && one.row.mode() == Mode.OFFERED;
-    boolean check = stands && (request.insist() || isChecked(question.orElseThrow()));
+    boolean check = stands && (request.insist() || one.kept && isChecked(question.orElseThrow()));
     if (stands && !check) {
       keep(one, one.row.output());
       return CompletableFuture.completedFuture(reply(one, said.get(), false, null));
@@ -214,7 +220,22 @@ public final class Asks {
     if (task.isEmpty() || settings.stopped()) {
       return Optional.empty();
     }
-    return decisions.answer(task.get(), subject(one, question), true, false);
+    Subject subject = subject(one, question);
+    return one.kept
+        ? decisions.answer(task.get(), subject, true, false)
+        : decisions.glance(task.get(), subject);
+  }
+
+  /**
+   * Whether something may be kept: nothing while recording is paused, here or everywhere, nothing
+   * with a password, a key, a code or the number of a card in it, whoever answered.
+   */
+  private boolean mayKeep(Pending one, String answer) {
+    return one.kept
+        && !settings.recordingPaused()
+        && !settings.sitePaused(one.site)
+        && Stream.of(one.prompt, one.text, one.prompt + "\n" + one.text, answer)
+            .noneMatch(text -> Secrets.in(text) || Secrets.cardIn(text));
   }
 
   private static Subject subject(Pending one, AskStore.Question question) {
@@ -232,6 +253,9 @@ public final class Asks {
 
   /** The small model's answer stands: nobody said whether it is right. */
   private void keep(Pending one, String answer) {
+    if (!mayKeep(one, answer)) {
+      return;
+    }
     AskStore.Question question = store.get(one.questionId);
     store.add(
         new AskStore.Ask(
@@ -291,7 +315,10 @@ public final class Asks {
                         return;
                       }
                       one.digest = told.path("digest").asText(null);
-                      boolean trusted = question != null && store.trusts(question, one.teacher);
+                      boolean trusted =
+                          question != null
+                              && mayKeep(one, "")
+                              && store.trusts(question, one.teacher);
                       reply.complete(reply(one, said, check, wouldSend(entry, told, trusted)));
                     }));
     return reply;
@@ -354,10 +381,14 @@ public final class Asks {
   private void begin(Pending one, boolean remember) {
     TeacherBook.Entry entry = teaching.find(one.teacher);
     ObjectNode arguments = arguments(one, entry).put("expect", one.digest);
-    begun(one);
-    AskStore.Question question = store.get(one.questionId);
-    if (remember && question.frame().equals(one.frame)) {
-      store.trust(question, one.teacher);
+    boolean keep = mayKeep(one, "");
+    arguments.put("keep", keep);
+    if (keep) {
+      begun(one);
+      AskStore.Question question = store.get(one.questionId);
+      if (remember && question.frame().equals(one.frame)) {
+        store.trust(question, one.teacher);
+      }
     }
     one.done = new CompletableFuture<>();
     teaching
@@ -394,12 +425,15 @@ public final class Asks {
 
   private void answered(Pending one, JsonNode told, Throwable failure) {
     pending.remove(one.id);
-    Optional<AskStore.Question> question = store.find(one.questionId);
-    if (failure != null || question.isEmpty()) {
+    if (failure != null || isForgotten(one)) {
       one.done.completeExceptionally(failure == null ? dropped() : told(failure));
       return;
     }
-    one.done.complete(recorded(one, question.get(), told));
+    one.done.complete(recorded(one, told));
+  }
+
+  private boolean isForgotten(Pending one) {
+    return one.questionId != null && store.find(one.questionId).isEmpty();
   }
 
   /** The browser's own model answered what was prepared. */
@@ -415,16 +449,35 @@ public final class Asks {
           ErrorCode.INVALID_VALUE,
           "the browser's model gave no answer that can be kept: ask in other words");
     }
-    begun(one);
+    if (mayKeep(one, answer)) {
+      begun(one);
+    }
     ObjectNode told = ProtocolJson.MAPPER.createObjectNode().put("answer", answer);
-    return recorded(one, store.get(one.questionId), told.put("seconds", request.seconds()));
+    return recorded(one, told.put("seconds", request.seconds()));
   }
 
-  private Reply recorded(Pending one, AskStore.Question question, JsonNode told) {
+  private Reply recorded(Pending one, JsonNode told) {
     String answer = told.path("answer").asText();
-    double seconds = told.path("seconds").asDouble();
-    double cost = told.path("cost").asDouble();
-    Boolean agreed = settled(one, question, answer);
+    boolean compared = one.row != null && one.row.output() != null;
+    Boolean agreed = compared ? Spelling.key(one.row.output()).equals(Spelling.key(answer)) : null;
+    if (one.questionId != null && mayKeep(one, answer)) {
+      keep(one, store.get(one.questionId), told, agreed);
+    }
+    changed.run();
+    return new Reply.Asked(
+        false,
+        answer,
+        told.path("seconds").asDouble(),
+        told.path("cost").asDouble(),
+        told.path("tokens").asLong(),
+        told.path("bytesSent").asLong(),
+        told.path("known").asBoolean(),
+        agreed);
+  }
+
+  private void keep(Pending one, AskStore.Question question, JsonNode told, Boolean agreed) {
+    String answer = told.path("answer").asText();
+    boolean counts = agreed != null && settled(one, question, answer, agreed);
     store.add(
         new AskStore.Ask(
             one.id,
@@ -435,29 +488,18 @@ public final class Asks {
             input(one, question),
             TextNode.valueOf(answer),
             AskStore.Source.TEACHER,
-            told.path("known").asBoolean() ? 0 : seconds,
-            cost,
-            agreed));
+            told.path("known").asBoolean() ? 0 : told.path("seconds").asDouble(),
+            told.path("cost").asDouble(),
+            counts ? agreed : null));
     trial.consider(question);
-    changed.run();
-    return new Reply.Asked(
-        false,
-        answer,
-        seconds,
-        cost,
-        told.path("tokens").asLong(),
-        told.path("bytesSent").asLong(),
-        told.path("known").asBoolean(),
-        agreed);
   }
 
-  /** The teacher's word is the outcome of what the small model said; null where it said nothing. */
-  private Boolean settled(Pending one, AskStore.Question question, String answer) {
+  /** The teacher's word is the outcome of what the small model said. */
+  private boolean settled(Pending one, AskStore.Question question, String answer, boolean agreed) {
     Optional<Task> task = tasks.find(question.id());
-    if (one.row == null || one.row.output() == null || task.isEmpty()) {
-      return null;
+    if (task.isEmpty()) {
+      return false;
     }
-    boolean agreed = Spelling.key(one.row.output()).equals(Spelling.key(answer));
     String label = agreed ? one.row.output() : spelled(question, answer);
     settlement.settle(
         task.get(),
@@ -466,7 +508,7 @@ public final class Asks {
         subject(one, question),
         label,
         false);
-    return agreed;
+    return true;
   }
 
   /** An answer as it was spelled when it was given first. */

@@ -110,6 +110,30 @@ public final class Decisions {
     return answer;
   }
 
+  /** The same where nothing may be kept: nothing is journalled, and no challenger asked. */
+  public Optional<Answer> glance(Task task, Subject subject) {
+    return versions.champion(task.id()).flatMap(champion -> glance(task, champion, subject));
+  }
+
+  private Optional<Answer> glance(Task task, Version champion, Subject subject) {
+    try {
+      Prediction prediction = predict(champion, subject.input());
+      Optional<String> correction = corrections.of(task.id(), subject);
+      boolean said = prediction.confidence() >= kinds.of(task).least();
+      String output = correction.orElse(said ? prediction.output() : null);
+      Mode mode =
+          acts(task, output)
+              ? mode(task, champion, output, prediction.confidence())
+              : Mode.OBSERVED;
+      PredictionRow row =
+          row(task, champion, subject, output, prediction, mode, false, correction.isPresent());
+      return Optional.of(new Answer(row.withoutReasons(), prediction));
+    } catch (PackRefused refused) {
+      pause(task, champion, refused);
+      return Optional.empty();
+    }
+  }
+
   private Optional<Answer> answer(
       Task task, Version champion, Subject subject, boolean possible, boolean told) {
     Prediction prediction;

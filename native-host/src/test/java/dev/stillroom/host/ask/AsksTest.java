@@ -499,7 +499,12 @@ class AsksTest {
     assertEquals(0, journal.count("SELECT count(*) FROM ask_consent"));
     askTimes(3);
     asks.expire(NOW.plusSeconds(1));
-    assertEquals(1, journal.count("SELECT count(*) FROM question"));
+    assertEquals(0, journal.count("SELECT count(*) FROM question"), "nobody wanted it learned");
+    assertEquals(0, journal.count("SELECT count(*) FROM ask"));
+    String id = accepted();
+    asks.expire(NOW.plusSeconds(1));
+    assertEquals(24, question().asked());
+    assertEquals(id, question().id());
   }
 
   @Test
@@ -511,6 +516,64 @@ class AsksTest {
     assertFalse(found("only the small model saw"));
     assertEquals(1, question().answered());
     assertEquals(24, question().asked());
+  }
+
+  private void answered(String text, String teacher) {
+    Reply.AskPrepared prepared = prepare("What does this letter want?", text, teacher, true);
+    if (teacher == null) {
+      asks.note(new Request.NoteAnswer(prepared.askId(), helpers.says, 1));
+    } else {
+      send(prepared, true);
+    }
+  }
+
+  private void nothingIsKept() {
+    for (String table : List.of("question", "ask", "ask_consent", "prediction")) {
+      assertEquals(0, journal.count("SELECT count(*) FROM " + table), table);
+    }
+  }
+
+  @Test
+  void aSecretOrTheNumberOfACardIsNotKeptWhoeverAnswers() {
+    answered("Pay with 4111 1111 1111 1111, please.", "cloud");
+    assertFalse(helpers.asked.getLast().path("keep").asBoolean(true));
+    answered("Pay with 4111 1111 1111 1111, please.", null);
+    answered("password: hunter22", null);
+    nothingIsKept();
+    helpers.says = "It says that your code is 482913.";
+    answered("A letter.", null);
+    nothingIsKept();
+    answered("Another letter.", "cloud");
+    assertEquals(0, journal.count("SELECT count(*) FROM ask"));
+  }
+
+  @Test
+  void nothingIsKeptAndNothingLeavesUnshownWhileRecordingOrTheSiteIsPaused() {
+    settings.recordingPaused(true);
+    answered("A letter.", "cloud");
+    answered("A letter.", null);
+    nothingIsKept();
+    settings.recordingPaused(false);
+    settings.pauseSite("mail.example", true);
+    answered("A letter.", "cloud");
+    nothingIsKept();
+    settings.pauseSite("mail.example", false);
+    send(prepare(1), true);
+    assertTrue(prepare(1).send().trusted());
+    settings.pauseSite("mail.example", true);
+    assertFalse(prepare(1).send().trusted());
+  }
+
+  @Test
+  void aSmallModelAnswersWhileRecordingIsPausedAndNothingIsKeptOfIt() {
+    accepted();
+    long rows = journal.count("SELECT count(*) FROM ask");
+    long predictions = journal.count("SELECT count(*) FROM prediction");
+    settings.recordingPaused(true);
+    assertEquals("No.", prepare(80).answer());
+    assertEquals(true, send(prepare(PROMPT, "Mail 81", "cloud", true), false).agreed());
+    assertEquals(rows, journal.count("SELECT count(*) FROM ask"));
+    assertEquals(predictions, journal.count("SELECT count(*) FROM prediction"));
   }
 
   @Test
