@@ -5,8 +5,8 @@ import type { AskPrepared, Asked, Question, Teacher } from '../../protocol';
 import type { PageRead } from '../../summary/messages';
 import { host } from '../shared/client';
 import { SummaryLink } from '../summary/page-link';
-import { askOwn, ownIsThere } from './own';
-import { wordsOf } from './words';
+import { answerPrepared, ownIsThere } from './own';
+import { LONGEST, wordsOf } from './words';
 
 export type About = 'selection' | 'page' | 'nothing';
 
@@ -126,7 +126,7 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
       about === 'page' && read
         ? wordsOf(read.page)
         : about === 'selection' && read
-          ? read.selection
+          ? read.selection.slice(0, LONGEST)
           : '';
     if (about === 'selection' && text.trim() === '') throw new Error(t('ask_no_selection'));
     const ready = await host.request<'prepareAsk'>({
@@ -143,11 +143,7 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
       current.current = ready.askId;
       setSent(Date.now());
       try {
-        const begun = performance.now();
-        const answer = await askOwn(prompt.trim(), text);
-        const seconds = (performance.now() - begun) / 1000;
-        const { askId } = ready;
-        setAsked(await host.request<'noteAnswer'>({ type: 'noteAnswer', askId, answer, seconds }));
+        setAsked(await host.request<'noteAnswer'>(await answerPrepared(ready, text)));
       } finally {
         setSent(null);
       }

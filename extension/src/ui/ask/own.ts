@@ -3,6 +3,8 @@
  * trial of machine learning. Nothing leaves the machine; the page's words are said to be data.
  */
 
+import type { AskPrepared } from '../../protocol';
+
 interface Session {
   prompt(text: string): Promise<string>;
   destroy?(): void;
@@ -48,4 +50,15 @@ export async function askOwn(prompt: string, text: string): Promise<string> {
   await trial.createEngine({ taskName: 'text2text-generation' });
   const [said] = await trial.runEngine({ args: [`${system}\n${question}`] });
   return (said?.generated_text ?? said?.summary_text ?? '').trim();
+}
+
+/** Asks exactly what the engine keeps the answer under, whatever stands in a field meanwhile. */
+export async function answerPrepared(
+  { askId, prompt }: Pick<AskPrepared, 'askId' | 'prompt'>,
+  text: string,
+) {
+  const begun = performance.now();
+  const answer = await askOwn(prompt, text);
+  const seconds = (performance.now() - begun) / 1000;
+  return { type: 'noteAnswer' as const, askId, answer, seconds };
 }

@@ -1,10 +1,11 @@
 /** "Specify a task": its name, what is to be done, some rows; shown before anything is sent. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { number, t } from '../../i18n';
 import type { TaskPreview, TaskSpec, Teacher } from '../../protocol';
 import { money } from '../../words/teachers';
 import { Button } from '../shared/act';
 import { host } from '../shared/client';
+import { Latest } from '../shared/latest';
 
 const NOTHING: TaskSpec = {
   name: '',
@@ -29,19 +30,25 @@ export function Specify({ teachers, made }: Props) {
   const [open, setOpen] = useState(false);
   const [spec, setSpec] = useState<TaskSpec>(NOTHING);
   const [preview, setPreview] = useState<TaskPreview | null>(null);
+  // A preview of what was typed before must not stand above what would be sent now.
+  const latest = useRef(new Latest());
   const change = (part: Partial<TaskSpec>) => {
+    latest.current.drop();
     setSpec({ ...spec, ...part });
     setPreview(null);
   };
   const close = () => {
+    latest.current.drop();
     setOpen(false);
     setSpec(NOTHING);
     setPreview(null);
   };
-  const look = async () =>
-    setPreview(await host.request<'previewTask'>({ type: 'previewTask', spec }));
+  const look = () =>
+    latest.current.only(host.request<'previewTask'>({ type: 'previewTask', spec }), setPreview);
   const make = async () => {
-    await host.request<'specifyTask'>({ type: 'specifyTask', spec });
+    if (preview === null) return;
+    const { digest } = preview;
+    await host.request<'specifyTask'>({ type: 'specifyTask', spec, digest });
     close();
     await made();
   };

@@ -84,6 +84,16 @@ class AskJobTest {
   }
 
   @Test
+  void anAnswerIsNotKeptWhereNothingMayBeOrItHoldsASecret() throws Exception {
+    ObjectNode arguments = arguments("What is it?", "A letter.", "{\"answer\": \"a letter\"}");
+    ask(arguments.put("keep", false), preview(arguments).path("digest").asText());
+    assertFalse(preview(arguments).path("known").asBoolean());
+    server.answers(a -> TeacherServer.says(a, "{\"answer\": \"password: hunter22\"}"));
+    ask(arguments.put("keep", true), preview(arguments).path("digest").asText());
+    assertFalse(preview(arguments).path("known").asBoolean());
+  }
+
+  @Test
   void whatWasNotShownDoesNotLeave() throws Exception {
     ObjectNode arguments = arguments("What is it?", "A letter.", "{\"answer\": \"x\"}");
     String digest = preview(arguments).path("digest").asText();

@@ -9,10 +9,14 @@ import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -163,8 +167,15 @@ final class AskStore {
     return ProtocolJson.MAPPER.createObjectNode().put("text", all);
   }
 
-  void spec(String id, String spec) {
-    journal.update("UPDATE question SET spec = ? WHERE id = ?", spec, id);
+  /** What tells two inputs apart. */
+  static String digest(JsonNode input) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      byte[] bytes = input.toString().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(sha.digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   void tried(String id, int answers) {

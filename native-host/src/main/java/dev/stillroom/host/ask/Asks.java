@@ -278,6 +278,7 @@ public final class Asks {
   private Reply reply(Pending one, Decisions.Answer said, boolean check, View.WouldSend send) {
     return new Reply.AskPrepared(
         one.id,
+        one.prompt,
         one.questionId,
         said == null ? null : said.row().output(),
         said == null ? 0 : said.prediction().confidence(),

@@ -15,10 +15,12 @@ import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.ScratchFile;
 import dev.stillroom.host.task.TaskStore;
+import dev.stillroom.host.teacher.TeacherBook;
 import dev.stillroom.host.worker.Workers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -73,8 +75,10 @@ public final class Specified {
     int own = (int) rows.stream().filter(row -> row.output() != null).count();
     int unlabeled = rows.size() - own;
     if (spec.teacher() == null) {
-      return CompletableFuture.completedFuture(new Reply.TaskPreview(null, own, unlabeled));
+      return CompletableFuture.completedFuture(
+          new Reply.TaskPreview(null, own, unlabeled, digest(spec)));
     }
+    String digest = digest(spec);
     String stem = "preview-" + HexFormat.of().toHexDigits(random.nextLong());
     Path inputs = home.scratch().resolve(stem + ".inputs");
     Path examples = home.scratch().resolve(stem + ".jsonl");
@@ -100,7 +104,7 @@ public final class Specified {
                       ScratchFile.delete(inputs);
                       ScratchFile.delete(examples);
                       if (failure == null) {
-                        reply.complete(new Reply.TaskPreview(preview, own, unlabeled));
+                        reply.complete(new Reply.TaskPreview(preview, own, unlabeled, digest));
                       } else {
                         reply.completeExceptionally(
                             new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, failure.getMessage()));
@@ -109,9 +113,26 @@ public final class Specified {
     return reply;
   }
 
-  /** Makes the task. */
-  public Reply.Specified begin(View.TaskSpec spec) {
+  /** What decides on what leaves: the task, who its teacher is, and who is hidden from it. */
+  private String digest(View.TaskSpec spec) {
+    TeacherBook.Entry teacher = spec.teacher() == null ? null : teaching.find(spec.teacher());
+    return AskStore.digest(
+        ProtocolJson.MAPPER.valueToTree(
+            Arrays.asList(spec, String.valueOf(teacher), teaching.hidden())));
+  }
+
+  /**
+   * Makes the task.
+   *
+   * @param previewed the digest of the preview that the person saw
+   */
+  public Reply.Specified begin(View.TaskSpec spec, String previewed) {
     Spec.check(spec);
+    if (!digest(spec).equals(previewed)) {
+      throw new RequestFailure(
+          ErrorCode.NOT_POSSIBLE_NOW,
+          "nothing was sent: it is not what was shown; look at it again");
+    }
     List<Spec.Row> rows = Spec.rows(spec);
     int own = (int) rows.stream().filter(row -> row.output() != null).count();
     if (own == 0 && spec.teacher() == null) {

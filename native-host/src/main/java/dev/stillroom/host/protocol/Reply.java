@@ -302,6 +302,7 @@ public sealed interface Reply {
   record Questions(List<View.Question> questions) implements Reply {}
 
   /**
+   * @param prompt what is asked, exactly: whoever answers is asked this
    * @param questionId the question that this one is an instance of; null where it is new
    * @param answer the small model's; null where there is none or it is not sure
    * @param agreement of that model with its teacher and the person
@@ -310,6 +311,7 @@ public sealed interface Reply {
    */
   record AskPrepared(
       String askId,
+      String prompt,
       @Nullable String questionId,
       @Nullable String answer,
       double confidence,
@@ -337,8 +339,10 @@ public sealed interface Reply {
    * @param preview as {@code distill --dry-run --json} prints it; null where nothing is sent
    * @param own how many examples are the person's
    * @param unlabeled how many inputs have no answer
+   * @param digest of what was previewed: only that is made
    */
-  record TaskPreview(@Nullable JsonNode preview, int own, int unlabeled) implements Reply {}
+  record TaskPreview(@Nullable JsonNode preview, int own, int unlabeled, String digest)
+      implements Reply {}
 
   record Specified(String taskId) implements Reply {}
 

@@ -527,8 +527,12 @@ public sealed interface Request {
   /** What a task that is specified by hand would send to its teacher. */
   record PreviewTask(View.TaskSpec spec) implements Request {}
 
-  /** Makes a task that was specified by hand, and asks its teacher: the person saw what leaves. */
-  record SpecifyTask(View.TaskSpec spec) implements Request {}
+  /**
+   * Makes a task that was specified by hand, and asks its teacher: the person saw what leaves.
+   *
+   * @param digest of the preview they saw
+   */
+  record SpecifyTask(View.TaskSpec spec, String digest) implements Request {}
 
   /** The person's own answer to something that a task's teacher was not sure of. */
   record AnswerQuestion(String taskId, JsonNode input, String output) implements Request {}

@@ -116,6 +116,9 @@ class AsksTest {
 
     private CompletableFuture<JsonNode> distill(JsonNode arguments) throws Exception {
       distilled.add(arguments);
+      if (arguments.path("teacher").path("dryRun").asBoolean()) {
+        return CompletableFuture.completedFuture(ProtocolJson.MAPPER.createObjectNode());
+      }
       List<String> lines = Files.readAllLines(Path.of(arguments.path("examples").asText()));
       Path pack = Path.of(arguments.path("out").asText());
       ObjectNode card = ProtocolJson.MAPPER.createObjectNode().put("kind", "classify");
@@ -320,9 +323,31 @@ class AsksTest {
         3);
   }
 
+  private Reply.TaskPreview preview(View.TaskSpec spec) {
+    return (Reply.TaskPreview) specified.preview(spec).join();
+  }
+
+  private String begun(View.TaskSpec spec) {
+    return specified.begin(spec, preview(spec).digest()).taskId();
+  }
+
+  @Test
+  void onlyATaskThatWasShownAsItIsIsMade() throws IOException {
+    String shown = preview(spec("cloud")).digest();
+    View.TaskSpec longer =
+        new View.TaskSpec(
+            "Complaints", "classify", "Is it?", List.of(), "A private letter.", "cloud", 0, 3);
+    assertThrows(RequestFailure.class, () -> specified.begin(longer, shown));
+    assertThrows(RequestFailure.class, () -> specified.begin(spec(null), shown));
+    TeacherBook.withFile(home)
+        .add(new TeacherBook.Entry("cloud", "https://b.example/v1", "m", null, false), null);
+    assertThrows(RequestFailure.class, () -> specified.begin(spec("cloud"), shown));
+    assertEquals(0, journal.count("SELECT count(*) FROM question"));
+  }
+
   @Test
   void aTaskSpecifiedByHandIsNoConsentToSendPagesUnshown() {
-    String id = specified.begin(spec("cloud")).taskId();
+    String id = begun(spec("cloud"));
     Reply.AskPrepared prepared =
         (Reply.AskPrepared)
             asks.prepare(new Request.PrepareAsk(URL, "Ask", "A letter.", "cloud", id, true)).join();
@@ -334,7 +359,7 @@ class AsksTest {
 
   @Test
   void aLessonShowsItsTeacherNoPageThatWasAskedAbout() {
-    String id = specified.begin(spec("cloud")).taskId();
+    String id = begun(spec("cloud"));
     Reply.AskPrepared prepared =
         (Reply.AskPrepared)
             asks.prepare(new Request.PrepareAsk(URL, "Ask", "A letter.", "cloud", id, true)).join();
@@ -453,6 +478,17 @@ class AsksTest {
     assertThrows(
         RequestFailure.class,
         () -> asks.note(new Request.NoteAnswer(prepared.askId(), "x".repeat(9_000), 1)));
+  }
+
+  @Test
+  void whoeverAnswersIsAskedWhatTheAnswerIsKeptUnder() {
+    assertEquals(PROMPT, prepare("  " + PROMPT + "\n", "Mail", null, false).prompt());
+    String id = begun(spec(null));
+    Reply.AskPrepared byHand =
+        (Reply.AskPrepared)
+            asks.prepare(new Request.PrepareAsk(URL, "Typed before", "Mail", null, id, true))
+                .join();
+    assertEquals("Is it a complaint?\nAnswer with exactly one of: yes; no", byHand.prompt());
   }
 
   @Test

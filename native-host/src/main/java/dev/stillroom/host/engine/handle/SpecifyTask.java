@@ -22,6 +22,6 @@ public final class SpecifyTask implements Handler<Request.SpecifyTask> {
 
   @Override
   public CompletableFuture<Reply> handle(Request.SpecifyTask request) {
-    return CompletableFuture.completedFuture(specified.begin(request.spec()));
+    return CompletableFuture.completedFuture(specified.begin(request.spec(), request.digest()));
   }
 }
