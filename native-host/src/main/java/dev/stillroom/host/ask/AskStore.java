@@ -229,6 +229,15 @@ final class AskStore {
         questionId);
   }
 
+  /** Whether an input is among what a small model may have learned from. */
+  boolean knows(String questionId, JsonNode input) {
+    return journal.count(
+            "SELECT count(*) FROM ask WHERE question_id = ? AND source <> 'MODEL' AND input = ?",
+            questionId,
+            input.toString())
+        > 0;
+  }
+
   /** Whether a question may be sent to a teacher unshown, as it is now. */
   boolean trusts(Question question, String teacher) {
     return journal.count(

@@ -19,6 +19,7 @@ import dev.stillroom.host.worker.Workers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
@@ -41,7 +42,17 @@ final class AskTrial {
   private final Workers workers;
   private final Executor engineThread;
   private final Runnable changed;
-  private boolean busy;
+  private Run run;
+  private int begun;
+
+  /** What is under way, with the files that hold texts of pages. */
+  private record Run(Path examples, Path pack, CompletableFuture<JsonNode> job) {
+
+    void clear() {
+      ScratchFile.delete(examples);
+      ScratchFile.delete(pack);
+    }
+  }
 
   AskTrial(
       Home home,
@@ -61,7 +72,17 @@ final class AskTrial {
   }
 
   boolean busy() {
-    return busy;
+    return run != null;
+  }
+
+  /** Its answers may be among what is to be forgotten. */
+  void forget() {
+    Run stopped = run;
+    run = null;
+    if (stopped != null) {
+      stopped.job().cancel(true);
+      stopped.clear();
+    }
   }
 
   /** A question was answered once more. */
@@ -69,7 +90,7 @@ final class AskTrial {
     List<AskStore.Ask> answered = store.answered(question.id());
     boolean due =
         answered.size() >= ENOUGH && answered.size() >= Math.ceil(MORE * question.tried());
-    if (busy || question.byHand() || !due || isTaken(question.id())) {
+    if (busy() || question.byHand() || !due || isTaken(question.id())) {
       return;
     }
     store.tried(question.id(), answered.size());
@@ -77,24 +98,32 @@ final class AskTrial {
     if (student == null) {
       return;
     }
-    busy = true;
-    Path examples = home.scratch().resolve(question.id() + "-trial.jsonl");
-    Path pack = home.scratch().resolve(question.id() + "-trial.still");
+    // One that was cancelled may still remove its files while the next one runs.
+    String stem = question.id() + "-trial-" + ++begun;
+    Path examples = home.scratch().resolve(stem + ".jsonl");
+    Path pack = home.scratch().resolve(stem + ".still");
     ScratchFile.write(
         examples, AskKind.labelled(answered, student).stream().map(Labelled::toExample).toList());
     ObjectNode arguments = ProtocolJson.MAPPER.createObjectNode();
     arguments.put("kind", student).put("examples", examples.toString());
     arguments.put("out", pack.toString()).put("seed", 1);
-    workers
-        .start(Workers.ClassPath.DISTILLER, "distill", arguments, (fraction, phase) -> {})
+    Run started =
+        new Run(
+            examples,
+            pack,
+            workers.start(
+                Workers.ClassPath.DISTILLER, "distill", arguments, (fraction, phase) -> {}));
+    run = started;
+    started
+        .job()
         .whenComplete(
             (card, failure) ->
                 engineThread.execute(
                     () -> {
-                      busy = false;
-                      ScratchFile.delete(examples);
-                      ScratchFile.delete(pack);
-                      if (failure == null && store.find(question.id()).isPresent()) {
+                      boolean waited = run == started;
+                      run = waited ? null : run;
+                      started.clear();
+                      if (failure == null && waited && store.find(question.id()).isPresent()) {
                         suggest(question, answered.size(), card);
                       }
                     }));

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.stillroom.host.home.Home;
-import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.journal.Sites;
@@ -240,7 +239,7 @@ public final class Asks {
 
   private static Subject subject(Pending one, AskStore.Question question) {
     JsonNode input = input(one, question);
-    return new Subject(one.id, input, Download.inputDigest(input));
+    return new Subject(one.id, input, AskStore.digest(input));
   }
 
   private static JsonNode input(Pending one, AskStore.Question question) {
@@ -425,8 +424,8 @@ public final class Asks {
   }
 
   private void answered(Pending one, JsonNode told, Throwable failure) {
-    pending.remove(one.id);
-    if (failure != null || isForgotten(one)) {
+    boolean waited = pending.remove(one.id) == one;
+    if (failure != null || !waited || isForgotten(one)) {
       one.done.completeExceptionally(failure == null ? dropped() : told(failure));
       return;
     }
@@ -495,21 +494,31 @@ public final class Asks {
     trial.consider(question);
   }
 
-  /** The teacher's word is the outcome of what the small model said. */
+  /**
+   * The teacher's word is the outcome of what the small model said, unless that may have learned
+   * from this input, or has had its outcome for it: then it is no evidence.
+   *
+   * @return whether it counts
+   */
   private boolean settled(Pending one, AskStore.Question question, String answer, boolean agreed) {
     Optional<Task> task = tasks.find(question.id());
     if (task.isEmpty()) {
       return false;
     }
     String label = agreed ? one.row.output() : spelled(question, answer);
+    boolean known = store.knows(question.id(), input(one, question));
+    Outcome outcome = agreed ? Outcome.AGREED : Outcome.DISAGREED;
     settlement.settle(
         task.get(),
         one.row,
-        agreed ? Outcome.AGREED : Outcome.DISAGREED,
+        known ? Outcome.CENSORED : outcome,
         subject(one, question),
         label,
         false);
-    return true;
+    if (known && !agreed) {
+      tasks.retrain(question.id(), true);
+    }
+    return !known;
   }
 
   /** An answer as it was spelled when it was given first. */
@@ -532,6 +541,7 @@ public final class Asks {
   /** What was prepared may be of a page that is to be forgotten. */
   public void forget() {
     List.copyOf(pending.keySet()).forEach(this::drop);
+    trial.forget();
   }
 
   private void forgetOld() {

@@ -22,7 +22,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -44,6 +46,9 @@ public final class Specified {
   private final RandomGenerator random;
   private final Executor engineThread;
   private final Runnable changed;
+
+  /** Those under way, with the files they read. */
+  private final Map<CompletableFuture<JsonNode>, List<Path>> previews = new LinkedHashMap<>();
 
   public Specified(
       Home home,
@@ -95,22 +100,35 @@ public final class Specified {
       arguments.put("examples", examples.toString());
     }
     CompletableFuture<Reply> reply = new CompletableFuture<>();
-    workers
-        .start(Workers.ClassPath.DISTILLER, "distill", arguments, (fraction, phase) -> {})
-        .whenComplete(
-            (preview, failure) ->
-                engineThread.execute(
-                    () -> {
-                      ScratchFile.delete(inputs);
-                      ScratchFile.delete(examples);
-                      if (failure == null) {
-                        reply.complete(new Reply.TaskPreview(preview, own, unlabeled, digest));
-                      } else {
-                        reply.completeExceptionally(
-                            new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, failure.getMessage()));
-                      }
-                    }));
+    CompletableFuture<JsonNode> job =
+        workers.start(Workers.ClassPath.DISTILLER, "distill", arguments, (fraction, phase) -> {});
+    previews.put(job, List.of(inputs, examples));
+    job.whenComplete(
+        (preview, failure) ->
+            engineThread.execute(
+                () -> {
+                  previews.remove(job);
+                  ScratchFile.delete(inputs);
+                  ScratchFile.delete(examples);
+                  if (failure == null) {
+                    reply.complete(new Reply.TaskPreview(preview, own, unlabeled, digest));
+                  } else {
+                    reply.completeExceptionally(
+                        new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, failure.getMessage()));
+                  }
+                }));
     return reply;
+  }
+
+  /** What is previewed may be of what is to be forgotten: its files go, nothing comes of it. */
+  public void forget() {
+    Map<CompletableFuture<JsonNode>, List<Path>> stopped = new LinkedHashMap<>(previews);
+    previews.clear();
+    stopped.forEach(
+        (job, files) -> {
+          job.cancel(true);
+          files.forEach(ScratchFile::delete);
+        });
   }
 
   /** What decides on what leaves: the task, who its teacher is, and who is hidden from it. */

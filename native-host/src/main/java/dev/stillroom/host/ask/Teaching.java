@@ -35,7 +35,6 @@ import java.util.concurrent.Executor;
  */
 public final class Teaching {
 
-  private static final String HIDDEN = "hiddenNames";
   private static final int MOST_HIDDEN = 200;
   private static final int MOST_TEACHERS = 50;
   private static final int LONGEST = 200;
@@ -211,7 +210,7 @@ public final class Teaching {
     }
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     names.forEach(array::add);
-    settings.put(HIDDEN, array);
+    settings.put(Settings.HIDDEN_NAMES, array);
     try {
       OwnFile.directory(home.teacher());
       budget.set(limit);
@@ -223,7 +222,9 @@ public final class Teaching {
   /** The names that no teacher is shown. */
   List<String> hidden() {
     List<String> names = new ArrayList<>();
-    settings.get(HIDDEN).ifPresent(array -> array.forEach(one -> names.add(one.asText())));
+    settings
+        .get(Settings.HIDDEN_NAMES)
+        .ifPresent(array -> array.forEach(one -> names.add(one.asText())));
     return names;
   }
 

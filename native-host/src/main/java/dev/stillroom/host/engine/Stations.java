@@ -492,6 +492,7 @@ public final class Stations implements AutoCloseable {
     Runnable forgetMemory =
         () -> {
           asks.forget();
+          specified.forget();
           reports.forget();
           handwork.forget();
           repetitions.forget();

@@ -18,9 +18,12 @@ import java.util.regex.Pattern;
  */
 public final class Forget {
 
-  /** The person's own switches stay: forgetting must not start a recording again. */
+  /**
+   * The person's own switches stay: forgetting must not start a recording again, nor show a teacher
+   * who was hidden.
+   */
   private static final List<String> SWITCHES =
-      List.of(Settings.RECORDING_PAUSED, Settings.STOPPED, Settings.FOLDERS);
+      List.of(Settings.RECORDING_PAUSED, Settings.STOPPED, Settings.FOLDERS, Settings.HIDDEN_NAMES);
 
   /** Where nothing is chosen and nothing learned any more. */
   private static final String PLACES_LEFT =
@@ -287,7 +290,8 @@ public final class Forget {
             rows += journal.update("DELETE FROM " + table);
           }
           rows +=
-              journal.update("DELETE FROM setting WHERE name NOT IN (?, ?, ?)", SWITCHES.toArray());
+              journal.update(
+                  "DELETE FROM setting WHERE name NOT IN (?, ?, ?, ?)", SWITCHES.toArray());
           return new Forgotten(rows, named.packs(), named.kept(), named.tasks(), List.of());
         });
   }

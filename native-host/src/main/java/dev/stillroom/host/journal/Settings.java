@@ -21,6 +21,10 @@ public final class Settings {
 
   static final String WATCHED_SITES = "watchedSites";
   static final String PAUSED_SITES = "pausedSites";
+
+  /** The names that no teacher is shown. */
+  public static final String HIDDEN_NAMES = "hiddenNames";
+
   static final String RECORDING_PAUSED = "recordingPaused";
   static final String STOPPED = "stopped";
 

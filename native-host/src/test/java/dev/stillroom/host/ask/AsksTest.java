@@ -75,6 +75,9 @@ class AsksTest {
     boolean passes = true;
     JobFailure failure;
 
+    /** Where set, a worker answers when this is completed. */
+    CompletableFuture<JsonNode> held;
+
     @Override
     public CompletableFuture<JsonNode> start(
         ClassPath classPath, String job, JsonNode given, Job.Progress progress) {
@@ -110,12 +113,18 @@ class AsksTest {
       if (failure != null) {
         return CompletableFuture.failedFuture(failure);
       }
+      if (held != null) {
+        return held;
+      }
       result.put("answer", says).put("seconds", 2).put("cost", 0.01).put("tokens", 50);
       return CompletableFuture.completedFuture(result.put("bytesSent", 900));
     }
 
     private CompletableFuture<JsonNode> distill(JsonNode arguments) throws Exception {
       distilled.add(arguments);
+      if (held != null) {
+        return held;
+      }
       if (arguments.path("teacher").path("dryRun").asBoolean()) {
         return CompletableFuture.completedFuture(ProtocolJson.MAPPER.createObjectNode());
       }
@@ -442,6 +451,7 @@ class AsksTest {
     // The correction sticks at once.
     asks.steer(new Request.SteerQuestion(id, 0));
     assertEquals("Yes, surely.", prepare(61).answer());
+    assertEquals("No.", prepare(62).answer(), "another text is another matter");
   }
 
   @Test
@@ -451,6 +461,23 @@ class AsksTest {
     assertEquals("No.", prepared.answer());
     assertTrue(prepared.check());
     assertEquals(true, send(prepared, false).agreed());
+  }
+
+  @Test
+  void theSameTextCountsOnceAndWhatWasLearnedFromNever() {
+    String id = accepted();
+    assertEquals(
+        true, send(prepare(PROMPT, "Mail number 3 of mine.", "cloud", true), false).agreed());
+    assertEquals(0, versions.champion(id).orElseThrow().sequence().n());
+    for (int i = 0; i < 3; i++) {
+      send(prepare(PROMPT, "Mail 70", "cloud", true), false);
+    }
+    assertEquals(1, versions.champion(id).orElseThrow().sequence().n());
+    assertEquals(1, question().checked());
+    helpers.says = "Yes.";
+    assertEquals(false, send(prepare(PROMPT, "Mail 70", "cloud", true), false).agreed());
+    assertEquals(1, versions.champion(id).orElseThrow().sequence().n());
+    assertTrue(store.get(id).retrain());
   }
 
   @Test
@@ -610,6 +637,63 @@ class AsksTest {
     assertEquals(true, send(prepare(PROMPT, "Mail 81", "cloud", true), false).agreed());
     assertEquals(rows, journal.count("SELECT count(*) FROM ask"));
     assertEquals(predictions, journal.count("SELECT count(*) FROM prediction"));
+  }
+
+  private List<String> scratch() throws IOException {
+    try (Stream<Path> files = Files.list(home.scratch())) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @Test
+  void anAnswerThatComesAfterForgettingIsNotKept() {
+    send(prepare(1), false);
+    Reply.AskPrepared prepared = prepare(2);
+    // It cannot be cancelled any more: its answer is on its way.
+    helpers.held =
+        new CompletableFuture<>() {
+          @Override
+          public boolean cancel(boolean interrupt) {
+            return false;
+          }
+        };
+    CompletableFuture<Reply> reply = asks.send(new Request.SendAsk(prepared.askId(), false));
+    asks.forget();
+    helpers.held.complete(ProtocolJson.MAPPER.createObjectNode().put("answer", "No."));
+    assertTrue(reply.isCompletedExceptionally());
+    assertEquals(1, journal.count("SELECT count(*) FROM ask"));
+  }
+
+  @Test
+  void aTrialIsCancelledByForgettingAndLeavesNoTextBehind() throws IOException {
+    askTimes(9);
+    Reply.AskPrepared tenth = prepare(PROMPT, "Mail 10", null, false);
+    helpers.held = new CompletableFuture<>();
+    asks.note(new Request.NoteAnswer(tenth.askId(), "No.", 1));
+    assertTrue(asks.busy());
+    assertEquals(1, scratch().size());
+    asks.forget();
+    assertTrue(helpers.held.isCancelled());
+    assertFalse(asks.busy());
+    assertEquals(List.of(), scratch());
+  }
+
+  @Test
+  void aPreviewIsCancelledByForgettingAndLeavesNoRowBehind() throws IOException {
+    helpers.held = new CompletableFuture<>();
+    CompletableFuture<Reply> preview = specified.preview(spec("cloud"));
+    assertEquals(2, scratch().size());
+    specified.forget();
+    assertTrue(preview.isCompletedExceptionally());
+    assertEquals(List.of(), scratch());
+  }
+
+  @Test
+  void whoIsHiddenFromTeachersStaysHiddenWhenEverythingIsForgotten() {
+    Teaching teaching = new Teaching(home, settings, clock, Runnable::run, Runnable::run);
+    teaching.set(new Request.SetTeaching(null, List.of("Grace Hopper")));
+    new Forget(journal).everything();
+    assertEquals(List.of("Grace Hopper"), teaching.hidden());
   }
 
   @Test
