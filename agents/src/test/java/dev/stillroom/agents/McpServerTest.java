@@ -103,6 +103,9 @@ class McpServerTest extends AgentScene {
     assertTrue(exported.text().contains("billing") && exported.text().contains("Mails"));
     assertEquals(1, command("tasks", "export", task, "--out", file.toString(), "--yes").status());
 
+    Said twice = command("tasks", "import", file.toString(), "--yes");
+    assertTrue(twice.text().contains("one of your tasks already"), twice.text());
+    assertEquals(0, command("tasks", "delete", task, "--yes").status());
     Said taken = command("tasks", "import", file.toString(), "--yes", "--json");
     assertEquals(0, taken.status(), taken.text());
     String id = JSON.readTree(taken.text()).path("taskId").asText();

@@ -83,7 +83,6 @@ class LauncherTest {
             "runtime",
             "distiller",
             "adapters",
-            "agents",
             "native-host",
             "agents",
             "extension",
