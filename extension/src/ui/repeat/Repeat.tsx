@@ -13,7 +13,7 @@ import { Page } from '../shared/page';
 import { useShown } from '../shared/state';
 import { Running, type Standing } from './running';
 
-const BEFORE: Standing = { state: 'preview', step: 0, why: null };
+const BEFORE: Standing = { state: 'preview', step: 0, why: null, made: null };
 
 export function Repeat() {
   const tab = useTab();
@@ -140,17 +140,25 @@ interface NowProps {
 }
 
 function Now({ standing, running, again }: NowProps) {
-  const { state, why } = standing;
+  const { state, why, made } = standing;
   return (
     <section class={`card ${state === 'asking' ? 'waiting' : ''}`} data-kind={state}>
       {state === 'running' && <p>{t('repeat_running')}</p>}
-      {state === 'asking' && <p>{t('repeat_ask')}</p>}
+      {state === 'asking' && !made && <p>{t('repeat_ask')}</p>}
+      {state === 'asking' && made && (
+        <>
+          <p>{t('repeat_ask_made', made.of.join(', '))}</p>
+          <p class="what made" dir="auto">
+            {made.value}
+          </p>
+        </>
+      )}
       {state === 'done' && <p class="good">{t('repeat_done')}</p>}
       {state === 'stopped' && <p>{whyText(why)}</p>}
       <div class="buttons">
         {state === 'asking' && (
           <Button kind="primary" work={() => void running?.go(true)}>
-            {t('repeat_yes')}
+            {t(made ? 'repeat_yes_made' : 'repeat_yes')}
           </Button>
         )}
         {(state === 'asking' || (state === 'stopped' && why !== null)) && (
@@ -177,7 +185,7 @@ function stateOf(step: number, standing: Standing): string {
   return step === standing.step ? standing.state : 'waiting';
 }
 
-function news({ state, step, why }: Standing, steps: ReplayStep[]): string {
+function news({ state, step, why, made }: Standing, steps: ReplayStep[]): string {
   const at = steps[step];
   switch (state) {
     case 'preview':
@@ -185,7 +193,7 @@ function news({ state, step, why }: Standing, steps: ReplayStep[]): string {
     case 'running':
       return at ? stepText(at) : '';
     case 'asking':
-      return t('repeat_ask');
+      return made ? `${t('repeat_ask_made', made.of.join(', '))} ${made.value}` : t('repeat_ask');
     case 'stopped':
       return whyText(why);
     case 'done':

@@ -18,6 +18,15 @@ export interface Standing {
   /** The step it is at, counted from 0. */
   step: number;
   why: Why | null;
+  /** What it asks whether to enter; null where it asks for something else, or nothing. */
+  made: Made | null;
+}
+
+/** A value that a learned program made of what was copied. */
+export interface Made {
+  value: string;
+  /** What was copied. */
+  of: string[];
 }
 
 interface Teller {
@@ -29,6 +38,8 @@ interface Teller {
 export class Running {
   private readonly tabs = new Map<string, number>();
   private readonly copied = new Map<number, string>();
+  /** What was made for a step, as the person was shown it. */
+  private shown: { step: number; made: Made } | null = null;
   private at = 0;
   private over = false;
 
@@ -78,7 +89,8 @@ export class Running {
   }
 
   private say(state: Standing['state'], why: Why | null = null): void {
-    this.told.standing({ state, step: this.at, why });
+    const made = state === 'asking' ? this.shownMade() : null;
+    this.told.standing({ state, step: this.at, why, made });
   }
 
   private async step(sure: boolean): Promise<Why | 'ask' | null> {
@@ -88,28 +100,40 @@ export class Running {
     if (tab === null) return 'page';
     if (!(await this.isThere(tab, step))) return 'page';
     if (step.deed === 'navigate') return null;
-    if (!sure && varies(step)) return 'varies';
-    if (!sure) {
+    // Saying yes to a step is saying yes to the value that was shown for it, and to no other.
+    const agreed = sure && (step.changed === null || this.shownMade() !== null);
+    if (!agreed) {
+      if (varies(step)) return 'varies';
       const found = await this.look(tab, step);
       if (found.why) return found.why;
       if (found.confidence < ASK) return 'missing';
+      // A few examples make no promise: the person sees what was made before it is entered.
+      if (step.changed) return (await this.make(step.changed.from)) ? 'ask' : 'unsure';
       if (found.confidence < ACT || this.careful) return 'ask';
       await rest(SHOWN);
       if (this.over) return null;
     } else await send(tab, { replay: 'resume' });
-    const value = await this.valueOf(step);
-    if (value === null && step.changed) return 'unsure';
-    const done = await send(tab, { replay: 'act', step, value });
+    const done = await send(tab, { replay: 'act', step, value: this.valueOf(step) });
     if (!done) return 'page';
     if (done.copied !== null) this.copied.set(this.at, done.copied);
     return done.why;
   }
 
-  private async valueOf({ changed, copied, value }: ReplayStep): Promise<string | null> {
-    if (changed) {
-      const all = changed.from.map((from) => this.copied.get(from) ?? '');
-      return all.includes('') ? null : this.told.change(this.at, all).catch(() => null);
-    }
+  private shownMade(): Made | null {
+    return this.shown?.step === this.at ? this.shown.made : null;
+  }
+
+  /** Whether there is a value to show for the step it is at. */
+  private async make(from: number[]): Promise<boolean> {
+    const step = this.at;
+    const of = from.map((each) => this.copied.get(each) ?? '');
+    const value = of.includes('') ? null : await this.told.change(step, of).catch(() => null);
+    this.shown = value === null ? null : { step, made: { value, of } };
+    return value !== null;
+  }
+
+  private valueOf({ changed, copied, value }: ReplayStep): string | null {
+    if (changed) return this.shownMade()?.value ?? null;
     return copied === null
       ? (this.values.get(this.at) ?? value)
       : (this.copied.get(copied) ?? null);

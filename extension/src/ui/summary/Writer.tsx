@@ -5,15 +5,29 @@ import type { Passage, WrittenSentence } from '../../protocol';
 import { Button } from '../shared/act';
 import { hear, host } from '../shared/client';
 import type { Input } from './summarizing';
+import { Writing } from './writing';
 
 const SENTENCES = 4;
 
 interface Written {
+  of: Input;
   sentences: WrittenSentence[];
   fraction: number;
   done: boolean;
   failure: string | null;
 }
+
+const DESK = {
+  write: async (input: Input) =>
+    (
+      await host.request<'writeSummary'>({
+        type: 'writeSummary',
+        input,
+        sentences: SENTENCES,
+      })
+    ).writingId,
+  stop: (writingId: string) => host.request<'stopWriting'>({ type: 'stopWriting', writingId }),
+};
 
 interface Props {
   /** The model's file. */
@@ -24,46 +38,43 @@ interface Props {
 
 export function Writer({ by, input, go }: Props) {
   const [written, setWritten] = useState<Written | null>(null);
-  const writing = useRef<string | null>(null);
-  const stop = async () => {
-    const writingId = writing.current;
-    writing.current = null;
-    if (writingId) await host.request<'stopWriting'>({ type: 'stopWriting', writingId });
-  };
+  const { current: writing } = useRef(new Writing(DESK));
   useEffect(
     () =>
       hear((told) => {
         if (!('push' in told) || told.push.type !== 'written') return;
         const { writingId, sentences, fraction, done, failure } = told.push;
-        if (writingId !== writing.current) return;
-        setWritten((before) => ({
-          sentences: failure === null ? sentences : (before?.sentences ?? []),
-          fraction,
-          done,
-          failure,
-        }));
+        if (!writing.isOf(writingId)) return;
+        setWritten(
+          (before) =>
+            before && {
+              of: before.of,
+              sentences: failure === null ? sentences : before.sentences,
+              fraction,
+              done,
+              failure,
+            },
+        );
       }),
     [],
   );
   useEffect(() => {
     setWritten(null);
-    return () => void stop().catch(() => undefined);
+    return () => void writing.end().catch(() => undefined);
   }, [input]);
   const write = async () => {
-    setWritten({ sentences: [], fraction: 0, done: false, failure: null });
-    const reply = await host
-      .request<'writeSummary'>({ type: 'writeSummary', input, sentences: SENTENCES })
-      .catch((failure: unknown) => {
-        setWritten(null);
-        throw failure;
-      });
-    writing.current = reply.writingId;
+    setWritten({ of: input, sentences: [], fraction: 0, done: false, failure: null });
+    await writing.begin(input).catch((failure: unknown) => {
+      setWritten(null);
+      throw failure;
+    });
   };
   const cancel = async () => {
     setWritten(null);
-    await stop();
+    await writing.end();
   };
-  if (!written) {
+  // Between another page and the effect above there is a moment.
+  if (written?.of !== input) {
     return (
       <section class="card" data-kind="writer">
         <Button kind="quiet" work={write}>

@@ -1,7 +1,9 @@
 package dev.stillroom.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.stillroom.e2e.person.Person;
 import dev.stillroom.e2e.person.Repeats;
@@ -54,6 +56,13 @@ class ChangedCopyTest {
                     again.bringToFront();
                     Repeats.press(again, "I did this step myself: go on");
                   });
+      // It goes on to "Book it": what was made is entered only when the person has seen it.
+      Locator asked = Repeats.standing(again, "asking");
+      assertTrue(asked.innerText().contains("It was made of “INV-349”"), asked.innerText());
+      assertEquals("349", asked.locator(".made").innerText());
+      assertEquals("", books.getByLabel("Invoice").inputValue());
+      Person.screenshots(again, looks, "repeat-made", 360, 520);
+      Repeats.press(again, "Yes, enter it");
       Repeats.standing(again, "done");
       assertEquals("349 on travel", books.locator("#what").innerText());
     }

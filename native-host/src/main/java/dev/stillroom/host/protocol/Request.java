@@ -419,7 +419,7 @@ public sealed interface Request {
   record PlanReplay(String taskId) implements Request {}
 
   /**
-   * What a step enters of what was copied.
+   * What a step would enter of what was copied; whoever asks shows it to the person before.
    *
    * @param step the step that enters it, counted from 0
    * @param copied what the steps copied that it is made of, in their order

@@ -311,7 +311,8 @@ public final class View {
    * @param name what the value is called that the person gives; null where none is asked for
    * @param value the value that was always the same; null where it is not known
    * @param copied the step that copied the value, counted from 0; null where none did
-   * @param changed how what was copied is changed before; null where it is taken as it is
+   * @param changed how what was copied is changed before; null where it is taken as it is. What is
+   *     made so is shown to the person and entered when they say so, each time.
    */
   public record ReplayStep(
       String deed,

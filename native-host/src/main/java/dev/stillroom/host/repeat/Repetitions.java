@@ -260,7 +260,8 @@ public final class Repetitions {
   }
 
   /**
-   * What a step enters of what was copied; empty where it is not sure enough.
+   * What a step would enter of what was copied, for the person to see before it is; empty where it
+   * is not sure enough.
    *
    * @param copied by the steps that it is made of, in their order
    */
@@ -303,11 +304,12 @@ public final class Repetitions {
     return showing;
   }
 
-  /** Forgets what is in memory only. */
+  /** Forgets what is in memory only, and what a worker was given of it. */
   public void forget() {
     showing.forget();
     waiting.clear();
     values.forget();
+    rewriting.forget();
   }
 
   /** How it is done again. */

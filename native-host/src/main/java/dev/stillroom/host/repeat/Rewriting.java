@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.ProtocolJson;
+import dev.stillroom.host.task.ScratchFile;
 import dev.stillroom.host.worker.Workers;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.pack.PackReader;
@@ -13,15 +14,14 @@ import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.student.Prediction;
 import dev.stillroom.runtime.student.Student;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
@@ -33,7 +33,7 @@ public final class Rewriting {
   /** Fewer times make no rule. */
   private static final int LEAST = 3;
 
-  /** What is less sure is not entered. */
+  /** What is less sure is not even shown. */
   private static final double LIKELY = 0.5;
 
   /** Characters of a pack in Base64; a program takes a few thousand. */
@@ -44,6 +44,9 @@ public final class Rewriting {
   private final Executor engineThread;
   private final Deque<Job> waiting = new ArrayDeque<>();
   private boolean busy;
+
+  /** What the worker makes; null where none is at it, or where it was forgotten meanwhile. */
+  private @Nullable CompletableFuture<JsonNode> running;
 
   public Rewriting(Home home, Workers workers, Executor engineThread) {
     this.home = home;
@@ -101,30 +104,65 @@ public final class Rewriting {
     }
     busy = true;
     Job job = waiting.remove();
-    Path examples = home.scratch().resolve("rewriting.jsonl");
-    Path pack = home.scratch().resolve("rewriting.still");
-    write(examples, job.wanted().pairs());
+    Path examples = examples();
+    Path pack = pack();
+    ScratchFile.write(examples, job.wanted().pairs().stream().map(Rewriting::example).toList());
     ObjectNode arguments = ProtocolJson.MAPPER.createObjectNode();
     arguments.put("kind", "transform").put("examples", examples.toString());
     arguments.put("out", pack.toString()).put("seed", 1);
-    workers
-        .start(Workers.ClassPath.DISTILLER, "distill", arguments, (fraction, phase) -> {})
-        .whenComplete(
-            (card, failure) ->
-                engineThread.execute(
-                    () -> {
-                      busy = false;
-                      String program = failure == null ? proved(card, pack, job.wanted()) : null;
-                      delete(examples);
-                      delete(pack);
-                      if (program != null) {
-                        job.found().program(job.wanted(), program);
-                      }
-                      next();
-                    }));
+    CompletableFuture<JsonNode> work =
+        workers.start(Workers.ClassPath.DISTILLER, "distill", arguments, (fraction, phase) -> {});
+    running = work;
+    work.whenComplete((card, failure) -> engineThread.execute(() -> finish(job, work, card)));
   }
 
-  /** The pack in Base64; null of one that is no good, or does not make what the person entered. */
+  /**
+   * @param card null where it failed
+   */
+  private void finish(Job job, CompletableFuture<JsonNode> work, @Nullable JsonNode card) {
+    boolean isWanted = running == work;
+    running = null;
+    busy = false;
+    String program = isWanted && card != null ? proved(card, pack(), job.wanted()) : null;
+    deleteFiles();
+    if (program != null) {
+      job.found().program(job.wanted(), program);
+    }
+    next();
+  }
+
+  /**
+   * Lets go of everything that the person copied: what waits is dropped, the worker ended, its
+   * files removed. A step whose program was not found yet goes on asking for its value.
+   */
+  void forget() {
+    waiting.clear();
+    CompletableFuture<JsonNode> work = running;
+    running = null;
+    if (work != null) {
+      work.cancel(true);
+    }
+    deleteFiles();
+  }
+
+  private Path examples() {
+    return home.scratch().resolve("rewriting.jsonl");
+  }
+
+  private Path pack() {
+    return home.scratch().resolve("rewriting.still");
+  }
+
+  private void deleteFiles() {
+    ScratchFile.delete(examples());
+    ScratchFile.delete(pack());
+  }
+
+  /**
+   * The pack in Base64; null of one that is no good, or does not make what the person entered. A
+   * handful of times proves no bound, so one that is only better than nothing is taken too: what it
+   * makes is never entered before the person has seen it.
+   */
   private static @Nullable String proved(JsonNode card, Path pack, Wanted wanted) {
     JsonNode verdict = card.path("verdict");
     if (!verdict.path("better").asBoolean(verdict.path("passes").asBoolean())) {
@@ -163,26 +201,9 @@ public final class Rewriting {
     return input;
   }
 
-  private static void write(Path file, List<Pair> pairs) {
-    StringBuilder lines = new StringBuilder();
-    for (Pair pair : pairs) {
-      ObjectNode line = JsonNodeFactory.instance.objectNode();
-      line.set("input", input(pair.copied()));
-      lines.append(line.put("output", pair.entered())).append('\n');
-    }
-    try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, lines, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + file, e);
-    }
+  private static ObjectNode example(Pair pair) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    line.set("input", input(pair.copied()));
+    return line.put("output", pair.entered());
   }
 }

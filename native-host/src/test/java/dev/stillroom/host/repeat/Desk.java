@@ -63,6 +63,7 @@ final class Desk implements AutoCloseable {
   final TaskStore store;
   final Tasks tasks;
   final RecentValues values;
+  final Rewriting rewriting;
   final Repetitions repetitions;
   final Noticing noticing;
   private int count;
@@ -82,7 +83,7 @@ final class Desk implements AutoCloseable {
     Versions versions = new Versions(journal, audit, clock);
     values = new RecentValues(clock);
     Workers workers = (classPath, job, arguments, progress) -> worker.apply(arguments);
-    Rewriting rewriting = new Rewriting(home, workers, Runnable::run);
+    rewriting = new Rewriting(home, workers, Runnable::run);
     repetitions = new Repetitions(journal, settings, store, values, rewriting, clock);
     TaskKinds kinds = new TaskKinds(List.of(new RepeatKind(repetitions)));
     Notices notices = (kind, quiet, task, prediction, act, message) -> {};

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -23,6 +24,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -135,6 +139,57 @@ class RewritingTest {
     new Forget(desk.journal).site(Desk.DESK);
     assertEquals(0, desk.journal.count("SELECT count(*) FROM routine"));
     assertFalse(isOnDisk(shown.copied()));
+  }
+
+  @Test
+  void forgettingEndsWhatIsLookedForAndLeavesNothingOfItOnTheDisk() throws Exception {
+    CompletableFuture<JsonNode> endless = new CompletableFuture<>();
+    desk.worker = _ -> endless;
+    accepted();
+    assertTrue(isOnDisk("INV-307"), "the worker reads it");
+    desk.repetitions.forget();
+    assertTrue(endless.isCancelled());
+    assertFalse(isOnDisk("INV-307"));
+    assertFalse(desk.rewriting.busy());
+  }
+
+  @Test
+  void whatWaitedWhenItWasForgottenIsNeverWritten() throws IOException {
+    List<CompletableFuture<JsonNode>> begun = new ArrayList<>();
+    desk.worker =
+        _ -> {
+          begun.add(new CompletableFuture<>());
+          return begun.getLast();
+        };
+    desk.rewriting.find(wanted("307"), (_, _) -> fail("it was forgotten"));
+    desk.rewriting.find(wanted("411"), (_, _) -> fail("it was forgotten"));
+    desk.rewriting.forget();
+    assertEquals(1, begun.size());
+    assertFalse(isOnDisk("INV-"));
+    desk.rewriting.find(wanted("98"), (_, _) -> {});
+    assertEquals(2, begun.size(), "what comes later is looked for");
+  }
+
+  @Test
+  void aProgramThatIsDoneWhenItIsForgottenIsTakenByNobody() throws IOException {
+    Deque<Runnable> engine = new ArrayDeque<>();
+    Rewriting rewriting =
+        new Rewriting(desk.home, (_, _, arguments, _) -> makes(arguments, 1, true), engine::add);
+    rewriting.find(wanted("307"), (_, _) -> fail("it was forgotten"));
+    rewriting.forget();
+    while (!engine.isEmpty()) {
+      engine.remove().run();
+    }
+    assertFalse(rewriting.busy());
+    assertFalse(isOnDisk("INV-"));
+  }
+
+  private static Rewriting.Wanted wanted(String number) {
+    List<Rewriting.Pair> pairs =
+        Stream.of("1", "2", "3")
+            .map(end -> new Rewriting.Pair(List.of("INV-" + number + end), number + end))
+            .toList();
+    return new Rewriting.Wanted(INVOICE, List.of(1), pairs);
   }
 
   private boolean isOnDisk(String value) throws IOException {
