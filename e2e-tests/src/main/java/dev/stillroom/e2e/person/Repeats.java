@@ -2,6 +2,7 @@ package dev.stillroom.e2e.person;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
 
@@ -102,7 +103,12 @@ public final class Repeats {
   /** Waits until it is done, asks or has stopped. */
   public static Locator standing(Page again, String state) {
     Locator now = again.locator("section[data-kind=" + state + "]");
-    now.waitFor();
+    try {
+      now.waitFor();
+    } catch (PlaywrightException late) {
+      throw new AssertionError(
+          "it is not " + state + ":\n" + again.locator("main").innerText(), late);
+    }
     return now;
   }
 
