@@ -96,7 +96,8 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
       (told) => setQuestions(told.questions),
       () => undefined,
     );
-  }, [connected, version]);
+    // Also after each answer: what it saved stands beside it.
+  }, [connected, version, prepared, asked]);
 
   const choose = (name: string) => {
     setTeacher(name);

@@ -53,6 +53,7 @@ class SharingPageTest {
 
       // What the person has already would not be taken in.
       scene.ask("tasks", "delete", own, "--yes");
+      page.reload();
       assertThat(task).hasCount(0);
       Locator take = page.locator("[data-kind=take]");
       take.getByLabel("Choose a file").setInputFiles(file);
