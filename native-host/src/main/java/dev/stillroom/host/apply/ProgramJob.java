@@ -3,6 +3,7 @@ package dev.stillroom.host.apply;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stillroom.host.home.Scratch;
 import dev.stillroom.host.watch.FileFormat;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
@@ -18,7 +19,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +89,9 @@ public final class ProgramJob implements Job {
     } catch (IOException e) {
       throw new JobFailure("cannot convert " + name + ": " + Steps.words(e), e);
     } finally {
-      clear(room);
+      if (room != null) {
+        Scratch.remove(room);
+      }
     }
   }
 
@@ -201,19 +203,6 @@ public final class ProgramJob implements Job {
       in.position(Math.max(0, in.size() - SAID)).read(end);
       String words = new String(end.array(), 0, end.position(), StandardCharsets.UTF_8);
       return words.replaceAll("\\p{Cntrl}+", " ").strip();
-    }
-  }
-
-  private static void clear(Path room) {
-    if (room == null) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(room)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException stays) {
-      // The engine empties its scratch space at its start.
     }
   }
 }

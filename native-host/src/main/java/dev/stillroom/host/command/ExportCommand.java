@@ -4,6 +4,7 @@ import dev.stillroom.host.engine.Client;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.watch.Digests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,10 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -117,7 +115,7 @@ final class ExportCommand implements Callable<Integer> {
       whole.writeBytes(Base64.getDecoder().decode(part.base64()));
     } while (whole.size() < part.total());
     byte[] bytes = whole.toByteArray();
-    if (!sha256(bytes).equals(shown)) {
+    if (!Digests.sha256(bytes).equals(shown)) {
       throw new CommandFailure("the model was learned anew meanwhile: export it again");
     }
     Path beside = out.resolveSibling(out.getFileName() + ".part");
@@ -137,13 +135,5 @@ final class ExportCommand implements Callable<Integer> {
       Files.deleteIfExists(beside);
     }
     return shown;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
   }
 }

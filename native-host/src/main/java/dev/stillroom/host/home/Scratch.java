@@ -38,7 +38,8 @@ public final class Scratch {
     }
   }
 
-  private static void remove(Path entry) {
+  /** Removes a file or a folder with all that is in it. */
+  public static void remove(Path entry) {
     try (Stream<Path> all = Files.walk(entry)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

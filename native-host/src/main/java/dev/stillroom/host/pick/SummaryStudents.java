@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.watch.Digests;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.student.Extraction;
 import dev.stillroom.runtime.student.Summarizer;
@@ -12,10 +13,7 @@ import dev.stillroom.runtime.student.UntaughtSentences;
 import dev.stillroom.runtime.summary.Budget;
 import dev.stillroom.runtime.summary.Sentence;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,12 +119,7 @@ final class SummaryStudents {
   }
 
   private static String digest(JsonNode input) {
-    try {
-      byte[] bytes = input.toString().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    return Digests.sha256(input.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** The best ones, as many as a frame holds; their order in the page stands in each. */

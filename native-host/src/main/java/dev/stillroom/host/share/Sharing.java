@@ -15,6 +15,7 @@ import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Version;
 import dev.stillroom.host.trust.Versions;
+import dev.stillroom.host.watch.Digests;
 import dev.stillroom.runtime.pack.Pack;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackRefused;
@@ -25,8 +26,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
@@ -93,7 +92,7 @@ public final class Sharing {
         request.name(),
         request.instruction(),
         file.length,
-        sha256(file),
+        Digests.sha256(file),
         shown(strings),
         strings.size());
   }
@@ -112,7 +111,7 @@ public final class Sharing {
     return new Reply.Exported(
         Base64.getEncoder().encodeToString(Arrays.copyOfRange(file, request.from(), to)),
         file.length,
-        sha256(file));
+        Digests.sha256(file));
   }
 
   /** The same bytes for the same model and words, whenever it is asked. */
@@ -257,14 +256,6 @@ public final class Sharing {
       count++;
     }
     return strings.subList(0, count);
-  }
-
-  private static String sha256(byte[] file) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
   }
 
   private static void require(boolean holds, String otherwise) {
