@@ -9,12 +9,25 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a program in a network of its own that leads nowhere, where Linux lets a person do so: what
- * a downloaded document asks its program to load from elsewhere is not loaded.
+ * a downloaded document asks its program to load from elsewhere is not loaded. And among processes
+ * of its own: when the worker that started it is killed, so is everything that it started.
  */
 final class Apart {
 
   private static final List<String> UNSHARE =
-      List.of("/usr/bin/unshare", "--user", "--map-current-user", "--net");
+      List.of(
+          "/usr/bin/setpriv",
+          "--pdeathsig",
+          "KILL",
+          "--",
+          "/usr/bin/unshare",
+          "--user",
+          "--map-current-user",
+          "--net",
+          "--pid",
+          "--fork",
+          "--kill-child",
+          "--");
 
   private static final long SECONDS = 5;
 
@@ -26,7 +39,6 @@ final class Apart {
       return command;
     }
     List<String> whole = new ArrayList<>(UNSHARE);
-    whole.add("--");
     whole.addAll(command);
     return whole;
   }
