@@ -184,6 +184,8 @@ export interface ReplyTo {
   previewExport: wire.ExportPreview;
   exportTask: wire.Exported;
   openShared: wire.Shared;
+  readPicture: wire.PicturePart;
+  givePicture: wire.Done;
 }
 
 export type RequestType = keyof ReplyTo & keyof Wire;

@@ -13,7 +13,7 @@ import type {
   Tally,
   Task,
 } from '../protocol';
-import { folderName } from './file-acts';
+import { folderName, unpacks } from './file-acts';
 import { formatName, isPicture } from './formats';
 import { shownName } from './names';
 import { repetitionTitle } from './steps';
@@ -94,7 +94,7 @@ export function matter(evidence: Task['evidence']): string {
 export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>): string {
   switch (evidence.kind) {
     case 'REGULARITY':
-      return [regularityText(evidence), ...sideText(act)].join(' ');
+      return [regularityText(act, evidence), ...sideText(act)].join(' ');
     case 'TALLY':
       return tallyText(act, evidence);
     case 'PAGES':
@@ -172,8 +172,16 @@ function handedText({ examples, counts }: Handed): string {
   return `${given} ${said.join(', ')}.`;
 }
 
-function regularityText({ conditions, acted, matching, othersActed, others }: Regularity): string {
+function regularityText(
+  act: Act,
+  { conditions, acted, matching, othersActed, others }: Regularity,
+): string {
   const what = things(conditions);
+  if (unpacks(act)) {
+    return others === 0
+      ? t('evidence_unpacked_alone', acted, matching, what)
+      : t('evidence_unpacked', acted, matching, what, othersActed, others);
+  }
   return others === 0
     ? t('evidence_alone', acted, matching, what)
     : t('evidence', acted, matching, what, othersActed, others);

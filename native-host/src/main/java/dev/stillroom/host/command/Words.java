@@ -3,6 +3,7 @@ package dev.stillroom.host.command;
 import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.routine.discovery.Naming;
+import dev.stillroom.host.watch.Archives;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -67,9 +68,7 @@ final class Words {
   static String act(View.Act act) {
     return switch (act) {
       case View.Conversion(String to, boolean removeOriginal) ->
-          "convert to "
-              + to.toUpperCase(Locale.ROOT).replaceFirst("@(\\d+)", ", at most $1 pixels")
-              + (removeOriginal ? ", the original goes" : ", the original stays");
+          conversion(to) + (removeOriginal ? ", the original goes" : ", the original stays");
       case View.Filing(String folder, String name) ->
           folder == null
               ? "put downloads away"
@@ -86,6 +85,13 @@ final class Words {
       case View.Answering(String name, boolean _) -> "answer \"" + name + "\"";
       case View.Errand errand -> errand.name() + (errand.shared() ? " (from a file)" : "");
     };
+  }
+
+  private static String conversion(String to) {
+    return to.equals(Archives.UNPACKED)
+        ? "unpack into a folder"
+        : "convert to "
+            + to.toUpperCase(Locale.ROOT).replaceFirst("@(\\d+)", ", at most $1 pixels");
   }
 
   /** What a task is about, for example {@code webp files from shop.example}. */

@@ -5,7 +5,9 @@ import dev.stillroom.host.agent.JobKind;
 import dev.stillroom.host.agent.JobStore;
 import dev.stillroom.host.agent.Jobs;
 import dev.stillroom.host.apply.Acts;
+import dev.stillroom.host.apply.Codecs;
 import dev.stillroom.host.apply.Conversion;
+import dev.stillroom.host.apply.Decoders;
 import dev.stillroom.host.apply.Failpoint;
 import dev.stillroom.host.apply.Programs;
 import dev.stillroom.host.ask.AskKind;
@@ -38,6 +40,7 @@ import dev.stillroom.host.engine.handle.GetOverview;
 import dev.stillroom.host.engine.handle.GetStatus;
 import dev.stillroom.host.engine.handle.GetTable;
 import dev.stillroom.host.engine.handle.GiveExample;
+import dev.stillroom.host.engine.handle.GivePicture;
 import dev.stillroom.host.engine.handle.GrantAlways;
 import dev.stillroom.host.engine.handle.GrantFolder;
 import dev.stillroom.host.engine.handle.Hello;
@@ -73,6 +76,7 @@ import dev.stillroom.host.engine.handle.PreviewTask;
 import dev.stillroom.host.engine.handle.PreviewTidy;
 import dev.stillroom.host.engine.handle.ProposeJob;
 import dev.stillroom.host.engine.handle.ReadDownload;
+import dev.stillroom.host.engine.handle.ReadPicture;
 import dev.stillroom.host.engine.handle.RecordEvents;
 import dev.stillroom.host.engine.handle.RemoveTeacher;
 import dev.stillroom.host.engine.handle.ReportFill;
@@ -315,6 +319,9 @@ public final class Stations implements AutoCloseable {
     Decisions decisions =
         new Decisions(
             store, kinds, versions, predictions, corrections, pool, notices, audit, clock, random);
+    BrowserDecoding decoding =
+        new BrowserDecoding(
+            home.scratch(), pushes, (delay, task) -> thread.schedule(delay, task), random);
     this.acts =
         new Acts(
             journal,
@@ -324,7 +331,9 @@ public final class Stations implements AutoCloseable {
             path -> folders.place(path).allowed(),
             clock,
             random,
-            Failpoint.ofEnvironment());
+            Failpoint.ofEnvironment(),
+            new Decoders(Codecs.available()),
+            decoding);
     Succession succession = new Succession(journal, kinds, versions, notices);
     Settlement settlement =
         new Settlement(
@@ -657,7 +666,9 @@ public final class Stations implements AutoCloseable {
             new RevokeAsk(asks),
             new PreviewTask(specified),
             new SpecifyTask(specified),
-            new AnswerQuestion(specified));
+            new AnswerQuestion(specified),
+            new ReadPicture(decoding),
+            new GivePicture(decoding));
   }
 
   /** Made at the first call, on whatever thread that is. */

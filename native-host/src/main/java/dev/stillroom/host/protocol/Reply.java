@@ -58,7 +58,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.ExportPreview.class, name = "exportPreview"),
   @JsonSubTypes.Type(value = Reply.Exported.class, name = "exported"),
   @JsonSubTypes.Type(value = Reply.Shared.class, name = "shared"),
-  @JsonSubTypes.Type(value = Reply.Failure.class, name = "failure")
+  @JsonSubTypes.Type(value = Reply.Failure.class, name = "failure"),
+  @JsonSubTypes.Type(value = Reply.PicturePart.class, name = "picturePart")
 })
 public sealed interface Reply {
 
@@ -408,4 +409,9 @@ public sealed interface Reply {
    * @param message what happened, to what, what to do
    */
   record Failure(int code, String message) implements Reply {}
+
+  /**
+   * @param base64 some of a picture's bytes
+   */
+  record PicturePart(String base64) implements Reply {}
 }

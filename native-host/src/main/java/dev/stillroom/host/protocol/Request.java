@@ -105,7 +105,9 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.ProposeJob.class, name = "proposeJob"),
   @JsonSubTypes.Type(value = Request.PreviewExport.class, name = "previewExport"),
   @JsonSubTypes.Type(value = Request.ExportTask.class, name = "exportTask"),
-  @JsonSubTypes.Type(value = Request.OpenShared.class, name = "openShared")
+  @JsonSubTypes.Type(value = Request.OpenShared.class, name = "openShared"),
+  @JsonSubTypes.Type(value = Request.ReadPicture.class, name = "readPicture"),
+  @JsonSubTypes.Type(value = Request.GivePicture.class, name = "givePicture")
 })
 public sealed interface Request {
 
@@ -583,4 +585,28 @@ public sealed interface Request {
    * @param take whether to take it in, after its strings were shown; it predicts silently then
    */
   record OpenShared(String file, String base64, boolean take) implements Request {}
+
+  /**
+   * The bytes of a picture that is to be decoded, from a place on; as many as go into one reply.
+   *
+   * @param by a word of the asking extension's own: whoever asks first decodes it
+   */
+  record ReadPicture(String decodingId, String by, long from) implements Request {}
+
+  /**
+   * A part of the PNG that a picture was decoded to, in order; or that it cannot be.
+   *
+   * @param from how many bytes came before
+   * @param base64 at most 700,000 bytes
+   * @param last whether it is all there then
+   * @param failure why it cannot be decoded; null where it was
+   */
+  record GivePicture(
+      String decodingId,
+      String by,
+      long from,
+      String base64,
+      boolean last,
+      @Nullable String failure)
+      implements Request {}
 }
