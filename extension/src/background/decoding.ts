@@ -5,6 +5,7 @@
 import type { Push } from '../protocol';
 import type { Connection } from './connection';
 import type { Feature } from './feature';
+import { orientationOf, turn, turnsByItself } from './turned';
 
 type Decode = Extract<Push, { type: 'decode' }>;
 
@@ -67,9 +68,15 @@ async function decoded(picture: Blob): Promise<Uint8Array> {
   try {
     const { width, height } = bitmap;
     if (width * height > MOST_PIXELS) throw new Error(`${width} × ${height} pixels are too many`);
-    const canvas = new OffscreenCanvas(width, height);
+    const turned =
+      picture.type !== 'image/webp' || (await turnsByItself())
+        ? 1
+        : orientationOf(new Uint8Array(await picture.arrayBuffer()));
+    const canvas =
+      turned >= 5 ? new OffscreenCanvas(height, width) : new OffscreenCanvas(width, height);
     const context = canvas.getContext('2d');
     if (!context) throw new Error('no canvas');
+    context.setTransform(...turn(turned, width, height));
     context.drawImage(bitmap, 0, 0);
     const png = await canvas.convertToBlob({ type: 'image/png' });
     return new Uint8Array(await png.arrayBuffer());

@@ -29,12 +29,17 @@ final class Scene implements AutoCloseable {
   private final Person person;
 
   private Scene(boolean host) throws IOException {
+    this(host, Map.of());
+  }
+
+  private Scene(boolean host, Map<String, String> environment) throws IOException {
     Path image = Stage.imageOfBuild();
     if (!Files.exists(image.resolve("bin/stillroom"))) {
       throw new IOException(image + " is not built: run ./stillroom test, or mvn verify");
     }
     this.site = Site.start();
     this.stage = Stage.set(image);
+    environment.forEach(stage::with);
     this.person = host ? Person.on(stage, false) : Person.withoutHost(stage, false);
     List<Recipe> recipes = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
@@ -50,6 +55,13 @@ final class Scene implements AutoCloseable {
   /** A person who has agreed to what is recorded. */
   static Scene agreed() throws IOException {
     Scene scene = new Scene(true);
+    scene.person.agree();
+    return scene;
+  }
+
+  /** The same on a system without libvips. */
+  static Scene withoutLibvips() throws IOException {
+    Scene scene = new Scene(true, Map.of("STILLROOM_LIBVIPS", "off"));
     scene.person.agree();
     return scene;
   }
