@@ -12,6 +12,7 @@ import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Forget;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
+import dev.stillroom.host.pick.NotesElsewhere;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
@@ -178,7 +179,9 @@ class FillsTest {
             new Forget(journal)::cleanly,
             new Random(7),
             () -> {});
-    handwork = new Handwork(settings, recent, previews, demonstrations, flows, steered);
+    NotesElsewhere notes =
+        new NotesElsewhere(journal, learned -> new Reply.Learned(1, 1, 3), steered, () -> {});
+    handwork = new Handwork(settings, recent, previews, demonstrations, flows, notes, steered);
   }
 
   private static List<String> lines(String file) {
