@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Passage, Summarized } from '../../protocol';
 import type { PageRead } from '../../summary/messages';
 import { passagesIn } from '../../words/passages';
+import { messageOf } from '../shared/act';
 import { host } from '../shared/client';
 import { SummaryLink } from './page-link';
 import { useTeaching, type Teaching } from './teaching';
@@ -10,9 +11,14 @@ import { useTeaching, type Teaching } from './teaching';
 /** What a summary was made of. */
 export type Input = { page: PageRead['page'] } | { text: string };
 
+/** `noViewer`: a PDF in a viewer that the browser lets nobody into. */
+export type Trouble = 'noAccess' | 'secretPage' | 'noViewer';
+
 export interface Summarizing {
   page: PageRead | null;
-  trouble: 'noAccess' | 'secretPage' | null;
+  trouble: Trouble | null;
+  /** Why what was asked for when the panel was opened failed. */
+  failure: string | null;
   said: Summarized | null;
   input: Input | null;
   /** Whether it is of what the person marked, or of a file; then nothing is learned of it. */
@@ -37,7 +43,8 @@ const KEPT = 30;
 
 export function useSummarizing(tab: number | null, connected: boolean): Summarizing {
   const [page, setPage] = useState<PageRead | null>(null);
-  const [trouble, setTrouble] = useState<Summarizing['trouble']>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
   const [said, setSaid] = useState<Summarized | null>(null);
   const [input, setInput] = useState<Input | null>(null);
   const [ofSelection, setOfSelection] = useState(false);
@@ -60,11 +67,12 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
   }, []);
 
   const showFile = useCallback(
-    async (file: { downloadId: string } | { url: string }) => {
+    async (file: { downloadId: string } | { url: string } | { documentId: string }) => {
       const reply = await host.request<'summarizeDocument'>({
         type: 'summarizeDocument',
         downloadId: null,
         url: null,
+        documentId: null,
         sentences: null,
         ...file,
       });
@@ -81,6 +89,7 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
       link.current?.close();
       setSaid(null);
       setMarking('');
+      setFailure(null);
       const download = query.current.get('download');
       if (download && asked) return showFile({ downloadId: download });
       link.current = await SummaryLink.to(tab, (what, text) => {
@@ -90,13 +99,19 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
       if (!link.current) {
         const { url } = await chrome.tabs.get(tab).catch(() => ({ url: undefined }));
         if (url && /^file:.*\.pdf$/i.test(url)) return showFile({ url });
-        setTrouble('noAccess');
+        setTrouble(url && /\.pdf$/i.test(url.replace(/[?#].*/, '')) ? 'noViewer' : 'noAccess');
         return undefined;
       }
       const read = await link.current.read();
       setTrouble(read ? null : 'secretPage');
       setPage(read);
       if (!read) return undefined;
+      if (read.pdf) {
+        if (!asked) return undefined;
+        const { url } = read;
+        const file = url.startsWith('file:') ? { url } : { documentId: await bring(link.current) };
+        return showFile(file);
+      }
       const marked = selection && read.selection.trim() !== '';
       const made = marked
         ? { text: read.selection }
@@ -115,7 +130,9 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
     if (tab === null || !connected) return undefined;
     if (!opened.current) {
       opened.current = true;
-      void summarize(query.current.has('selection')).catch(() => undefined);
+      void summarize(query.current.has('selection')).catch((why: unknown) =>
+        setFailure(messageOf(why)),
+      );
     }
     const loaded = (id: number, { status }: { status?: string }) => {
       if (id !== tab || status !== 'complete') return;
@@ -147,6 +164,7 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
   return {
     page,
     trouble,
+    failure,
     said,
     input,
     ofSelection,
@@ -164,6 +182,22 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
       setSaid({ ...said, offer: false, shown: yes ? 'ALWAYS' : 'NEVER' });
     },
   };
+}
+
+/** Brings the PDF that a tab shows to the host, part by part; says what it is called there. */
+async function bring(link: SummaryLink): Promise<string> {
+  let documentId: string | null = null;
+  let from = 0;
+  for (;;) {
+    const { bytes, size }: { bytes: string; size: number } = await link.part(from);
+    ({ documentId } = await host.request<'bringDocument'>({
+      type: 'bringDocument',
+      documentId,
+      bytes,
+    }));
+    from += (bytes.length / 4) * 3;
+    if (from >= size) return documentId;
+  }
 }
 
 async function summaryOf(

@@ -18,7 +18,9 @@ import dev.stillroom.host.engine.handle.AllowFill;
 import dev.stillroom.host.engine.handle.AllowFolder;
 import dev.stillroom.host.engine.handle.AllowProgram;
 import dev.stillroom.host.engine.handle.AnswerQuestion;
+import dev.stillroom.host.engine.handle.AnswerSummaryOffer;
 import dev.stillroom.host.engine.handle.AskFirst;
+import dev.stillroom.host.engine.handle.BringDocument;
 import dev.stillroom.host.engine.handle.ChangeCopied;
 import dev.stillroom.host.engine.handle.Convert;
 import dev.stillroom.host.engine.handle.DeleteEvent;
@@ -61,6 +63,7 @@ import dev.stillroom.host.engine.handle.NoteAnswer;
 import dev.stillroom.host.engine.handle.NoteForm;
 import dev.stillroom.host.engine.handle.NotePage;
 import dev.stillroom.host.engine.handle.NoteValues;
+import dev.stillroom.host.engine.handle.NoteWritten;
 import dev.stillroom.host.engine.handle.OpenShared;
 import dev.stillroom.host.engine.handle.PauseRecording;
 import dev.stillroom.host.engine.handle.PauseTask;
@@ -133,11 +136,14 @@ import dev.stillroom.host.outcome.Refusals;
 import dev.stillroom.host.outcome.Settlement;
 import dev.stillroom.host.outcome.Succession;
 import dev.stillroom.host.outcome.Tidying;
+import dev.stillroom.host.pick.BroughtDocuments;
 import dev.stillroom.host.pick.Documents;
+import dev.stillroom.host.pick.NotesElsewhere;
 import dev.stillroom.host.pick.PickKind;
 import dev.stillroom.host.pick.Picks;
 import dev.stillroom.host.pick.Summaries;
 import dev.stillroom.host.pick.SummaryKind;
+import dev.stillroom.host.pick.SummaryOffers;
 import dev.stillroom.host.pick.Writings;
 import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.protocol.Request;
@@ -219,6 +225,7 @@ public final class Stations implements AutoCloseable {
   private final Filer filer;
   private final NamingDistillation naming;
   private final Demonstrations demonstrations;
+  private final NotesElsewhere notes;
   private final Rewriting rewriting;
   private final Noticing noticing;
   private final Housekeeping housekeeping;
@@ -349,6 +356,8 @@ public final class Stations implements AutoCloseable {
             clock);
     Spending spending = new Spending(home);
     Programs programs = new Programs(home.programs());
+    // What is suggested about summaries is made behind them.
+    AtomicReference<SummaryOffers> offersEntrance = new AtomicReference<>();
     Views views =
         new Views(
             journal,
@@ -368,7 +377,8 @@ public final class Stations implements AutoCloseable {
             clock,
             repetitions,
             spending,
-            programs);
+            programs,
+            () -> offersEntrance.get().open());
     notices.shownBy(views::notice);
     Runnable changed = () -> pushes.accept(new Push.Changed(views.badge()));
     this.studentThread =
@@ -453,7 +463,6 @@ public final class Stations implements AutoCloseable {
     FillReports reports =
         new FillReports(
             settings, forms, previews, flows, runs, audit, forget::cleanly, random, changed);
-    Handwork handwork = new Handwork(settings, recent, previews, demonstrations, flows, clock);
     this.asks =
         new Asks(
             home,
@@ -475,6 +484,8 @@ public final class Stations implements AutoCloseable {
         new Specified(
             home, journal, store, distillation, teaching, workers, clock, random, thread, changed);
     Writings writings = new Writings(home, workers, thread, pushes, random);
+    BroughtDocuments brought =
+        new BroughtDocuments(home.scratch().resolve("documents"), clock, random);
     Summaries summaries =
         new Summaries(
             journal,
@@ -482,13 +493,18 @@ public final class Stations implements AutoCloseable {
             versions,
             distillation,
             pool,
-            new Documents(downloads, folders, workers),
+            new Documents(downloads, folders, brought, workers, thread),
             writings::model,
             clock,
             random,
             studentThread,
             thread,
             changed);
+    this.notes = new NotesElsewhere(journal, summaries::learn, clock, changed);
+    SummaryOffers offers = new SummaryOffers(journal, notes, clock, changed);
+    offersEntrance.set(offers);
+    Handwork handwork =
+        new Handwork(settings, recent, previews, demonstrations, flows, notes, clock);
     Runnable forgetMemory =
         () -> {
           asks.forget();
@@ -498,6 +514,7 @@ public final class Stations implements AutoCloseable {
           repetitions.forget();
           noticing.forget();
           summaries.forget();
+          brought.forget();
         };
     Forgetting forgetting =
         new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory, spending, clock);
@@ -613,6 +630,8 @@ public final class Stations implements AutoCloseable {
             new ShowSummaries(summaries),
             new IsSummarized(summaries),
             new SummarizeDocument(summaries),
+            new BringDocument(brought),
+            new AnswerSummaryOffer(offers),
             new WriteSummary(writings),
             new StopWriting(writings),
             new GetTable(picks),
@@ -632,6 +651,7 @@ public final class Stations implements AutoCloseable {
             new DropRun(reports),
             new NotePage(handwork),
             new NoteForm(handwork),
+            new NoteWritten(handwork),
             new NoteValues(settings, values),
             new PlanReplay(views, store, repetitions),
             new ChangeCopied(repetitions),
@@ -708,7 +728,8 @@ public final class Stations implements AutoCloseable {
         || asks.busy()
         || rewriting.busy()
         || !watcher.settled()
-        || demonstrations.anyWaiting();
+        || demonstrations.anyWaiting()
+        || notes.anyWaiting();
   }
 
   /** Resumes what was left undone. Runs on the engine's thread outside any transaction. */
