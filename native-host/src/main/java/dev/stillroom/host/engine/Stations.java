@@ -479,6 +479,7 @@ public final class Stations implements AutoCloseable {
             random,
             (delay, task) -> thread.schedule(delay, task),
             thread,
+            pushes,
             changed);
     Specified specified =
         new Specified(

@@ -555,8 +555,12 @@ public sealed interface Request {
   /** A question to a teacher is shown again before it is sent. */
   record RevokeAsk(String questionId, String teacher) implements Request {}
 
-  /** What a task that is specified by hand would send to its teacher. */
-  record PreviewTask(View.TaskSpec spec) implements Request {}
+  /**
+   * What a task that is specified by hand would send to its teacher.
+   *
+   * @param from how many of the requests the person has seen already
+   */
+  record PreviewTask(View.TaskSpec spec, int from) implements Request {}
 
   /**
    * Makes a task that was specified by hand, and asks its teacher: the person saw what leaves.
