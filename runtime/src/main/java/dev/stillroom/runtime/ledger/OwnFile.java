@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -24,6 +25,25 @@ public final class OwnFile {
 
   private OwnFile() {}
 
+  /** The mode of a new file that only its owner may read; nothing where there are no modes. */
+  public static FileAttribute<?>[] fileAlone(Path file) {
+    return alone(file, "rw-------");
+  }
+
+  /** The same for a folder. */
+  public static FileAttribute<?>[] folderAlone(Path folder) {
+    return alone(folder, "rwx------");
+  }
+
+  /** Windows knows no such modes: there, the person's own profile keeps others out. */
+  private static FileAttribute<?>[] alone(Path path, String letters) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(letters))
+        }
+        : new FileAttribute<?>[0];
+  }
+
   /** Makes the directory where it is missing. */
   public static void directory(Path directory) throws IOException {
     if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
@@ -31,9 +51,7 @@ public final class OwnFile {
     }
     Files.createDirectories(directory.toAbsolutePath().getParent());
     try {
-      Files.createDirectory(
-          directory,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.createDirectory(directory, folderAlone(directory));
     } catch (FileAlreadyExistsException another) {
       if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
         throw another;
@@ -73,10 +91,7 @@ public final class OwnFile {
   }
 
   private static FileChannel open(Path file, StandardOpenOption how) throws IOException {
-    return FileChannel.open(
-        file,
-        Set.of(StandardOpenOption.CREATE, how),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, how), fileAlone(file));
   }
 
   private static void write(FileChannel out, String text) throws IOException {
