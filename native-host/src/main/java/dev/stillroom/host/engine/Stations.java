@@ -26,6 +26,7 @@ import dev.stillroom.host.engine.handle.Convert;
 import dev.stillroom.host.engine.handle.DeleteEvent;
 import dev.stillroom.host.engine.handle.DeleteTask;
 import dev.stillroom.host.engine.handle.Demonstrate;
+import dev.stillroom.host.engine.handle.DisallowFolder;
 import dev.stillroom.host.engine.handle.DismissNotice;
 import dev.stillroom.host.engine.handle.DismissProposal;
 import dev.stillroom.host.engine.handle.DropAsk;
@@ -593,6 +594,7 @@ public final class Stations implements AutoCloseable {
             new PauseRecording(settings),
             new StopEverything(settings),
             new AllowFolder(loop),
+            new DisallowFolder(loop),
             new ListPrograms(programs),
             new AllowProgram(programs),
             new ListActs(acts),

@@ -34,6 +34,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.PauseRecording.class, name = "pauseRecording"),
   @JsonSubTypes.Type(value = Request.StopEverything.class, name = "stopEverything"),
   @JsonSubTypes.Type(value = Request.AllowFolder.class, name = "allowFolder"),
+  @JsonSubTypes.Type(value = Request.DisallowFolder.class, name = "disallowFolder"),
   @JsonSubTypes.Type(value = Request.ListPrograms.class, name = "listPrograms"),
   @JsonSubTypes.Type(value = Request.AllowProgram.class, name = "allowProgram"),
   @JsonSubTypes.Type(value = Request.ListActs.class, name = "listActs"),
@@ -202,6 +203,9 @@ public sealed interface Request {
   record StopEverything(boolean stopped) implements Request {}
 
   record AllowFolder(String folder) implements Request {}
+
+  /** Takes back what {@link AllowFolder} allowed; the last one may be taken back, too. */
+  record DisallowFolder(String folder) implements Request {}
 
   /** The programs that may make other files of downloads, and those that could. */
   record ListPrograms() implements Request {}
