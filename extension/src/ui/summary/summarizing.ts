@@ -1,5 +1,6 @@
 /** A page's key passages: read in the tab, chosen by the host, marked in the page. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { onOpenedAgain } from '../../browser';
 import type { Passage, Summarized } from '../../protocol';
 import type { PageRead } from '../../summary/messages';
 import { passagesIn } from '../../words/passages';
@@ -53,6 +54,9 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
   const link = useRef<SummaryLink | null>(null);
   const query = useRef(new URLSearchParams(location.search));
   const opened = useRef(false);
+  /** Whether the page itself is summarized already. */
+  const nothingNew = useRef(false);
+  nothingNew.current = said !== null && !ofSelection;
   const teaching = useTeaching(page, said, ofSelection);
   const heard = useRef<(text: string) => void>(() => undefined);
   heard.current = (text) => {
@@ -141,7 +145,16 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
       void summarize(false, false).catch(() => undefined);
     };
     chrome.tabs.onUpdated.addListener(loaded);
-    return () => chrome.tabs.onUpdated.removeListener(loaded);
+    const deaf = onOpenedAgain(tab, (again) => {
+      const selection = again.has('selection');
+      if (!selection && !again.has('download') && nothingNew.current) return;
+      query.current = again;
+      void summarize(selection).catch(() => undefined);
+    });
+    return () => {
+      chrome.tabs.onUpdated.removeListener(loaded);
+      deaf();
+    };
   }, [tab, connected, summarize]);
 
   useEffect(() => () => link.current?.close(), []);

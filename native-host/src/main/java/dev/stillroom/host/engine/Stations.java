@@ -236,6 +236,7 @@ public final class Stations implements AutoCloseable {
   private final ExecutorService keyrings;
   private final Asks asks;
   private final List<Handler<?>> handlers;
+  private final Runnable changed;
   private boolean closed;
 
   /**
@@ -381,7 +382,7 @@ public final class Stations implements AutoCloseable {
             programs,
             () -> offersEntrance.get().open());
     notices.shownBy(views::notice);
-    Runnable changed = () -> pushes.accept(new Push.Changed(views.badge()));
+    this.changed = () -> pushes.accept(new Push.Changed(views.badge()));
     this.studentThread =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("student").factory());
     PageLoop pageLoop =
@@ -719,6 +720,11 @@ public final class Stations implements AutoCloseable {
 
   public List<Handler<?>> handlers() {
     return handlers;
+  }
+
+  /** Tells every open page that what it shows may have changed. */
+  public void changed() {
+    changed.run();
   }
 
   /** Whether an act or a distillation is under way; the engine does not leave meanwhile. */
