@@ -4,7 +4,7 @@ import { onOpenedAgain } from '../../browser';
 import type { Passage, Summarized } from '../../protocol';
 import type { PageRead } from '../../summary/messages';
 import { passagesIn } from '../../words/passages';
-import { messageOf } from '../shared/act';
+import { failed, type Failed } from '../shared/act';
 import { host } from '../shared/client';
 import { SummaryLink } from './page-link';
 import { useTeaching, type Teaching } from './teaching';
@@ -19,7 +19,7 @@ export interface Summarizing {
   page: PageRead | null;
   trouble: Trouble | null;
   /** Why what was asked for when the panel was opened failed. */
-  failure: string | null;
+  failure: Failed | null;
   said: Summarized | null;
   input: Input | null;
   /** Whether it is of what the person marked, or of a file; then nothing is learned of it. */
@@ -45,7 +45,7 @@ const KEPT = 30;
 export function useSummarizing(tab: number | null, connected: boolean): Summarizing {
   const [page, setPage] = useState<PageRead | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failed | null>(null);
   const [said, setSaid] = useState<Summarized | null>(null);
   const [input, setInput] = useState<Input | null>(null);
   const [ofSelection, setOfSelection] = useState(false);
@@ -135,7 +135,7 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
     if (!opened.current) {
       opened.current = true;
       void summarize(query.current.has('selection')).catch((why: unknown) =>
-        setFailure(messageOf(why)),
+        setFailure(failed(why)),
       );
     }
     const loaded = (id: number, { status }: { status?: string }) => {
