@@ -66,9 +66,7 @@ class ManyBrowsersTest {
 
   /** Each once, and nothing else. */
   private static void recorded(Scene scene, String... names) {
-    scene
-        .person()
-        .untilEqual("what is recorded", List.of(names), () -> List.copyOf(names(scene)));
+    scene.person().untilEqual("what is recorded", List.of(names), () -> List.copyOf(names(scene)));
     try {
       assertEquals(names.length, scene.events().size(), "recorded twice");
     } catch (IOException e) {
