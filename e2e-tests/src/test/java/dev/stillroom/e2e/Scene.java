@@ -29,11 +29,10 @@ final class Scene implements AutoCloseable {
   private final Person person;
 
   private Scene(boolean host) throws IOException {
-    this(host, Map.of());
+    this(host, Stage.imageOfBuild(), Map.of());
   }
 
-  private Scene(boolean host, Map<String, String> environment) throws IOException {
-    Path image = Stage.imageOfBuild();
+  private Scene(boolean host, Path image, Map<String, String> environment) throws IOException {
     if (!Files.exists(image.resolve("bin/stillroom"))) {
       throw new IOException(image + " is not built: run ./stillroom test, or mvn verify");
     }
@@ -61,7 +60,14 @@ final class Scene implements AutoCloseable {
 
   /** The same on a system without libvips. */
   static Scene withoutLibvips() throws IOException {
-    Scene scene = new Scene(true, Map.of("STILLROOM_LIBVIPS", "off"));
+    Scene scene = new Scene(true, Stage.imageOfBuild(), Map.of("STILLROOM_LIBVIPS", "off"));
+    scene.person.agree();
+    return scene;
+  }
+
+  /** The same with a program that stands elsewhere. */
+  static Scene agreed(Path image) throws IOException {
+    Scene scene = new Scene(true, image, Map.of());
     scene.person.agree();
     return scene;
   }

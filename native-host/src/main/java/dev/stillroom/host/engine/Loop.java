@@ -122,6 +122,13 @@ public final class Loop implements FollowUps {
     changed.run();
   }
 
+  /** Takes an allowed folder back: from now on nothing in it is looked at or touched. */
+  public void disallow(String folder) {
+    folders.disallow(folder);
+    watcher.folderDisallowed();
+    changed.run();
+  }
+
   private void downloaded(Event.Download event) {
     Download download;
     try {

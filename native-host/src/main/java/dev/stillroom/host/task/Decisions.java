@@ -17,6 +17,7 @@ import dev.stillroom.host.trust.Versions;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.pool.Pool;
+import dev.stillroom.runtime.student.Extractor;
 import dev.stillroom.runtime.student.Prediction;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -239,7 +240,9 @@ public final class Decisions {
   }
 
   private Prediction predict(Version version, JsonNode input) throws PackRefused {
-    return pool.student(version.digest()).predict(Input.of(input));
+    return pool.model(version.digest()) instanceof Extractor extractor
+        ? FieldLines.said(extractor.extract(Input.of(input)))
+        : pool.student(version.digest()).predict(Input.of(input));
   }
 
   /** Nothing is applied by a model that cannot be checked; the person is told and can go back. */
