@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
  */
 final class Phase {
 
+  /** Events that may stand between an end and a beginning and belong to neither. */
+  private static final int BETWEEN = 1;
+
   private final int[] symbols;
   private final Set<Steps> routines;
   private final List<Occurrence> all;
@@ -48,13 +51,15 @@ final class Phase {
       if (routines.contains(one.steps())) {
         int[] ids = one.steps().ids();
         int same = 0;
+        int other = 0;
         for (int at = one.first() - 1;
-            same < ids.length - 1
-                && at >= 0
-                && !taken[at]
-                && symbols[at] == ids[ids.length - 1 - same];
+            same < ids.length - 1 && at >= 0 && !taken[at] && other <= BETWEEN;
             at--) {
-          same++;
+          if (symbols[at] == ids[ids.length - 1 - same]) {
+            same++;
+          } else {
+            other++;
+          }
         }
         if (same > 0) {
           votes.merge(one.steps().part(ids.length - same, ids.length), 1, Integer::sum);
@@ -116,12 +121,14 @@ final class Phase {
     Map<Occurrence, int[]> heads = new HashMap<>();
     Occurrence previous = null;
     for (Occurrence one : ending) {
-      if (standsBefore(end, one)) {
-        heads.put(one, IntStream.range(one.first() - end.length(), one.first()).toArray());
+      int[] before = before(end, one);
+      if (before.length > 0) {
+        heads.put(one, before);
       } else if (previous != null
           && one.first() > previous.last()
           && one.first() - previous.last() <= Units.REACH
-          && IntStream.range(previous.last() + 1, one.first()).allMatch(at -> claimed[at])) {
+          && IntStream.range(previous.last() + 1, one.first()).filter(at -> !claimed[at]).count()
+              <= BETWEEN) {
         int[] at = previous.at();
         heads.put(one, Arrays.copyOfRange(at, at.length - end.length(), at.length));
       }
@@ -142,17 +149,19 @@ final class Phase {
     return claimed;
   }
 
-  private boolean standsBefore(Steps end, Occurrence one) {
-    int from = one.first() - end.length();
-    if (from < 0) {
-      return false;
-    }
-    for (int k = 0; k < end.length(); k++) {
-      if (symbols[from + k] != end.ids()[k]) {
-        return false;
+  /** Where such an end stands right before an occurrence; empty where it does not. */
+  private int[] before(Steps end, Occurrence one) {
+    int[] at = new int[end.length()];
+    int left = end.length();
+    int other = 0;
+    for (int k = one.first() - 1; left > 0 && k >= 0 && other <= BETWEEN; k--) {
+      if (symbols[k] == end.ids()[left - 1]) {
+        at[--left] = k;
+      } else {
+        other++;
       }
     }
-    return true;
+    return left == 0 ? at : new int[0];
   }
 
   /** The end that the last of a run gave away may be the beginning of an incomplete one. */
