@@ -95,7 +95,9 @@ export type PageAsk =
   /** The page as it is left or copied from: for the host's memory. */
   | { page: 'seen'; snapshot: Snapshot; copied: string | null }
   /** A form as the person sends it. */
-  | { page: 'sent'; form: FormSnapshot; values: FilledOne[] };
+  | { page: 'sent'; form: FormSnapshot; values: FilledOne[] }
+  /** What was asked in a chat, and what was copied of the answer: for the host's memory. */
+  | { page: 'prompted'; id: string; prompt: string; answer: string | null };
 
 export type PageAskOf<K extends PageAsk['page']> = Extract<PageAsk, { page: K }>;
 
@@ -105,6 +107,7 @@ export interface PageReply {
   suggest: ReplyTo['suggestChoices'];
   seen: ReplyTo['notePage'];
   sent: ReplyTo['noteForm'];
+  prompted: ReplyTo['notePrompt'];
 }
 
 /** What a model says of a selected text. */

@@ -161,6 +161,7 @@ export interface ReplyTo {
   allowProgram: wire.Done;
   notePage: wire.Done;
   noteForm: wire.Done;
+  notePrompt: wire.Done;
   noteValues: wire.Done;
   planReplay: wire.ReplayPlan;
   changeCopied: wire.CopiedChanged;

@@ -54,6 +54,8 @@ export function taskTitle({ act, evidence }: Pick<Task, 'act' | 'evidence'>): st
       return t('task_pick', act.site || act.title, act.fields.join(', '));
     case 'SUMMARIZE':
       return t('task_summary', act.site);
+    case 'UNASKED':
+      return t('task_unasked', act.place);
     case 'FILL':
       return t('task_form', act.from, act.into);
     case 'REPEAT':
@@ -79,6 +81,7 @@ export function matter(evidence: Task['evidence']): string {
     case 'REPEATED':
       return number(evidence.times);
     case 'ASKED':
+    case 'PROMPTED':
       return number(evidence.times);
     case 'GIVEN':
       return number(evidence.own);
@@ -98,13 +101,22 @@ export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>):
     case 'TALLY':
       return tallyText(act, evidence);
     case 'PAGES':
-      return pagesText(evidence);
+      return act.kind === 'UNASKED'
+        ? t('evidence_unasked', number(evidence.pages), act.site)
+        : pagesText(evidence);
     case 'CARRIED':
       return carriedText(act, evidence);
     case 'REPEATED':
       return repeatedText(act, evidence);
     case 'ASKED':
       return askedText(evidence);
+    case 'PROMPTED':
+      return t(
+        'evidence_prompted',
+        number(evidence.times),
+        evidence.site,
+        number(evidence.answers),
+      );
     case 'GIVEN':
       return t('evidence_given', number(evidence.own), number(evidence.unlabeled));
     case 'HANDED':

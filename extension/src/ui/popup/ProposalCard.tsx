@@ -11,12 +11,15 @@ interface Props {
   level?: 2 | 3;
 }
 
-function heading(kind: Task['act']['kind']): MessageKey {
-  switch (kind) {
+function heading({ act, evidence }: Task): MessageKey {
+  if (evidence.kind === 'PROMPTED') return 'proposal_heading_prompt';
+  switch (act.kind) {
     case 'CONVERT':
       return 'proposal_heading';
     case 'FILE':
       return 'proposal_heading_file';
+    case 'UNASKED':
+      return 'proposal_heading_unasked';
     case 'ANSWER':
       return 'proposal_heading_ask';
     default:
@@ -24,9 +27,14 @@ function heading(kind: Task['act']['kind']): MessageKey {
   }
 }
 
+function yes({ act, evidence }: Task): MessageKey {
+  if (act.kind === 'UNASKED') return 'proposal_unasked_yes';
+  return evidence.kind === 'ASKED' ? 'proposal_ask_yes' : 'proposal_accept';
+}
+
 export function ProposalCard({ task, level = 3 }: Props) {
   const Heading = level === 2 ? 'h2' : 'h3';
-  const asked = task.act.kind === 'ANSWER';
+  const asked = task.evidence.kind === 'ASKED';
   return (
     <article
       class="card waiting"
@@ -34,17 +42,18 @@ export function ProposalCard({ task, level = 3 }: Props) {
       data-task={task.id}
       aria-label={taskTitle(task)}
     >
-      <Heading>{t(heading(task.act.kind))}</Heading>
-      {/^(REPEAT|JOB|ANSWER)$/.test(task.act.kind) && <p class="what">{taskTitle(task)}</p>}
+      <Heading>{t(heading(task))}</Heading>
+      {/^(REPEAT|JOB|ANSWER|UNASKED)$/.test(task.act.kind) && <p class="what">{taskTitle(task)}</p>}
       <p>
         {evidenceText(task)} {asked && t('proposal_ask_text')}
+        {task.evidence.kind === 'PROMPTED' && t('proposal_prompt_text')}
       </p>
       <div class="buttons">
         <Button
           kind="primary"
           work={() => host.request<'acceptProposal'>({ type: 'acceptProposal', taskId: task.id })}
         >
-          {t(asked ? 'proposal_ask_yes' : 'proposal_accept')}
+          {t(yes(task))}
         </Button>
         <Button
           work={() => host.request<'dismissProposal'>({ type: 'dismissProposal', taskId: task.id })}

@@ -80,6 +80,7 @@ final class Words {
           "fill in " + String.join(", ", fields) + " from " + (site.isEmpty() ? title : site);
       case View.Passages(String title, String site) ->
           "choose key passages of pages like \"" + title + "\" on " + site;
+      case View.Unasked(String place, String _) -> "show key passages of " + place + " unasked";
       case View.FormFill(String from, String into, String _, List<String> _) ->
           "fill the form of " + into + " from " + from;
       case View.Repetition again -> Naming.of(again);
@@ -101,6 +102,8 @@ final class Words {
       case View.Repeated repeated ->
           String.format(Locale.ROOT, "%d times, %.0f s each", repeated.times(), repeated.seconds());
       case View.AskedOften asked -> asked.times() + " times";
+      case View.PromptedOften asked ->
+          asked.times() + " times, " + asked.answers() + " answers copied";
       case View.Given given -> given.own() + " examples, " + given.unlabeled() + " inputs";
       case View.Handed given -> given.examples() + " examples" + counts(given);
     };
@@ -165,6 +168,7 @@ final class Words {
               + asked.tried()
               + " times, at least "
               + percent(asked.bound());
+      case View.PromptedOften asked -> "you asked it on " + asked.site() + " " + matter(asked);
       case View.Given given -> "specified by you: " + matter(given);
       case View.Handed given -> matter(given) + " were given";
       case View.Carried carried ->

@@ -10,6 +10,8 @@ import dev.stillroom.host.apply.Failpoint;
 import dev.stillroom.host.apply.Programs;
 import dev.stillroom.host.ask.AskKind;
 import dev.stillroom.host.ask.Asks;
+import dev.stillroom.host.ask.ChatPrompts;
+import dev.stillroom.host.ask.Overheard;
 import dev.stillroom.host.ask.Specified;
 import dev.stillroom.host.ask.Teaching;
 import dev.stillroom.host.engine.handle.AcceptProposal;
@@ -60,6 +62,7 @@ import dev.stillroom.host.engine.handle.LookBackAt;
 import dev.stillroom.host.engine.handle.NoteAnswer;
 import dev.stillroom.host.engine.handle.NoteForm;
 import dev.stillroom.host.engine.handle.NotePage;
+import dev.stillroom.host.engine.handle.NotePrompt;
 import dev.stillroom.host.engine.handle.NoteValues;
 import dev.stillroom.host.engine.handle.OpenShared;
 import dev.stillroom.host.engine.handle.PauseRecording;
@@ -138,6 +141,7 @@ import dev.stillroom.host.pick.PickKind;
 import dev.stillroom.host.pick.Picks;
 import dev.stillroom.host.pick.Summaries;
 import dev.stillroom.host.pick.SummaryKind;
+import dev.stillroom.host.pick.UnaskedKind;
 import dev.stillroom.host.pick.Writings;
 import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.protocol.Request;
@@ -292,6 +296,7 @@ public final class Stations implements AutoCloseable {
     this.keyrings =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("keyring").factory());
     Teaching teaching = new Teaching(home, settings, clock, keyrings, thread);
+    Overheard overheard = new Overheard(clock);
     TaskKinds kinds =
         new TaskKinds(
             List.of(
@@ -300,9 +305,10 @@ public final class Stations implements AutoCloseable {
                 new ChooseKind(choices),
                 new PickKind(journal, clock),
                 new SummaryKind(journal, clock),
+                new UnaskedKind(),
                 new FillKind(demonstrations),
                 new RepeatKind(repetitions),
-                new AskKind(journal, teaching, clock),
+                new AskKind(journal, teaching, overheard, clock),
                 new JobKind(new JobStore(journal, clock))));
     this.pool =
         new Pool(
@@ -471,6 +477,8 @@ public final class Stations implements AutoCloseable {
             (delay, task) -> thread.schedule(delay, task),
             thread,
             changed);
+    ChatPrompts prompts =
+        new ChatPrompts(overheard, journal, settings, store, tasks, clock, random, changed);
     Specified specified =
         new Specified(
             home, journal, store, distillation, teaching, workers, clock, random, thread, changed);
@@ -479,6 +487,7 @@ public final class Stations implements AutoCloseable {
         new Summaries(
             journal,
             store,
+            tasks,
             versions,
             distillation,
             pool,
@@ -492,6 +501,7 @@ public final class Stations implements AutoCloseable {
     Runnable forgetMemory =
         () -> {
           asks.forget();
+          prompts.forget();
           specified.forget();
           reports.forget();
           handwork.forget();
@@ -601,7 +611,13 @@ public final class Stations implements AutoCloseable {
             new UndoMany(tidying),
             new LookBackAt(
                 new LookBack(events, settings, folders, past, deeds, audit, loop::lookedBack)),
-            new WatchSite(settings, handwork::unwatched, changed),
+            new WatchSite(
+                settings,
+                site -> {
+                  handwork.unwatched(site);
+                  prompts.unwatched(site);
+                },
+                changed),
             new ListPlaces(pageLoop),
             new SuggestChoices(pageLoop),
             new ListPicks(picks),
@@ -633,6 +649,7 @@ public final class Stations implements AutoCloseable {
             new NotePage(handwork),
             new NoteForm(handwork),
             new NoteValues(settings, values),
+            new NotePrompt(prompts),
             new PlanReplay(views, store, repetitions),
             new ChangeCopied(repetitions),
             new ReportReplay(repetitions),

@@ -20,13 +20,22 @@ public final class View {
     @JsonSubTypes.Type(value = Choice.class, name = "CHOOSE"),
     @JsonSubTypes.Type(value = Picking.class, name = "EXTRACT"),
     @JsonSubTypes.Type(value = Passages.class, name = "SUMMARIZE"),
+    @JsonSubTypes.Type(value = Unasked.class, name = "UNASKED"),
     @JsonSubTypes.Type(value = FormFill.class, name = "FILL"),
     @JsonSubTypes.Type(value = Repetition.class, name = "REPEAT"),
     @JsonSubTypes.Type(value = Errand.class, name = "JOB"),
     @JsonSubTypes.Type(value = Answering.class, name = "ANSWER")
   })
   public sealed interface Act
-      permits FileAct, Choice, Picking, Passages, FormFill, Repetition, Errand, Answering {}
+      permits FileAct,
+          Choice,
+          Picking,
+          Passages,
+          Unasked,
+          FormFill,
+          Repetition,
+          Errand,
+          Answering {}
 
   /** What can be done to a file, and undone. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -65,6 +74,13 @@ public final class View {
 
   /** Choosing key passages of pages of one kind; shown, and nothing else is done. */
   public record Passages(String title, String site) implements Act {}
+
+  /**
+   * Showing the key passages of pages of one kind unasked.
+   *
+   * @param place the kind: host and path, {@code *} for what changes
+   */
+  public record Unasked(String place, String site) implements Act {}
 
   /**
    * One sentence of a page.
@@ -177,10 +193,19 @@ public final class View {
     @JsonSubTypes.Type(value = Repeated.class, name = "REPEATED"),
     @JsonSubTypes.Type(value = Handed.class, name = "HANDED"),
     @JsonSubTypes.Type(value = AskedOften.class, name = "ASKED"),
+    @JsonSubTypes.Type(value = PromptedOften.class, name = "PROMPTED"),
     @JsonSubTypes.Type(value = Given.class, name = "GIVEN")
   })
   public sealed interface Evidence
-      permits Regularity, Tally, Pages, Carried, Repeated, Handed, AskedOften, Given {
+      permits Regularity,
+          Tally,
+          Pages,
+          Carried,
+          Repeated,
+          Handed,
+          AskedOften,
+          PromptedOften,
+          Given {
 
     /** How often the person did it. */
     int support();
@@ -282,6 +307,20 @@ public final class View {
    */
   public record AskedOften(int times, int tried, int agreed, double bound, long bytes)
       implements Evidence {
+
+    @Override
+    public int support() {
+      return times;
+    }
+  }
+
+  /**
+   * "You asked this 9 times on chat.example, and copied 7 answers."
+   *
+   * @param answers that they copied
+   * @param site on which it was asked last
+   */
+  public record PromptedOften(int times, int answers, String site) implements Evidence {
 
     @Override
     public int support() {

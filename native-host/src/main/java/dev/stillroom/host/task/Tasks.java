@@ -92,6 +92,7 @@ public final class Tasks {
         audit.record(id, "accepted", "The person wants this learned.");
         if (kinds.of(task).learns()) {
           store.phase(id, TaskPhase.PROPOSED, null);
+          kinds.of(task).wanted(task);
           distillation.start(store.get(id));
         } else {
           store.phase(id, TaskPhase.READY, null);

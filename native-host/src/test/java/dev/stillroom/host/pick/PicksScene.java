@@ -17,6 +17,7 @@ import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.Notices;
 import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
+import dev.stillroom.host.task.Tasks;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Versions;
 import dev.stillroom.host.watch.Folders;
@@ -61,6 +62,7 @@ abstract class PicksScene {
   Home home;
   Journal journal;
   Versions versions;
+  Tasks tasks;
   Distillation distillation;
   Picks picks;
   Summaries summaries;
@@ -75,11 +77,15 @@ abstract class PicksScene {
     TaskStore store = new TaskStore(journal, clock);
     versions = new Versions(journal, audit, clock);
     Notices nobody = (kind, quiet, task, prediction, act, message) -> {};
+    TaskKinds kinds =
+        new TaskKinds(
+            List.of(
+                new PickKind(journal, clock), new SummaryKind(journal, clock), new UnaskedKind()));
     distillation =
         new Distillation(
             home,
             store,
-            new TaskKinds(List.of(new PickKind(journal, clock), new SummaryKind(journal, clock))),
+            kinds,
             versions,
             audit,
             nobody,
@@ -91,10 +97,12 @@ abstract class PicksScene {
             Runnable::run,
             push -> {});
     Pool pool = new Pool(home.packs(), 1_000_000);
+    tasks = new Tasks(store, kinds, versions, distillation, pool, audit, nobody, clock);
     summaries =
         new Summaries(
             journal,
             store,
+            tasks,
             versions,
             distillation,
             pool,
