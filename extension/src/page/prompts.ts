@@ -153,7 +153,8 @@ export const prompts: PageFeature = (link, signal) => {
       const pressed =
         event.isTrusted && element instanceof Element ? element.closest(PRESSED) : null;
       if (!pressed) return;
-      if (COPIES.test(nameFor(pressed))) {
+      const isChat = exchanges.length > 0 || awaited !== null;
+      if (isChat && COPIES.test(nameFor(pressed))) {
         lookNow();
         const one = before(pressed);
         if (one) answered(one, textAt(pressed, one.echo));

@@ -27,7 +27,10 @@ import java.util.stream.Stream;
  */
 public final class ChatPrompts {
 
-  /** Answers that were copied before it is suggested. */
+  /**
+   * Answers that were copied before it is suggested; each took ten seconds at least, so that half a
+   * minute a week is saved.
+   */
   private static final int OFTEN = 3;
 
   /** More answers than the last time before it is tried again to learn from them. */
@@ -131,7 +134,7 @@ public final class ChatPrompts {
       return; // Of the panel: that counts its own.
     }
     boolean dismissed = task.map(Task::phase).filter(TaskPhase.DISMISSED::equals).isPresent();
-    if (answers < OFTEN || dismissed) {
+    if (answers < OFTEN || dismissed || task.isEmpty() && life.suggestedEnough()) {
       return;
     }
     String id = known.orElseGet(() -> begun(frame.get())).id();

@@ -42,7 +42,8 @@ final class Unasked {
   void asked(PageKind kind, String site) {
     kinds.asked(kind, site);
     int pages = kinds.of(kind).asked();
-    if (pages >= OFTEN && of(kind).shown() == SummaryShown.ASKED) {
+    boolean waits = task(kind).isEmpty() && life.suggestedEnough();
+    if (pages >= OFTEN && of(kind).shown() == SummaryShown.ASKED && !waits) {
       life.found(
           new Routine(
               DEED + ":" + key(kind),

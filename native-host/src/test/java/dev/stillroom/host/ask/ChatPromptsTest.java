@@ -191,6 +191,23 @@ class ChatPromptsTest {
   }
 
   @Test
+  void notMoreThanThreeOfWhatIsDoneInPagesADay() {
+    List<String> questions =
+        List.of(
+            "Write this name surname first: ",
+            "How do I greet this person in Welsh, please? ",
+            "Make a short signature for a letter of ",
+            "Which flower goes well with somebody called ");
+    for (String question : questions) {
+      NAMES.forEach(name -> ask(question + name, "of " + name));
+    }
+    assertEquals(3, store.all().size());
+    now = now.plus(Duration.ofHours(25));
+    NAMES.forEach(name -> ask(questions.getLast() + name, "of " + name));
+    assertEquals(4, store.all().size());
+  }
+
+  @Test
   void promptsThatShareNothingAreNotSuggested() {
     ask("How high is the tower of Pisa?", "56 metres");
     ask("Write a poem about rain", "Drip, drop");

@@ -94,9 +94,14 @@ final class Phase {
         loose.add(one.at()[k]);
       }
     }
+    Set<Integer> heading = new HashSet<>();
+    heads.values().forEach(head -> Arrays.stream(head).forEach(heading::add));
     for (Occurrence one : all) {
       if (!changed.contains(one)) {
-        turned.add(one);
+        // What is the beginning of another now is nothing of its own any more.
+        if (Arrays.stream(one.at()).noneMatch(heading::contains)) {
+          turned.add(one);
+        }
         continue;
       }
       int length = one.steps().length();
@@ -180,7 +185,10 @@ final class Phase {
       Occurrence more = new Occurrence(steps, at);
       List<Occurrence> parts = new ArrayList<>();
       for (Occurrence one : left) {
-        if (!now.contains(one.steps()) && one.first() > last && one.first() <= last + longest) {
+        if (!now.contains(one.steps())
+            && one.first() > last
+            && one.first() <= last + longest
+            && completes(more, one, now)) {
           more = new Occurrence(more.steps().then(one.steps()), more.with(one.at()));
           parts.add(one);
         }
@@ -193,5 +201,15 @@ final class Phase {
       i = j;
     }
     return Cover.sorted(left.toArray(Occurrence[]::new));
+  }
+
+  /** Whether most of a part are steps that one of the routines still lacks. */
+  private static boolean completes(Occurrence begun, Occurrence part, Set<Steps> routines) {
+    Steps both = begun.steps().then(part.steps());
+    return routines.stream()
+        .anyMatch(
+            routine ->
+                2 * (both.common(routine) - begun.steps().common(routine))
+                    >= part.steps().length());
   }
 }

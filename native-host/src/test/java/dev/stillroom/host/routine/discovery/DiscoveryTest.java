@@ -124,6 +124,38 @@ class DiscoveryTest {
         routines.getFirst().pattern().getFirst().object().endsWith("a"), "it begins at its start");
   }
 
+  /** The page that follows is seen at times, and at times the person is faster: all such cases. */
+  @Test
+  void aLastStepThatIsMissingAtTimesTakesNothingFromOtherRoutines() {
+    for (int seen = 0; seen < 32; seen++) {
+      MadeLog log = new MadeLog();
+      for (int i = 0; i < 5; i++) {
+        for (String step : List.of("New order", "Customer", "Amount", "Delivery", "Send", "Sent")) {
+          log.step("input", "orders.example", step);
+        }
+        if ((seen >> i & 1) == 1) {
+          log.step("navigate", "orders.example", "All orders");
+        }
+      }
+      for (int i = 0; i < 5; i++) {
+        for (String step : List.of("Ticket", "Opened", "Comment", "Team", "Assign")) {
+          log.step("input", "tickets.example", step);
+        }
+      }
+      List<Long> at = new ArrayList<>();
+      occurrences(log.events(), Discovery.WINDOW).forEach(one -> at.addAll(one.lines()));
+      assertEquals(at.stream().distinct().count(), at.size(), "no event twice: " + seen);
+      List<FoundRoutine> routines = log.routines();
+      String all = seen + ": " + names(routines);
+      for (String site : List.of("orders.example", "tickets.example")) {
+        assertEquals(
+            5,
+            routines.stream().filter(r -> all(r, site)).mapToLong(FoundRoutine::support).sum(),
+            all);
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void lapsWithoutAPauseAreCutWhereTheyBeginThoughSomeStepsOverlap(long seed) {
