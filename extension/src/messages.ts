@@ -97,7 +97,9 @@ export type PageAsk =
   /** A form as the person sends it. */
   | { page: 'sent'; form: FormSnapshot; values: FilledOne[] }
   /** What was asked in a chat, and what was copied of the answer: for the host's memory. */
-  | { page: 'prompted'; id: string; prompt: string; answer: string | null };
+  | { page: 'prompted'; id: string; prompt: string; answer: string | null }
+  /** What the person wrote down in the page: for the host's memory, if it is about another one. */
+  | { page: 'noted'; fields: Record<string, string[]>; text: string };
 
 export type PageAskOf<K extends PageAsk['page']> = Extract<PageAsk, { page: K }>;
 
@@ -108,6 +110,7 @@ export interface PageReply {
   seen: ReplyTo['notePage'];
   sent: ReplyTo['noteForm'];
   prompted: ReplyTo['notePrompt'];
+  noted: ReplyTo['noteWritten'];
 }
 
 /** What a model says of a selected text. */

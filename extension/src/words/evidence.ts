@@ -54,8 +54,6 @@ export function taskTitle({ act, evidence }: Pick<Task, 'act' | 'evidence'>): st
       return t('task_pick', act.site || act.title, act.fields.join(', '));
     case 'SUMMARIZE':
       return t('task_summary', act.site);
-    case 'UNASKED':
-      return t('task_unasked', act.place);
     case 'FILL':
       return t('task_form', act.from, act.into);
     case 'REPEAT':
@@ -101,9 +99,7 @@ export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>):
     case 'TALLY':
       return tallyText(act, evidence);
     case 'PAGES':
-      return act.kind === 'UNASKED'
-        ? t('evidence_unasked', number(evidence.pages), act.site)
-        : pagesText(evidence);
+      return pagesText(evidence);
     case 'CARRIED':
       return carriedText(act, evidence);
     case 'REPEATED':

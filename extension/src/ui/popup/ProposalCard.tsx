@@ -18,18 +18,11 @@ function heading({ act, evidence }: Task): MessageKey {
       return 'proposal_heading';
     case 'FILE':
       return 'proposal_heading_file';
-    case 'UNASKED':
-      return 'proposal_heading_unasked';
     case 'ANSWER':
       return 'proposal_heading_ask';
     default:
       return 'proposal_heading_repeat';
   }
-}
-
-function yes({ act, evidence }: Task): MessageKey {
-  if (act.kind === 'UNASKED') return 'proposal_unasked_yes';
-  return evidence.kind === 'ASKED' ? 'proposal_ask_yes' : 'proposal_accept';
 }
 
 export function ProposalCard({ task, level = 3 }: Props) {
@@ -43,7 +36,7 @@ export function ProposalCard({ task, level = 3 }: Props) {
       aria-label={taskTitle(task)}
     >
       <Heading>{t(heading(task))}</Heading>
-      {/^(REPEAT|JOB|ANSWER|UNASKED)$/.test(task.act.kind) && <p class="what">{taskTitle(task)}</p>}
+      {/^(REPEAT|JOB|ANSWER)$/.test(task.act.kind) && <p class="what">{taskTitle(task)}</p>}
       <p>
         {evidenceText(task)} {asked && t('proposal_ask_text')}
         {task.evidence.kind === 'PROMPTED' && t('proposal_prompt_text')}
@@ -53,7 +46,7 @@ export function ProposalCard({ task, level = 3 }: Props) {
           kind="primary"
           work={() => host.request<'acceptProposal'>({ type: 'acceptProposal', taskId: task.id })}
         >
-          {t(yes(task))}
+          {t(asked ? 'proposal_ask_yes' : 'proposal_accept')}
         </Button>
         <Button
           work={() => host.request<'dismissProposal'>({ type: 'dismissProposal', taskId: task.id })}

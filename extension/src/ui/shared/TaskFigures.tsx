@@ -19,7 +19,6 @@ export function TrustChip({ task }: { task: Task }) {
   // The person looks at each page before it is kept: there is no trust to be shown.
   if (task.act.kind === 'FILL') return <span class="chip">{t('task_form_fills')}</span>;
   if (task.act.kind === 'REPEAT') return <span class="chip">{t('task_repeats')}</span>;
-  if (task.act.kind === 'UNASKED') return <span class="chip">{t('task_unasked_chip')}</span>;
   if (task.act.kind === 'SUMMARIZE') return <span class="chip">{t('task_marks')}</span>;
   if (task.act.kind === 'JOB' && task.trust === 'SUGGEST')
     return <span class="chip suggest">{t('task_answers')}</span>;
@@ -28,7 +27,7 @@ export function TrustChip({ task }: { task: Task }) {
 }
 
 export function TaskFigures({ task }: { task: Task }) {
-  if (/^(EXTRACT|SUMMARIZE|UNASKED|FILL|REPEAT)$/.test(task.act.kind))
+  if (/^(EXTRACT|SUMMARIZE|FILL|REPEAT)$/.test(task.act.kind))
     return <p class="standing">{evidenceText(task)}</p>;
   return (
     <>

@@ -87,7 +87,7 @@ final class Standing {
           Optional.of(job(task, "key passages of pages on " + passages.site()));
       case View.Answering answering -> Optional.of(job(task, answering.name()));
       // Of files, forms and steps nothing can be said from an input alone.
-      case View.FileAct _, View.FormFill _, View.Repetition _, View.Unasked _ -> Optional.empty();
+      case View.FileAct _, View.FormFill _, View.Repetition _ -> Optional.empty();
       // Listed as a job.
       case View.Errand _ -> Optional.empty();
     };

@@ -80,7 +80,6 @@ final class Words {
           "fill in " + String.join(", ", fields) + " from " + (site.isEmpty() ? title : site);
       case View.Passages(String title, String site) ->
           "choose key passages of pages like \"" + title + "\" on " + site;
-      case View.Unasked(String place, String _) -> "show key passages of " + place + " unasked";
       case View.FormFill(String from, String into, String _, List<String> _) ->
           "fill the form of " + into + " from " + from;
       case View.Repetition again -> Naming.of(again);

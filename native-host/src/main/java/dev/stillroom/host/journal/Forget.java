@@ -61,6 +61,7 @@ public final class Forget {
           new Searched("picked_page", "id", sweep -> sweep.pages),
           new Searched("picked_row", "id", sweep -> sweep.rows),
           new Searched("summary_kind", "place", sweep -> sweep.summaries),
+          new Searched("note_habit", "rowid", sweep -> sweep.habits),
           new Searched("flow", "task_id", sweep -> sweep.tasks),
           new Searched("routine", "task_id", sweep -> sweep.tasks),
           new Searched("demonstration", "id", sweep -> sweep.demonstrations),
@@ -144,6 +145,7 @@ public final class Forget {
           sweep.pages.addAll(ids("SELECT id FROM picked_page WHERE time >= ?", from));
           sweep.summaries.addAll(ids("SELECT place FROM summary_kind WHERE time >= ?", from));
           sweep.corrections.addAll(ids("SELECT rowid FROM correction WHERE time >= ?", from));
+          sweep.habits.addAll(ids("SELECT rowid FROM note_habit WHERE time >= ?", from));
           sweep.questions.addAll(ids("SELECT id FROM question WHERE time >= ?", from));
           sweep.asks.addAll(ids("SELECT id FROM ask WHERE time >= ?", from));
           sweep.tasks.addAll(ids("SELECT task_id FROM flow WHERE time >= ?", from));
@@ -210,6 +212,7 @@ public final class Forget {
                   "picked_page",
                   "picked_row",
                   "summary_kind",
+                  "note_habit",
                   "flow",
                   "demonstration",
                   "filled_form",

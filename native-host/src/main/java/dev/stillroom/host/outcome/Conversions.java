@@ -390,7 +390,6 @@ public final class Conversions {
       case View.Choice _,
           View.Picking _,
           View.Passages _,
-          View.Unasked _,
           View.FormFill _,
           View.Repetition _,
           View.Errand _,

@@ -16,7 +16,6 @@ import dev.stillroom.host.protocol.View.SummaryShown;
 import dev.stillroom.host.protocol.View.TaskPhase;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.TaskStore;
-import dev.stillroom.host.task.Tasks;
 import dev.stillroom.host.trust.Version;
 import dev.stillroom.host.trust.Versions;
 import dev.stillroom.runtime.pack.PackRefused;
@@ -42,6 +41,9 @@ public final class Summaries {
   /** From so many pages with choices on a student is made. */
   static final int ENOUGH = 3;
 
+  /** After so many pages of a kind it is suggested to show key passages unasked. */
+  static final int OFTEN = 3;
+
   /** How a pick of sentences is told from one of fields. */
   static final String FORM = "summary";
 
@@ -55,7 +57,7 @@ public final class Summaries {
   private static final double NEARER = 0.05;
 
   private final PickStore picks;
-  private final Unasked unasked;
+  private final SummaryStore kinds;
   private final TaskStore tasks;
   private final Versions versions;
   private final Distillation distillation;
@@ -76,7 +78,6 @@ public final class Summaries {
   public Summaries(
       Journal journal,
       TaskStore tasks,
-      Tasks life,
       Versions versions,
       Distillation distillation,
       Pool pool,
@@ -88,7 +89,7 @@ public final class Summaries {
       Executor engineThread,
       Runnable changed) {
     this.picks = new PickStore(journal, clock);
-    this.unasked = new Unasked(journal, tasks, life, clock);
+    this.kinds = new SummaryStore(journal, clock);
     this.tasks = tasks;
     this.versions = versions;
     this.distillation = distillation;
@@ -112,7 +113,7 @@ public final class Summaries {
     PageKind kind = PageKind.of(request.url());
     String host = Sites.host(request.url());
     if (request.asked() && host != null) {
-      unasked.asked(kind, host);
+      kinds.asked(kind, host);
       changed.run();
     }
     Optional<Stored> learned = find(request.url());
@@ -153,7 +154,7 @@ public final class Summaries {
       CompletableFuture<Reply> reply) {
     Optional<Version> version = champion(learned);
     Summarizer student = student(version.orElse(null));
-    SummaryStore.Known known = unasked.of(kind);
+    SummaryStore.Known known = kinds.of(kind);
     int pages = learned == null ? 0 : picks.pages(learned.taskId());
     List<View.FilledField> empty = learned == null ? List.of() : emptyCard(learned);
     boolean wins = learned != null && browserWins(learned);
@@ -179,7 +180,7 @@ public final class Summaries {
                       said.taught(),
                       pages,
                       known.shown(),
-                      known.shown() == SummaryShown.ASKED && known.asked() >= Unasked.OFTEN,
+                      known.shown() == SummaryShown.ASKED && known.asked() >= OFTEN,
                       wins,
                       by,
                       said.millis()));
@@ -188,9 +189,9 @@ public final class Summaries {
 
   /** Whether the person usually has pages like this one summarized. */
   public boolean usual(String url) {
-    SummaryStore.Known known = unasked.of(PageKind.of(url));
+    SummaryStore.Known known = kinds.of(PageKind.of(url));
     return Sites.host(url) != null
-        && (known.shown() == SummaryShown.ALWAYS || known.asked() >= Unasked.OFTEN);
+        && (known.shown() == SummaryShown.ALWAYS || known.asked() >= OFTEN);
   }
 
   /** Forgets what was summarized and only remembered. */
@@ -314,7 +315,7 @@ public final class Summaries {
     if (host == null) {
       throw new RequestFailure(ErrorCode.INVALID_VALUE, "this page has no site to remember");
     }
-    unasked.answered(
+    kinds.shown(
         PageKind.of(request.url()),
         host,
         request.always() ? SummaryShown.ALWAYS : SummaryShown.NEVER);

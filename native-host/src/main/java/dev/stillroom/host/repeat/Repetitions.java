@@ -280,7 +280,6 @@ public final class Repetitions {
                 View.Filing _,
                 View.Picking _,
                 View.Passages _,
-                View.Unasked _,
                 View.Repetition _,
                 View.Answering _,
                 View.Errand _ ->

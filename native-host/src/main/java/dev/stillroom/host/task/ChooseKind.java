@@ -86,7 +86,6 @@ public final class ChooseKind implements TaskKind {
       case View.FileAct other -> throw nothing(task, other);
       case View.Picking other -> throw nothing(task, other);
       case View.Passages other -> throw nothing(task, other);
-      case View.Unasked other -> throw nothing(task, other);
       case View.FormFill other -> throw nothing(task, other);
       case View.Repetition other -> throw nothing(task, other);
       case View.Answering other -> throw nothing(task, other);

@@ -25,7 +25,7 @@ import java.util.Optional;
 public final class Tasks {
 
   /** How the names of tasks begin that are found in pages. */
-  private static final List<String> IN_PAGES = List.of("repeat-", "answer-", "unasked-");
+  private static final List<String> IN_PAGES = List.of("repeat-", "answer-");
 
   private final TaskStore store;
   private final TaskKinds kinds;
@@ -221,7 +221,7 @@ public final class Tasks {
           "version " + wanted.number() + " of '" + id + "' did not pass its verdict");
     }
     try {
-      pool.student(digest);
+      pool.model(digest);
     } catch (PackRefused refused) {
       throw new RequestFailure(
           ErrorCode.PACK_REFUSED,

@@ -17,7 +17,6 @@ import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.Notices;
 import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
-import dev.stillroom.host.task.Tasks;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Versions;
 import dev.stillroom.host.watch.Folders;
@@ -58,11 +57,36 @@ abstract class PicksScene {
   record Job(JsonNode arguments, List<String> examples, CompletableFuture<JsonNode> result) {}
 
   final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  /** What is kept for a while only is kept by this one. */
+  Instant now = NOW;
+
+  final Clock steered =
+      new Clock() {
+        @Override
+        public java.time.ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+          return this;
+        }
+
+        @Override
+        public Instant instant() {
+          return now;
+        }
+      };
+
+  /** What workers were asked to read. */
+  final List<JsonNode> readings = new ArrayList<>();
+
+  BroughtDocuments brought;
   final List<Job> jobs = new ArrayList<>();
   Home home;
   Journal journal;
   Versions versions;
-  Tasks tasks;
   Distillation distillation;
   Picks picks;
   Summaries summaries;
@@ -77,15 +101,11 @@ abstract class PicksScene {
     TaskStore store = new TaskStore(journal, clock);
     versions = new Versions(journal, audit, clock);
     Notices nobody = (kind, quiet, task, prediction, act, message) -> {};
-    TaskKinds kinds =
-        new TaskKinds(
-            List.of(
-                new PickKind(journal, clock), new SummaryKind(journal, clock), new UnaskedKind()));
     distillation =
         new Distillation(
             home,
             store,
-            kinds,
+            new TaskKinds(List.of(new PickKind(journal, clock), new SummaryKind(journal, clock))),
             versions,
             audit,
             nobody,
@@ -97,20 +117,23 @@ abstract class PicksScene {
             Runnable::run,
             push -> {});
     Pool pool = new Pool(home.packs(), 1_000_000);
-    tasks = new Tasks(store, kinds, versions, distillation, pool, audit, nobody, clock);
+    brought = new BroughtDocuments(home.scratch().resolve("documents"), steered, new Random(5));
     summaries =
         new Summaries(
             journal,
             store,
-            tasks,
             versions,
             distillation,
             pool,
             new Documents(
                 new Downloads(journal, clock),
                 new Folders(new Settings(journal), home, Map.of("HOME", home.directory() + "")),
-                (classPath, job, arguments, progress) ->
-                    CompletableFuture.failedFuture(new JobFailure("no worker here"))),
+                brought,
+                (classPath, job, arguments, progress) -> {
+                  readings.add(arguments);
+                  return CompletableFuture.failedFuture(new JobFailure("no worker here"));
+                },
+                Runnable::run),
             () -> Optional.ofNullable(writer),
             clock,
             new Random(8),

@@ -14,9 +14,6 @@ import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.SummaryShown;
-import dev.stillroom.host.protocol.View.TaskPhase;
-import dev.stillroom.host.task.Task;
-import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackWriter;
@@ -242,48 +239,17 @@ class SummariesTest extends PicksScene {
   }
 
   @Test
-  void pagesThatAreAlwaysSummarizedAreFoundAsARoutineIsAndAnsweredInEitherPlace() {
-    TaskStore store = new TaskStore(journal, clock);
-    summarize(1, true);
-    summarize(2, true);
-    summarize(3, false);
-    assertEquals(List.of(), store.all());
-    summarize(4, true);
-    Task found = store.all().getFirst();
-    assertEquals(TaskPhase.PROPOSED, found.phase());
-    assertEquals("paper.example", ((View.Unasked) found.act()).site());
-    assertEquals(3, found.evidence().support());
-    assertTrue(summarize(5, false).offer());
-
-    tasks.accept(found.id());
-    assertEquals(SummaryShown.ALWAYS, summarize(6, false).shown());
-    tasks.pause(found.id(), true);
-    assertEquals(SummaryShown.NEVER, summarize(6, false).shown());
-    tasks.pause(found.id(), false);
-    tasks.delete(found.id());
-    assertEquals(SummaryShown.NEVER, summarize(6, false).shown());
-    for (int i = 7; i < 20; i++) {
-      summarize(i, true);
-    }
-    assertEquals(TaskPhase.DISMISSED, store.get(found.id()).phase(), "it stays away");
-
-    summaries.show(new Request.ShowSummaries(url(9), true));
-    assertEquals(TaskPhase.READY, store.get(found.id()).phase());
-    assertEquals(SummaryShown.ALWAYS, summarize(9, false).shown());
-  }
-
-  @Test
   void onlyFilesThatMayBeLookedAtAreSummarized() {
     for (String url :
         List.of("https://paper.example/a.pdf", "file:///etc/passwd", "", "file://x/y.pdf")) {
       assertThrows(
           RequestFailure.class,
-          () -> summaries.summarize(new Request.SummarizeDocument(null, url, null)),
+          () -> summaries.summarize(new Request.SummarizeDocument(null, url, null, null)),
           url);
     }
     assertThrows(
         RequestFailure.class,
-        () -> summaries.summarize(new Request.SummarizeDocument("no-such", null, null)));
+        () -> summaries.summarize(new Request.SummarizeDocument("no-such", null, null, null)));
   }
 
   @Test
