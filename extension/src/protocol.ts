@@ -117,6 +117,7 @@ export interface ReplyTo {
   pauseRecording: wire.Done;
   stopEverything: wire.Done;
   allowFolder: wire.Done;
+  disallowFolder: wire.Done;
   listActs: wire.Acts;
   listEvents: wire.Events;
   deleteEvent: wire.Done;

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { plural, t, type MessageKey } from '../../i18n';
 import { useTab } from '../panel/tab';
-import { Button } from '../shared/act';
+import { Button, FailureText } from '../shared/act';
 import { ConnectionLine, FaultCard } from '../shared/connection';
 import { Mark } from '../shared/mark';
 import { Page } from '../shared/page';
@@ -45,7 +45,7 @@ export function Summary() {
         )}
         {failure !== null && (
           <p class="card failure" role="alert" data-kind="failure">
-            {failure}
+            <FailureText of={failure} />
           </p>
         )}
         <div class="buttons" data-kind="ask">

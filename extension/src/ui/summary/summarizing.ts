@@ -1,9 +1,10 @@
 /** A page's key passages: read in the tab, chosen by the host, marked in the page. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { onOpenedAgain } from '../../browser';
 import type { Passage, Summarized } from '../../protocol';
 import type { PageRead } from '../../summary/messages';
 import { passagesIn } from '../../words/passages';
-import { messageOf } from '../shared/act';
+import { failed, type Failed } from '../shared/act';
 import { host } from '../shared/client';
 import { SummaryLink } from './page-link';
 import { useTeaching, type Teaching } from './teaching';
@@ -18,7 +19,7 @@ export interface Summarizing {
   page: PageRead | null;
   trouble: Trouble | null;
   /** Why what was asked for when the panel was opened failed. */
-  failure: string | null;
+  failure: Failed | null;
   said: Summarized | null;
   input: Input | null;
   /** Whether it is of what the person marked, or of a file; then nothing is learned of it. */
@@ -44,7 +45,7 @@ const KEPT = 30;
 export function useSummarizing(tab: number | null, connected: boolean): Summarizing {
   const [page, setPage] = useState<PageRead | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failed | null>(null);
   const [said, setSaid] = useState<Summarized | null>(null);
   const [input, setInput] = useState<Input | null>(null);
   const [ofSelection, setOfSelection] = useState(false);
@@ -53,6 +54,9 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
   const link = useRef<SummaryLink | null>(null);
   const query = useRef(new URLSearchParams(location.search));
   const opened = useRef(false);
+  /** Whether the page itself is summarized already. */
+  const nothingNew = useRef(false);
+  nothingNew.current = said !== null && !ofSelection;
   const teaching = useTeaching(page, said, ofSelection);
   const heard = useRef<(text: string) => void>(() => undefined);
   heard.current = (text) => {
@@ -131,7 +135,7 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
     if (!opened.current) {
       opened.current = true;
       void summarize(query.current.has('selection')).catch((why: unknown) =>
-        setFailure(messageOf(why)),
+        setFailure(failed(why)),
       );
     }
     const loaded = (id: number, { status }: { status?: string }) => {
@@ -141,7 +145,16 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
       void summarize(false, false).catch(() => undefined);
     };
     chrome.tabs.onUpdated.addListener(loaded);
-    return () => chrome.tabs.onUpdated.removeListener(loaded);
+    const deaf = onOpenedAgain(tab, (again) => {
+      const selection = again.has('selection');
+      if (!selection && !again.has('download') && nothingNew.current) return;
+      query.current = again;
+      void summarize(selection).catch(() => undefined);
+    });
+    return () => {
+      chrome.tabs.onUpdated.removeListener(loaded);
+      deaf();
+    };
   }, [tab, connected, summarize]);
 
   useEffect(() => () => link.current?.close(), []);

@@ -26,6 +26,7 @@ import dev.stillroom.host.engine.handle.Convert;
 import dev.stillroom.host.engine.handle.DeleteEvent;
 import dev.stillroom.host.engine.handle.DeleteTask;
 import dev.stillroom.host.engine.handle.Demonstrate;
+import dev.stillroom.host.engine.handle.DisallowFolder;
 import dev.stillroom.host.engine.handle.DismissNotice;
 import dev.stillroom.host.engine.handle.DismissProposal;
 import dev.stillroom.host.engine.handle.DropAsk;
@@ -235,6 +236,7 @@ public final class Stations implements AutoCloseable {
   private final ExecutorService keyrings;
   private final Asks asks;
   private final List<Handler<?>> handlers;
+  private final Runnable changed;
   private boolean closed;
 
   /**
@@ -380,7 +382,7 @@ public final class Stations implements AutoCloseable {
             programs,
             () -> offersEntrance.get().open());
     notices.shownBy(views::notice);
-    Runnable changed = () -> pushes.accept(new Push.Changed(views.badge()));
+    this.changed = () -> pushes.accept(new Push.Changed(views.badge()));
     this.studentThread =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("student").factory());
     PageLoop pageLoop =
@@ -479,6 +481,7 @@ public final class Stations implements AutoCloseable {
             random,
             (delay, task) -> thread.schedule(delay, task),
             thread,
+            pushes,
             changed);
     Specified specified =
         new Specified(
@@ -592,6 +595,7 @@ public final class Stations implements AutoCloseable {
             new PauseRecording(settings),
             new StopEverything(settings),
             new AllowFolder(loop),
+            new DisallowFolder(loop),
             new ListPrograms(programs),
             new AllowProgram(programs),
             new ListActs(acts),
@@ -716,6 +720,11 @@ public final class Stations implements AutoCloseable {
 
   public List<Handler<?>> handlers() {
     return handlers;
+  }
+
+  /** Tells every open page that what it shows may have changed. */
+  public void changed() {
+    changed.run();
   }
 
   /** Whether an act or a distillation is under way; the engine does not leave meanwhile. */

@@ -176,12 +176,16 @@ public final class Views {
         .toList();
   }
 
-  /** An open offer, or null when its file or its task is gone. */
+  /** An open offer, or null when its file or its task is gone, or the file lies there already. */
   private View.Offer offer(PredictionRow row) {
     Optional<Download> download = downloads.find(row.subjectId()).filter(Download::there);
     Optional<Task> task = store.find(row.taskId());
     if (download.isEmpty() || task.isEmpty() || !(task.get().act() instanceof View.FileAct act)) {
       return null;
+    }
+    if (act instanceof View.Filing
+        && Path.of(row.output()).equals(download.get().path().getParent())) {
+      return null; // Put there by hand while recording was paused: nothing is left to be done.
     }
     return new View.Offer(
         row.id(),

@@ -329,6 +329,7 @@ public sealed interface Reply {
   /**
    * @param waiting whether there is no answer yet: ask again
    * @param agreed whether the small model's answer was the same; null where it gave none
+   * @param partial whether the answer broke off: nothing is learned from it
    */
   record Asked(
       boolean waiting,
@@ -338,7 +339,8 @@ public sealed interface Reply {
       long tokens,
       long bytes,
       boolean known,
-      @Nullable Boolean agreed)
+      @Nullable Boolean agreed,
+      boolean partial)
       implements Reply {}
 
   /**

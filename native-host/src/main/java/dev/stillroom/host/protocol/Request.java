@@ -34,6 +34,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.PauseRecording.class, name = "pauseRecording"),
   @JsonSubTypes.Type(value = Request.StopEverything.class, name = "stopEverything"),
   @JsonSubTypes.Type(value = Request.AllowFolder.class, name = "allowFolder"),
+  @JsonSubTypes.Type(value = Request.DisallowFolder.class, name = "disallowFolder"),
   @JsonSubTypes.Type(value = Request.ListPrograms.class, name = "listPrograms"),
   @JsonSubTypes.Type(value = Request.AllowProgram.class, name = "allowProgram"),
   @JsonSubTypes.Type(value = Request.ListActs.class, name = "listActs"),
@@ -202,6 +203,9 @@ public sealed interface Request {
   record StopEverything(boolean stopped) implements Request {}
 
   record AllowFolder(String folder) implements Request {}
+
+  /** Takes back what {@link AllowFolder} allowed; the last one may be taken back, too. */
+  record DisallowFolder(String folder) implements Request {}
 
   /** The programs that may make other files of downloads, and those that could. */
   record ListPrograms() implements Request {}
@@ -555,8 +559,12 @@ public sealed interface Request {
   /** A question to a teacher is shown again before it is sent. */
   record RevokeAsk(String questionId, String teacher) implements Request {}
 
-  /** What a task that is specified by hand would send to its teacher. */
-  record PreviewTask(View.TaskSpec spec) implements Request {}
+  /**
+   * What a task that is specified by hand would send to its teacher.
+   *
+   * @param from how many of the requests the person has seen already
+   */
+  record PreviewTask(View.TaskSpec spec, int from) implements Request {}
 
   /**
    * Makes a task that was specified by hand, and asks its teacher: the person saw what leaves.

@@ -942,9 +942,10 @@ public final class View {
   /**
    * A task as the person specifies it by hand.
    *
-   * @param kind {@code classify} or {@code transform}
+   * @param kind {@code classify}, {@code extract} or {@code transform}
    * @param instruction what it is, in words
-   * @param labels what a classifier may answer, besides what the rows say; may be empty
+   * @param labels what a classifier may answer, besides what the rows say; may be empty; or the
+   *     fields to extract, "name[]" where one may have several values
    * @param rows a table with a head, whose last column holds the answers that are known, or lines
    *     of the examples format, or one input a line
    * @param teacher by name; null to learn from the rows alone
