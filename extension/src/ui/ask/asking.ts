@@ -1,5 +1,6 @@
 /** One question from its words to its answer: prepared by the host, shown, sent, answered. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { onOpenedAgain } from '../../browser';
 import { t } from '../../i18n';
 import type { AskPrepared, Asked, Question, Teacher } from '../../protocol';
 import type { PageRead } from '../../summary/messages';
@@ -109,6 +110,11 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
       )
       .catch(() => undefined);
   }, [connected, look]);
+
+  useEffect(
+    () => (tab === null ? undefined : onOpenedAgain(tab, () => void look().catch(() => undefined))),
+    [tab, look],
+  );
 
   useEffect(() => {
     if (!connected) return;

@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { number, t } from '../../i18n';
 import type { TaskPreview, TaskSpec, Teacher } from '../../protocol';
 import { money } from '../../words/teachers';
-import { Button, messageOf } from '../shared/act';
+import { Button, FailureText, failed, type Failed } from '../shared/act';
 import { host } from '../shared/client';
 import { Latest } from '../shared/latest';
 import { rowsOf } from './rows';
@@ -93,7 +93,7 @@ interface FieldsProps {
 }
 
 function Fields({ spec, change, teachers }: FieldsProps) {
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const [trouble, setTrouble] = useState<Failed | null>(null);
   const read = async (files: File[]) => {
     setTrouble(null);
     if (files.length === 0) return;
@@ -168,14 +168,14 @@ function Fields({ spec, change, teachers }: FieldsProps) {
           }
           onChange={(event) =>
             void read([...(event.currentTarget.files ?? [])]).catch((failure: unknown) =>
-              setTrouble(messageOf(failure)),
+              setTrouble(failed(failure)),
             )
           }
         />
       </label>
       {trouble !== null && (
         <p class="bad" role="alert">
-          {trouble}
+          <FailureText of={trouble} />
         </p>
       )}
       <label class="field">

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.job.Frames;
-import dev.stillroom.runtime.job.Worker;
+import dev.stillroom.runtime.job.WireApart;
 import dev.stillroom.runtime.language.SpeakerProgram;
 import dev.stillroom.runtime.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,8 +23,6 @@ public final class GgufTeacher implements Teacher {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MAIN = "dev.stillroom.adapters.language.TutorMain";
-  private static final List<String> WIRE_APART =
-      List.of("/bin/sh", "-c", "exec \"$@\" 3>&1 1>&2", "teacher");
 
   /** A large file takes its time to be read, in seconds. */
   private static final long START_SECONDS = 180;
@@ -105,11 +101,9 @@ public final class GgufTeacher implements Teacher {
       if (!Files.isRegularFile(address.file())) {
         throw new IOException("there is no such file");
       }
-      List<String> words = new ArrayList<>(WIRE_APART);
-      words.addAll(SpeakerProgram.commandLine(MAIN));
       ProcessBuilder builder =
-          new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD);
-      builder.environment().put(Worker.WIRE, "/dev/fd/3");
+          WireApart.of(SpeakerProgram.commandLine(MAIN))
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
       builder.environment().put("LC_ALL", "C.UTF-8");
       process = builder.start();
       exchange(

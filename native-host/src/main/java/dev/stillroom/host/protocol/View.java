@@ -101,6 +101,32 @@ public final class View {
   public record WrittenSentence(
       String text, List<Passage> sources, List<String> missing, boolean supported) {}
 
+  /** What is suggested about summaries of one kind of pages. */
+  public enum SummaryOfferKind {
+    /** To show them by themselves: the person asked for several. */
+    SHOW,
+    /** To learn what they wrote down elsewhere after reading one. */
+    NOTE
+  }
+
+  /**
+   * A suggestion about summaries of one kind of pages.
+   *
+   * @param title of the page that was read last
+   * @param site of the pages
+   * @param pages how many of them it rests on
+   * @param noted the site on which the notes were written; null where there are none
+   * @param notes what was written; null where nothing was
+   */
+  public record SummaryOffer(
+      String id,
+      SummaryOfferKind kind,
+      String title,
+      String site,
+      int pages,
+      @Nullable String noted,
+      @Nullable Notes notes) {}
+
   /** Whether pages of a kind are summarized only when the person asks for it. */
   public enum SummaryShown {
     ASKED,
