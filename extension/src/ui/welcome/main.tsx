@@ -50,7 +50,7 @@ interface StepProps {
 function Step({ name, done, now, children }: StepProps) {
   return (
     <li
-      class={`step ${done ? 'done' : now ? 'now' : 'later'}`}
+      class={`step ${done ? 'done' : now ? 'current' : 'later'}`}
       data-step={name}
       aria-current={now ? 'step' : undefined}
     >

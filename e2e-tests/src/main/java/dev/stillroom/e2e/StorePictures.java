@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 
-/** The pictures that the stores show, taken of real pages while a person plays with made-up files. */
+/**
+ * The pictures that the stores show, taken of real pages while a person plays with made-up files.
+ */
 public final class StorePictures {
 
   /** What the stores ask for. */
@@ -58,8 +60,7 @@ public final class StorePictures {
         Person person = Person.on(stage, false)) {
       Map<String, Picture> pictures = Pictures.ofBuild().bake(Fixtures.recipes());
       Fixtures.putUp(site, pictures);
-      Play play =
-          new Play(person, site, new Script(System.err, System.nanoTime()), pictures, null);
+      Play play = new Play(person, site, new Script(System.err, System.nanoTime()), pictures, null);
       new StorePictures(person, directory).take(play);
     }
     System.exit(0);

@@ -52,7 +52,9 @@ class UpgradedInPlaceTest {
     }
   }
 
-  /** The built image under another path: links to its parts, but for what is found by its own path. */
+  /**
+   * The built image under another path: links to its parts, but for what is found by its own path.
+   */
   private static Path laidOut(Path image) throws IOException {
     Path built = Stage.imageOfBuild();
     Files.createDirectories(image.resolve("bin"));
