@@ -59,19 +59,49 @@ export async function openPanel(
   document: PanelPage = 'panel.html',
 ): Promise<void> {
   const page = `${document}?tab=${tabId}${query}`;
+  try {
+    const opened = openBeside(tabId, page);
+    void chrome.runtime
+      .sendMessage({ opened: tabId, page } satisfies Opened)
+      .catch(() => undefined);
+    await opened;
+  } catch (failure) {
+    // A click that had to wake the worker counts for nothing any more in some browsers.
+    console.error('side panel:', failure);
+    await chrome.tabs.create({ url: chrome.runtime.getURL(page) });
+  }
+}
+
+function openBeside(tabId: number, page: string): Promise<void> {
   const sidebar = (chrome as { sidebarAction?: Sidebar }).sidebarAction;
   if (sidebar) {
     void sidebar.setPanel({ panel: chrome.runtime.getURL(page), tabId });
-    await sidebar.open();
-    return;
+    return sidebar.open();
   }
   const { sidePanel } = chrome;
-  if (sidePanel) {
-    void sidePanel.setOptions({ tabId, path: page, enabled: true });
-    await sidePanel.open({ tabId });
-  } else {
-    await chrome.tabs.create({ url: chrome.runtime.getURL(page) });
-  }
+  void sidePanel.setOptions({ tabId, path: page, enabled: true });
+  return sidePanel.open({ tabId });
+}
+
+interface Opened {
+  opened: number;
+  page: string;
+}
+
+/**
+ * Hears, in the panel, that the person asked for the same once more over that tab: browsers do not
+ * load a panel anew that stands open already.
+ *
+ * @param heard told the members of the address that was asked for
+ */
+export function onOpenedAgain(tabId: number, heard: (query: URLSearchParams) => void): () => void {
+  const hear = (message: Partial<Opened> | null, { id }: chrome.runtime.MessageSender) => {
+    if (id !== chrome.runtime.id || message?.opened !== tabId) return;
+    const { pathname, searchParams } = new URL(message.page ?? '', location.href);
+    if (pathname === location.pathname) heard(searchParams);
+  };
+  chrome.runtime.onMessage.addListener(hear);
+  return () => chrome.runtime.onMessage.removeListener(hear);
 }
 
 /** The place for what lives as long as the browser runs, in both browsers. */
@@ -98,6 +128,11 @@ export function completedSince(time: string): chrome.downloads.DownloadQuery {
  */
 export function downloadKey(item: { id: number; startTime: string }): string {
   return `${item.id}@${item.startTime}`;
+}
+
+/** Where a download came from in the end; Firefox tells the first address alone. */
+export function lastUrl(item: { url: string; finalUrl?: string }): string {
+  return item.finalUrl || item.url;
 }
 
 /** An element's shadow tree, also one that its page closed to scripts; null where there is none. */

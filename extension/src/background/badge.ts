@@ -5,6 +5,9 @@ import type { Feature } from './feature';
 const KEY = 'badge';
 type Look = 'learning' | 'paused' | 'offline';
 
+/** Milliseconds; changes come in bursts, and one look after them is enough. */
+const BURST = 500;
+
 export const badge: Feature = (parts, signal) => {
   const show = async (count: number) => {
     await chrome.storage.local.set({ [KEY]: count });
@@ -23,12 +26,9 @@ export const badge: Feature = (parts, signal) => {
   };
 
   const refresh = () => void look().catch((failure) => console.error('toolbar:', failure));
-  parts.connection.onPush((push) => {
-    if (push.type === 'changed') void show(push.badge);
-  }, signal);
-  parts.connection.onState(({ state }) => {
-    refresh();
-    if (state !== 'connected') return;
+  // Another browser of the same person may have paused recording, or watches a site no more.
+  const follow = () => {
+    if (signal.aborted || parts.connection.state().state !== 'connected') return;
     const standing = parts.watching.standing();
     void parts.connection
       .request<'getOverview'>({ type: 'getOverview', site: null })
@@ -38,6 +38,17 @@ export const badge: Feature = (parts, signal) => {
         await show(overview.badge);
       })
       .catch(() => undefined);
+  };
+  let later: ReturnType<typeof setTimeout> | undefined;
+  parts.connection.onPush((push) => {
+    if (push.type !== 'changed') return;
+    void show(push.badge);
+    clearTimeout(later);
+    later = setTimeout(follow, BURST);
+  }, signal);
+  parts.connection.onState(({ state }) => {
+    refresh();
+    if (state === 'connected') follow();
   }, signal);
   parts.recording.onChanged(refresh);
   parts.consent.onGiven(refresh);

@@ -2,7 +2,7 @@
  * Records downloads that completed, those too that completed while the worker was not running.
  * Only observes: a listener that decides file names would break other extensions' downloads.
  */
-import { completedSince, downloadKey, listen } from '../browser';
+import { completedSince, downloadKey, lastUrl, listen } from '../browser';
 import type { Event } from '../protocol';
 import { siteOf, trimmed } from './addresses';
 import type { Feature, Parts } from './feature';
@@ -79,7 +79,7 @@ async function record(
     through: Date.parse(ended) > Date.parse(before.through) ? ended : before.through,
     keys: [...before.keys, key].slice(-MOST_KEYS),
   };
-  const site = siteOf(item.referrer) ?? siteOf(page.url) ?? siteOf(item.finalUrl) ?? '';
+  const site = siteOf(item.referrer) ?? siteOf(page.url) ?? siteOf(lastUrl(item)) ?? '';
   if (await recording.isPausedFor(site)) {
     // Settled without an event, so that it is not caught up when recording goes on.
     await chrome.storage.local.set({ [RECORDED]: after });
@@ -99,7 +99,7 @@ async function eventOf(
     time: new Date(ended).toISOString(),
     session: await session(),
     url: trimmed(item.url),
-    finalUrl: trimmed(item.finalUrl ?? item.url),
+    finalUrl: trimmed(lastUrl(item)),
     referrer: item.referrer ? trimmed(item.referrer) : null,
     pageUrl: page.url ? trimmed(page.url) : null,
     title: page.title,

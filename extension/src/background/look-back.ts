@@ -2,6 +2,7 @@
  * Tells the host of downloads from before, when the person asks for it. Nothing of it is kept here,
  * and private windows' downloads are none that the browser lists.
  */
+import { lastUrl } from '../browser';
 import { siteOf, trimmed } from './addresses';
 import type { Parts } from './feature';
 import type { Event } from '../protocol';
@@ -25,7 +26,7 @@ export async function lookBack({
   for (const item of items) {
     if (item.incognito || item.filename === '') continue;
     if (item.url.startsWith(`blob:${chrome.runtime.getURL('')}`)) continue;
-    const site = siteOf(item.referrer) ?? siteOf(item.finalUrl) ?? '';
+    const site = siteOf(item.referrer) ?? siteOf(lastUrl(item)) ?? '';
     if (await recording.isPausedFor(site)) continue;
     events.push(pastEvent(item));
   }
@@ -49,7 +50,7 @@ function pastEvent(item: chrome.downloads.DownloadItem): Event {
     time: new Date(item.endTime ?? item.startTime).toISOString(),
     session: '',
     url: trimmed(item.url),
-    finalUrl: trimmed(item.finalUrl ?? item.url),
+    finalUrl: trimmed(lastUrl(item)),
     referrer: item.referrer ? trimmed(item.referrer) : null,
     pageUrl: null,
     title: null,

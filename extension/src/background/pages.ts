@@ -17,7 +17,7 @@ export const pages: Feature = (parts, signal) => {
   listen(
     chrome.runtime.onMessage,
     (message: unknown, sender: chrome.runtime.MessageSender, reply: (answer: unknown) => void) => {
-      if (!isOwnPage(sender)) return false;
+      if (!isOwnPage(sender) || typeof (message as Ask | null)?.ask !== 'string') return false;
       answer(parts, message as Ask).then(
         (value) => reply({ ok: true, value } satisfies Answer<unknown>),
         (failure: unknown) => reply(refusal(failure)),

@@ -25,6 +25,12 @@ interface Done {
   value: string;
 }
 
+interface Filled extends Done {
+  wasInvalid: boolean;
+  /** Whether it said what it was given just after. */
+  stood: boolean;
+}
+
 export class Filler {
   private reading: Reading | null = null;
   private done: Done[] = [];
@@ -61,7 +67,7 @@ export class Filler {
       const scrolled = scrolls(wanted.flatMap(({ ref }) => this.spot(ref)?.element ?? []));
       const covers = new Covers(true);
       const outcomes = new Map<number, Outcome>();
-      const filled: (Done & { wasInvalid: boolean })[] = [];
+      const filled: Filled[] = [];
       for (const { ref, value } of wanted) {
         const field = seen.read.form.fields[seen.read.known.findIndex((one) => one.ref === ref)];
         const outcome = field ? await this.fillOne(ref, field, value, covers, filled) : 'gone';
@@ -70,13 +76,17 @@ export class Filler {
       covers.end();
       scrolled();
       if (filled.length > 0) await new Promise((done) => setTimeout(done, SETTLING));
+      if (wereEmptied(filled)) {
+        for (const { ref } of filled) outcomes.set(ref, { ref, outcome: 'emptied' });
+        return [...outcomes.values()];
+      }
       for (const one of filled) {
         const { ref, spot, value, before, wasInvalid } = one;
-        const stands = check(spot, value, wasInvalid);
-        if (spot.element.isConnected && stands !== 'different') {
+        const now = check(spot, value, wasInvalid);
+        if (spot.element.isConnected && now !== 'different') {
           one.after = held(spot);
           this.done.push(one);
-          outcomes.set(ref, { ref, outcome: stands === 'same' ? 'filled' : 'reformatted' });
+          outcomes.set(ref, { ref, outcome: now === 'same' ? 'filled' : 'reformatted' });
         } else {
           if (spot.element.isConnected) await putBack(spot, before);
           outcomes.set(ref, { ref, outcome: 'rejected' });
@@ -107,7 +117,7 @@ export class Filler {
     field: FormField,
     value: string,
     covers: Covers,
-    filled: (Done & { wasInvalid: boolean })[],
+    filled: Filled[],
   ): Promise<Outcome['outcome']> {
     const spot = this.standIn(ref, field);
     if (!spot) return 'gone';
@@ -124,14 +134,8 @@ export class Filler {
     const wasInvalid = isInvalid(element);
     const took = put(spot, value);
     if (took === false || (took !== true && !(await took))) return 'rejected';
-    filled.push({
-      ref,
-      spot,
-      before,
-      after: held(spot),
-      value,
-      wasInvalid,
-    });
+    const stood = check(spot, value, wasInvalid) !== 'different';
+    filled.push({ ref, spot, before, after: held(spot), value, wasInvalid, stood });
     return 'filled';
   }
 
@@ -144,4 +148,16 @@ export class Filler {
     );
     return alike.length === 1 ? (alike[0] ?? null) : null;
   }
+}
+
+/**
+ * Whether a page that had all it asked for took it, and is ready for the next already: every field
+ * stood, but perhaps for the one that set it off, and is as it was before.
+ */
+function wereEmptied(filled: Filled[]): boolean {
+  return (
+    filled.length > 1 &&
+    filled.slice(0, -1).every(({ stood }) => stood) &&
+    filled.every(({ spot, before }) => spot.element.isConnected && sameHeld(held(spot), before))
+  );
 }

@@ -17,6 +17,8 @@ export interface Outcome {
     | 'filled'
     /** The field wrote it its own way. */
     | 'reformatted'
+    /** The page took all of it and is as empty as before. */
+    | 'emptied'
     /** The field would not have it, and has what it had before. */
     | 'rejected'
     /** The person had written there meanwhile. */

@@ -75,8 +75,12 @@ export class Marks {
 }
 
 function boxesOf(range: Range, color: string, strength: string): HTMLElement[] {
-  return [...range.getClientRects()]
-    .filter(({ width, height }) => width > 1 && height > 1)
+  const rects = [...range.getClientRects()].filter(({ width, height }) => width > 1 && height > 1);
+  // An element within the sentence has its words' box and one of its own: once is enough.
+  return rects
+    .filter(
+      (one, i) => !rects.some((other, j) => holds(other, one) && (j < i || !holds(one, other))),
+    )
     .map(({ left, top, width, height }) =>
       styled('div', {
         position: 'fixed',
@@ -89,4 +93,14 @@ function boxesOf(range: Range, color: string, strength: string): HTMLElement[] {
         opacity: strength,
       }),
     );
+}
+
+/** Whether one box holds another, but for a pixel. */
+function holds(outer: DOMRect, inner: DOMRect): boolean {
+  return (
+    inner.left >= outer.left - 1 &&
+    inner.right <= outer.right + 1 &&
+    inner.top >= outer.top - 1 &&
+    inner.bottom <= outer.bottom + 1
+  );
 }

@@ -1,11 +1,12 @@
 /** What became of it: how many fields, which would not have it, and the way back. */
 import { plural, t, type MessageKey } from '../../i18n';
 import { Button } from '../shared/act';
-import type { DoneFill, Filling } from './filling';
+import { wasFilled, type DoneFill, type Filling } from './filling';
 import { fieldName } from './Preview';
 
 const WORDS: Record<string, MessageKey> = {
   reformatted: 'fill_was_reformatted',
+  emptied: 'fill_was_emptied',
   rejected: 'fill_was_rejected',
   taken: 'fill_was_taken',
   unseen: 'fill_was_unseen',
@@ -14,9 +15,8 @@ const WORDS: Record<string, MessageKey> = {
 };
 
 export function Done({ filling, done }: { filling: Filling; done: DoneFill }) {
-  const filled = done.outcomes.filter(
-    ({ outcome }) => outcome === 'filled' || outcome === 'reformatted',
-  );
+  const filled = done.outcomes.filter(wasFilled);
+  const emptied = done.outcomes.some(({ outcome }) => outcome === 'emptied');
   const others = done.outcomes.filter(({ outcome }) => outcome !== 'filled');
   return (
     <section
@@ -39,7 +39,7 @@ export function Done({ filling, done }: { filling: Filling; done: DoneFill }) {
         </ul>
       )}
       <p class="faint">{t('fill_send_yourself')}</p>
-      {filled.length > 0 && (
+      {filled.length > 0 && !emptied && (
         <div class="buttons">
           <Button work={filling.undo} done={t('fill_undone')}>
             {t('undo')}

@@ -9,7 +9,7 @@ import { Page } from '../shared/page';
 import { ProposalCard } from '../popup/ProposalCard';
 import { useShown } from '../shared/state';
 import { Done } from './Done';
-import { useFilling, type Filling } from './filling';
+import { useFilling, wasFilled, type Filling } from './filling';
 import { Preview } from './Preview';
 import { Rows } from './Rows';
 import { Sources } from './Sources';
@@ -26,7 +26,7 @@ export function Fill() {
   // Something changed at the host: what it learned, or what was forgotten.
   useEffect(() => void filling.refresh().catch(() => undefined), [shown.version]);
   useEffect(() => {
-    if (done) say(t('fill_done_news', done.outcomes.filter(stands).length));
+    if (done) say(t('fill_done_news', done.outcomes.filter(wasFilled).length));
     else if (preview?.previewId) {
       say(t('fill_preview_news', preview.fields.filter(({ value }) => value !== null).length));
     }
@@ -72,10 +72,6 @@ export function Fill() {
       </main>
     </Page>
   );
-}
-
-function stands({ outcome }: { outcome: string }): boolean {
-  return outcome === 'filled' || outcome === 'reformatted';
 }
 
 function Trouble({ title, text }: { title: string; text: string }) {

@@ -24,6 +24,11 @@ export interface DoneFill {
   millis: number;
 }
 
+/** Whether a field took what it was given. */
+export function wasFilled({ outcome }: Pick<Outcome, 'outcome'>): boolean {
+  return outcome === 'filled' || outcome === 'reformatted' || outcome === 'emptied';
+}
+
 export interface Filling {
   url: string | null;
   title: string;
@@ -181,7 +186,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
           return field.value === null ? [] : [{ field: field.field, value: '', how: 'LEFT' }];
         }
         const outcome = outcomes.find((one) => one.ref === ref)?.outcome;
-        const stands = outcome === 'filled' || outcome === 'reformatted';
+        const stands = outcome !== undefined && wasFilled({ outcome });
         const how = !stands ? 'REJECTED' : asked.value === field.value ? 'TAKEN' : 'CORRECTED';
         return [{ field: field.field, value: stands ? asked.value : '', how }];
       });

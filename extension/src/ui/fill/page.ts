@@ -1,5 +1,6 @@
 /** The page of a tab: the way to its script, anew after each load, and what that tells by itself. */
 import { useEffect, useState } from 'preact/hooks';
+import { onOpenedAgain } from '../../browser';
 import { PageLink } from './page-link';
 
 export interface PageOfTab {
@@ -48,8 +49,12 @@ export function usePage(tab: number | null): PageOfTab {
     };
     void connect();
     chrome.tabs.onUpdated.addListener(loaded);
+    const deaf = onOpenedAgain(tab, () => {
+      if (current === null) void connect();
+    });
     return () => {
       over = true;
+      deaf();
       chrome.tabs.onUpdated.removeListener(loaded);
       current?.close();
     };

@@ -1,5 +1,6 @@
 /** The page or document that is picked from: the way to the picker in a tab, or the panel's own. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { onOpenedAgain } from '../../browser';
 import { t } from '../../i18n';
 import { Unreadable } from '../../document/read';
 import { DocumentSource } from '../../pick/document-source';
@@ -45,7 +46,10 @@ export function useSource(tab: number | null): Source {
   const waiting = useRef(new Map<number, Waiting>());
   const lastId = useRef(0);
   const opened = useRef<PlainFile | null>(null);
+  const asked = useRef(new URLSearchParams(location.search));
   const selected = useRef(false);
+  const outOfReach = useRef(false);
+  outOfReach.current = trouble === 'noAccess';
 
   const show = useCallback((file: PlainFile) => {
     try {
@@ -61,7 +65,6 @@ export function useSource(tab: number | null): Source {
   }, []);
 
   const connect = useCallback(async () => {
-    const query = new URLSearchParams(location.search);
     if (tab === null || opened.current) return;
     port.current?.disconnect();
     try {
@@ -72,7 +75,7 @@ export function useSource(tab: number | null): Source {
       setTrouble('noAccess');
       return;
     }
-    if (query.has('selection') && !selected.current) {
+    if (asked.current.has('selection') && !selected.current) {
       selected.current = true;
       const text = await selectionIn(tab);
       if (text !== '') {
@@ -116,8 +119,17 @@ export function useSource(tab: number | null): Source {
       if (id === tab && status === 'complete') void connect();
     };
     chrome.tabs.onUpdated.addListener(loaded);
+    const deaf = onOpenedAgain(tab ?? -1, (query) => {
+      if (query.has('selection')) {
+        asked.current = query;
+        selected.current = false;
+        opened.current = null;
+      } else if (!outOfReach.current) return;
+      void connect();
+    });
     return () => {
       chrome.tabs.onUpdated.removeListener(loaded);
+      deaf();
       port.current?.disconnect();
       port.current = null;
     };

@@ -25,10 +25,15 @@ final class Dispatcher {
   private static final int MAX_BACKLOG = 4_096;
 
   private final EngineThread thread;
+  private final Runnable changed;
   private final Map<Class<?>, Handler<?>> handlers = new HashMap<>();
 
-  Dispatcher(EngineThread thread, List<Handler<?>> handlers) {
+  /**
+   * @param changed run on the engine's thread after a request that others' pages show
+   */
+  Dispatcher(EngineThread thread, List<Handler<?>> handlers, Runnable changed) {
     this.thread = thread;
+    this.changed = changed;
     for (Handler<?> handler : handlers) {
       if (this.handlers.put(handler.request(), handler) != null) {
         throw new IllegalArgumentException("two handlers for " + handler.request().getSimpleName());
@@ -50,11 +55,15 @@ final class Dispatcher {
         () ->
             handle(connection, request)
                 .whenComplete(
-                    (reply, failure) ->
-                        thread.afterCommit(
-                            () ->
-                                connection.answer(
-                                    id, failure == null ? reply : toReply(request, failure))));
+                    (reply, failure) -> {
+                      thread.afterCommit(
+                          () ->
+                              connection.answer(
+                                  id, failure == null ? reply : toReply(request, failure)));
+                      if (failure == null && Shown.changedBy(request)) {
+                        changed.run();
+                      }
+                    });
     Handler<?> handler = handlers.get(request.getClass());
     if (handler != null && handler.alone()) {
       thread.executeAlone(work, failure -> connection.answer(id, toReply(request, failure)));

@@ -88,7 +88,7 @@ public final class Engine implements AutoCloseable {
       close();
       throw e;
     }
-    server.serve(new Dispatcher(thread, stations.handlers()));
+    server.serve(new Dispatcher(thread, stations.handlers(), stations::changed));
     thread.schedule(idle, this::lookWhetherIdle);
   }
 

@@ -116,6 +116,37 @@ class DispatchTest {
   }
 
   @Test
+  void whatOneClientDoesIsToldToTheOthersAndLookingIsNot() throws IOException {
+    serve(request -> done(new Reply.Forgotten(1, 0)), request -> done(new Reply.Done()));
+    ConcurrentLinkedQueue<Push> told = new ConcurrentLinkedQueue<>();
+    try (Client browser = Client.connect(home, PROGRAM, "extension", told::add);
+        Client other = Client.connect(home, PROGRAM)) {
+      other.ask(new Request.GetStatus());
+      other.ask(new Request.Forget(null, null, null, true));
+      TestEngines.await("the browser is told", () -> !told.isEmpty());
+      browser.ask(new Request.GetStatus());
+      assertEquals(List.of(new Push.Changed(0)), List.copyOf(told));
+    }
+  }
+
+  @Test
+  void whatFailedIsToldToNobodyElse() throws IOException {
+    serve(
+        request -> {
+          throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, "not now");
+        },
+        request -> done(new Reply.Done()));
+    ConcurrentLinkedQueue<Push> told = new ConcurrentLinkedQueue<>();
+    try (Client browser = Client.connect(home, PROGRAM, "extension", told::add);
+        Client other = Client.connect(home, PROGRAM)) {
+      assertThrows(
+          RequestFailure.class, () -> other.ask(new Request.Forget(null, null, null, true)));
+      browser.ask(new Request.GetStatus());
+      assertEquals(List.of(), List.copyOf(told));
+    }
+  }
+
+  @Test
   void aClientThatDoesNotReadIsDroppedAndNobodyWaitsForIt() throws IOException {
     serve(request -> done(new Reply.Done()), request -> done(wide()));
     try (Wire deaf = Wire.open(home);
@@ -154,7 +185,8 @@ class DispatchTest {
             List.of(
                 new Hello(),
                 handler(Request.Forget.class, forget),
-                handler(Request.GetStatus.class, status))));
+                handler(Request.GetStatus.class, status)),
+            () -> thread.afterCommit(() -> server.push(new Push.Changed(0)))));
   }
 
   private static <R extends Request> Handler<R> handler(
