@@ -4,6 +4,7 @@ import { useTab } from '../panel/tab';
 import { Button } from '../shared/act';
 import { ConnectionLine, FaultCard } from '../shared/connection';
 import { Mark } from '../shared/mark';
+import { OutOfReach } from '../shared/OutOfReach';
 import { Page } from '../shared/page';
 import { useShown } from '../shared/state';
 import { BrowserSummary } from './BrowserSummary';
@@ -33,10 +34,13 @@ export function Summary() {
       </header>
       <main>
         {shown.state?.started && <FaultCard state={shown.state} />}
-        {trouble && (
+        {trouble === 'noAccess' && (
+          <OutOfReach title="panel_noAccess" text="sum_noAccess_text" command="summarize-page" />
+        )}
+        {trouble === 'secretPage' && (
           <section class="card empty" data-kind="trouble">
-            <h2>{t(`panel_${trouble}`)}</h2>
-            <p>{t(trouble === 'noAccess' ? 'sum_noAccess_text' : 'panel_secretPage_text')}</p>
+            <h2>{t('panel_secretPage')}</h2>
+            <p>{t('panel_secretPage_text')}</p>
           </section>
         )}
         <div class="buttons" data-kind="ask">
