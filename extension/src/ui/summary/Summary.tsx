@@ -37,10 +37,10 @@ export function Summary() {
         {trouble === 'noAccess' && (
           <OutOfReach title="panel_noAccess" text="sum_noAccess_text" command="summarize-page" />
         )}
-        {trouble === 'secretPage' && (
-          <section class="card empty" data-kind="trouble">
-            <h2>{t('panel_secretPage')}</h2>
-            <p>{t('panel_secretPage_text')}</p>
+        {(trouble === 'secretPage' || trouble === 'pdf') && (
+          <section class="card empty" data-kind="trouble" data-trouble={trouble}>
+            <h2>{t(`panel_${trouble}`)}</h2>
+            <p>{t(`panel_${trouble}_text`)}</p>
           </section>
         )}
         <div class="buttons" data-kind="ask">

@@ -13,7 +13,8 @@ export type Input = { page: PageRead['page'] } | { text: string };
 
 export interface Summarizing {
   page: PageRead | null;
-  trouble: 'noAccess' | 'secretPage' | null;
+  /** `pdf`: a document that the browser shows itself, where nobody may look. */
+  trouble: 'noAccess' | 'secretPage' | 'pdf' | null;
   said: Summarized | null;
   input: Input | null;
   /** Whether it is of what the person marked, or of a file; then nothing is learned of it. */
@@ -94,7 +95,7 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
       if (!link.current) {
         const { url } = await chrome.tabs.get(tab).catch(() => ({ url: undefined }));
         if (url && /^file:.*\.pdf$/i.test(url)) return showFile({ url });
-        setTrouble('noAccess');
+        setTrouble(isPdf(url) ? 'pdf' : 'noAccess');
         return undefined;
       }
       const read = await link.current.read();
@@ -205,4 +206,8 @@ async function summaryOf(
 async function digest(text: string): Promise<string> {
   const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function isPdf(url: string | undefined): boolean {
+  return url !== undefined && /^https?:[^?#]*\.pdf([?#]|$)/i.test(url);
 }
