@@ -32,6 +32,9 @@ class FirefoxBesideChromiumTest {
       Popup popup = chromium.popup();
       Firefox.Tab fox = scene.firefox.open("popup.html");
       chromium.visit(scene.site.url(SHOP, "/"));
+      for (int i = 0; i < 4; i++) {
+        chromium.download("plan-" + i + ".png");
+      }
       for (int i = 0; i < 3; i++) {
         String name = "cup-" + i + ".webp";
         Path file = chromium.download(name);
@@ -77,6 +80,7 @@ class FirefoxBesideChromiumTest {
     List<Recipe> recipes = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       recipes.add(Recipe.goods("cup-" + i, Format.WEBP, 200, 150, 500 + i));
+      recipes.add(Recipe.chart("plan-" + i, Format.PNG, 200, 150, 510 + i));
     }
     return List.copyOf(Pictures.ofBuild().bake(recipes).values());
   }

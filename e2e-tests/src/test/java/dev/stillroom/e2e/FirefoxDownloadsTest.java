@@ -40,8 +40,8 @@ class FirefoxDownloadsTest {
       Path tickets = Files.createDirectory(stage.downloads().toRealPath().resolve("Tickets"));
       Firefox.Tab welcome = firefox.tab("welcome.html");
       for (int i = 0; i < 8; i++) {
-        move(download(firefox, stage, site, Papers.BANK, Papers.invoice(i)), invoices);
-        move(download(firefox, stage, site, Papers.RAIL, Papers.ticket(i)), tickets);
+        move(download(firefox, welcome, stage, site, Papers.BANK, Papers.invoice(i)), invoices);
+        move(download(firefox, welcome, stage, site, Papers.RAIL, Papers.ticket(i)), tickets);
       }
       welcome.press("Start");
       welcome.press("Look back");
@@ -50,7 +50,7 @@ class FirefoxDownloadsTest {
       Firefox.Tab popup = firefox.open("popup.html");
       popup.press("article[data-kind=proposal]", "Yes, learn it");
       popup.await("article[data-phase=READY]");
-      Path file = download(firefox, stage, site, Papers.BANK, Papers.invoice(10));
+      Path file = download(firefox, popup, stage, site, Papers.BANK, Papers.invoice(10));
       Path there = invoices.resolve(file.getFileName());
       FirefoxPage real = firefox.window().popup();
       real.awaitText(offer(file), "Put " + file.getFileName() + " into Invoices?");
@@ -101,19 +101,22 @@ class FirefoxDownloadsTest {
     Files.move(file, folder.resolve(file.getFileName()));
   }
 
-  private static Path download(Firefox firefox, Stage stage, Site site, String host, String name)
+  private static Path download(
+      Firefox firefox, FirefoxPage own, Stage stage, Site site, String host, String name)
       throws IOException {
     Firefox.Tab page = firefox.visit(site.url(host, "/"));
     page.text(
         "([...document.querySelectorAll('a')].find(a => a.textContent === 'Download %s').click(), 1)"
             .formatted(name));
     Path file = stage.downloads().resolve(name);
-    firefox.until(name, () -> file.toFile().length() > 0 && settled(firefox, name));
+    // Firefox holds a name free with an empty file, and says at the end that it is done.
+    own.until(
+        name,
+        () ->
+            own.text(
+                    "chrome.downloads.search({state: 'complete'}).then(all =>"
+                        + " all.some(one => one.filename.endsWith('%s')))".formatted(name))
+                .equals("true"));
     return file;
-  }
-
-  /** Firefox writes beside the name it holds free, and names it at the end. */
-  private static boolean settled(Firefox firefox, String name) {
-    return !Files.exists(Path.of(name + ".part"));
   }
 }

@@ -240,6 +240,8 @@ public final class Firefox implements AutoCloseable {
     /** Turns to this tab. */
     public void front() throws IOException {
       bidi.ask("browsingContext.activate", JSON.createObjectNode().put("context", context));
+      // Else the address bar keeps the focus, and nothing in the page ever gains or loses it.
+      window.focusPage();
     }
 
     /** Runs a script of several statements in the page. */

@@ -132,6 +132,8 @@ public abstract class FirefoxPage {
           // No hand leaves a field before what it wrote is drawn.
           await new Promise((drawn) => setTimeout(drawn, 60));
           field.blur();
+          // In a part of the window that has no focus nothing loses it.
+          field.dispatchEvent(new FocusEvent('blur'));
         })()
         """
             .formatted(quoted(selector), quoted(value)));

@@ -93,6 +93,10 @@ public final class FirefoxWindow {
             .formatted(FirefoxPage.quoted(part)));
   }
 
+  void focusPage() throws IOException {
+    chrome("gBrowser.selectedBrowser.focus() ?? 1");
+  }
+
   /** Whether pages are asked to be dark. */
   void dark(boolean dark) throws IOException {
     chrome(
