@@ -31,9 +31,9 @@ class FirefoxRoutinesTest {
       }
       String card = "article[data-kind=proposal]";
       popup.awaitText(card, TITLE);
-      recorded(scene);
       popup.press(card, "Yes, learn it");
       popup.awaitText("article[data-kind=task]", TITLE);
+      recorded(scene);
 
       Firefox.Tab page = scene.firefox.visit(scene.site.url(Offices.ORDERS, "/"));
       FirefoxPage over = scene.firefox.window().popup();

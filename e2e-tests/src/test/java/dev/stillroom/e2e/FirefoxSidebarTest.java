@@ -71,7 +71,7 @@ class FirefoxSidebarTest {
   }
 
   @Test
-  void whatIsMarkedInThePageIsSummarizedAloneAndACopyKeepsItsSentence() throws IOException {
+  void aCopyInThePageKeepsItsSentence() throws IOException {
     Firefox.Tab page = scene.firefox.visit(scene.site.url(Reports.HOST, "/reports/2"));
     scene.firefox.window().shortcut(page, "s");
     sidebar.await("ul.passages .passage");
@@ -82,6 +82,16 @@ class FirefoxSidebarTest {
     sidebar.until(
         "the copied sentence to be kept",
         () -> sidebar.text(line(copied) + "?.dataset.choice").equals("keep"));
+  }
+
+  @Test
+  void theKeyOpensItAlsoWhereTheBrowserHadEndedTheWorker() throws IOException {
+    scene.firefox.window().closeSidebar();
+    Firefox.Tab page = scene.firefox.visit(scene.site.url(Reports.HOST, "/reports/3"));
+    scene.firefox.window().endWorker();
+    scene.firefox.window().shortcut(page, "s");
+    sidebar.awaitText("header", "night train");
+    sidebar.await("ul.passages .passage");
   }
 
   @Test

@@ -130,6 +130,24 @@ public final class FirefoxWindow {
     }
   }
 
+  /** Ends the extension's worker, as the browser does with one that is idle. */
+  public void endWorker() throws IOException {
+    String state =
+        chrome(
+            """
+            (async () => {
+              const {extension} = WebExtensionPolicy.getByID('%s');
+              await extension.terminateBackground(
+                {ignoreDevToolsAttached: true, disableResetIdleForTest: true});
+              return extension.backgroundState;
+            })()
+            """
+                .formatted(ExtensionIds.FIREFOX));
+    if (!state.equals("stopped")) {
+      throw new IOException("the worker is " + state);
+    }
+  }
+
   /** What the sidebar shows. */
   public FirefoxPage sidebar() {
     return new Within(SIDEBAR);
