@@ -5,9 +5,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { copyProtocol } from './protocol.mjs';
 import { manifestFor } from './manifest.mjs';
+import { PAGES, htmlOf } from './pages.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { version, homepage = null } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** Preact can set markup from a string. Nothing here may, so that way is taken out of it. */
 const withoutMarkup = {
@@ -31,9 +32,7 @@ for (const browser of ['chromium', 'firefox']) {
   writeFileSync(join(out, 'manifest.json'), JSON.stringify(manifestFor(browser, version), null, 2));
   cpSync(join(root, '_locales'), join(out, '_locales'), { recursive: true });
   cpSync(join(root, 'icons'), join(out, 'icons'), { recursive: true });
-  for (const page of ['popup', 'options', 'welcome', 'panel', 'fill', 'repeat', 'summary', 'ask']) {
-    cpSync(join(root, 'src/ui', page, `${page}.html`), join(out, `${page}.html`));
-  }
+  for (const page of PAGES) writeFileSync(join(out, `${page.name}.html`), htmlOf(page));
   await build({
     absWorkingDir: root,
     entryPoints: {
@@ -53,6 +52,8 @@ for (const browser of ['chromium', 'firefox']) {
       'summary-panel': 'src/ui/summary/main.tsx',
       summary: 'src/summary/main.ts',
       'ask-panel': 'src/ui/ask/main.tsx',
+      errors: 'src/ui/errors/main.tsx',
+      try: 'src/ui/try/main.tsx',
       style: 'src/ui/style/style.css',
     },
     outdir: out,
@@ -60,7 +61,10 @@ for (const browser of ['chromium', 'firefox']) {
     plugins: [withoutMarkup],
     format: 'iife',
     target: browser === 'chromium' ? 'chrome120' : 'firefox142',
-    define: { EXTENSION_VERSION: JSON.stringify(version) },
+    define: {
+      EXTENSION_VERSION: JSON.stringify(version),
+      DOWNLOAD_PAGE: JSON.stringify(homepage),
+    },
     jsx: 'automatic',
     jsxImportSource: 'preact',
     legalComments: 'none',

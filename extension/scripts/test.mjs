@@ -1,8 +1,17 @@
 // Type check, formatting, unit tests, and the lint of the Firefox build, warnings as errors.
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -21,7 +30,7 @@ async function bundleTests() {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    define: { EXTENSION_VERSION: '"0.0.0"' },
+    define: { EXTENSION_VERSION: '"0.0.0"', DOWNLOAD_PAGE: 'null' },
     jsx: 'automatic',
     jsxImportSource: 'preact',
     logLevel: 'warning',
@@ -30,7 +39,7 @@ async function bundleTests() {
 }
 
 function run(what, module, ...args) {
-  const done = spawnSync(process.execPath, [join(root, 'node_modules', module), ...args], {
+  const done = spawnSync(process.execPath, [resolve(root, 'node_modules', module), ...args], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, FORCE_COLOR: '0' },
@@ -62,3 +71,54 @@ run(
   '--warnings-as-errors',
   '--no-config-discovery',
 );
+
+/** What the linter, which knows Firefox only, says of what is right in Chromium. */
+const CHROMIUM_ONLY = new Set([
+  'BACKGROUND_SERVICE_WORKER_NOFALLBACK',
+  'ADDON_ID_REQUIRED',
+  'MANIFEST_PERMISSIONS',
+  'MISSING_DATA_COLLECTION_PERMISSIONS',
+]);
+
+const lint = spawnSync(
+  process.execPath,
+  [
+    join(root, 'node_modules/web-ext/bin/web-ext.js'),
+    'lint',
+    '--source-dir=target/chromium',
+    '--output=json',
+    '--no-config-discovery',
+  ],
+  { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 },
+);
+const { errors, warnings } = JSON.parse(lint.stdout.slice(lint.stdout.indexOf('{')));
+const found = [...errors, ...warnings].filter(({ code }) => !CHROMIUM_ONLY.has(code));
+if (found.length > 0) {
+  console.error("extension: the lint of Chromium's build found", found);
+  process.exit(1);
+}
+
+// The same sources in another folder give the same bytes: whoever reviews them can build them.
+const elsewhere = mkdtempSync(join(tmpdir(), 'stillroom extension '));
+try {
+  for (const part of ['_locales', 'icons', 'scripts', 'src', 'package.json', 'tsconfig.json'])
+    cpSync(join(root, part), join(elsewhere, 'a', part), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(elsewhere, 'a/node_modules'), 'dir');
+  run('the build in another folder', join(elsewhere, 'a/scripts/build.mjs'));
+  const different = ['chromium', 'firefox'].flatMap((browser) => {
+    const [here, there] = [root, join(elsewhere, 'a')].map((one) => join(one, 'target', browser));
+    const files = (one) => readdirSync(one, { recursive: true }).sort();
+    if (String(files(here)) !== String(files(there))) return [`${browser}: other files`];
+    return files(here).filter(
+      (file) =>
+        statSync(join(here, file)).isFile() &&
+        !readFileSync(join(here, file)).equals(readFileSync(join(there, file))),
+    );
+  });
+  if (different.length > 0) {
+    console.error('extension: built elsewhere, these differ:', different);
+    process.exit(1);
+  }
+} finally {
+  rmSync(elsewhere, { recursive: true, force: true });
+}

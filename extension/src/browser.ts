@@ -67,7 +67,9 @@ export async function openPanel(
   const page = `${document}?tab=${tabId}${query}`;
   try {
     const opened = openBeside(tabId, page);
-    void chrome.runtime.sendMessage({ opened: tabId, page } satisfies Opened).catch(() => undefined);
+    void chrome.runtime
+      .sendMessage({ opened: tabId, page } satisfies Opened)
+      .catch(() => undefined);
     await opened;
   } catch (failure) {
     // A click that had to wake the worker counts for nothing any more in some browsers.

@@ -95,7 +95,9 @@ export type PageAsk =
   /** The page as it is left or copied from: for the host's memory. */
   | { page: 'seen'; snapshot: Snapshot; copied: string | null }
   /** A form as the person sends it. */
-  | { page: 'sent'; form: FormSnapshot; values: FilledOne[] };
+  | { page: 'sent'; form: FormSnapshot; values: FilledOne[] }
+  /** What the person wrote down in the page: for the host's memory, if it is about another one. */
+  | { page: 'noted'; fields: Record<string, string[]>; text: string };
 
 export type PageAskOf<K extends PageAsk['page']> = Extract<PageAsk, { page: K }>;
 
@@ -105,6 +107,7 @@ export interface PageReply {
   suggest: ReplyTo['suggestChoices'];
   seen: ReplyTo['notePage'];
   sent: ReplyTo['noteForm'];
+  noted: ReplyTo['noteWritten'];
 }
 
 /** What a model says of a selected text. */

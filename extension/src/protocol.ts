@@ -67,6 +67,7 @@ export type {
   Spot,
   Suggestion,
   Summarized,
+  SummaryOffer,
   Tally,
   Task,
   TidyFile,
@@ -116,6 +117,7 @@ export interface ReplyTo {
   pauseRecording: wire.Done;
   stopEverything: wire.Done;
   allowFolder: wire.Done;
+  disallowFolder: wire.Done;
   listActs: wire.Acts;
   listEvents: wire.Events;
   deleteEvent: wire.Done;
@@ -139,6 +141,8 @@ export interface ReplyTo {
   summarizeDocument: wire.Summarized;
   writeSummary: wire.Writing;
   stopWriting: wire.Done;
+  bringDocument: wire.Brought;
+  answerSummaryOffer: wire.Done;
   getTable: wire.Table;
   readDownload: wire.Text;
   watchSite: wire.Done;
@@ -161,6 +165,7 @@ export interface ReplyTo {
   allowProgram: wire.Done;
   notePage: wire.Done;
   noteForm: wire.Done;
+  noteWritten: wire.Done;
   noteValues: wire.Done;
   planReplay: wire.ReplayPlan;
   changeCopied: wire.CopiedChanged;

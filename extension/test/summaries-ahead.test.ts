@@ -25,7 +25,14 @@ function browser({ watched = true, usual = true, paused = false, secret = false 
       onDisconnect: { addListener: () => {} },
       disconnect: () => {},
       postMessage: ({ id }: { id: number }) => {
-        const read = { url: URL, title: 't', page: {} as never, selection: '', layer: '' };
+        const read = {
+          url: URL,
+          title: 't',
+          page: {} as never,
+          selection: '',
+          layer: '',
+          pdf: false,
+        };
         const told: Told = secret ? { id, refused: 'secretPage' } : { id, read };
         queueMicrotask(() => listeners.forEach((listener) => listener(told)));
       },

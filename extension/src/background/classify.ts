@@ -40,7 +40,7 @@ export const classify: Feature = (parts, signal) => {
     if (state === 'connected') refresh();
   }, signal);
   parts.connection.onPush((push) => {
-    if (push.type !== 'progress') refresh();
+    if (push.type !== 'progress' && push.type !== 'heard') refresh();
   }, signal);
   listen(
     chrome.contextMenus.onClicked,

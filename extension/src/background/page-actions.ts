@@ -81,7 +81,7 @@ async function answer(
 ): Promise<unknown> {
   const isWhole = ask.page === 'seen' || ask.page === 'sent';
   const largest = isWhole ? LARGEST_WHOLE : LARGEST;
-  if (isWhole && !page.top) throw new Error('a frame is not a page');
+  if ((isWhole || ask.page === 'noted') && !page.top) throw new Error('a frame is not a page');
   if (isWhole && !wholes.allows(page.site)) throw new Error('a page told too much in a minute');
   if (JSON.stringify(ask).length > largest) throw new Error('a page sent too much at once');
   if (!(await parts.watching.isWatched(page.site))) throw new Error('this site is not watched');
@@ -160,6 +160,13 @@ async function askHost(
       await watching.tell();
       const { form, values }: PageAskOf<'sent'> = ask;
       return connection.request<'noteForm'>({ type: 'noteForm', url: page.url, form, values });
+    }
+    case 'noted': {
+      if ((await consent.since()) === null) throw new Error('nothing is recorded yet');
+      await watching.tell();
+      const { fields, text }: PageAskOf<'noted'> = ask;
+      const notes = { fields, text };
+      return connection.request<'noteWritten'>({ type: 'noteWritten', url: page.url, notes });
     }
   }
 }

@@ -32,7 +32,7 @@ async function ahead({ watching, recording, connection }: Parts, tab: number, ur
   await idle(tab);
   const read = await readPage(tab);
   // The person may have gone on meanwhile.
-  if (!read || read.url !== url) return;
+  if (!read || read.url !== url || read.pdf) return;
   await connection.request<'summarize'>({
     type: 'summarize',
     url,

@@ -128,7 +128,8 @@ export const watching: Feature = ({ watching, connection }, signal) => {
     if (state === 'connected') void watching.tell().catch(() => undefined);
   }, signal);
   connection.onPush((push) => {
-    if (push.type !== 'progress') void watching.tellPages({ told: 'changed' });
+    if (push.type !== 'progress' && push.type !== 'heard')
+      void watching.tellPages({ told: 'changed' });
   }, signal);
 };
 

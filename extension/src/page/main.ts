@@ -5,6 +5,7 @@
 import { choices } from './choices';
 import { flows } from './flows';
 import { handwork } from './handwork';
+import { jottings } from './jottings';
 import { linkToWorker, type PageFeature } from './link';
 import { Secrets } from './secrets';
 import { Shadows } from './shadows';
@@ -14,7 +15,7 @@ import { suggestions } from './suggestions';
 const FEATURES: PageFeature[] = [choices, suggestions, handwork, steps];
 
 /** What is about a page as a whole, and not about each frame in it. */
-const OF_WHOLE_PAGES: PageFeature[] = [flows, opened];
+const OF_WHOLE_PAGES: PageFeature[] = [flows, jottings, opened];
 
 const MARK = 'stillroomPage';
 const world = globalThis as unknown as Record<string, boolean>;

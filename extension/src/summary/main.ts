@@ -10,6 +10,7 @@ import { find } from './find';
 import { heed } from './heed';
 import { layerText } from './layer';
 import { Marks } from './marks';
+import { ShownDocument } from './shown-document';
 import { SUMMARY_PORT, type Command, type Place, type Told } from './messages';
 
 declare global {
@@ -35,6 +36,7 @@ function serve(port: chrome.runtime.Port, isSecret: () => boolean): void {
   const life = new AbortController();
   let marks: Marks | null = null;
   let nodes: Node[] = [];
+  let shown: ShownDocument | null = null;
   const tell = (told: Told) => {
     try {
       port.postMessage(told);
@@ -63,8 +65,24 @@ function serve(port: chrome.runtime.Port, isSecret: () => boolean): void {
         const { href } = document.location;
         tell({
           id: command.id,
-          read: { url: href, title: document.title, page, selection, layer: layerText(document) },
+          read: {
+            url: href,
+            title: document.title,
+            page,
+            selection,
+            layer: layerText(document),
+            pdf: document.contentType === 'application/pdf',
+          },
         });
+        break;
+      }
+      case 'part': {
+        const { id, from } = command;
+        shown ??= new ShownDocument(document.location.href, life.signal);
+        shown.part(from).then(
+          (part) => tell({ id, ...part }),
+          (failure: unknown) => tell({ id, failed: String(failure) }),
+        );
         break;
       }
       case 'mark':

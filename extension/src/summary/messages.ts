@@ -19,10 +19,14 @@ export interface PageRead {
   selection: string;
   /** The text of a PDF that the page shows in its own layer; empty where there is none. */
   layer: string;
+  /** Whether the tab shows a PDF itself: there is no page, and the file is brought part by part. */
+  pdf: boolean;
 }
 
 export type Command =
   | { do: 'read'; id: number }
+  /** A part of the PDF that the tab shows. */
+  | { do: 'part'; id: number; from: number }
   | { do: 'mark'; places: Place[] }
   /** Scrolls to a sentence and shows which it is. */
   | { do: 'go'; place: Place }
@@ -32,5 +36,8 @@ export type Told =
   | { id: number; read: PageRead }
   /** The page takes passwords, payments or codes. */
   | { id: number; refused: 'secretPage' }
+  /** In base64; `size` is the whole document's, in bytes. */
+  | { id: number; bytes: string; size: number }
+  | { id: number; failed: string }
   /** The person copied something there, or marked it; only while the panel is open. */
   | { did: 'copied' | 'marked'; text: string };

@@ -57,6 +57,13 @@ export function Ask() {
         {isShown && sent === null && !asked && (
           <WouldLeave key={prepared?.askId} would={would} send={asking.send} drop={asking.drop} />
         )}
+        {sent !== null && asking.soFar !== '' && (
+          <section class="card answer" data-kind="coming">
+            <p class="said" dir="auto">
+              {asking.soFar}
+            </p>
+          </section>
+        )}
         {sent !== null && <Waiting since={sent} drop={asking.drop} />}
         <Answer asking={asking} />
         {shown.overview && <Suggestions overview={shown.overview} />}
@@ -124,11 +131,12 @@ function Form({ asking }: { asking: Asking }) {
               {t(here ? 'ask_teacher_here' : 'ask_teacher_away', name)}
             </option>
           ))}
-          {own && <option value={OWN}>{t('ask_teacher_own')}</option>}
+          {own === 'available' && <option value={OWN}>{t('ask_teacher_own')}</option>}
           <option value="">{t('ask_teacher_none')}</option>
         </select>
       </label>
-      {teachers.length === 0 && !own && (
+      <OwnModel own={own} fetched={asking.fetched} fetchOwn={asking.fetchOwn} />
+      {teachers.length === 0 && own !== 'available' && (
         <p class="faint">
           {t('ask_no_teachers')}{' '}
           <a href="options.html#teachers" target="_blank">
@@ -142,6 +150,31 @@ function Form({ asking }: { asking: Asking }) {
         </Button>
       </div>
     </section>
+  );
+}
+
+interface OwnModelProps {
+  own: Asking['own'];
+  fetched: number | null;
+  fetchOwn: () => Promise<void>;
+}
+
+/** What the browser says of a model of its own that cannot answer yet; it is not fetched unasked. */
+function OwnModel({ own, fetched, fetchOwn }: OwnModelProps) {
+  if (own === 'none' || own === 'available') return null;
+  return (
+    <div data-kind="own-model" data-state={own}>
+      <p class="faint">{t(`own_${own}`)}</p>
+      {fetched !== null ? (
+        <p role="status">{t('own_fetched', percent(fetched))}</p>
+      ) : (
+        own === 'downloadable' && (
+          <div class="buttons">
+            <Button work={fetchOwn}>{t('own_fetch')}</Button>
+          </div>
+        )
+      )}
+    </div>
   );
 }
 
@@ -193,9 +226,16 @@ function Answer({ asking }: { asking: Asking }) {
       ) : (
         asked && (
           <p class="faint" data-kind="by">
-            {answeredBy(teacher === OWN ? t('ask_teacher_own') : teacher, asked)}
+            {asking.stopped
+              ? ''
+              : answeredBy(teacher === OWN ? t('ask_teacher_own') : teacher, asked)}
           </p>
         )
+      )}
+      {asked?.partial && (
+        <p class="bad" data-kind="partial">
+          {t(asking.stopped ? 'ask_stopped' : 'ask_partial')}
+        </p>
       )}
       {asked?.agreed !== null && asked?.agreed !== undefined && (
         <p class={asked.agreed ? 'good' : 'bad'} data-kind="agreed">

@@ -4,9 +4,9 @@ import { onOpenedAgain } from '../../browser';
 import { t } from '../../i18n';
 import type { AskPrepared, Asked, Question, Teacher } from '../../protocol';
 import type { PageRead } from '../../summary/messages';
-import { host } from '../shared/client';
+import { hear, host } from '../shared/client';
 import { SummaryLink } from '../summary/page-link';
-import { answerPrepared, ownIsThere } from './own';
+import { answerPrepared, fetchOwn, ownState, type OwnState } from './own';
 import { LONGEST, wordsOf } from './words';
 
 export type About = 'selection' | 'page' | 'nothing';
@@ -16,12 +16,28 @@ export const OWN = ':browser';
 
 const CHOSEN = 'ask.teacher';
 
+/** An answer that the person ended: what it took is told by the ledger. */
+const NOTHING: Asked = {
+  type: 'asked',
+  waiting: false,
+  answer: null,
+  seconds: 0,
+  cost: 0,
+  tokens: 0,
+  bytes: 0,
+  known: false,
+  agreed: null,
+  partial: true,
+};
+
 export interface Asking {
   page: PageRead | null;
   trouble: 'noAccess' | 'secretPage' | null;
   teachers: Teacher[];
-  /** Whether the browser has a model of its own. */
-  own: boolean;
+  /** Whether the browser has a model of its own, as it says. */
+  own: OwnState;
+  /** The share of it that was downloaded; null while nobody asked for it. */
+  fetched: number | null;
   teacher: string;
   questions: Question[];
   about: About;
@@ -31,7 +47,11 @@ export interface Asking {
   prepared: AskPrepared | null;
   /** When it was sent, in milliseconds since 1970; null while nothing is under way. */
   sent: number | null;
+  /** What the answer says while it comes. */
+  soFar: string;
   asked: Asked | null;
+  /** Whether the person ended the answer that is shown. */
+  stopped: boolean;
   look(): Promise<void>;
   choose(teacher: string): void;
   setAbout(about: About): void;
@@ -39,14 +59,17 @@ export interface Asking {
   setQuestion(id: string | null): void;
   ask(insist: boolean): Promise<void>;
   send(remember: boolean): Promise<void>;
+  /** Nothing is sent, or the answer is ended where it is. */
   drop(): void;
+  fetchOwn(): Promise<void>;
 }
 
 export function useAsking(tab: number | null, connected: boolean, version: number): Asking {
   const [page, setPage] = useState<PageRead | null>(null);
   const [trouble, setTrouble] = useState<Asking['trouble']>(null);
   const [teachers, setTeachers] = useState<Teacher[]>([]);
-  const [own, setOwn] = useState(false);
+  const [own, setOwn] = useState<OwnState>('none');
+  const [fetched, setFetched] = useState<number | null>(null);
   const [teacher, setTeacher] = useState('');
   const [questions, setQuestions] = useState<Question[]>([]);
   const [about, setAbout] = useState<About>('page');
@@ -54,8 +77,20 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
   const [questionId, setQuestion] = useState<string | null>(null);
   const [prepared, setPrepared] = useState<AskPrepared | null>(null);
   const [sent, setSent] = useState<number | null>(null);
+  const [soFar, setSoFar] = useState('');
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [stopped, setStopped] = useState(false);
   const current = useRef('');
+  const ownAnswer = useRef<AbortController | null>(null);
+
+  useEffect(
+    () =>
+      hear((told) => {
+        if (!('push' in told) || told.push.type !== 'heard') return;
+        if (told.push.askId === current.current) setSoFar(told.push.text);
+      }),
+    [],
+  );
 
   const look = useCallback(async () => {
     if (tab === null) return null;
@@ -85,11 +120,14 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
     if (!connected) return;
     void (async () => {
       const told = await host.request<'listTeachers'>({ type: 'listTeachers' });
-      const there = await ownIsThere();
+      const there = await ownState();
       const chosen = (await chrome.storage.local.get(CHOSEN))[CHOSEN];
       setTeachers(told.teachers);
       setOwn(there);
-      const names = [...told.teachers.map(({ name }) => name), ...(there ? [OWN] : [])];
+      const names = [
+        ...told.teachers.map(({ name }) => name),
+        ...(there === 'available' ? [OWN] : []),
+      ];
       setTeacher(
         (before) => [before, String(chosen)].find((one) => names.includes(one)) ?? names[0] ?? '',
       );
@@ -112,6 +150,7 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
 
   const send = async (askId: string, remember: boolean) => {
     current.current = askId;
+    setSoFar('');
     setSent(Date.now());
     try {
       let told: Asked;
@@ -119,6 +158,29 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
         told = await host.request<'sendAsk'>({ type: 'sendAsk', askId, remember });
       } while (told.waiting && current.current === askId);
       if (current.current === askId) setAsked(told);
+    } catch (failure) {
+      // What the person stopped has not failed.
+      if (current.current === askId) throw failure;
+    } finally {
+      if (current.current === askId) setSent(null);
+    }
+  };
+
+  const answerHere = async (ready: AskPrepared, text: string) => {
+    const { askId } = ready;
+    current.current = askId;
+    ownAnswer.current = new AbortController();
+    setSoFar('');
+    setSent(Date.now());
+    try {
+      const note = await answerPrepared(ready, text, {
+        heard: (said) => current.current === askId && setSoFar(said),
+        signal: ownAnswer.current.signal,
+      });
+      if (current.current !== askId) return;
+      setAsked(await host.request<'noteAnswer'>(note));
+    } catch (failure) {
+      if (current.current === askId) throw failure;
     } finally {
       if (current.current === askId) setSent(null);
     }
@@ -127,6 +189,7 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
   const ask = async (insist: boolean) => {
     setPrepared(null);
     setAsked(null);
+    setStopped(false);
     const read = about === 'nothing' ? null : await look();
     if (about !== 'nothing' && !read) return;
     const text =
@@ -147,13 +210,7 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
     });
     setPrepared(ready);
     if (teacher === OWN && (ready.answer === null || insist)) {
-      current.current = ready.askId;
-      setSent(Date.now());
-      try {
-        setAsked(await host.request<'noteAnswer'>(await answerPrepared(ready, text)));
-      } finally {
-        setSent(null);
-      }
+      await answerHere(ready, text);
       return;
     }
     const would = ready.send;
@@ -167,6 +224,7 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
     trouble,
     teachers,
     own,
+    fetched,
     teacher,
     questions,
     about,
@@ -174,7 +232,9 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
     questionId,
     prepared,
     sent,
+    soFar,
     asked,
+    stopped,
     look: async () => void (await look()),
     choose,
     setAbout,
@@ -186,11 +246,26 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
     },
     drop: () => {
       current.current = '';
+      ownAnswer.current?.abort();
       if (prepared) {
         void host.request<'dropAsk'>({ type: 'dropAsk', askId: prepared.askId });
       }
-      setPrepared(null);
+      if (sent !== null && soFar !== '') {
+        setStopped(true);
+        setAsked({ ...NOTHING, answer: soFar, seconds: (Date.now() - sent) / 1000 });
+      } else {
+        setPrepared(null);
+      }
       setSent(null);
+    },
+    fetchOwn: async () => {
+      setFetched(0);
+      try {
+        await fetchOwn(setFetched);
+      } finally {
+        setFetched(null);
+        setOwn(await ownState());
+      }
     },
   };
 }

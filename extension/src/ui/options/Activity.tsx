@@ -6,7 +6,7 @@ import { folderName } from '../../words/file-acts';
 import { dateAndTime } from '../../words/measures';
 import { actBy, actText } from '../../words/notices';
 import { shownName } from '../../words/names';
-import { Button } from '../shared/act';
+import { Button, FailureText } from '../shared/act';
 import { host } from '../shared/client';
 import { useAsked, useSettled } from './asked';
 import { Confirm } from './Confirm';
@@ -48,7 +48,11 @@ export function Activity({ version }: { version: number }) {
         ))}
       </div>
       <LastHour acts={reply?.acts ?? []} />
-      {failure !== null && <p class="bad">{failure}</p>}
+      {failure !== null && (
+        <p class="bad">
+          <FailureText of={failure} />
+        </p>
+      )}
       {acts?.length === 0 && (
         <p class="nothing">{settled ? t('activity_none_found', settled) : t('activity_none')}</p>
       )}

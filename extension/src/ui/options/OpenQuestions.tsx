@@ -4,9 +4,11 @@ import { plural, t } from '../../i18n';
 import { Button } from '../shared/act';
 import { host } from '../shared/client';
 
+type Output = string | Record<string, unknown> | null;
+
 interface Open {
   input: Record<string, unknown>;
-  outputs: (string | null)[];
+  outputs: Output[];
   alike: number;
 }
 
@@ -41,8 +43,17 @@ export function OpenQuestions({ taskId, card }: { taskId: string; card: unknown 
                     {one.outputs.map(
                       (output) =>
                         output !== null && (
-                          <Button key={output} work={() => answer(i, one, output)}>
-                            {output}
+                          <Button
+                            key={JSON.stringify(output)}
+                            work={() =>
+                              answer(
+                                i,
+                                one,
+                                typeof output === 'string' ? output : JSON.stringify(output),
+                              )
+                            }
+                          >
+                            {typeof output === 'string' ? output : fields(output)}
                           </Button>
                         ),
                     )}
@@ -54,6 +65,16 @@ export function OpenQuestions({ taskId, card }: { taskId: string; card: unknown 
       </ul>
     </>
   );
+}
+
+/** "name: Ada; date: –" */
+function fields(output: Record<string, unknown>): string {
+  return Object.entries(output)
+    .map(([name, value]) => {
+      const values = [value].flat().filter((one) => typeof one === 'string' && one !== '');
+      return `${name}: ${values.length === 0 ? '–' : values.join(' | ')}`;
+    })
+    .join('; ');
 }
 
 function said(input: Record<string, unknown>): string {

@@ -2,15 +2,16 @@
 import { useEffect, useState } from 'preact/hooks';
 import { plural, t } from '../../i18n';
 import type { WorkerState } from '../../messages';
-import type { Overview } from '../../protocol';
 import { Button } from '../shared/act';
-import { host, worker } from '../shared/client';
+import { worker } from '../shared/client';
 import { Dropped } from '../shared/connection';
+import { Folders } from '../shared/Folders';
 import { LookBack } from '../shared/LookBack';
 import type { Shown } from '../shared/state';
 import { Consents } from './Consents';
 import { Forget } from './Forget';
 import { Recorded } from './Recorded';
+import { SettingsFile } from './SettingsFile';
 
 export function Privacy({ shown, state }: { shown: Shown; state: WorkerState }) {
   const { overview } = shown;
@@ -30,6 +31,7 @@ export function Privacy({ shown, state }: { shown: Shown; state: WorkerState }) 
         {overview && state.started && <LookBack folders={overview.folders} />}
         <Pages />
         <Consents version={shown.version} />
+        {overview && <SettingsFile state={state} overview={overview} refresh={shown.refresh} />}
         {overview && <Forget refresh={shown.refresh} />}
       </div>
       {overview && <Recorded version={shown.version} />}
@@ -92,39 +94,6 @@ function Recording({ state }: { state: WorkerState }) {
         <p class="faint">{plural('queued_one', 'queued_other', state.queued)}</p>
       )}
       <Dropped state={state} />
-    </section>
-  );
-}
-
-function Folders({ overview }: { overview: Overview }) {
-  const [folder, setFolder] = useState('');
-  const allow = async () => {
-    await host.request<'allowFolder'>({ type: 'allowFolder', folder: folder.trim() });
-    setFolder('');
-  };
-  return (
-    <section class="card" aria-labelledby="folders">
-      <h2 id="folders">{t('folders_heading')}</h2>
-      <ul class="lines">
-        {overview.folders.map((one) => (
-          <li key={one} class="path">
-            {one}
-          </li>
-        ))}
-      </ul>
-      <div class="with-button">
-        <label class="field">
-          <span>{t('folders_add')}</span>
-          <input
-            value={folder}
-            placeholder={t('folders_add_hint')}
-            onInput={(event) => setFolder(event.currentTarget.value)}
-          />
-        </label>
-        <Button disabled={folder.trim() === ''} work={allow}>
-          {t('folders_allow')}
-        </Button>
-      </div>
     </section>
   );
 }

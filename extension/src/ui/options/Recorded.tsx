@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { number, t } from '../../i18n';
 import type { RecordedEvent } from '../../protocol';
 import { dateAndTime } from '../../words/measures';
-import { Button } from '../shared/act';
+import { Button, FailureText } from '../shared/act';
 import { host } from '../shared/client';
 import { useAsked, useSettled } from './asked';
 
@@ -42,7 +42,11 @@ export function Recorded({ version }: { version: number }) {
         />
         <span>{t('recorded_hour')}</span>
       </label>
-      {failure !== null && <p class="bad">{failure}</p>}
+      {failure !== null && (
+        <p class="bad">
+          <FailureText of={failure} />
+        </p>
+      )}
       {reply?.events.length === 0 && <p class="nothing">{t('recorded_none')}</p>}
       {reply && reply.events.length > 0 && (
         <>

@@ -5,7 +5,7 @@ import type { ExportPreview, PackString, Shared, Task } from '../../protocol';
 import { taskTitle } from '../../words/evidence';
 import { size } from '../../words/measures';
 import { shownName } from '../../words/names';
-import { Button } from '../shared/act';
+import { Button, FailureText, failed, type Failed } from '../shared/act';
 import { base64Of, fileName, MOST_BYTES, open, preview, whole, words } from './sharing';
 
 export function Give({ task, close }: { task: Task; close: () => void }) {
@@ -84,13 +84,13 @@ export function Give({ task, close }: { task: Task; close: () => void }) {
 export function Take() {
   const [chosen, setChosen] = useState<{ name: string; base64: string } | null>(null);
   const [looked, setLooked] = useState<Shared | null>(null);
-  const [said, setSaid] = useState<string | null>(null);
+  const [said, setSaid] = useState<Failed | null>(null);
   const choose = async (file: File | undefined) => {
     setLooked(null);
     setSaid(null);
     if (!file) return;
     if (file.size > MOST_BYTES) {
-      setSaid(t('share_large'));
+      setSaid({ text: t('share_large'), number: null });
       return;
     }
     const base64 = await base64Of(file);
@@ -98,14 +98,14 @@ export function Take() {
       setLooked(await open(file.name, base64, false));
       setChosen({ name: file.name, base64 });
     } catch (refused) {
-      setSaid(refused instanceof Error ? refused.message : String(refused));
+      setSaid(failed(refused));
     }
   };
   const take = async () => {
     if (!chosen) return;
     await open(chosen.name, chosen.base64, true);
     setLooked(null);
-    setSaid(t('share_taken'));
+    setSaid({ text: t('share_taken'), number: null });
   };
   return (
     <section class="card share" data-kind="take" aria-labelledby="share-take">
@@ -141,7 +141,11 @@ export function Take() {
           </div>
         </>
       )}
-      {said !== null && <p role="status">{said}</p>}
+      {said !== null && (
+        <p role="status">
+          <FailureText of={said} />
+        </p>
+      )}
     </section>
   );
 }

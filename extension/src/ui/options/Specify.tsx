@@ -3,9 +3,10 @@ import { useRef, useState } from 'preact/hooks';
 import { number, t } from '../../i18n';
 import type { TaskPreview, TaskSpec, Teacher } from '../../protocol';
 import { money } from '../../words/teachers';
-import { Button } from '../shared/act';
+import { Button, FailureText, failed, type Failed } from '../shared/act';
 import { host } from '../shared/client';
 import { Latest } from '../shared/latest';
+import { rowsOf } from './rows';
 
 const NOTHING: TaskSpec = {
   name: '',
@@ -43,8 +44,11 @@ export function Specify({ teachers, made }: Props) {
     setSpec(NOTHING);
     setPreview(null);
   };
-  const look = () =>
-    latest.current.only(host.request<'previewTask'>({ type: 'previewTask', spec }), setPreview);
+  const look = (from = 0) =>
+    latest.current.only(
+      host.request<'previewTask'>({ type: 'previewTask', spec, from }),
+      setPreview,
+    );
   const make = async () => {
     if (preview === null) return;
     const { digest } = preview;
@@ -63,14 +67,14 @@ export function Specify({ teachers, made }: Props) {
       ) : (
         <div class="form">
           <Fields spec={spec} change={change} teachers={teachers} />
-          {preview && <Preview preview={preview} />}
+          {preview && <Preview preview={preview} look={look} />}
           <div class="buttons">
             {preview ? (
               <Button kind="primary" work={make}>
                 {t(preview.preview === null ? 'spec_make' : 'spec_send')}
               </Button>
             ) : (
-              <Button kind="primary" disabled={spec.name.trim() === ''} work={look}>
+              <Button kind="primary" disabled={spec.name.trim() === ''} work={() => look()}>
                 {t('spec_look')}
               </Button>
             )}
@@ -89,10 +93,13 @@ interface FieldsProps {
 }
 
 function Fields({ spec, change, teachers }: FieldsProps) {
-  const read = async (file: File | undefined) => {
-    if (!file) return;
-    if (file.size > MOST) throw new Error(t('spec_too_large', file.name));
-    change({ rows: await file.text() });
+  const [trouble, setTrouble] = useState<Failed | null>(null);
+  const read = async (files: File[]) => {
+    setTrouble(null);
+    if (files.length === 0) return;
+    const large = files.find(({ size }) => size > MOST);
+    if (large) throw new Error(t('spec_too_large', large.name));
+    change({ rows: await rowsOf(files) });
   };
   return (
     <>
@@ -108,6 +115,7 @@ function Fields({ spec, change, teachers }: FieldsProps) {
         <span>{t('spec_kind')}</span>
         <select value={spec.kind} onChange={(event) => change({ kind: event.currentTarget.value })}>
           <option value="classify">{t('spec_kind_classify')}</option>
+          <option value="extract">{t('spec_kind_extract')}</option>
           <option value="transform">{t('spec_kind_transform')}</option>
         </select>
       </label>
@@ -120,12 +128,12 @@ function Fields({ spec, change, teachers }: FieldsProps) {
           onInput={(event) => change({ instruction: event.currentTarget.value })}
         />
       </label>
-      {spec.kind === 'classify' && (
+      {spec.kind !== 'transform' && (
         <label class="field">
-          <span>{t('spec_labels')}</span>
+          <span>{t(spec.kind === 'extract' ? 'spec_fields' : 'spec_labels')}</span>
           <input
             defaultValue={spec.labels.join('; ')}
-            placeholder={t('spec_labels_hint')}
+            placeholder={t(spec.kind === 'extract' ? 'spec_fields_hint' : 'spec_labels_hint')}
             onInput={(event) =>
               change({
                 labels: event.currentTarget.value
@@ -142,20 +150,34 @@ function Fields({ spec, change, teachers }: FieldsProps) {
         <textarea
           rows={6}
           value={spec.rows}
-          placeholder={t('spec_rows_hint')}
+          placeholder={t(spec.kind === 'extract' ? 'spec_rows_fields_hint' : 'spec_rows_hint')}
           spellcheck={false}
           onInput={(event) => change({ rows: event.currentTarget.value })}
         />
       </label>
-      <p class="faint">{t('spec_rows_text')}</p>
+      <p class="faint">{t(spec.kind === 'extract' ? 'spec_rows_fields_text' : 'spec_rows_text')}</p>
       <label class="field">
         <span>{t('spec_file')}</span>
         <input
           type="file"
-          accept=".csv,.tsv,.txt,.jsonl"
-          onChange={(event) => void read(event.currentTarget.files?.[0]).catch(() => undefined)}
+          multiple={spec.kind === 'extract'}
+          accept={
+            spec.kind === 'extract'
+              ? '.csv,.tsv,.txt,.jsonl,.html,.htm,.json'
+              : '.csv,.tsv,.txt,.jsonl'
+          }
+          onChange={(event) =>
+            void read([...(event.currentTarget.files ?? [])]).catch((failure: unknown) =>
+              setTrouble(failed(failure)),
+            )
+          }
         />
       </label>
+      {trouble !== null && (
+        <p class="bad" role="alert">
+          <FailureText of={trouble} />
+        </p>
+      )}
       <label class="field">
         <span>{t('spec_teacher')}</span>
         <select
@@ -195,10 +217,17 @@ interface Would {
   bytes?: number;
   leavesThisMachine?: boolean;
   leftOut?: Record<string, number>;
+  requests?: number;
+  from?: number;
   examples?: { system: string; data: string }[];
 }
 
-function Preview({ preview }: { preview: TaskPreview }) {
+interface PreviewProps {
+  preview: TaskPreview;
+  look: (from: number) => Promise<unknown>;
+}
+
+function Preview({ preview, look }: PreviewProps) {
   const would = preview.preview as Would | null;
   const facts = would && [
     t('spec_calls', number(would.calls ?? 0)),
@@ -217,6 +246,7 @@ function Preview({ preview }: { preview: TaskPreview }) {
           <p>{t(would.leavesThisMachine ? 'would_leaves' : 'would_here')}</p>
           <p class="faint">{facts?.join(' · ')}</p>
           {left > 0 && <p class="faint">{t('spec_left_out', number(left))}</p>}
+          <Pages would={would} look={look} />
           {(would.examples ?? []).map((one, i) => (
             <div key={i} class="letter" tabIndex={0} role="group" aria-label={t('would_letter')}>
               <pre>{one.data}</pre>
@@ -224,6 +254,28 @@ function Preview({ preview }: { preview: TaskPreview }) {
             </div>
           ))}
         </>
+      )}
+    </div>
+  );
+}
+
+/** Every request can be seen, some at once. */
+function Pages({ would, look }: { would: Would; look: (from: number) => Promise<unknown> }) {
+  const { from = 0, requests = 0, examples = [] } = would;
+  const step = 5;
+  if (examples.length === 0) return null;
+  return (
+    <div class="buttons" data-kind="requests">
+      <p>{t('spec_shown', number(from + 1), number(from + examples.length), number(requests))}</p>
+      {from > 0 && (
+        <Button kind="quiet" work={() => look(Math.max(0, from - step))}>
+          {t('spec_before')}
+        </Button>
+      )}
+      {from + examples.length < requests && (
+        <Button kind="quiet" work={() => look(from + examples.length)}>
+          {t('spec_next')}
+        </Button>
       )}
     </div>
   );

@@ -15,7 +15,7 @@ import {
 import { Always } from '../popup/Always';
 import { ProposalCard } from '../popup/ProposalCard';
 import { PauseButton } from '../popup/TaskCard';
-import { Button } from '../shared/act';
+import { Button, FailureText } from '../shared/act';
 import { host } from '../shared/client';
 import { Words } from '../shared/Words';
 import { withProgress, type Shown } from '../shared/state';
@@ -155,7 +155,12 @@ function Details({ task, version }: { task: Task; version: number }) {
 
 function DetailsOf({ taskId, version }: { taskId: string; version: number }) {
   const { reply, failure } = useAsked<'showTask'>({ type: 'showTask', taskId }, [taskId, version]);
-  if (failure !== null) return <p class="bad">{failure}</p>;
+  if (failure !== null)
+    return (
+      <p class="bad">
+        <FailureText of={failure} />
+      </p>
+    );
   if (!reply) return <p class="faint">{t('loading')}</p>;
   return (
     <>

@@ -6,7 +6,7 @@ import { reasonsText } from '../../words/evidence';
 import { folderName } from '../../words/file-acts';
 import { size } from '../../words/measures';
 import { shownName } from '../../words/names';
-import { Button, messageOf } from '../shared/act';
+import { Button, FailureText, failed, type Failed } from '../shared/act';
 import { apply, choose, preview, takeBack, type Applied, type Preview, type Row } from './tidying';
 
 /** More rows than a person looks through are drawn when asked for. */
@@ -17,14 +17,14 @@ export function Tidy({ folders }: { folders: string[] }) {
   const [looked, setLooked] = useState<(Preview & { folder: string }) | null>(null);
   const [applied, setApplied] = useState<Applied | null>(null);
   const [done, setDone] = useState<{ part: number; of: number } | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failed | null>(null);
   const progress = (part: number, of: number) => setDone({ part, of });
   const during = async (work: () => Promise<void>) => {
     setFailure(null);
     try {
       await work();
     } catch (problem) {
-      setFailure(messageOf(problem));
+      setFailure(failed(problem));
     } finally {
       setDone(null);
     }
@@ -64,7 +64,7 @@ export function Tidy({ folders }: { folders: string[] }) {
         )}
         {failure !== null && (
           <p class="bad" role="alert">
-            {failure}
+            <FailureText of={failure} />
           </p>
         )}
       </section>

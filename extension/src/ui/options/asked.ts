@@ -1,12 +1,12 @@
 /** Something asked of the host for as long as it is shown, again whenever `keys` change. */
 import { useEffect, useState } from 'preact/hooks';
 import type { ReplyTo, RequestOf, RequestType } from '../../protocol';
-import { messageOf } from '../shared/act';
+import { failed, type Failed } from '../shared/act';
 import { host } from '../shared/client';
 
 export interface Asked<T> {
   reply: T | null;
-  failure: string | null;
+  failure: Failed | null;
 }
 
 export function useAsked<T extends RequestType>(
@@ -20,7 +20,7 @@ export function useAsked<T extends RequestType>(
     host.request<T>(request).then(
       (reply) => !over && setAsked({ reply, failure: null }),
       (problem: unknown) =>
-        !over && setAsked((before) => ({ ...before, failure: messageOf(problem) })),
+        !over && setAsked((before) => ({ ...before, failure: failed(problem) })),
     );
     return () => {
       over = true;

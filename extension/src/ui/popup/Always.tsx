@@ -6,19 +6,19 @@ import { matter } from '../../words/evidence';
 import { folderName } from '../../words/file-acts';
 import { formatName } from '../../words/formats';
 import { agreementText, sentence, verdictText } from '../../words/trust';
-import { Button, messageOf } from '../shared/act';
+import { Button, FailureText, failed, type Failed } from '../shared/act';
 import { host } from '../shared/client';
 import { Words } from '../shared/Words';
 
 export function Always({ task, close }: { task: Task; close: () => void }) {
   const [preview, setPreview] = useState<AlwaysPreview | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failed | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
     host
       .request<'previewAlways'>({ type: 'previewAlways', taskId: task.id })
-      .then(setPreview, (problem: unknown) => setFailure(messageOf(problem)));
+      .then(setPreview, (problem: unknown) => setFailure(failed(problem)));
   }, [task.id]);
 
   const shown = preview?.task ?? task;
@@ -47,7 +47,11 @@ export function Always({ task, close }: { task: Task; close: () => void }) {
           </>
         )}
       </dl>
-      {failure !== null && <p class="bad">{failure}</p>}
+      {failure !== null && (
+        <p class="bad">
+          <FailureText of={failure} />
+        </p>
+      )}
       {!preview && failure === null && <p class="faint">{t('loading')}</p>}
       {preview && <Examples examples={preview.examples} />}
       <div class="buttons">

@@ -12,6 +12,7 @@ import { OfferCard } from './OfferCard';
 import { AskAbout, FillForm, PickFields, SummarizePage } from './PickFields';
 import { ProposalCard } from './ProposalCard';
 import { Show } from './Show';
+import { SummaryOfferCard } from './SummaryOfferCard';
 import { Switches } from './Switches';
 import { TaskCard } from './TaskCard';
 import { WatchLine } from './WatchLine';
@@ -84,6 +85,9 @@ function Body({ shown, overview }: { shown: Shown; overview: Overview }) {
           {proposals.map((task) => (
             <ProposalCard key={task.id} task={task} />
           ))}
+          {overview.summaryOffers.map((offer) => (
+            <SummaryOfferCard key={offer.id} offer={offer} />
+          ))}
           <Notices notices={notices} />
         </section>
       )}
@@ -128,8 +132,9 @@ function isOwnRow({ kind }: Notice): boolean {
   return kind !== 'PROPOSAL' && kind !== 'OFFER';
 }
 
-function waitingIn({ offers, proposals, notices }: Overview): number {
-  return offers.length + proposals.length + notices.filter(isOwnRow).length;
+function waitingIn({ offers, proposals, summaryOffers, notices }: Overview): number {
+  const own = notices.filter(isOwnRow).length;
+  return offers.length + proposals.length + summaryOffers.length + own;
 }
 
 function NotStarted() {

@@ -5,7 +5,7 @@ import type { ReplayStep, Task } from '../../protocol';
 import { stepText, whyText } from '../../words/steps';
 import { taskTitle } from '../../words/evidence';
 import { useTab } from '../panel/tab';
-import { Button } from '../shared/act';
+import { Button, FailureText, failed, type Failed } from '../shared/act';
 import { host } from '../shared/client';
 import { FaultCard } from '../shared/connection';
 import { Mark } from '../shared/mark';
@@ -20,7 +20,7 @@ export function Repeat() {
   const { state } = useShown(null);
   const connected = state?.connection.state === 'connected';
   const [plan, setPlan] = useState<{ task: Task; steps: ReplayStep[] } | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failed | null>(null);
   const [values, setValues] = useState<ReadonlyMap<number, string>>(new Map());
   const [careful, setCareful] = useState(false);
   const [standing, setStanding] = useState<Standing>(BEFORE);
@@ -34,7 +34,7 @@ export function Repeat() {
         setValues(valuesOf(told.steps));
         setPlan(told);
       },
-      (problem: unknown) => setFailure(String((problem as Error).message)),
+      (problem: unknown) => setFailure(failed(problem)),
     );
   }, [connected]);
 
@@ -66,7 +66,11 @@ export function Repeat() {
       </header>
       <main>
         {state?.started && <FaultCard state={state} />}
-        {failure !== null && <p class="bad">{failure}</p>}
+        {failure !== null && (
+          <p class="bad">
+            <FailureText of={failure} />
+          </p>
+        )}
         {plan && (
           <ol class="card steps" data-kind="steps">
             {plan.steps.map((step, i) => (

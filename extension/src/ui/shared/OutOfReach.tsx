@@ -1,4 +1,5 @@
 /** A page that the browser lets nobody see: why, and what the person can press there. */
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { seesOnePageAtATime } from '../../browser';
 import { t, type MessageKey } from '../../i18n';
@@ -8,9 +9,10 @@ interface Props {
   text: MessageKey;
   /** The keyboard command that does the same, where there is one. */
   command?: 'pick-fields' | 'summarize-page';
+  children?: ComponentChildren;
 }
 
-export function OutOfReach({ title, text, command }: Props) {
+export function OutOfReach({ title, text, command, children }: Props) {
   const key = useKey(command);
   return (
     <section class="card empty" data-kind="trouble">
@@ -18,6 +20,7 @@ export function OutOfReach({ title, text, command }: Props) {
       <p>
         {t(text)} {key !== '' && t('no_access_key', key)}
       </p>
+      {children}
       {seesOnePageAtATime && <p class="faint">{t('no_access_each')}</p>}
     </section>
   );

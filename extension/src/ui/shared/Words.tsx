@@ -8,3 +8,14 @@ export function Words({ children }: { children: string }) {
     </>
   );
 }
+
+/** Commands stand in typographic quotes in the messages; here they look like commands. */
+export function WithCommands({ children }: { children: string }) {
+  return (
+    <>
+      {children
+        .split(/[“„](stillroom [^”“]+|[a-z]+\/[^”“]*)[”“]/)
+        .map((part, i) => (i % 2 === 1 ? <code>{part}</code> : part))}
+    </>
+  );
+}

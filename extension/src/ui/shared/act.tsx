@@ -1,6 +1,7 @@
 /** Doing what a button says: once at a time, its failure said where all failures are said. */
 import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useState } from 'preact/hooks';
+import { t } from '../../i18n';
 import { Refusal } from './client';
 
 export interface Doing {
@@ -10,9 +11,43 @@ export interface Doing {
 
 export const DoingContext = createContext<Doing>({ run: () => Promise.resolve() });
 
-export function messageOf(failure: unknown): string {
-  if (failure instanceof Refusal || failure instanceof Error) return failure.message;
-  return String(failure);
+/** What went wrong, and the number under which it is explained, where the host gave one. */
+export interface Failed {
+  text: string;
+  number: number | null;
+}
+
+export function failed(problem: unknown): Failed {
+  const number = problem instanceof Refusal ? problem.code : null;
+  return { text: problem instanceof Error ? problem.message : String(problem), number };
+}
+
+/** The words, and beside them the number, which leads to its explanation. */
+export function FailureText({ of: { text, number } }: { of: Failed }) {
+  return (
+    <>
+      {text}
+      {number !== null && (
+        <>
+          {' '}
+          <ErrorLink number={number} />
+        </>
+      )}
+    </>
+  );
+}
+
+export function ErrorLink({ number }: { number: number }) {
+  return (
+    <a
+      class="error-number"
+      href={`errors.html#error-${number}`}
+      target="_blank"
+      title={t('error_explained')}
+    >
+      {t('error_number', number)}
+    </a>
+  );
 }
 
 interface ButtonProps {

@@ -1,9 +1,11 @@
 /** Whether Stillroom is connected, in a line; and if not, the one thing to do about it. */
 import { plural, t, type MessageKey } from '../../i18n';
-import type { WorkerState } from '../../messages';
+import type { FaultKind, WorkerState } from '../../messages';
 import type { Overview } from '../../protocol';
-import { Button } from './act';
+import { ErrorCode } from '../../protocol';
+import { Button, ErrorLink } from './act';
 import { worker } from './client';
+import { WithCommands } from './Words';
 
 type Look = 'good' | 'rest' | 'paused' | 'bad';
 
@@ -44,13 +46,30 @@ function lineOf(state: WorkerState | null, overview: Overview | null): [Look, st
   }
 }
 
+/** The faults that the host names by number. */
+const NUMBERS: Partial<Record<FaultKind, number>> = {
+  extensionTooOld: ErrorCode.PROTOCOL_TOO_OLD,
+  hostTooOld: ErrorCode.PROTOCOL_TOO_NEW,
+  busy: ErrorCode.BUSY,
+  forbidden: ErrorCode.FORBIDDEN_CALLER,
+};
+
 export function FaultCard({ state }: { state: WorkerState }) {
   if (state.connection.state !== 'waiting') return null;
   const { fault } = state.connection;
+  const number = NUMBERS[fault.kind];
   return (
     <section class="card fault" data-kind="fault" data-fault={fault.kind}>
       <h2>{t(`fault_${fault.kind}` satisfies MessageKey)}</h2>
-      <p>{withCommands(t(`fault_${fault.kind}_remedy` satisfies MessageKey))}</p>
+      <p>
+        <WithCommands>{t(`fault_${fault.kind}_remedy` satisfies MessageKey)}</WithCommands>
+        {number !== undefined && (
+          <>
+            {' '}
+            <ErrorLink number={number} />
+          </>
+        )}
+      </p>
       {state.queued > 0 && (
         <p class="faint">{plural('queued_one', 'queued_other', state.queued)}</p>
       )}
@@ -58,16 +77,14 @@ export function FaultCard({ state }: { state: WorkerState }) {
         <Button kind="primary" work={() => worker.retry()}>
           {t('try_again')}
         </Button>
+        {fault.kind === 'notInstalled' && (
+          <a class="button" href="welcome.html" target="_blank">
+            {t('fault_notInstalled_how')}
+          </a>
+        )}
       </div>
     </section>
   );
-}
-
-/** Commands stand in typographic quotes in the messages; here they look like commands. */
-function withCommands(text: string) {
-  return text
-    .split(/[“„](stillroom [a-z]+)[”“]/)
-    .map((part, i) => (i % 2 === 1 ? <code>{part}</code> : part));
 }
 
 export function Dropped({ state }: { state: WorkerState }) {

@@ -2,7 +2,7 @@
 import { render, type ComponentChildren } from 'preact';
 import { useCallback, useMemo, useState } from 'preact/hooks';
 import { language, t } from '../../i18n';
-import { DoingContext, messageOf, type Doing } from './act';
+import { DoingContext, FailureText, failed, type Doing, type Failed } from './act';
 
 interface PageProps {
   refresh?: () => Promise<void>;
@@ -13,7 +13,7 @@ interface PageProps {
 
 export function Page({ refresh, news, children }: PageProps) {
   const [said, setSaid] = useState('');
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failed | null>(null);
   const run = useCallback(
     async (work: () => Promise<unknown>, done?: string) => {
       const pressed = document.activeElement;
@@ -22,7 +22,7 @@ export function Page({ refresh, news, children }: PageProps) {
         setFailure(null);
         if (done) setSaid(done);
       } catch (problem) {
-        setFailure(messageOf(problem));
+        setFailure(failed(problem));
       }
       await refresh?.();
       setTimeout(() => keepPlace(pressed), AFTER_RENDER);
@@ -36,7 +36,9 @@ export function Page({ refresh, news, children }: PageProps) {
       <div class="failure-place" role="alert">
         {failure !== null && (
           <p class="failure">
-            <span>{failure}</span>
+            <span>
+              <FailureText of={failure} />
+            </span>
             <button type="button" class="button quiet" onClick={() => setFailure(null)}>
               {t('ok')}
             </button>

@@ -55,7 +55,7 @@ export function useShown(site: string | null): Shown {
         } else if (told.push.type === 'progress') {
           const { taskId, fraction, phase } = told.push;
           setProgress((before) => new Map(before).set(taskId, { fraction, phase }));
-        } else if (told.push.type !== 'written') {
+        } else if (told.push.type !== 'written' && told.push.type !== 'heard') {
           void refresh();
         }
       }),

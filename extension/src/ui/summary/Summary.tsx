@@ -1,7 +1,8 @@
 /** "Key passages": what a page says, in its own sentences, and what the person makes of them. */
-import { plural, t } from '../../i18n';
+import { useEffect, useState } from 'preact/hooks';
+import { plural, t, type MessageKey } from '../../i18n';
 import { useTab } from '../panel/tab';
-import { Button } from '../shared/act';
+import { Button, FailureText } from '../shared/act';
 import { ConnectionLine, FaultCard } from '../shared/connection';
 import { Mark } from '../shared/mark';
 import { OutOfReach } from '../shared/OutOfReach';
@@ -11,14 +12,14 @@ import { BrowserSummary } from './BrowserSummary';
 import { NotesCard } from './NotesCard';
 import { Passages } from './Passages';
 import { Writer } from './Writer';
-import { useSummarizing, type Summarizing } from './summarizing';
+import { useSummarizing, type Summarizing, type Trouble } from './summarizing';
 
 export function Summary() {
   const tab = useTab();
   const shown = useShown(null);
   const connected = shown.state?.connection.state === 'connected';
   const summarizing = useSummarizing(tab, connected);
-  const { page, said, trouble, ofSelection } = summarizing;
+  const { page, said, trouble, failure, ofSelection } = summarizing;
   return (
     <Page refresh={shown.refresh} news={said ? t('sum_length', said.chosen, said.total) : ''}>
       <header class="top">
@@ -35,13 +36,20 @@ export function Summary() {
       <main>
         {shown.state?.started && <FaultCard state={shown.state} />}
         {trouble === 'noAccess' && (
-          <OutOfReach title="panel_noAccess" text="sum_noAccess_text" command="summarize-page" />
+          <OutOfReach title="panel_noAccess" text={TROUBLE.noAccess} command="summarize-page">
+            <FilesHint />
+          </OutOfReach>
         )}
-        {(trouble === 'secretPage' || trouble === 'pdf') && (
-          <section class="card empty" data-kind="trouble" data-trouble={trouble}>
-            <h2>{t(`panel_${trouble}`)}</h2>
-            <p>{t(`panel_${trouble}_text`)}</p>
+        {trouble !== null && trouble !== 'noAccess' && (
+          <section class="card empty" data-kind="trouble">
+            <h2>{t(trouble === 'secretPage' ? 'panel_secretPage' : 'panel_noAccess')}</h2>
+            <p>{t(TROUBLE[trouble])}</p>
           </section>
+        )}
+        {failure !== null && (
+          <p class="card failure" role="alert" data-kind="failure">
+            <FailureText of={failure} />
+          </p>
         )}
         <div class="buttons" data-kind="ask">
           {(!said || ofSelection) && (
@@ -74,6 +82,24 @@ export function Summary() {
   );
 }
 
+const TROUBLE: Record<Trouble, MessageKey> = {
+  noAccess: 'sum_noAccess_text',
+  noViewer: 'sum_noViewer_text',
+  secretPage: 'panel_secretPage_text',
+};
+
+/** Chromium lets an extension see files of this computer only where a switch of its own is on. */
+function FilesHint() {
+  const [closed, setClosed] = useState(false);
+  useEffect(() => {
+    void chrome.extension
+      ?.isAllowedFileSchemeAccess?.()
+      .then((open) => setClosed(!open))
+      .catch(() => undefined);
+  }, []);
+  return closed ? <p class="faint">{t('sum_files_text')}</p> : null;
+}
+
 /** What these are, who chose them, and what becomes of what the person keeps and removes. */
 function How({ summarizing }: { summarizing: Summarizing }) {
   const { said, ofSelection } = summarizing;
@@ -81,7 +107,12 @@ function How({ summarizing }: { summarizing: Summarizing }) {
   if (!said) return null;
   const missing = taught ? taught.enough - taught.pages : 0;
   return (
-    <p class="faint" data-kind="how" data-learned={said.learned}>
+    <p
+      class="faint"
+      data-kind="how"
+      data-learned={said.learned}
+      data-ready={said.millis === 0 && !ofSelection}
+    >
       {said.learned
         ? plural('sum_learned_one', 'sum_learned_other', said.pages)
         : t('sum_untaught')}{' '}

@@ -121,7 +121,7 @@ function Sentence({ sentence, go }: SentenceProps) {
           class="source"
           key={source.index}
           title={source.text}
-          aria-label={`${t('sum_source')}: ${source.text.slice(0, 80)}`}
+          aria-label={`${i + 1}: ${t('sum_source')}: ${source.text.slice(0, 80)}`}
           onClick={() => go(source)}
         >
           {i + 1}

@@ -11,6 +11,9 @@ import {
 /** Milliseconds; a page of a hundred thousand nodes takes a second or two to look at. */
 const TIMEOUT = 20_000;
 
+/** Milliseconds; a large file that is not in the browser's memory any more is loaded again. */
+const FILE_TIMEOUT = 120_000;
+
 type Read = Extract<Told, { id: number }>;
 
 export class SummaryLink {
@@ -52,14 +55,26 @@ export class SummaryLink {
 
   /** Null of a page that takes secrets. */
   async read(): Promise<PageRead | null> {
+    const told = await this.ask((id) => ({ do: 'read', id }), TIMEOUT);
+    return 'read' in told ? told.read : null;
+  }
+
+  /** A part of the PDF that the tab shows, in base64, and the bytes of all of it. */
+  async part(from: number): Promise<{ bytes: string; size: number }> {
+    const told = await this.ask((id) => ({ do: 'part', id, from }), FILE_TIMEOUT);
+    if (!('bytes' in told)) throw new Error(t('sum_pdf_gone'));
+    return told;
+  }
+
+  private async ask(command: (id: number) => Command, timeout: number): Promise<Read> {
     const id = ++this.lastId;
     const told = await new Promise<Read | null>((answer) => {
       this.waiting.set(id, answer);
-      setTimeout(() => this.waiting.delete(id) && answer(null), TIMEOUT);
-      if (!this.send({ do: 'read', id })) answer(null);
+      setTimeout(() => this.waiting.delete(id) && answer(null), timeout);
+      if (!this.send(command(id))) answer(null);
     });
     if (!told) throw new Error(t('page_gone'));
-    return 'read' in told ? told.read : null;
+    return told;
   }
 
   mark(places: Place[]): void {

@@ -4,6 +4,7 @@ import { onOpenedAgain } from '../../browser';
 import type { Passage, Summarized } from '../../protocol';
 import type { PageRead } from '../../summary/messages';
 import { passagesIn } from '../../words/passages';
+import { failed, type Failed } from '../shared/act';
 import { host } from '../shared/client';
 import { SummaryLink } from './page-link';
 import { useTeaching, type Teaching } from './teaching';
@@ -11,10 +12,14 @@ import { useTeaching, type Teaching } from './teaching';
 /** What a summary was made of. */
 export type Input = { page: PageRead['page'] } | { text: string };
 
+/** `noViewer`: a PDF in a viewer that the browser lets nobody into. */
+export type Trouble = 'noAccess' | 'secretPage' | 'noViewer';
+
 export interface Summarizing {
   page: PageRead | null;
-  /** `pdf`: a document that the browser shows itself, where nobody may look. */
-  trouble: 'noAccess' | 'secretPage' | 'pdf' | null;
+  trouble: Trouble | null;
+  /** Why what was asked for when the panel was opened failed. */
+  failure: Failed | null;
   said: Summarized | null;
   input: Input | null;
   /** Whether it is of what the person marked, or of a file; then nothing is learned of it. */
@@ -39,7 +44,8 @@ const KEPT = 30;
 
 export function useSummarizing(tab: number | null, connected: boolean): Summarizing {
   const [page, setPage] = useState<PageRead | null>(null);
-  const [trouble, setTrouble] = useState<Summarizing['trouble']>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [failure, setFailure] = useState<Failed | null>(null);
   const [said, setSaid] = useState<Summarized | null>(null);
   const [input, setInput] = useState<Input | null>(null);
   const [ofSelection, setOfSelection] = useState(false);
@@ -65,11 +71,12 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
   }, []);
 
   const showFile = useCallback(
-    async (file: { downloadId: string } | { url: string }) => {
+    async (file: { downloadId: string } | { url: string } | { documentId: string }) => {
       const reply = await host.request<'summarizeDocument'>({
         type: 'summarizeDocument',
         downloadId: null,
         url: null,
+        documentId: null,
         sentences: null,
         ...file,
       });
@@ -86,6 +93,7 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
       link.current?.close();
       setSaid(null);
       setMarking('');
+      setFailure(null);
       const download = query.current.get('download');
       if (download && asked) return showFile({ downloadId: download });
       link.current = await SummaryLink.to(tab, (what, text) => {
@@ -95,13 +103,19 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
       if (!link.current) {
         const { url } = await chrome.tabs.get(tab).catch(() => ({ url: undefined }));
         if (url && /^file:.*\.pdf$/i.test(url)) return showFile({ url });
-        setTrouble(isPdf(url) ? 'pdf' : 'noAccess');
+        setTrouble(url && /\.pdf$/i.test(url.replace(/[?#].*/, '')) ? 'noViewer' : 'noAccess');
         return undefined;
       }
       const read = await link.current.read();
       setTrouble(read ? null : 'secretPage');
       setPage(read);
       if (!read) return undefined;
+      if (read.pdf) {
+        if (!asked) return undefined;
+        const { url } = read;
+        const file = url.startsWith('file:') ? { url } : { documentId: await bring(link.current) };
+        return showFile(file);
+      }
       const marked = selection && read.selection.trim() !== '';
       const made = marked
         ? { text: read.selection }
@@ -120,7 +134,9 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
     if (tab === null || !connected) return undefined;
     if (!opened.current) {
       opened.current = true;
-      void summarize(query.current.has('selection')).catch(() => undefined);
+      void summarize(query.current.has('selection')).catch((why: unknown) =>
+        setFailure(failed(why)),
+      );
     }
     const loaded = (id: number, { status }: { status?: string }) => {
       if (id !== tab || status !== 'complete') return;
@@ -161,6 +177,7 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
   return {
     page,
     trouble,
+    failure,
     said,
     input,
     ofSelection,
@@ -178,6 +195,22 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
       setSaid({ ...said, offer: false, shown: yes ? 'ALWAYS' : 'NEVER' });
     },
   };
+}
+
+/** Brings the PDF that a tab shows to the host, part by part; says what it is called there. */
+async function bring(link: SummaryLink): Promise<string> {
+  let documentId: string | null = null;
+  let from = 0;
+  for (;;) {
+    const { bytes, size }: { bytes: string; size: number } = await link.part(from);
+    ({ documentId } = await host.request<'bringDocument'>({
+      type: 'bringDocument',
+      documentId,
+      bytes,
+    }));
+    from += (bytes.length / 4) * 3;
+    if (from >= size) return documentId;
+  }
 }
 
 async function summaryOf(
@@ -206,8 +239,4 @@ async function summaryOf(
 async function digest(text: string): Promise<string> {
   const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function isPdf(url: string | undefined): boolean {
-  return url !== undefined && /^https?:[^?#]*\.pdf([?#]|$)/i.test(url);
 }

@@ -1,6 +1,7 @@
 package dev.stillroom.distiller;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.distiller.teacher.Answers;
 import dev.stillroom.distiller.teacher.OneAsk;
@@ -12,11 +13,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The job {@code ask}: one question of the person's. Besides what names the teacher (see {@link
  * TeacherJob}): {@code prompt}, {@code text}, and either {@code dryRun}, which says what would be
- * sent, or {@code expect}, the digest of what the person was shown.
+ * sent, or {@code expect}, the digest of what the person was shown. What there is of the answer is
+ * told while it comes; one that breaks off is given as far as it came, as {@code partial}.
  */
 public final class AskJob implements Job {
 
@@ -52,9 +55,31 @@ public final class AskJob implements Job {
               text,
               hide,
               arguments.path("expect").asText(),
-              arguments.path("keep").asBoolean(true));
+              arguments.path("keep").asBoolean(true),
+              new Telling(progress));
     } catch (IOException broken) {
       throw new JobFailure("what teachers answered cannot be read: " + broken);
+    }
+  }
+
+  /** Tells what there is of the answer, not for each of its words. */
+  private final class Telling implements Consumer<String> {
+
+    private static final long EVERY_MILLIS = 80;
+
+    private final Progress progress;
+    private long told = Long.MIN_VALUE / 2;
+
+    Telling(Progress progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    public void accept(String soFar) {
+      if (clock.millis() - told >= EVERY_MILLIS) {
+        told = clock.millis();
+        progress.partial(JsonNodeFactory.instance.objectNode().put("answer", soFar));
+      }
     }
   }
 }

@@ -32,13 +32,17 @@ import java.util.Set;
  * file), {@code model}, {@code protocol}, {@code key}, {@code directory} (the home's, for answers
  * and ledger), {@code task}, and perhaps {@code instruction}, {@code labels}, {@code generate},
  * {@code hard}, {@code samples}, {@code gate}, {@code hide}, {@code seconds}, {@code maxCalls},
- * {@code maxTokens}, {@code maxCost}, {@code priceIn}, {@code priceOut}, {@code dryRun}.
+ * {@code maxTokens}, {@code maxCost}, {@code priceIn}, {@code priceOut}, {@code dryRun} with {@code
+ * from} and {@code shown}: which of the requests are shown.
  */
 final class TeacherJob {
 
   private static final int DEFAULT_SAMPLES = 3;
   private static final int MOST_SAMPLES = 9;
   private static final double DEFAULT_GATE = 0.7;
+
+  /** Requests of a preview, each with everything in it. */
+  private static final int MOST_SHOWN = 100_000;
 
   private final Clock clock;
 
@@ -67,7 +71,10 @@ final class TeacherJob {
     try (Teacher teacher = teacher(arguments, purse, clock)) {
       Lesson work = new Lesson(teacher, Answers.open(directory), purse);
       if (arguments.path("dryRun").asBoolean()) {
-        return work.preview(wish);
+        return work.preview(
+            wish,
+            Math.max(0, arguments.path("from").asInt(0)),
+            Math.clamp(arguments.path("shown").asInt(Lesson.SHOWN), 0, MOST_SHOWN));
       }
       lesson = work.run(wish, progress);
     } catch (IOException broken) {

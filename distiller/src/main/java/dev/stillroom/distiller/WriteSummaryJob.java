@@ -11,6 +11,10 @@ import dev.stillroom.distiller.teacher.SummaryWriter;
 import dev.stillroom.distiller.teacher.Teacher;
 import dev.stillroom.distiller.teacher.TeacherFailure;
 import dev.stillroom.distiller.teacher.Teachers;
+import dev.stillroom.runtime.encoder.Encoder;
+import dev.stillroom.runtime.encoder.EncoderFailure;
+import dev.stillroom.runtime.encoder.EncoderModel;
+import dev.stillroom.runtime.encoder.Encoders;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
@@ -18,10 +22,13 @@ import dev.stillroom.runtime.ledger.Ledger;
 import dev.stillroom.runtime.summary.Document;
 import dev.stillroom.runtime.summary.Grounding;
 import dev.stillroom.runtime.summary.Segmenter;
+import dev.stillroom.runtime.summary.Tokens;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * The job {@code write-summary}: a summary in the words of a language model of the person's, on
@@ -39,6 +46,16 @@ public final class WriteSummaryJob implements Job {
 
   private static final int MOST_SENTENCES = 12;
 
+  /** Words by which a text that does not name its language is taken for English. */
+  private static final Set<String> ENGLISH =
+      Set.of("the", "of", "and", "to", "is", "was", "that", "for", "with", "it");
+
+  /** The share of them in an English text, and well above it in none. */
+  private static final double OFTEN = 0.08;
+
+  /** Sentences that are looked at for it. */
+  private static final int LOOKED_AT = 60;
+
   @Override
   public String name() {
     return NAME;
@@ -51,7 +68,6 @@ public final class WriteSummaryJob implements Job {
     if (document.sentences().isEmpty()) {
       throw new JobFailure("there is no sentence to summarize");
     }
-    Grounding grounding = new Grounding(document);
     Address address = Address.of(arguments.path("model").asText(), null, null, null);
     if (address.protocol() != Address.Protocol.GGUF) {
       throw new JobFailure("summaries are written by a .gguf file on this machine only");
@@ -65,6 +81,7 @@ public final class WriteSummaryJob implements Job {
             new Random(1));
     int wanted = Math.clamp(arguments.path("sentences").asInt(4), 1, MOST_SENTENCES);
     progress.report(0.02, "loading");
+    Grounding grounding = grounding(document);
     try (Teacher teacher = Teachers.of(address, access, PATIENCE)) {
       List<String> written =
           new SummaryWriter(teacher::ask)
@@ -79,6 +96,34 @@ public final class WriteSummaryJob implements Job {
     } catch (TeacherFailure failure) {
       throw new JobFailure(failure.getMessage(), failure);
     }
+  }
+
+  /** What sentences mean is told by the encoder, which knows English, where it is installed. */
+  private static Grounding grounding(Document document) {
+    Optional<Encoder> encoder =
+        isEnglish(document)
+            ? Encoders.installed().find(EncoderModel.current().digest())
+            : Optional.empty();
+    if (encoder.isEmpty()) {
+      return new Grounding(document);
+    }
+    try {
+      return new Grounding(document, encoder.get()::embed);
+    } catch (EncoderFailure broken) {
+      return new Grounding(document);
+    }
+  }
+
+  private static boolean isEnglish(Document document) {
+    if (!document.language().isEmpty()) {
+      return document.language().equals("en");
+    }
+    List<String> words =
+        document.sentences().stream()
+            .limit(LOOKED_AT)
+            .flatMap(sentence -> Tokens.of(sentence.text()).stream())
+            .toList();
+    return words.stream().filter(ENGLISH::contains).count() >= OFTEN * words.size();
   }
 
   private static ObjectNode grounded(

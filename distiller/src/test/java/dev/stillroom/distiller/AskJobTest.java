@@ -9,9 +9,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.distiller.teacher.TeacherServer;
+import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +95,41 @@ class AskJobTest {
     server.answers(a -> TeacherServer.says(a, "{\"answer\": \"password: hunter22\"}"));
     ask(arguments.put("keep", true), preview(arguments).path("digest").asText());
     assertFalse(preview(arguments).path("known").asBoolean());
+  }
+
+  @Test
+  void anAnswerThatBreaksOffIsGivenAsFarAsItCameAndNotKept() throws Exception {
+    ObjectNode arguments = arguments("Who wrote?", "Grace Hopper wrote.", "");
+    server.answers(
+        asked -> {
+          TeacherServer.Reply whole =
+              TeacherServer.streams(
+                  asked, List.of("{\"answer\": \"It was", " [name-1], not [na"), () -> {});
+          return new TeacherServer.Reply(
+              200, Map.of(), "", true, whole.events().subList(0, 2), () -> {});
+        });
+    List<String> heard = new ArrayList<>();
+    String digest = preview(arguments).path("digest").asText();
+    JsonNode answer =
+        new AskJob()
+            .run(
+                arguments.deepCopy().put("expect", digest),
+                new Job.Progress() {
+                  @Override
+                  public void report(double fraction, String phase) {
+                    // An answer has no known length.
+                  }
+
+                  @Override
+                  public void partial(JsonNode told) {
+                    heard.add(told.path("answer").asText());
+                  }
+                });
+    assertTrue(answer.path("partial").asBoolean());
+    assertEquals("It was Grace Hopper, not", answer.path("answer").asText());
+    assertEquals("It was", heard.getFirst());
+    assertTrue(answer.path("cost").asDouble() > 0, "it is paid for");
+    assertFalse(preview(arguments).path("known").asBoolean(), "half an answer is not kept");
   }
 
   @Test

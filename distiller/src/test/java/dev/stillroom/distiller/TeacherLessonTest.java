@@ -285,6 +285,17 @@ class TeacherLessonTest {
     assertTrue(preview.path("examples").path(0).path("data").asText().startsWith("DATA-"));
     assertFalse(Files.exists(directory.resolve("m.still")));
     assertFalse(preview.toString().contains(KEY));
+    assertEquals(69, preview.path("requests").asInt());
+    Set<String> seen = new HashSet<>();
+    for (int from = 0; from < 69; from += 20) {
+      teacher(arguments).put("from", from).put("shown", 20);
+      JsonNode page = run(arguments).path("examples");
+      assertEquals(Math.min(20, 69 - from), page.size());
+      page.forEach(one -> seen.add(one.toString()));
+    }
+    assertEquals(69, seen.size(), "every request can be seen");
+    teacher(arguments).put("from", 100);
+    assertEquals(0, run(arguments).path("examples").size());
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.stillroom.e2e.chapter.Labelling;
 import dev.stillroom.e2e.chapter.Learning;
 import dev.stillroom.e2e.chapter.PassagesKept;
 import dev.stillroom.e2e.chapter.Play;
+import dev.stillroom.e2e.chapter.QuestionsAnswered;
 import dev.stillroom.e2e.chapter.Script;
 import dev.stillroom.e2e.chapter.StepsRepeated;
 import dev.stillroom.e2e.chapter.Summary;
@@ -66,6 +67,7 @@ public final class Demo {
           new PassagesKept(),
           new FormsFilled(),
           new StepsRepeated(),
+          new QuestionsAnswered(),
           new AgentAsks());
 
   private final boolean headed;

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -229,6 +230,54 @@ class AskPanelTest {
     assertFalse(inHome(KEY, "keys"), "the key stands in its file alone");
   }
 
+  private Page askToTell(int letter) {
+    person.visit(site.url(Letters.HOST, "/" + letter));
+    Page panel = person.beside("ask.html", "");
+    field(panel, "What do you want to know?").fill("Tell me about it.");
+    list(panel, "About").selectOption("page");
+    person.until(
+        "the teacher to choose", () -> list(panel, "Who answers").inputValue().equals("cloud"));
+    press(panel, "Ask");
+    panel.locator("dialog[data-kind=would-leave]").waitFor();
+    press(panel, "Send");
+    return panel;
+  }
+
+  @Test
+  void anAnswerIsSeenWhileItComesAndCanBeStopped() throws IOException {
+    addTeacher().close();
+    CountDownLatch rest = new CountDownLatch(1);
+    large.pauseHalfWay(rest);
+    Page panel = askToTell(3);
+    Locator coming = panel.locator("[data-kind=coming] .said");
+    coming.waitFor();
+    assertTrue(LargeModel.TOLD.startsWith(coming.innerText()), coming.innerText());
+    assertTrue(coming.innerText().length() > 20, coming.innerText());
+    look(panel, "ask-coming", 320, 480);
+    press(panel, "Stop");
+    Locator partial = panel.locator("[data-kind=partial]");
+    partial.waitFor();
+    assertTrue(partial.innerText().contains("You stopped"), partial.innerText());
+    assertTrue(LargeModel.TOLD.startsWith(answer(panel)) && !answer(panel).equals(LargeModel.TOLD));
+    look(panel, "ask-stopped", 320, 480);
+    panel.close();
+    rest.countDown();
+
+    large.pauseHalfWay(null);
+    Page whole = askToTell(4);
+    awaitAnswer(whole, LargeModel.TOLD);
+    assertEquals(0, whole.locator("[data-kind=partial]").count());
+    whole.close();
+
+    large.breakOff(true);
+    Page broken = askToTell(5);
+    Locator brokeOff = broken.locator("[data-kind=partial]");
+    brokeOff.waitFor();
+    assertTrue(brokeOff.innerText().contains("broke off"), brokeOff.innerText());
+    assertTrue(LargeModel.TOLD.startsWith(answer(broken)), answer(broken));
+    broken.close();
+  }
+
   @Test
   void aTaskSpecifiedByHandIsShownLearnedAndAsked() throws IOException {
     Page options = addTeacher();
@@ -250,6 +299,13 @@ class AskPanelTest {
     assertTrue(
         preview.innerText().contains("16 of your own answers, 24 rows"), preview.innerText());
     assertTrue(preview.innerText().contains("[email-1]"), preview.innerText());
+    Locator requests = preview.locator("[data-kind=requests]");
+    assertTrue(requests.innerText().contains("Requests 1 to 5 of"), requests.innerText());
+    String first = preview.locator(".letter").first().innerText();
+    press(options, "More of them");
+    person.until("the next ones", () -> requests.innerText().contains("Requests 6 to 10 of"));
+    assertFalse(first.equals(preview.locator(".letter").first().innerText()));
+    assertEquals(0, large.asked().size(), "looking sends nothing");
     look(options, "options-specify", 420, 1000);
     press(options, "Send this and learn it");
     person.until("it to be learned", () -> learned().equals("READY"));

@@ -44,7 +44,7 @@ final class FirefoxScene implements AutoCloseable {
     Firefox firefox = shipped ? Firefox.withShippedExtension(stage) : Firefox.on(stage);
     Firefox.Tab welcome = firefox.tab("welcome.html");
     welcome.press("Start");
-    welcome.until("it to have begun", () -> !welcome.shown().contains("Start\n"));
+    welcome.await("[data-step=record].done");
     return new FirefoxScene(site, stage, firefox);
   }
 

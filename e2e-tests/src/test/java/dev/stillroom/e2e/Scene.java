@@ -29,7 +29,10 @@ final class Scene implements AutoCloseable {
   private final Person person;
 
   private Scene(boolean host) throws IOException {
-    Path image = Stage.imageOfBuild();
+    this(host, Stage.imageOfBuild());
+  }
+
+  private Scene(boolean host, Path image) throws IOException {
     if (!Files.exists(image.resolve("bin/stillroom"))) {
       throw new IOException(image + " is not built: run ./stillroom test, or mvn verify");
     }
@@ -50,6 +53,13 @@ final class Scene implements AutoCloseable {
   /** A person who has agreed to what is recorded. */
   static Scene agreed() throws IOException {
     Scene scene = new Scene(true);
+    scene.person.agree();
+    return scene;
+  }
+
+  /** The same with a program that stands elsewhere. */
+  static Scene agreed(Path image) throws IOException {
+    Scene scene = new Scene(true, image);
     scene.person.agree();
     return scene;
   }

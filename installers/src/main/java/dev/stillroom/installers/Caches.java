@@ -1,9 +1,9 @@
 package dev.stillroom.installers;
 
 import dev.stillroom.host.home.Home;
+import dev.stillroom.host.home.Platform;
 import dev.stillroom.host.home.Program;
 import dev.stillroom.host.install.CacheKey;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -143,7 +143,7 @@ final class Caches {
     Path log = Files.createTempFile("stillroom-" + name, ".log");
     Process process =
         new ProcessBuilder(line)
-            .redirectInput(new File("/dev/null"))
+            .redirectInput(Platform.current().nowhere())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(log.toFile())
             .start();

@@ -1,6 +1,8 @@
 package dev.stillroom.installers;
 
 import dev.stillroom.host.home.Home;
+import dev.stillroom.host.home.Mode;
+import dev.stillroom.host.home.Platform;
 import dev.stillroom.host.home.Program;
 import dev.stillroom.runtime.encoder.Conversion;
 import dev.stillroom.runtime.encoder.EncoderModel;
@@ -8,13 +10,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -170,50 +169,10 @@ public final class Image {
     }
   }
 
-  /**
-   * Writes {@code bin/NAME}: a cache is only used with the very flags it was made with. The home is
-   * found in the environment.
-   */
   private void script(String name, Path java, List<String> words) throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (String word : words.stream().skip(1).toList()) {
-      if (!word.startsWith("-Dstillroom.home=")) {
-        line.append(" \\\n  ").append(quoted(word));
-      }
-    }
-    String script =
-        """
-        #!/bin/sh
-        # Made by the build, from the command line the caches were made with.
-        image=$(readlink -f -- "$0")
-        image=${image%%/bin/%s}
-        java=%s
-        if [ ! -x "$java" ]; then
-          echo "stillroom: $java is gone: build or install Stillroom again" >&2
-          exit 1
-        fi
-        # Java cannot name files beyond ASCII in a locale without UTF-8.
-        case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in *[Uu][Tt][Ff]*8) ;; *) export LC_ALL=C.UTF-8 ;; esac
-        exec "$java"%s "$@"
-        """
-            .formatted(name, java(java), line);
-    Path file = image.resolve("bin").resolve(name);
-    Mirror.write(file, script.getBytes(StandardCharsets.UTF_8));
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
-
-  /** The java beside the image is found from there, another by its path. */
-  private String java(Path java) {
-    Path beside = image.resolveSibling("runtime");
-    return java.startsWith(beside)
-        ? "\"${image%/*}/runtime/" + beside.relativize(java) + "\""
-        : quoted(java.toString());
-  }
-
-  /** A word of a shell's line; the image's own path is left to where it is when it runs. */
-  private String quoted(String word) {
-    return Arrays.stream(word.split(Pattern.quote(image.toString()), -1))
-        .map(part -> part.replaceAll("([\\\\\"$`])", "\\\\$1"))
-        .collect(Collectors.joining("$image", "\"", "\""));
+    Launcher launcher = new Launcher(Platform.current(), image, java);
+    Path file = image.resolve("bin").resolve(launcher.file(name));
+    Mirror.write(file, launcher.text(name, words).getBytes(StandardCharsets.UTF_8));
+    Mode.PROGRAM.giveTo(file);
   }
 }

@@ -22,6 +22,7 @@ final class Manual {
   static final Path PAGE = Path.of("share/man/man1/stillroom.1.gz");
 
   static final Path COMPLETION = Path.of("share/bash-completion/completions/stillroom");
+  static final Path ZSH = Path.of("share/zsh/site-functions/_stillroom");
 
   private static final String EXIT =
       """
@@ -53,9 +54,19 @@ final class Manual {
     CommandLine commands = Stillroom.described();
     Map<Path, byte[]> files = new LinkedHashMap<>();
     files.put(PAGE, gzip(page(commands, version)));
-    files.put(
-        COMPLETION, AutoComplete.bash("stillroom", commands).getBytes(StandardCharsets.UTF_8));
+    String completion = AutoComplete.bash("stillroom", commands);
+    files.put(COMPLETION, completion.getBytes(StandardCharsets.UTF_8));
+    files.put(ZSH, zsh(completion).getBytes(StandardCharsets.UTF_8));
     return files;
+  }
+
+  /**
+   * The same for zsh, which reads bash's; the file is run at the first completion, which it does.
+   */
+  private static String zsh(String bash) {
+    return "#compdef stillroom\nautoload -U +X compinit bashcompinit\nbashcompinit\n"
+        + bash
+        + "\n_bash_complete -F _complete_stillroom\n";
   }
 
   /** The page in the language of {@code man}. */

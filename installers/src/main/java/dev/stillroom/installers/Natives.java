@@ -1,9 +1,10 @@
 package dev.stillroom.installers;
 
+import dev.stillroom.host.home.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -14,7 +15,12 @@ import java.util.zip.ZipFile;
 final class Natives {
 
   /** One native library: the jar that holds it, and where in it for this system. */
-  private record Native(String jar, String entry) {}
+  record Native(String jar, String entry) {}
+
+  private static final String SQLITE = "sqlite-jdbc-";
+  private static final String JNA = "jna-";
+  private static final String ONNX = "onnxruntime-";
+  private static final String TOKENIZERS = "tokenizers-";
 
   private Natives() {}
 
@@ -37,39 +43,53 @@ final class Natives {
   }
 
   private static List<Native> ofThisSystem() {
-    boolean arm = System.getProperty("os.arch").equals("aarch64");
-    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    return of(Platform.current(), System.getProperty("os.arch").equals("aarch64"));
+  }
+
+  /** What is unpacked for a system; of some there are none for its processor. */
+  static List<Native> of(Platform platform, boolean arm) {
     String sqlite = "org/sqlite/native/";
     String jna = "com/sun/jna/";
     String onnx = "ai/onnxruntime/native/";
     String tokenizers = "native/lib/";
-    if (system.startsWith("linux")) {
-      return List.of(
-          new Native(
-              "sqlite-jdbc-",
-              sqlite + "Linux/" + (arm ? "aarch64" : "x86_64") + "/libsqlitejdbc.so"),
-          new Native("jna-", jna + "linux-" + (arm ? "aarch64" : "x86-64") + "/libjnidispatch.so"),
-          new Native(
-              "onnxruntime-", onnx + "linux-" + (arm ? "aarch64" : "x64") + "/libonnxruntime.so"),
-          new Native(
-              "onnxruntime-",
-              onnx + "linux-" + (arm ? "aarch64" : "x64") + "/libonnxruntime4j_jni.so"),
-          new Native(
-              "tokenizers-",
-              tokenizers + "linux-" + (arm ? "aarch64" : "x86_64") + "/cpu/libtokenizers.so"));
+    String processor = arm ? "aarch64" : "x86_64";
+    String other = arm ? "aarch64" : "x86-64";
+    List<Native> natives = new ArrayList<>();
+    switch (platform) {
+      case LINUX -> {
+        String place = onnx + "linux-" + (arm ? "aarch64/" : "x64/");
+        natives.add(new Native(SQLITE, sqlite + "Linux/" + processor + "/libsqlitejdbc.so"));
+        natives.add(new Native(JNA, jna + "linux-" + other + "/libjnidispatch.so"));
+        natives.add(new Native(ONNX, place + "libonnxruntime.so"));
+        natives.add(new Native(ONNX, place + "libonnxruntime4j_jni.so"));
+        natives.add(
+            new Native(TOKENIZERS, tokenizers + "linux-" + processor + "/cpu/libtokenizers.so"));
+      }
+      case MAC -> {
+        natives.add(new Native(SQLITE, sqlite + "Mac/" + processor + "/libsqlitejdbc.dylib"));
+        natives.add(new Native(JNA, jna + "darwin-" + other + "/libjnidispatch.jnilib"));
+        // Not built for Macs with Intel's processors any more: there, texts are read by their
+        // words.
+        if (arm) {
+          natives.add(new Native(ONNX, onnx + "osx-aarch64/libonnxruntime.dylib"));
+          natives.add(new Native(ONNX, onnx + "osx-aarch64/libonnxruntime4j_jni.dylib"));
+          natives.add(new Native(TOKENIZERS, tokenizers + "osx-aarch64/cpu/libtokenizers.dylib"));
+        }
+      }
+      case WINDOWS -> {
+        natives.add(new Native(SQLITE, sqlite + "Windows/" + processor + "/sqlitejdbc.dll"));
+        natives.add(new Native(JNA, jna + "win32-" + other + "/jnidispatch.dll"));
+        if (!arm) {
+          natives.add(new Native(ONNX, onnx + "win-x64/onnxruntime.dll"));
+          natives.add(new Native(ONNX, onnx + "win-x64/onnxruntime4j_jni.dll"));
+          // What it is linked to is looked for beside it.
+          for (String library :
+              List.of("tokenizers", "libgcc_s_seh-1", "libstdc++-6", "libwinpthread-1")) {
+            natives.add(new Native(TOKENIZERS, tokenizers + "win-x86_64/cpu/" + library + ".dll"));
+          }
+        }
+      }
     }
-    if (system.startsWith("mac")) {
-      return List.of(
-          new Native(
-              "sqlite-jdbc-",
-              sqlite + "Mac/" + (arm ? "aarch64" : "x86_64") + "/libsqlitejdbc.dylib"),
-          new Native(
-              "jna-", jna + "darwin-" + (arm ? "aarch64" : "x86-64") + "/libjnidispatch.jnilib"),
-          // None of both is built for Macs with Intel's processors any more.
-          new Native("onnxruntime-", onnx + "osx-aarch64/libonnxruntime.dylib"),
-          new Native("onnxruntime-", onnx + "osx-aarch64/libonnxruntime4j_jni.dylib"),
-          new Native("tokenizers-", tokenizers + "osx-aarch64/cpu/libtokenizers.dylib"));
-    }
-    return List.of();
+    return List.copyOf(natives);
   }
 }

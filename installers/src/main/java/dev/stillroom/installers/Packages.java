@@ -47,6 +47,13 @@ public final class Packages implements Callable<Integer> {
       description = "Where the packages go (default: installers/target/packages).")
   private Path out;
 
+  @Option(
+      names = "--number",
+      paramLabel = "VERSION",
+      hidden = true,
+      description = "Another version's number for the program alone: to try an upgrade.")
+  private String other;
+
   @Option(names = "--yes", hidden = true)
   private boolean yes;
 
@@ -80,7 +87,8 @@ public final class Packages implements Callable<Integer> {
           if (image == null) {
             image = image(root, work);
           }
-          new SystemPackage(type, image, work, root, target, version()).make();
+          String number = other == null ? version() : other;
+          new SystemPackage(type, image, work, root, target, number, other == null).make();
         }
         default ->
             throw new CommandLine.ParameterException(
@@ -99,7 +107,7 @@ public final class Packages implements Callable<Integer> {
       return "msi";
     }
     if (system.startsWith("mac")) {
-      return "dmg";
+      return "pkg";
     }
     return Files.exists(Path.of("/etc/debian_version")) ? "deb" : "rpm";
   }
@@ -138,11 +146,11 @@ public final class Packages implements Callable<Integer> {
     System.out.println(file + "  " + Files.size(file) / 100_000 / 10.0 + " MB");
   }
 
-  static List<String> jpackage(String... arguments) {
+  static List<String> jpackage(List<String> arguments) {
     List<String> line = new ArrayList<>();
     line.add(
         System.getProperty("java.home") + File.separator + "bin" + File.separator + "jpackage");
-    line.addAll(List.of(arguments));
+    line.addAll(arguments);
     return line;
   }
 }

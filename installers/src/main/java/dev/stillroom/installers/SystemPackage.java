@@ -1,5 +1,6 @@
 package dev.stillroom.installers;
 
+import dev.stillroom.host.home.Platform;
 import dev.stillroom.host.install.SystemManifests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -17,14 +19,13 @@ import java.util.Map;
  * image. Its launcher is not used: browsers start a script that costs a quarter of a second less.
  */
 record SystemPackage(
-    String type, Path image, Path work, Path project, Path target, String version) {
-
-  /**
-   * Where jpackage installs on Linux; the manifests name it. It keeps {@code bin} and {@code lib}.
-   */
-  private static final Path INSTALLED = Path.of("/opt", Packages.NAME);
-
-  private static final String IMAGE = "lib/image";
+    String type,
+    Path image,
+    Path work,
+    Path project,
+    Path target,
+    String version,
+    boolean withParts) {
 
   /** The parts that are packages of their own, and what of the image they hold. */
   private static final Map<String, List<String>> PARTS =
@@ -39,86 +40,99 @@ record SystemPackage(
           List.of("lib/adapters"));
 
   void make() throws IOException, InterruptedException {
+    Layout layout = Layout.of(type);
     Path root = work.resolve(type);
     Mirror.delete(root);
-    Path base = root.resolve(Packages.NAME);
-    List<Path> parts = PARTS.values().stream().flatMap(List::stream).map(image::resolve).toList();
-    copy(image, base.resolve(IMAGE), parts);
-    copy(image.resolveSibling("runtime"), base.resolve("lib/runtime"), List.of());
-    Files.createDirectories(base.resolve("bin"));
-    for (String script : List.of(Packages.NAME, "relay")) {
-      Files.createSymbolicLink(
-          base.resolve("bin").resolve(script), Path.of("..", IMAGE, "bin", script));
+    Path base = base(layout, root);
+    copy(image, base.resolve(layout.image()), partFiles());
+    runtime(layout, base);
+    if (layout.platform() == Platform.LINUX) {
+      Files.createDirectories(base.resolve("bin"));
+      for (String script : List.of(Packages.NAME, "relay")) {
+        Files.createSymbolicLink(
+            base.resolve("bin").resolve(script), Path.of("..", layout.image(), "bin", script));
+      }
     }
-    manifests(base);
-    state(base, root);
+    Map<String, byte[]> hosts =
+        SystemManifests.of(
+            layout.platform(),
+            layout.relay(),
+            layout.installed(),
+            layout.installed(layout.hosts()),
+            layout.installed(layout.image()));
+    for (Map.Entry<String, byte[]> host : hosts.entrySet()) {
+      Mirror.write(base.resolve(layout.hosts()).resolve(host.getKey()), host.getValue());
+    }
     Path resources = work.resolve("resources-" + type);
-    Mirror.tree(project.resolve("installers/src/main/package").resolve(system()), resources);
-    Tool.run(work, command(base, resources));
-    verify();
-    if (type.equals("deb")) {
+    Mirror.tree(
+        project
+            .resolve("installers/src/main/package")
+            .resolve(layout.platform().name().toLowerCase(Locale.ROOT)),
+        resources);
+    Tool.run(
+        work,
+        Packages.jpackage(
+            PackageCommand.of(type, version, base, project.resolve("LICENSE"), resources, target)));
+    verify(layout);
+    if (type.equals("deb") && withParts) {
       for (Map.Entry<String, List<String>> part : PARTS.entrySet()) {
-        debianPart(part.getKey(), part.getValue(), root);
+        debianPart(part.getKey(), part.getValue(), root, layout);
       }
     }
   }
 
-  private String system() {
-    return switch (type) {
-      case "msi" -> "windows";
-      case "dmg", "pkg" -> "mac";
-      default -> "linux";
-    };
+  private List<Path> partFiles() {
+    return PARTS.values().stream().flatMap(List::stream).map(image::resolve).toList();
   }
 
-  /** Package formats take numbers only. */
-  private String number() {
-    return version.replaceFirst("-.*", "");
-  }
-
-  private List<String> command(Path base, Path resources) {
-    List<String> line =
-        Packages.jpackage(
-            "--type",
-            type,
-            "--app-image",
-            base.toString(),
-            "--name",
-            Packages.NAME,
-            "--app-version",
-            number(),
-            "--vendor",
-            "Stillroom",
-            "--description",
-            Packages.DESCRIPTION,
-            "--license-file",
-            project.resolve("LICENSE").toString(),
-            "--resource-dir",
-            resources.toString(),
-            "--dest",
-            target.toString());
-    switch (type) {
-      case "deb" ->
-          line.addAll(
-              List.of(
-                  "--linux-package-name",
-                  Packages.NAME,
-                  "--linux-deb-maintainer",
-                  "packages@stillroom.dev",
-                  "--linux-app-category",
-                  "web"));
-      case "rpm" ->
-          line.addAll(
-              List.of(
-                  "--linux-package-name",
-                  Packages.NAME,
-                  "--linux-rpm-license-type",
-                  "Apache-2.0",
-                  "--linux-app-category",
-                  "web"));
-      default -> {}
+  /**
+   * What jpackage wants to find: an image as it makes them. Of Linux's only its settings are kept;
+   * elsewhere the launcher stays, which the menu shows, and starts our classes.
+   */
+  private Path base(Layout layout, Path root) throws IOException, InterruptedException {
+    Path input = Files.createDirectories(root.resolve("input"));
+    Files.writeString(input.resolve("main.jar"), "");
+    Path own = root.resolve("own");
+    Path runtime = image.resolveSibling("runtime");
+    Tool.run(work, Packages.jpackage(PackageCommand.launcher(type, version, runtime, input, own)));
+    Path made = own.resolve(layout.root());
+    Files.deleteIfExists(made.resolve(layout.app()).resolve("main.jar"));
+    if (layout.platform() != Platform.LINUX) {
+      classPath(layout, made);
+      return made;
     }
-    return line;
+    Path base = root.resolve(layout.root());
+    Mirror.tree(made.resolve(layout.app()), base.resolve(layout.app()));
+    Mirror.delete(own);
+    Mirror.delete(input);
+    return base;
+  }
+
+  /** The launcher runs the image's own jars. */
+  private void classPath(Layout layout, Path made) throws IOException {
+    Path settings = made.resolve(layout.app()).resolve(Packages.NAME + ".cfg");
+    Files.writeString(
+        settings,
+        LauncherSettings.with(
+            Files.readString(settings),
+            layout.image(),
+            Mirror.list(image.resolve("lib/host")).stream()
+                .map(jar -> "lib/host/" + jar.getFileName())
+                .sorted()
+                .toList()));
+  }
+
+  /** Beside the image, where the program looks for its Java. */
+  private void runtime(Layout layout, Path base) throws IOException {
+    Path runtime = base.resolve(layout.runtime());
+    if (layout.platform() == Platform.LINUX) {
+      copy(image.resolveSibling("runtime"), runtime, List.of());
+      return;
+    }
+    Path beside = base.resolve(layout.image()).resolveSibling("runtime");
+    if (!beside.equals(runtime)) {
+      Files.createSymbolicLink(beside, beside.getParent().relativize(runtime));
+    }
   }
 
   /** Everything but the parts; a jar that stands in the image twice becomes a link. */
@@ -158,58 +172,30 @@ record SystemPackage(
         });
   }
 
-  /** The manifests for all users; the package's scripts put them where each browser looks. */
-  private void manifests(Path base) throws IOException {
-    for (Map.Entry<String, byte[]> manifest :
-        SystemManifests.of(INSTALLED.resolve("bin/relay")).entrySet()) {
-      Mirror.write(
-          base.resolve("lib/native-messaging").resolve(manifest.getKey()), manifest.getValue());
-    }
-  }
-
-  /** What jpackage wants to find in an image: as it writes it for one of its own. */
-  private void state(Path base, Path root) throws IOException, InterruptedException {
-    Path input = root.resolve("input");
-    Files.createDirectories(input);
-    Files.writeString(input.resolve("main.jar"), "");
-    Path own = root.resolve("own");
-    Tool.run(
-        work,
-        Packages.jpackage(
-            "--type",
-            "app-image",
-            "--name",
-            Packages.NAME,
-            "--app-version",
-            number(),
-            "--runtime-image",
-            image.resolveSibling("runtime").toString(),
-            "--input",
-            input.toString(),
-            "--main-jar",
-            "main.jar",
-            "--main-class",
-            "dev.stillroom.host.command.Stillroom",
-            "--dest",
-            own.toString()));
-    Path app = own.resolve(Packages.NAME).resolve("lib/app");
-    Mirror.tree(app, base.resolve("lib/app"));
-    Files.deleteIfExists(base.resolve("lib/app/main.jar"));
-    Mirror.delete(own);
-    Mirror.delete(input);
-  }
-
   /** Unpacks what was made and starts each kind of process from it, with its cache. */
-  private void verify() throws IOException, InterruptedException {
-    Path made = made();
-    if (type.equals("deb")) {
+  private void verify(Layout layout) throws IOException, InterruptedException {
+    Path made = named(made());
+    if (type.equals("deb") || type.equals("rpm")) {
       Path unpacked = work.resolve("unpacked");
       Mirror.delete(unpacked);
-      Tool.run(work, List.of("dpkg-deb", "-x", made.toString(), unpacked.toString()));
-      new Caches(unpacked.resolve("opt").resolve(Packages.NAME).resolve(IMAGE)).verify();
+      Files.createDirectories(unpacked);
+      Tool.run(
+          unpacked,
+          type.equals("deb")
+              ? List.of("dpkg-deb", "-x", made.toString(), ".")
+              : List.of("sh", "-c", "rpm2cpio \"$1\" | cpio -idm --quiet", "sh", made.toString()));
+      new Caches(unpacked.resolve(layout.installed().substring(1)).resolve(layout.image()))
+          .verify();
       Mirror.delete(unpacked);
     }
     Packages.report(made);
+  }
+
+  /** macOS knows no version that begins with zero, and names the file by what it knows. */
+  private Path named(Path made) throws IOException {
+    String number = PackageCommand.number(type, version);
+    String name = made.getFileName().toString().replace(number, version.replaceFirst("-.*", ""));
+    return Files.move(made, made.resolveSibling(name), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private Path made() throws IOException {
@@ -223,10 +209,10 @@ record SystemPackage(
         .orElseThrow(() -> new IOException("jpackage made no ." + type + " in " + target));
   }
 
-  private void debianPart(String part, List<String> holds, Path root)
+  private void debianPart(String part, List<String> holds, Path root, Layout layout)
       throws IOException, InterruptedException {
     Path tree = root.resolve(part);
-    Path installed = tree.resolve(INSTALLED.resolve(IMAGE).toString().substring(1));
+    Path installed = tree.resolve(layout.installed(layout.image()).substring(1));
     boolean any = false;
     for (String held : holds) {
       Path source = image.resolve(held);
@@ -258,15 +244,17 @@ record SystemPackage(
         """
             .formatted(
                 name,
-                number(),
+                PackageCommand.number(type, version),
                 architecture,
                 Packages.NAME,
-                number(),
+                PackageCommand.number(type, version),
                 part.equals("encoder")
                     ? "The sentence encoder with which Stillroom reads texts by what they mean"
                     : "What Stillroom trains adapters and small language models with")
             .getBytes(StandardCharsets.UTF_8));
-    Path file = target.resolve(name + "_" + number() + "_" + architecture + ".deb");
+    Path file =
+        target.resolve(
+            name + "_" + PackageCommand.number(type, version) + "_" + architecture + ".deb");
     Tool.run(
         work, List.of("dpkg-deb", "--root-owner-group", "-b", tree.toString(), file.toString()));
     Packages.report(file);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stillroom.host.command.Stillroom;
 import java.io.ByteArrayInputStream;
@@ -94,5 +95,33 @@ class ManualTest {
         new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     assertTrue(said.getFirst().contains("tasks"), said.toString());
     assertTrue(said.getLast().contains("export"), said.toString());
+  }
+
+  /** A zsh that believes to sit at a terminal, in which Tab is pressed. */
+  private static final String AT_A_TERMINAL =
+      """
+      zmodload zsh/zpty
+      zpty -b z zsh -f -i
+      zpty -w z "fpath=($1 \\$fpath); autoload -U compinit; compinit -u -D; \\
+        stillroom() { echo RAN \\$@ }; echo RE''ADY"
+      zpty -r -m z out '*READY*'
+      zpty -w -n z $'stillroom tas\\texp\\t\\n'
+      zpty -r -m z out '*RAN tas*exp*'
+      print -r -- "$out"
+      zpty -d z
+      """;
+
+  @Test
+  void zshCompletesAtTheFirstPress() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/zsh")), "no zsh on this machine");
+    Files.write(directory.resolve("_stillroom"), Manual.files("1").get(Manual.ZSH));
+    Path script = Files.writeString(directory.resolve("script"), AT_A_TERMINAL);
+    Process zsh =
+        new ProcessBuilder("zsh", "-f", script.toString(), directory.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(zsh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(zsh.waitFor(20, TimeUnit.SECONDS));
+    assertTrue(said.contains("RAN tasks export"), said);
   }
 }

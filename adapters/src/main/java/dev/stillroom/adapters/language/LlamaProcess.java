@@ -31,7 +31,12 @@ record LlamaProcess(
 
   /** What is answered to one question; what it throws is told to who asked. */
   interface Answerer {
-    ObjectNode answer(LlamaModel model, JsonNode question);
+    ObjectNode answer(LlamaModel model, JsonNode question, Pieces pieces) throws IOException;
+  }
+
+  /** Where an answer goes while it comes. */
+  interface Pieces {
+    void tell(String piece) throws IOException;
   }
 
   /** Serves until the end; does not return. */
@@ -69,7 +74,14 @@ record LlamaProcess(
       asked.set(System.nanoTime());
       JsonNode question = JSON.readTree(frame);
       try {
-        Frames.write(wire, JSON.writeValueAsBytes(answerer.answer(model, question)));
+        ObjectNode answer =
+            answerer.answer(
+                model,
+                question,
+                piece ->
+                    Frames.write(
+                        wire, JSON.writeValueAsBytes(JSON.createObjectNode().put("piece", piece))));
+        Frames.write(wire, JSON.writeValueAsBytes(answer));
       } catch (RuntimeException broken) {
         fail(wire, "llama.cpp failed: " + broken.getMessage());
       }

@@ -34,7 +34,7 @@ public final class SpeakerMain {
                 .skipWarmup()
                 .disableMmap()
                 .disableLog(),
-            SpeakerMain::say)
+            (model, question, pieces) -> say(model, question))
         .run();
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaModel;
+import de.kherud.llama.LlamaOutput;
 import de.kherud.llama.ModelParameters;
 import de.kherud.llama.Pair;
 import java.io.IOException;
@@ -39,7 +40,8 @@ public final class TutorMain {
         .run();
   }
 
-  private static ObjectNode answer(LlamaModel model, JsonNode question) {
+  private static ObjectNode answer(LlamaModel model, JsonNode question, LlamaProcess.Pieces pieces)
+      throws IOException {
     String prompt = prompt(model, question);
     int in = model.encode(prompt).length;
     int most = question.path("most").asInt();
@@ -47,18 +49,35 @@ public final class TutorMain {
       throw new IllegalArgumentException(
           "the question has " + in + " tokens; with its answer " + CONTEXT + " fit");
     }
+    InferenceParameters asked =
+        new InferenceParameters(prompt)
+            .setNPredict(most)
+            .setTemperature((float) question.path("temperature").asDouble())
+            .setSeed(question.path("seed").asInt())
+            .setCachePrompt(true)
+            .setGrammar(LlamaModel.jsonSchemaToGrammar(question.path("schema").asText()));
     String text =
-        model.complete(
-            new InferenceParameters(prompt)
-                .setNPredict(most)
-                .setTemperature((float) question.path("temperature").asDouble())
-                .setSeed(question.path("seed").asInt())
-                .setCachePrompt(true)
-                .setGrammar(LlamaModel.jsonSchemaToGrammar(question.path("schema").asText())));
+        question.path("stream").asBoolean()
+            ? streamed(model, asked, pieces)
+            : model.complete(asked);
+    int out = model.encode(text).length;
     return JSON.createObjectNode()
         .put("text", text)
         .put("in", in)
-        .put("out", model.encode(text).length);
+        .put("out", out)
+        .put("whole", text.strip().endsWith("}"));
+  }
+
+  private static String streamed(
+      LlamaModel model, InferenceParameters asked, LlamaProcess.Pieces pieces) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (LlamaOutput piece : model.generate(asked)) {
+      if (!piece.text.isEmpty()) {
+        text.append(piece.text);
+        pieces.tell(piece.text);
+      }
+    }
+    return text.toString();
   }
 
   /** As the model was taught to be spoken to, where its file says so. */

@@ -111,6 +111,21 @@ class TutorTest {
     assertEquals(Set.of(), besides(before));
   }
 
+  @Test
+  void anAnswerIsHeardWhileItComes() throws Exception {
+    try (Teacher teacher = teacher(model)) {
+      List<String> heard = new ArrayList<>();
+      Teacher.Said said = teacher.ask(prompt(0), heard::add);
+      assertEquals(said.text(), heard.getLast());
+      assertTrue(heard.size() > 5, heard::toString);
+      for (int i = 1; i < heard.size(); i++) {
+        assertTrue(heard.get(i).startsWith(heard.get(i - 1)), heard::toString);
+      }
+      assertTrue(said.whole());
+      assertEquals(said.text(), teacher.ask(prompt(0)).text());
+    }
+  }
+
   /** Processes begun since; those of other tests may end meanwhile. */
   private static Set<Long> besides(Set<Long> before) {
     Set<Long> begun = new HashSet<>(children());

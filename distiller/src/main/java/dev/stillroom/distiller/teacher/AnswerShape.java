@@ -250,7 +250,7 @@ public sealed interface AnswerShape {
   record Words() implements AnswerShape {
 
     /** The longest answer that is shown, in characters. */
-    private static final int MOST = 8_000;
+    static final int MOST = 8_000;
 
     private static final int MOST_TOKENS = 1_500;
 

@@ -1,8 +1,10 @@
 package dev.stillroom.distiller.teacher;
 
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
+import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 
@@ -19,6 +21,18 @@ record AnthropicDialect(Address address, Wire wire) implements Dialect {
         .maxTokens(prompt.mostTokens())
         .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
         .maxRetries(0)
+        .build();
+  }
+
+  @Override
+  public StreamingChatModel streaming(Prompt prompt, Chat.Ability able) {
+    return AnthropicStreamingChatModel.builder()
+        .httpClientBuilder(wire.builder())
+        .baseUrl(address.base().toString())
+        .apiKey(address.key() == null ? "none" : address.key())
+        .modelName(address.model())
+        .maxTokens(prompt.mostTokens())
+        .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
         .build();
   }
 

@@ -3,6 +3,7 @@ package dev.stillroom.distiller.teacher;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.langchain4j.model.chat.request.ResponseFormat;
@@ -10,10 +11,12 @@ import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * A conversation of one question with a model behind a {@link Wire}. Servers differ in what they
@@ -27,17 +30,21 @@ final class Chat {
    * @param schema a JSON schema for the answer
    * @param temperature how much chance
    * @param oldLimit the limit of an answer by its old name, {@code max_tokens}
+   * @param stream that an answer is wanted bit by bit
    */
-  record Ability(boolean schema, boolean temperature, boolean oldLimit) {
+  record Ability(boolean schema, boolean temperature, boolean oldLimit, boolean stream) {
 
     /** Without what a refusal names; empty where that is nothing that could be left out. */
     Optional<Ability> without(String refusal) {
       String said = refusal.toLowerCase(Locale.ROOT);
       if (temperature && said.contains("temperature")) {
-        return Optional.of(new Ability(schema, false, oldLimit));
+        return Optional.of(new Ability(schema, false, oldLimit, stream));
       }
       if (oldLimit && said.contains("max_tokens")) {
-        return Optional.of(new Ability(schema, temperature, false));
+        return Optional.of(new Ability(schema, temperature, false, stream));
+      }
+      if (stream && said.contains("stream")) {
+        return Optional.of(new Ability(schema, temperature, oldLimit, false));
       }
       boolean form =
           said.contains("response_format")
@@ -46,7 +53,7 @@ final class Chat {
               || said.contains("output_format")
               || said.contains("schema");
       return schema && form
-          ? Optional.of(new Ability(false, temperature, oldLimit))
+          ? Optional.of(new Ability(false, temperature, oldLimit, stream))
           : Optional.empty();
     }
   }
@@ -54,22 +61,26 @@ final class Chat {
   private final Wire wire;
   private final Purse purse;
   private final AtomicReference<Ability> ability =
-      new AtomicReference<>(new Ability(true, true, true));
+      new AtomicReference<>(new Ability(true, true, true, true));
 
   Chat(Wire wire, Purse purse) {
     this.wire = wire;
     this.purse = purse;
   }
 
-  /** Asks. */
-  Teacher.Said ask(Prompt prompt, Dialect dialect) throws TeacherFailure {
+  /**
+   * Asks.
+   *
+   * @param heard told what was said so far, whenever it is more; null to be told at the end only
+   */
+  Teacher.Said ask(Prompt prompt, Dialect dialect, Consumer<String> heard) throws TeacherFailure {
     purse.reserve(prompt);
     long in = 0;
     long out = 0;
     try {
-      ChatResponse response = answer(prompt, dialect);
-      String text = response.aiMessage() == null ? null : response.aiMessage().text();
-      TokenUsage usage = response.tokenUsage();
+      Answer answer = answer(prompt, dialect, heard);
+      String text = answer.text();
+      TokenUsage usage = answer.usage();
       in = count(usage == null ? null : usage.inputTokenCount(), prompt.estimatedTokensIn());
       out =
           count(
@@ -79,7 +90,7 @@ final class Chat {
       if (text == null) {
         throw new TeacherFailure(TeacherFailure.Reason.NO_ANSWER, "the teacher said nothing");
       }
-      return new Teacher.Said(text, in, out);
+      return new Teacher.Said(text, in, out, answer.whole());
     } finally {
       purse.settle(prompt, in, out);
     }
@@ -90,21 +101,55 @@ final class Chat {
     return said == null || said < 0 ? estimate : said;
   }
 
-  private ChatResponse answer(Prompt prompt, Dialect dialect) throws TeacherFailure {
+  /**
+   * An answer as it came.
+   *
+   * @param usage null where nobody counted
+   */
+  private record Answer(String text, TokenUsage usage, boolean whole) {
+
+    static Answer of(ChatResponse response) {
+      return new Answer(
+          response.aiMessage() == null ? null : response.aiMessage().text(),
+          response.tokenUsage(),
+          response.finishReason() != FinishReason.LENGTH);
+    }
+  }
+
+  private Answer answer(Prompt prompt, Dialect dialect, Consumer<String> heard)
+      throws TeacherFailure {
     while (true) {
       Ability now = ability.get();
+      ChatRequest request =
+          ChatRequest.builder()
+              .messages(SystemMessage.from(prompt.system()), UserMessage.from(prompt.user()))
+              .parameters(dialect.parameters(prompt, now))
+              .build();
       try {
-        return dialect
-            .model(prompt, now)
-            .chat(
-                ChatRequest.builder()
-                    .messages(SystemMessage.from(prompt.system()), UserMessage.from(prompt.user()))
-                    .parameters(dialect.parameters(prompt, now))
-                    .build());
+        return heard == null || !now.stream()
+            ? Answer.of(dialect.model(prompt, now).chat(request))
+            : heard(dialect.streaming(prompt, now), request, heard);
       } catch (RuntimeException failed) {
         retryOrThrow(now, failed);
       }
     }
+  }
+
+  /** What came until the end, or until the stream broke off. */
+  private static Answer heard(
+      StreamingChatModel model, ChatRequest request, Consumer<String> heard) {
+    Hearing hearing = new Hearing(heard);
+    model.chat(request, hearing);
+    if (hearing.response() != null) {
+      Answer answer = Answer.of(hearing.response());
+      // An end that nobody gave a reason for is where the connection was lost.
+      boolean ended = hearing.response().finishReason() != null;
+      return new Answer(answer.text(), answer.usage(), answer.whole() && ended);
+    }
+    if (hearing.soFar().isEmpty()) {
+      throw hearing.failure();
+    }
+    return new Answer(hearing.soFar(), null, false);
   }
 
   private void retryOrThrow(Ability now, RuntimeException failed) throws TeacherFailure {

@@ -1,5 +1,7 @@
 package dev.stillroom.distiller.teacher;
 
+import java.util.function.Consumer;
+
 /** A model behind HTTP, in whatever dialect its server speaks. */
 public final class ChatTeacher implements Teacher {
 
@@ -32,6 +34,11 @@ public final class ChatTeacher implements Teacher {
 
   @Override
   public Said ask(Prompt prompt) throws TeacherFailure {
-    return chat.ask(prompt, dialect);
+    return chat.ask(prompt, dialect, null);
+  }
+
+  @Override
+  public Said ask(Prompt prompt, Consumer<String> heard) throws TeacherFailure {
+    return chat.ask(prompt, dialect, heard);
   }
 }

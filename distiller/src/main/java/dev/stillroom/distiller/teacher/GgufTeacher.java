@@ -4,16 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.job.Frames;
-import dev.stillroom.runtime.job.Worker;
+import dev.stillroom.runtime.job.WireApart;
 import dev.stillroom.runtime.language.SpeakerProgram;
 import dev.stillroom.runtime.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A GGUF file of the person's, run by llama.cpp in a process of its own: memory-mapped, its answers
@@ -24,8 +23,6 @@ public final class GgufTeacher implements Teacher {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MAIN = "dev.stillroom.adapters.language.TutorMain";
-  private static final List<String> WIRE_APART =
-      List.of("/bin/sh", "-c", "exec \"$@\" 3>&1 1>&2", "teacher");
 
   /** A large file takes its time to be read, in seconds. */
   private static final long START_SECONDS = 180;
@@ -57,13 +54,18 @@ public final class GgufTeacher implements Teacher {
   }
 
   @Override
-  public synchronized Said ask(Prompt prompt) throws TeacherFailure {
+  public Said ask(Prompt prompt) throws TeacherFailure {
+    return ask(prompt, null);
+  }
+
+  @Override
+  public synchronized Said ask(Prompt prompt, Consumer<String> heard) throws TeacherFailure {
     access.purse().reserve(prompt);
     long in = 0;
     long out = 0;
     try {
       access.purse().call(0, false);
-      JsonNode said = answer(prompt);
+      JsonNode said = answer(prompt, heard);
       in = said.path("in").asLong();
       out = said.path("out").asLong();
       Ledger.Sent sent =
@@ -71,7 +73,7 @@ public final class GgufTeacher implements Teacher {
               access.clock().instant(), "this machine", address.model(), false, 0, access.task());
       access.ledger().sent(sent);
       access.ledger().used(sent, in, out, 0);
-      return new Said(said.path("text").asText(), in, out);
+      return new Said(said.path("text").asText(), in, out, said.path("whole").asBoolean(true));
     } catch (IOException broken) {
       throw new TeacherFailure(
           TeacherFailure.Reason.UNREACHABLE,
@@ -81,7 +83,8 @@ public final class GgufTeacher implements Teacher {
     }
   }
 
-  private JsonNode answer(Prompt prompt) throws IOException, TeacherFailure {
+  private JsonNode answer(Prompt prompt, Consumer<String> heard)
+      throws IOException, TeacherFailure {
     if (process == null || !process.isAlive()) {
       start();
     }
@@ -89,7 +92,8 @@ public final class GgufTeacher implements Teacher {
     question.put("system", prompt.system()).put("user", prompt.user());
     question.put("schema", prompt.schema().toString()).put("most", prompt.mostTokens());
     question.put("seed", prompt.sample()).put("temperature", prompt.temperature());
-    return exchange(question, patience);
+    question.put("stream", heard != null);
+    return exchange(question, patience, heard);
   }
 
   private void start() throws TeacherFailure {
@@ -97,16 +101,15 @@ public final class GgufTeacher implements Teacher {
       if (!Files.isRegularFile(address.file())) {
         throw new IOException("there is no such file");
       }
-      List<String> words = new ArrayList<>(WIRE_APART);
-      words.addAll(SpeakerProgram.commandLine(MAIN));
       ProcessBuilder builder =
-          new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD);
-      builder.environment().put(Worker.WIRE, "/dev/fd/3");
+          WireApart.of(SpeakerProgram.commandLine(MAIN))
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
       builder.environment().put("LC_ALL", "C.UTF-8");
       process = builder.start();
       exchange(
           JSON.createObjectNode().put("model", address.file().toString()),
-          Duration.ofSeconds(START_SECONDS));
+          Duration.ofSeconds(START_SECONDS),
+          null);
     } catch (IOException broken) {
       close();
       throw new TeacherFailure(
@@ -115,7 +118,8 @@ public final class GgufTeacher implements Teacher {
     }
   }
 
-  private JsonNode exchange(ObjectNode request, Duration limit) throws IOException {
+  private JsonNode exchange(ObjectNode request, Duration limit, Consumer<String> heard)
+      throws IOException {
     Process asked = process;
     CompletableFuture<Void> late =
         new CompletableFuture<Void>()
@@ -123,15 +127,21 @@ public final class GgufTeacher implements Teacher {
     late.thenRun(asked::destroyForcibly);
     try {
       Frames.write(asked.getOutputStream(), JSON.writeValueAsBytes(request));
-      byte[] bytes = Frames.read(asked.getInputStream(), Frames.MAX_TO_BROWSER);
-      if (bytes == null) {
-        throw new IOException("its process ended");
+      StringBuilder soFar = new StringBuilder();
+      while (true) {
+        byte[] bytes = Frames.read(asked.getInputStream(), Frames.MAX_TO_BROWSER);
+        if (bytes == null) {
+          throw new IOException("its process ended");
+        }
+        JsonNode answer = JSON.readTree(bytes);
+        if (answer.has("failed")) {
+          throw new IOException(answer.path("failed").asText());
+        }
+        if (!answer.has("piece") || heard == null) {
+          return answer;
+        }
+        heard.accept(soFar.append(answer.path("piece").asText()).toString());
       }
-      JsonNode answer = JSON.readTree(bytes);
-      if (answer.has("failed")) {
-        throw new IOException(answer.path("failed").asText());
-      }
-      return answer;
     } finally {
       late.cancel(false);
     }

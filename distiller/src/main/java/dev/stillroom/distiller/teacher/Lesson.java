@@ -27,8 +27,8 @@ public final class Lesson {
   /** Where the work stands in the whole of a distillation. */
   private static final double END = 0.5;
 
-  /** Examples of what would be sent. */
-  private static final int SHOWN = 3;
+  /** Requests of a preview that are shown at once, where nothing else is said. */
+  public static final int SHOWN = 3;
 
   private final Teacher teacher;
   private final Answers answers;
@@ -119,8 +119,13 @@ public final class Lesson {
     return Features.fold(input.members().toString());
   }
 
-  /** What would be asked, and nothing of it is. */
-  public ObjectNode preview(Wish wish) {
+  /**
+   * What would be asked, and nothing of it is.
+   *
+   * @param from how many of the requests are left out
+   * @param shown how many of the others are shown in full
+   */
+  public ObjectNode preview(Wish wish, int from, int shown) {
     Ready ready = ready(wish);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("dryRun", true).put("teacher", teacher.name());
@@ -130,7 +135,7 @@ public final class Lesson {
     long bytes = 0;
     long known = 0;
     long asked = 0;
-    ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+    List<Prompt> requests = new ArrayList<>();
     List<Asking.Question> all = new ArrayList<>(gate);
     ready
         .candidates()
@@ -146,9 +151,7 @@ public final class Lesson {
         asked++;
         tokens += prompt.estimatedTokensIn() + prompt.mostTokens() / 2;
         bytes += prompt.system().length() + prompt.user().length();
-        if (shown.size() < SHOWN && sample == 0) {
-          shown.addObject().put("system", prompt.system()).put("data", prompt.user());
-        }
+        requests.add(prompt);
       }
     }
     Generation generation = new Generation(teacher, asking, answers);
@@ -161,15 +164,19 @@ public final class Lesson {
       asked += 1 + (i < rewritten ? Generation.EACH : 1);
       tokens += prompt.estimatedTokens() * 2;
       bytes += prompt.system().length() + prompt.user().length();
-      if (shown.size() < SHOWN) {
-        shown.addObject().put("system", prompt.system()).put("data", prompt.user());
-      }
+      requests.add(prompt);
     }
     json.put("calls", asked).put("known", known).put("estimatedTokens", tokens);
     json.put("estimatedCost", purse.cost(tokens * 9 / 10, tokens / 10));
     json.put("bytes", bytes);
     json.set("leftOut", counts(ready.leftOut()));
-    json.set("examples", shown);
+    // What is asked about inputs that are still to be made up cannot be shown before.
+    json.put("requests", requests.size()).put("from", Math.min(from, requests.size()));
+    ArrayNode examples = json.putArray("examples");
+    requests.stream()
+        .skip(from)
+        .limit(shown)
+        .forEach(p -> examples.addObject().put("system", p.system()).put("data", p.user()));
     return json;
   }
 

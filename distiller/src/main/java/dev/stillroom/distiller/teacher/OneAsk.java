@@ -3,12 +3,14 @@ package dev.stillroom.distiller.teacher;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.form.Secrets;
 import dev.stillroom.runtime.job.JobFailure;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One question of the person's about one text. They are shown what would leave, to the letter; only
@@ -62,6 +64,7 @@ public final class OneAsk {
     json.put("bytes", Prompt.bytes(prompt));
     json.put("known", answers.find(teacher, prompt).isPresent());
     json.put("estimatedTokens", prompt.estimatedTokens());
+    json.put("estimatedTokensIn", prompt.estimatedTokensIn());
     json.put("estimatedCost", purse.cost(prompt.estimatedTokensIn(), prompt.mostTokens()));
     json.put("digest", digest(prompt));
     ObjectNode hidden = json.putObject("hidden");
@@ -77,10 +80,16 @@ public final class OneAsk {
    *
    * @param expected the digest of what the person was shown
    * @param keep whether the answer may be kept, to be given again
+   * @param heard told what the answer says so far, while it comes
    * @throws JobFailure where something else would leave, or there is no answer
    */
   public ObjectNode ask(
-      String question, String text, List<String> hide, String expected, boolean keep)
+      String question,
+      String text,
+      List<String> hide,
+      String expected,
+      boolean keep,
+      Consumer<String> heard)
       throws JobFailure, InterruptedException {
     Ready ready = ready(question, text, hide);
     if (ready.held() != null || !digest(ready.prompt()).equals(expected)) {
@@ -88,19 +97,27 @@ public final class OneAsk {
     }
     long started = System.nanoTime();
     Optional<String> known = answers.find(teacher, ready.prompt());
-    String said;
+    Teacher.Said whole;
     try {
-      said = known.isPresent() ? known.get() : teacher.ask(ready.prompt()).text();
+      whole =
+          known.isPresent()
+              ? new Teacher.Said(known.get(), 0, 0)
+              : teacher.ask(ready.prompt(), json -> hear(json, ready.shown(), heard));
     } catch (TeacherFailure failure) {
       throw new JobFailure(failure.getMessage());
     }
+    String said = whole.text();
     JsonNode answer = new AnswerShape.Words().check(said, ready.shown()).orElse(null);
+    boolean partial = answer == null && !whole.whole() && !soFar(said, ready.shown()).isBlank();
+    if (partial) {
+      answer = TextNode.valueOf(soFar(said, ready.shown()).strip());
+    }
     if (answer == null) {
       throw new JobFailure(
           teacher.name() + " gave no answer that can be shown: ask in other words, or another one");
     }
     try {
-      if (keep && !Secrets.in(said) && !Secrets.cardIn(said)) {
+      if (keep && !partial && !Secrets.in(said) && !Secrets.cardIn(said)) {
         answers.keep(teacher, ready.prompt(), said);
       }
     } catch (IOException unkept) {
@@ -109,10 +126,23 @@ public final class OneAsk {
     Purse.Spent spent = purse.spent();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("answer", answer);
-    json.put("known", known.isPresent()).put("cost", spent.cost());
+    json.put("partial", partial).put("known", known.isPresent()).put("cost", spent.cost());
     json.put("tokens", spent.tokensIn() + spent.tokensOut());
     json.put("bytesSent", teacher.isElsewhere() ? spent.bytes() : 0);
     return json.put("seconds", (System.nanoTime() - started) / 1e9);
+  }
+
+  private static void hear(String json, Screen.Shown shown, Consumer<String> heard) {
+    String text = soFar(json, shown);
+    if (!text.isBlank()) {
+      heard.accept(text);
+    }
+  }
+
+  private static String soFar(String json, Screen.Shown shown) {
+    String said = SoFar.of(json, "answer");
+    return shown.unmasked(
+        Screen.withoutHalf(said.substring(0, Math.min(said.length(), AnswerShape.Words.MOST))));
   }
 
   private String digest(Prompt prompt) {

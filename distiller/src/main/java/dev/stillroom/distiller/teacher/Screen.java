@@ -36,6 +36,9 @@ public final class Screen {
               + "|0\\d{1,4}[ /-]\\d{3,}(?:[ /-]?\\d{2,})*"
               + "|\\d{3}[-. ]\\d{3}[-. ]\\d{4})(?![\\w-])");
 
+  /** A place-holder that breaks off. */
+  private static final Pattern HALF = Pattern.compile("\\[[a-z]{0,7}(?:-\\d{0,3})?");
+
   private final List<Pattern> names;
 
   /** What becomes of an input. */
@@ -62,6 +65,14 @@ public final class Screen {
       }
       return all;
     }
+  }
+
+  /** What of a text that is still coming can be shown: no half of a place-holder at its end. */
+  static String withoutHalf(String said) {
+    int open = said.lastIndexOf('[');
+    return open >= 0 && HALF.matcher(said.substring(open)).matches()
+        ? said.substring(0, open)
+        : said;
   }
 
   /**

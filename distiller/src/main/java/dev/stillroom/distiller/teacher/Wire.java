@@ -11,6 +11,7 @@ import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.stillroom.runtime.ledger.Ledger;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,6 +40,11 @@ final class Wire implements HttpClient {
 
   /** The most of an answer, in bytes. */
   private static final long MOST_BYTES = 1_000_000;
+
+  /**
+   * The most of an answer that comes bit by bit: each bit has an envelope of some hundred bytes.
+   */
+  private static final long MOST_STREAMED = 8_000_000;
 
   /** The most that is repeated of what a server says of an error, in characters. */
   private static final int MOST_SAID = 200;
@@ -150,16 +157,45 @@ final class Wire implements HttpClient {
     };
   }
 
+  /** Returns when the stream has ended: who asks waits. */
   @Override
   public void execute(
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-    throw new UnsupportedOperationException("answers are read as a whole");
+    answered(
+        request,
+        asked ->
+            arrived(
+                client.sendAsync(asked, HttpResponse.BodyHandlers.ofInputStream()),
+                response -> stream(response, parser, listener)));
   }
 
   @Override
   public SuccessfulHttpResponse execute(HttpRequest request) {
+    String body =
+        answered(
+            request,
+            asked ->
+                arrived(
+                    client.sendAsync(
+                        asked,
+                        HttpResponse.BodyHandlers.limiting(
+                            HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES)),
+                    Wire::read));
+    return SuccessfulHttpResponse.builder()
+        .statusCode(200)
+        .headers(Map.of("content-type", List.of("application/json")))
+        .body(body)
+        .build();
+  }
+
+  /** How a request is made and its answer is taken. */
+  private interface Exchange {
+    Outcome of(java.net.http.HttpRequest request) throws InterruptedException;
+  }
+
+  private String answered(HttpRequest request, Exchange exchange) {
     try {
-      return patiently(request);
+      return patiently(request, exchange);
     } catch (TeacherFailure failure) {
       throw new Broken(failure);
     } catch (InterruptedException cancelled) {
@@ -169,19 +205,15 @@ final class Wire implements HttpClient {
     }
   }
 
-  private SuccessfulHttpResponse patiently(HttpRequest request)
+  private String patiently(HttpRequest request, Exchange exchange)
       throws TeacherFailure, InterruptedException {
     String last = "";
     for (int attempt = 0; attempt < patience.tries(); attempt++) {
       waitForQuiet();
       Duration wanted = null;
-      switch (once(request, attempt > 0)) {
+      switch (once(request, attempt > 0, exchange)) {
         case Outcome.Answer answer -> {
-          return SuccessfulHttpResponse.builder()
-              .statusCode(200)
-              .headers(Map.of("content-type", List.of("application/json")))
-              .body(answer.body())
-              .build();
+          return answer.body();
         }
         case Outcome.Status status -> {
           if (!TRANSIENT.contains(status.code())) {
@@ -237,7 +269,7 @@ final class Wire implements HttpClient {
     }
   }
 
-  private Outcome once(HttpRequest request, boolean again)
+  private Outcome once(HttpRequest request, boolean again, Exchange exchange)
       throws TeacherFailure, InterruptedException {
     byte[] body = request.body().getBytes(StandardCharsets.UTF_8);
     purse.call(body.length, again);
@@ -255,13 +287,14 @@ final class Wire implements HttpClient {
             .timeout(patience.answer())
             .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(body));
     request.headers().forEach((name, all) -> all.forEach(one -> builder.header(name, one)));
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(
-            builder.build(),
-            HttpResponse.BodyHandlers.limiting(
-                HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
+    return exchange.of(builder.build());
+  }
+
+  private <T> Outcome arrived(
+      CompletableFuture<HttpResponse<T>> answer, Function<HttpResponse<T>, Outcome> taken)
+      throws InterruptedException {
     try {
-      return read(answer.get(patience.answer().toMillis(), TimeUnit.MILLISECONDS));
+      return taken.apply(answer.get(patience.answer().toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException late) {
       answer.cancel(true);
       return new Outcome.Nothing("no whole answer within " + patience.answer().toSeconds() + " s");
@@ -274,6 +307,32 @@ final class Wire implements HttpClient {
           cause instanceof ConnectException
               ? "no connection to " + base.getAuthority()
               : clean(String.valueOf(cause.getMessage()), MOST_SAID));
+    }
+  }
+
+  /** Once there is a word of an answer nobody is asked again for it. */
+  private Outcome stream(
+      HttpResponse<InputStream> response,
+      ServerSentEventParser parser,
+      ServerSentEventListener listener) {
+    try (InputStream body = new Flow(response.body(), patience.answer(), MOST_STREAMED)) {
+      if (response.statusCode() != 200) {
+        byte[] said = body.readNBytes((int) MOST_BYTES);
+        return new Outcome.Status(
+            response.statusCode(),
+            new String(said, StandardCharsets.UTF_8),
+            RetryAfter.of(response.headers()));
+      }
+      String type = response.headers().firstValue("content-type").orElse("");
+      if (!type.startsWith("text/event-stream")) {
+        // The caller may ask in another way.
+        throw new HttpException(400, "it has no stream, its answer is '" + clean(type, 50) + "'");
+      }
+      parser.parse(body, listener);
+      listener.onClose();
+      return new Outcome.Answer("");
+    } catch (IOException broken) {
+      return new Outcome.Nothing(clean(String.valueOf(broken.getMessage()), MOST_SAID));
     }
   }
 

@@ -126,7 +126,9 @@ class InjectionTest {
         assertEquals(3, shown.path("data").asText().lines().count(), text);
         String digest = shown.path("digest").asText();
         assertFalse(
-            ask.ask("What is it about?", text, List.of(), digest, true).toString().contains(KEY));
+            ask.ask("What is it about?", text, List.of(), digest, true, soFar -> {})
+                .toString()
+                .contains(KEY));
       }
       assertTrue(server.asked().size() + held >= 60, server.asked().size() + " asked");
       assertTrue(server.asked().size() >= 50, server.asked().size() + " asked");

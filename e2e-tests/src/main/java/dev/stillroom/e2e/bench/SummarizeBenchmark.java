@@ -1,5 +1,6 @@
 package dev.stillroom.e2e.bench;
 
+import dev.stillroom.e2e.person.Stage;
 import dev.stillroom.runtime.summary.Budget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ public final class SummarizeBenchmark implements Benchmark {
     parts.put("readers", directory -> SummaryReaders.readers(directory, scope.quick(), table));
     parts.put("cards", directory -> SummaryReaders.cards(directory, scope.quick(), table));
     parts.put("odd", directory -> SummaryOddities.measure(table));
+    parts.put("support", directory -> SummarySupport.measure(Stage.imageOfBuild(), table));
     parts.put("speed", directory -> SummarySpeed.measure(scope.quick(), table));
     if (scope.data() != null) {
       Path sets = scope.data().resolve("summarize");

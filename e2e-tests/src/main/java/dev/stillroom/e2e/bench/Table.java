@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** Figures with their goals; the same as Markdown for a person and as JSON for a program. */
 public final class Table {
@@ -90,6 +91,11 @@ public final class Table {
   /** Whether there are figures of that set. */
   boolean has(String set) {
     return rows.stream().anyMatch(row -> row.what().startsWith(set + ": "));
+  }
+
+  /** A figure of an earlier run. */
+  OptionalDouble value(String what) {
+    return rows.stream().filter(row -> row.what().equals(what)).mapToDouble(Row::value).findFirst();
   }
 
   public ArrayNode json() {

@@ -88,6 +88,9 @@ public final class FolderTidied implements Chapter {
     Popup popup = play.person().popup();
     Locator proposal = popup.page().locator("article[data-kind=proposal][data-task=file]");
     popup.await(proposal, "the proposal to put downloads away");
+    // It is made before the last of them is noticed: who says yes at once teaches less.
+    String all = "You put " + 2 * BY_HAND + " downloads away";
+    play.person().until("all of them to be noticed", () -> proposal.innerText().contains(all));
     play.script()
         .check(
             "the proposal says what it would do: " + proposal.innerText(),

@@ -245,6 +245,13 @@ public final class Person implements AutoCloseable {
     return new SummaryPanel(this, site, opened);
   }
 
+  /** Opens "Key passages" for what is marked in a tab, as the selection's menu does. */
+  public SummaryPanel summaryOfSelection(Page site) {
+    Page opened = beside(site, "summary.html", "&selection=1");
+    until("its passages", () -> opened.locator("ul.passages .passage").count() > 0);
+    return new SummaryPanel(this, site, opened);
+  }
+
   /** Presses "Summarize" at a download in the popup, in the panel that this opens. */
   public SummaryPanel summaryOfDownload(String name) {
     Popup popup = popup();
@@ -466,6 +473,16 @@ public final class Person implements AutoCloseable {
    */
   public String inSidePanel(String expression) {
     return inOwnPage("panel.html", expression);
+  }
+
+  /** The same in another of the panel's pages. */
+  public String inSidePanel(String page, String expression) {
+    return inOwnPage(page, expression);
+  }
+
+  /** The value of an expression in the extension's worker. */
+  public String askWorker(String expression) {
+    return inTarget("service_worker", "", "Promise.resolve(" + expression + ").then(String)");
   }
 
   /** Opens the browser's own popup over the page in front, which no page lists. */

@@ -20,18 +20,30 @@ public final class Stage implements AutoCloseable {
 
   private final Path root;
   private final Path image;
+
+  /** Empty for the first profile. */
+  private final String profile;
+
   private Duration passed = Duration.ZERO;
 
-  private Stage(Path root, Path image) {
+  private Stage(Path root, Path image, String profile) {
     this.root = root;
     this.image = image;
+    this.profile = profile;
+  }
+
+  /** The same home and folders with another profile of the browser; closed with the first. */
+  public Stage otherProfile(String name) throws IOException {
+    Stage other = new Stage(root, image, "-" + name);
+    Files.createDirectories(other.profile());
+    return other;
   }
 
   /**
    * @param image where the built program is
    */
   public static Stage set(Path image) throws IOException {
-    Stage stage = new Stage(Files.createTempDirectory("still"), image);
+    Stage stage = new Stage(Files.createTempDirectory("still"), image, "");
     for (Path directory :
         new Path[] {stage.home(), stage.downloads(), stage.profile(), stage.config()}) {
       Files.createDirectories(directory);
@@ -73,12 +85,12 @@ public final class Stage implements AutoCloseable {
   }
 
   public Path profile() {
-    return root.resolve("profile");
+    return root.resolve("profile" + profile);
   }
 
   /** Where the extension stands that this play's browser loads. */
   public Path extension() {
-    return root.resolve("extension");
+    return root.resolve("extension" + profile);
   }
 
   public Path config() {
@@ -136,6 +148,11 @@ public final class Stage implements AutoCloseable {
   /** The engine that serves this home, where one runs. */
   public Optional<ProcessHandle> engine() {
     return ProcessHandle.allProcesses().filter(this::isEngineOfThisHome).findFirst();
+  }
+
+  /** How many engines serve this home: never more than one, but for a moment. */
+  public long engines() {
+    return ProcessHandle.allProcesses().filter(this::isEngineOfThisHome).count();
   }
 
   private boolean isEngineOfThisHome(ProcessHandle process) {

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Stands for a large model behind OpenAI's protocol, on this machine: it says whether a letter is a
@@ -21,12 +24,18 @@ public final class LargeModel implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Something longer that it says. */
+  public static final String TOLD =
+      "The writer received a lamp, found it broken, and asks for the money back by the end of May.";
+
   /** One request. */
   public record Asked(String authorization, String system, String user) {}
 
   private final HttpServer server;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private volatile boolean contrary;
+  private volatile CountDownLatch pause;
+  private volatile boolean breaksOff;
 
   private LargeModel(HttpServer server) {
     this.server = server;
@@ -55,6 +64,20 @@ public final class LargeModel implements AutoCloseable {
     contrary = yes;
   }
 
+  /**
+   * From now on it says half of an answer and then waits for this, or no longer.
+   *
+   * @param until null not to wait
+   */
+  public void pauseHalfWay(CountDownLatch until) {
+    pause = until;
+  }
+
+  /** From now on its answers end half way, or no longer. */
+  public void breakOff(boolean yes) {
+    breaksOff = yes;
+  }
+
   /** Whether a letter complains, as everybody would say. */
   public static boolean complains(String letter) {
     return letter.contains("broken") || letter.contains("money back") || letter.contains("late");
@@ -70,15 +93,19 @@ public final class LargeModel implements AutoCloseable {
             ? "They are all polite."
             : system.contains("short name")
                 ? "Save orders: simple."
-                : complains(user) != contrary ? "yes" : "no";
+                : system.contains("Tell me about it")
+                    ? TOLD
+                    : complains(user) != contrary ? "yes" : "no";
     String member = system.contains("{\"label\": LABEL}") ? "label" : "answer";
+    String json = JSON.createObjectNode().put(member, said).toString();
+    if (body.path("stream").asBoolean()) {
+      stream(exchange, json, (system.length() + user.length()) / 4);
+      return;
+    }
     ObjectNode answer = JSON.createObjectNode().put("id", "1").put("object", "chat.completion");
     ObjectNode choice = answer.put("created", 1).putArray("choices").addObject();
     choice.put("index", 0).put("finish_reason", "stop");
-    choice
-        .putObject("message")
-        .put("role", "assistant")
-        .put("content", JSON.createObjectNode().put(member, said).toString());
+    choice.putObject("message").put("role", "assistant").put("content", json);
     answer
         .putObject("usage")
         .put("prompt_tokens", (system.length() + user.length()) / 4)
@@ -88,6 +115,52 @@ public final class LargeModel implements AutoCloseable {
     exchange.sendResponseHeaders(200, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
+  }
+
+  /** Bit by bit, as such servers stream. */
+  private void stream(HttpExchange exchange, String json, int tokens) throws IOException {
+    exchange.getResponseHeaders().set("content-type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 0);
+    int half = json.length() / 2;
+    try (OutputStream out = exchange.getResponseBody()) {
+      event(out, chunk(json.substring(0, half), null));
+      CountDownLatch until = pause;
+      if (until != null) {
+        until.await(1, TimeUnit.MINUTES);
+      }
+      if (breaksOff) {
+        return;
+      }
+      event(out, chunk(json.substring(half), null));
+      event(out, chunk(null, "stop"));
+      ObjectNode usage = JSON.createObjectNode().put("id", "1");
+      usage.put("object", "chat.completion.chunk").putArray("choices");
+      usage.putObject("usage").put("prompt_tokens", tokens).put("completion_tokens", 8);
+      event(out, usage.toString());
+      event(out, "[DONE]");
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    } catch (IOException gone) {
+      // Who asked does not listen any more.
+    }
+    exchange.close();
+  }
+
+  private static void event(OutputStream out, String data) throws IOException {
+    out.write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  private static String chunk(String text, String finish) {
+    ObjectNode chunk =
+        JSON.createObjectNode().put("id", "1").put("object", "chat.completion.chunk");
+    ObjectNode choice = chunk.put("created", 1).putArray("choices").addObject().put("index", 0);
+    ObjectNode delta = choice.putObject("delta");
+    if (text != null) {
+      delta.put("content", text);
+    }
+    choice.put("finish_reason", finish);
+    return chunk.toString();
   }
 
   @Override

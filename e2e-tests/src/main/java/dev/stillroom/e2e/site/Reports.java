@@ -71,7 +71,7 @@ public final class Reports {
           + "<span style='position:absolute;top:100px'>until the bridge opens.</span></div></div>";
 
   /** The least that is a PDF; its table of objects is found by reading it. */
-  private static final String PDF =
+  public static final String PDF =
       "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
           + "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
           + "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R"

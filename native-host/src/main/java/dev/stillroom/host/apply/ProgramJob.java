@@ -3,6 +3,7 @@ package dev.stillroom.host.apply;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stillroom.host.home.Platform;
 import dev.stillroom.host.home.Scratch;
 import dev.stillroom.host.watch.FileFormat;
 import dev.stillroom.runtime.job.Job;
@@ -114,7 +115,7 @@ public final class ProgramJob implements Job {
     ProcessBuilder builder =
         new ProcessBuilder(Apart.command(command))
             .directory(room.toFile())
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectInput(ProcessBuilder.Redirect.from(Platform.current().nowhere()))
             .redirectErrorStream(true)
             .redirectOutput(said.toFile());
     Map<String, String> variables = builder.environment();

@@ -2,6 +2,7 @@ package dev.stillroom.host.apply;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.stillroom.host.home.Mode;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.ProtocolJson;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -258,9 +258,7 @@ public final class Programs {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
       Files.deleteIfExists(fresh);
-      Files.createFile(
-          fresh,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.createFile(fresh, Mode.OWN_FILE.ofNew(fresh));
       Files.write(fresh, ProtocolJson.MAPPER.writeValueAsBytes(all));
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

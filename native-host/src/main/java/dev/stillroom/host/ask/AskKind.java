@@ -1,5 +1,6 @@
 package dev.stillroom.host.ask;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.stillroom.host.journal.Journal;
@@ -63,7 +64,11 @@ public final class AskKind implements TaskKind {
     List<Labelled> examples = new ArrayList<>();
     for (int i = 0; i < answered.size(); i++) {
       AskStore.Ask ask = answered.get(i);
-      String output = student.equals("classify") ? labels.get(i) : ask.output().asText();
+      JsonNode output =
+          student.equals(Spec.EXTRACT)
+              ? ask.output()
+              : TextNode.valueOf(
+                  student.equals("classify") ? labels.get(i) : ask.output().asText());
       String name = ask.input().path("text").asText().replaceAll("\\s+", " ");
       examples.add(
           new Labelled(
@@ -72,7 +77,7 @@ public final class AskKind implements TaskKind {
               ask.site(),
               ask.time(),
               ask.input(),
-              TextNode.valueOf(output),
+              output,
               false));
     }
     return examples;

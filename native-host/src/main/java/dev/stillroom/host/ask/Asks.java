@@ -10,6 +10,7 @@ import dev.stillroom.host.journal.Sites;
 import dev.stillroom.host.outcome.Settlement;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.ProtocolJson;
+import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
@@ -29,6 +30,7 @@ import dev.stillroom.host.trust.Versions;
 import dev.stillroom.host.watch.Delayer;
 import dev.stillroom.host.worker.Workers;
 import dev.stillroom.runtime.form.Secrets;
+import dev.stillroom.runtime.job.Job;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -80,11 +83,13 @@ public final class Asks {
   private final RandomGenerator random;
   private final Delayer later;
   private final Executor engineThread;
+  private final Consumer<Push> pushes;
   private final Runnable changed;
   private final Map<String, Pending> pending = new LinkedHashMap<>();
 
   /**
    * @param later runs work on the engine's thread after a while
+   * @param pushes told what is heard of an answer while it comes
    * @param changed told when something that is shown has changed
    */
   public Asks(
@@ -102,6 +107,7 @@ public final class Asks {
       RandomGenerator random,
       Delayer later,
       Executor engineThread,
+      Consumer<Push> pushes,
       Runnable changed) {
     this.settings = settings;
     this.store = new AskStore(journal, clock);
@@ -116,6 +122,7 @@ public final class Asks {
     this.random = random;
     this.later = later;
     this.engineThread = engineThread;
+    this.pushes = pushes;
     this.changed = changed;
   }
 
@@ -134,6 +141,13 @@ public final class Asks {
 
     PredictionRow row;
     String digest;
+
+    /** What the question takes of the teacher, in tokens. */
+    long tokens;
+
+    /** What was heard of the answer so far. */
+    String heard = "";
+
     CompletableFuture<JsonNode> job;
     CompletableFuture<Reply> done;
 
@@ -315,6 +329,7 @@ public final class Asks {
                         return;
                       }
                       one.digest = told.path("digest").asText(null);
+                      one.tokens = told.path("estimatedTokensIn").asLong();
                       boolean trusted =
                           question != null
                               && mayKeep(one, "")
@@ -374,7 +389,8 @@ public final class Asks {
           }
         });
     later.after(
-        PATIENCE, () -> reply.complete(new Reply.Asked(true, null, 0, 0, 0, 0, false, null)));
+        PATIENCE,
+        () -> reply.complete(new Reply.Asked(true, null, 0, 0, 0, 0, false, null, false)));
     return reply;
   }
 
@@ -401,14 +417,32 @@ public final class Asks {
               }
               one.job =
                   workers.start(
-                      Workers.ClassPath.DISTILLER,
-                      JOB,
-                      arguments.put("key", key),
-                      (fraction, phase) -> {});
+                      Workers.ClassPath.DISTILLER, JOB, arguments.put("key", key), hearing(one));
               arguments.remove("key");
               one.job.whenComplete(
                   (answer, failure) -> engineThread.execute(() -> answered(one, answer, failure)));
             });
+  }
+
+  /** What the worker tells of the answer while it comes, on its own thread. */
+  private Job.Progress hearing(Pending one) {
+    return new Job.Progress() {
+      @Override
+      public void report(double fraction, String phase) {
+        // An answer has no known length.
+      }
+
+      @Override
+      public void partial(JsonNode told) {
+        engineThread.execute(
+            () -> {
+              if (pending.get(one.id) == one) {
+                one.heard = told.path("answer").asText();
+                pushes.accept(new Push.Heard(one.id, one.heard));
+              }
+            });
+      }
+    };
   }
 
   /** From now on it is a question that may come back. */
@@ -458,9 +492,10 @@ public final class Asks {
 
   private Reply recorded(Pending one, JsonNode told) {
     String answer = told.path("answer").asText();
-    boolean compared = one.row != null && one.row.output() != null;
-    Boolean agreed = compared ? Spelling.key(one.row.output()).equals(Spelling.key(answer)) : null;
-    if (one.questionId != null && mayKeep(one, answer)) {
+    boolean partial = told.path("partial").asBoolean();
+    boolean compared = !partial && one.row != null && one.row.output() != null;
+    Boolean agreed = compared ? agree(one, one.row.output(), answer) : null;
+    if (!partial && one.questionId != null && mayKeep(one, answer)) {
       keep(one, store.get(one.questionId), told, agreed);
     }
     changed.run();
@@ -472,7 +507,17 @@ public final class Asks {
         told.path("tokens").asLong(),
         told.path("bytesSent").asLong(),
         told.path("known").asBoolean(),
-        agreed);
+        agreed,
+        partial);
+  }
+
+  private boolean agree(Pending one, String small, String teacher) {
+    boolean fields =
+        one.questionId != null
+            && AskKind.student(store, store.get(one.questionId)).equals(Spec.EXTRACT);
+    return fields
+        ? Fields.agree(small, teacher)
+        : Spelling.key(small).equals(Spelling.key(teacher));
   }
 
   private void keep(Pending one, AskStore.Question question, JsonNode told, Boolean agreed) {
@@ -533,8 +578,10 @@ public final class Asks {
   /** Nothing is sent, or what was sent is not waited for. */
   public void drop(String askId) {
     Pending one = pending.remove(askId);
-    if (one != null && one.job != null) {
-      one.job.cancel(true);
+    if (one != null && one.job != null && one.job.cancel(true)) {
+      // Who answers is paid for what was said, and the worker did not live to write that down.
+      teaching.stopped(
+          one.teacher, one.questionId == null ? JOB : one.questionId, one.tokens, one.heard);
     }
   }
 

@@ -24,6 +24,11 @@ final class Spec {
   private static final int LONGEST_NAME = 80;
   private static final int LONGEST_TEXT = 2_000;
   private static final int LONGEST_INPUT = 10_000;
+
+  /** Fields are read from pages and documents, too. */
+  private static final int LONGEST_PAGE = 400_000;
+
+  static final String EXTRACT = "extract";
   private static final int MOST_LABELS = 200;
   private static final int MOST_GENERATED = 2_000;
   private static final int MOST_SAMPLES = 9;
@@ -41,7 +46,7 @@ final class Spec {
    *
    * @param output null where the person gave none
    */
-  record Row(ObjectNode input, String output) {}
+  record Row(ObjectNode input, JsonNode output) {}
 
   static View.TaskSpec read(String json) {
     try {
@@ -55,6 +60,9 @@ final class Spec {
   static String prompt(AskStore.Question question) {
     View.TaskSpec spec = read(question.spec());
     String asked = spec.instruction().isBlank() ? spec.name() : spec.instruction();
+    if (spec.kind().equals(EXTRACT)) {
+      return asked + "\n" + Fields.asked(spec.labels());
+    }
     return spec.labels().isEmpty()
         ? asked
         : asked + "\nAnswer with exactly one of: " + String.join("; ", spec.labels());
@@ -83,8 +91,15 @@ final class Spec {
         !spec.name().isBlank() && spec.name().length() <= LONGEST_NAME,
         "a task needs a name of at most " + LONGEST_NAME + " characters");
     require(
-        List.of("classify", "transform").contains(spec.kind()),
-        "the kind must be classify or transform: " + spec.kind());
+        List.of("classify", EXTRACT, "transform").contains(spec.kind()),
+        "the kind must be classify, extract or transform: " + spec.kind());
+    List<String> names = spec.labels().stream().map(Fields::name).toList();
+    require(
+        !spec.kind().equals(EXTRACT)
+            || !names.isEmpty()
+                && names.stream().allMatch(Fields::isName)
+                && names.stream().distinct().count() == names.size(),
+        "name the fields that come out, each once: title; price; tags[]");
     require(
         spec.instruction().length() <= LONGEST_TEXT,
         "the instruction has more than " + LONGEST_TEXT + " characters: say it shorter");
@@ -114,16 +129,23 @@ final class Spec {
     if (text.isEmpty()) {
       return rows;
     }
+    boolean fields = spec.kind().equals(EXTRACT);
     String head = text.lines().findFirst().orElse("");
     if (head.startsWith("{")) {
       int line = 0;
       for (String one : text.lines().toList()) {
         line++;
         if (!one.isBlank()) {
-          rows.add(example(one, line));
+          rows.add(example(one, line, fields));
         }
       }
-    } else if (HEAD.matcher(head).matches()) {
+    } else if (fields
+        && names(head).containsAll(spec.labels().stream().map(Fields::name).toList())) {
+      int line = 1;
+      for (ObjectNode cells : table(text)) {
+        rows.add(fields(cells, spec.labels(), ++line));
+      }
+    } else if (!fields && HEAD.matcher(head).matches()) {
       List<ObjectNode> table = table(text);
       int width = table.stream().mapToInt(ObjectNode::size).max().orElse(0);
       table.forEach(cells -> rows.add(row(cells, width)));
@@ -135,10 +157,13 @@ final class Spec {
     require(rows.size() <= MOST_ROWS, "there are more than " + MOST_ROWS + " rows: give fewer");
     for (Row row : rows) {
       require(
-          row.input().toString().length() <= LONGEST_INPUT,
-          "a row has more than " + LONGEST_INPUT + " characters: " + brief(row.input()));
+          row.input().toString().length() <= (fields ? LONGEST_PAGE : LONGEST_INPUT),
+          "a row has more than "
+              + (fields ? LONGEST_PAGE : LONGEST_INPUT)
+              + " characters: "
+              + brief(row.input()));
       require(
-          row.output() == null || row.output().length() <= LONGEST_TEXT,
+          row.output() == null || row.output().toString().length() <= LONGEST_TEXT,
           "an answer has more than " + LONGEST_TEXT + " characters: " + brief(row.input()));
     }
     return rows;
@@ -151,7 +176,8 @@ final class Spec {
       if (row.output() != null) {
         ObjectNode line = ProtocolJson.MAPPER.createObjectNode();
         line.set("input", row.input());
-        lines.add(line.put("output", row.output()));
+        line.set("output", row.output());
+        lines.add(line);
       }
     }
     return lines;
@@ -163,7 +189,44 @@ final class Spec {
     return table;
   }
 
-  private static Row example(String line, int number) {
+  /** The names of a table's columns. */
+  private static List<String> names(String head) {
+    List<ObjectNode> one = TableRows.of(head + "\n" + head);
+    List<String> names = new ArrayList<>();
+    one.forEach(row -> row.fieldNames().forEachRemaining(names::add));
+    return names;
+  }
+
+  /** What is no field is what they are read from: one column, or several named ones. */
+  private static Row fields(ObjectNode cells, List<String> labels, int line) {
+    ObjectNode output = Fields.ofCells(cells, labels);
+    ObjectNode input = cells.deepCopy();
+    labels.forEach(label -> input.remove(Fields.name(label)));
+    require(!input.isEmpty(), "line " + line + " has nothing that the fields could be read from");
+    ObjectNode read = input.size() > 1 ? input : input(input.elements().next().asText());
+    if (output != null && read.path("text").isTextual()) {
+      String text = folded(read.path("text").asText());
+      output.forEach(
+          value ->
+              (value.isArray() ? value : List.of(value))
+                  .forEach(
+                      one ->
+                          require(
+                              one.isNull() || text.contains(folded(one.asText())),
+                              "line "
+                                  + line
+                                  + ": '"
+                                  + brief(one)
+                                  + "' does not stand in its text: give it as it stands there")));
+    }
+    return new Row(read, output);
+  }
+
+  private static String folded(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+
+  private static Row example(String line, int number, boolean fields) {
     JsonNode json;
     try {
       json = ProtocolJson.MAPPER.readTree(line);
@@ -176,12 +239,25 @@ final class Spec {
     require(
         input.isTextual() || input.isObject() && !input.isEmpty(),
         "line " + number + " has no \"input\" that is a text or an object");
-    require(
-        output.isMissingNode() || output.isNull() || output.isTextual(),
-        "line " + number + " has an \"output\" that is no text");
-    return new Row(
-        input.isTextual() ? input(input.asText()) : (ObjectNode) input,
-        output.isTextual() && !output.asText().isBlank() ? output.asText().strip() : null);
+    ObjectNode read = input.isTextual() ? input(input.asText()) : (ObjectNode) input;
+    require(!read.has("file"), "line " + number + " names a file: give what is in it");
+    if (output.isMissingNode() || output.isNull()) {
+      return new Row(read, null);
+    }
+    if (fields) {
+      return new Row(
+          read,
+          Fields.of(output)
+              .orElseThrow(
+                  () ->
+                      refused(
+                          "line "
+                              + number
+                              + " has an \"output\" that is no object of texts, lists of texts or"
+                              + " null")));
+    }
+    require(output.isTextual(), "line " + number + " has an \"output\" that is no text");
+    return new Row(read, output.asText().isBlank() ? null : text(output.asText()));
   }
 
   /** The last column is the answer; a single other one is the text. */
@@ -196,7 +272,11 @@ final class Spec {
       input = JsonNodeFactory.instance.objectNode();
       all.forEach(cell -> input.set(cell.getKey(), cell.getValue()));
     }
-    return new Row(input, output.isEmpty() ? null : output);
+    return new Row(input, output.isEmpty() ? null : text(output));
+  }
+
+  private static JsonNode text(String answer) {
+    return JsonNodeFactory.instance.textNode(answer.strip());
   }
 
   private static ObjectNode input(String text) {

@@ -1,5 +1,6 @@
 package dev.stillroom.host.ask;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -25,6 +26,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -35,6 +37,9 @@ import java.util.random.RandomGenerator;
  * not sure of waits for the person's own answer.
  */
 public final class Specified {
+
+  /** Requests that a preview shows at once. */
+  private static final int SHOWN = 5;
 
   private final Home home;
   private final AskStore store;
@@ -73,8 +78,12 @@ public final class Specified {
     this.changed = changed;
   }
 
-  /** What its teacher would be sent; nothing is. */
-  public CompletableFuture<Reply> preview(View.TaskSpec spec) {
+  /**
+   * What its teacher would be sent; nothing is.
+   *
+   * @param from how many of the requests were seen already
+   */
+  public CompletableFuture<Reply> preview(View.TaskSpec spec, int from) {
     Spec.check(spec);
     List<Spec.Row> rows = Spec.rows(spec);
     int own = (int) rows.stream().filter(row -> row.output() != null).count();
@@ -94,7 +103,10 @@ public final class Specified {
             .map(row -> (JsonNode) row.input())
             .toList();
     arguments.setAll(teaching.lesson(spec, teaching.find(spec.teacher()), open, inputs));
-    ((ObjectNode) arguments.path("teacher")).put("dryRun", true);
+    ((ObjectNode) arguments.path("teacher"))
+        .put("dryRun", true)
+        .put("from", Math.max(0, from))
+        .put("shown", SHOWN);
     if (own > 0) {
       ScratchFile.write(examples, Spec.examples(rows));
       arguments.put("examples", examples.toString());
@@ -179,33 +191,35 @@ public final class Specified {
     return new Reply.Specified(id);
   }
 
-  private void add(String questionId, String id, JsonNode input, String output) {
+  private void add(String questionId, String id, JsonNode input, JsonNode output) {
     Instant now = clock.instant();
     store.add(
         new AskStore.Ask(
-            id,
-            questionId,
-            now,
-            "",
-            "",
-            input,
-            output == null ? null : TextNode.valueOf(output),
-            AskStore.Source.PERSON,
-            0,
-            0,
-            null));
+            id, questionId, now, "", "", input, output, AskStore.Source.PERSON, 0, 0, null));
+  }
+
+  private static JsonNode fields(String json) {
+    try {
+      return Fields.of(ProtocolJson.MAPPER.readTree(json)).orElseThrow();
+    } catch (JsonProcessingException | NoSuchElementException other) {
+      throw new RequestFailure(
+          ErrorCode.INVALID_VALUE,
+          "fields are an object of texts, lists of texts or null: " + json);
+    }
   }
 
   /** The person's answer becomes an example; the next model is made when nothing else goes on. */
   public void answer(Request.AnswerQuestion request) {
     AskStore.Question question = store.get(request.taskId());
     JsonNode input = Inputs.checked(request.input());
-    String output = request.output().strip();
-    if (!question.byHand() || output.isEmpty() || output.length() > 2_000) {
+    String said = request.output().strip();
+    if (!question.byHand() || said.isEmpty() || said.length() > 2_000) {
       throw new RequestFailure(
           ErrorCode.INVALID_VALUE,
           "an answer to '" + request.taskId() + "' has 1 to 2,000 letters");
     }
+    boolean fields = Spec.read(question.spec()).kind().equals(Spec.EXTRACT);
+    JsonNode output = fields ? fields(said) : TextNode.valueOf(said);
     String id =
         store.asksOf(question.id()).stream()
             .filter(ask -> ask.input().equals(input))

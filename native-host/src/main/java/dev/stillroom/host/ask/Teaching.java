@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -41,9 +42,13 @@ public final class Teaching {
   private static final int LONGEST_KEY = 4_096;
   private static final int MOST_LINES = 200;
 
+  /** Rather too few: an estimate errs on the dear side. */
+  private static final int CHARACTERS_A_TOKEN = 3;
+
   private final Home home;
   private final Settings settings;
   private final MonthlyBudget budget;
+  private final Clock clock;
   private final Executor keyrings;
   private final Executor engineThread;
 
@@ -55,6 +60,7 @@ public final class Teaching {
     this.home = home;
     this.settings = settings;
     this.budget = new MonthlyBudget(home, clock);
+    this.clock = clock;
     this.keyrings = keyrings;
     this.engineThread = engineThread;
   }
@@ -278,6 +284,32 @@ public final class Teaching {
       throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, spent.getMessage());
     }
     return arguments;
+  }
+
+  /**
+   * An answer that the person stopped: nobody counted what it took, so an estimate is written.
+   *
+   * @param task what it was for, as the ledger names it
+   * @param tokensIn of the question
+   * @param heard of the answer
+   */
+  void stopped(String name, String task, long tokensIn, String heard) {
+    try {
+      Optional<TeacherBook.Entry> teacher = TeacherBook.withFile(home).find(name);
+      if (teacher.isPresent()) {
+        TeacherBook.Entry entry = teacher.get();
+        long tokensOut = (heard.length() + CHARACTERS_A_TOKEN - 1) / CHARACTERS_A_TOKEN;
+        double cost =
+            entry.priceIn() == null
+                ? 0
+                : (tokensIn * entry.priceIn() + tokensOut * entry.priceOut()) / 1e6;
+        Ledger.Sent sent =
+            new Ledger.Sent(clock.instant(), entry.host(), entry.model(), !entry.here(), 0, task);
+        new Ledger(home.teacher()).used(sent, tokensIn, tokensOut, cost);
+      }
+    } catch (IOException unwritten) {
+      throw new UncheckedIOException("what a stopped answer took cannot be written", unwritten);
+    }
   }
 
   /** What a distillation is told of the teacher of a question that was specified by hand. */

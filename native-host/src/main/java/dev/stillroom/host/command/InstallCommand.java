@@ -48,7 +48,7 @@ final class InstallCommand implements Callable<Integer> {
     Program program = Program.ofEnvironment();
     Installer installer = new Installer(session.home(), program);
     Surroundings machine = Surroundings.ofEnvironment();
-    List<Installer.Target> targets = places.targets(machine);
+    List<Installer.Target> targets = places.targets(installer, machine);
     if (!dryRun) {
       installer.install(targets);
     }
@@ -137,7 +137,7 @@ final class InstallCommand implements Callable<Integer> {
       return browsers.isEmpty() && manifestDirectory == null;
     }
 
-    List<Installer.Target> targets(Surroundings machine) {
+    List<Installer.Target> targets(Installer installer, Surroundings machine) {
       List<BrowserPlace> named = new ArrayList<>();
       for (String browser : browsers) {
         named.add(
@@ -150,21 +150,23 @@ final class InstallCommand implements Callable<Integer> {
                                 + "'; known are "
                                 + String.join(
                                     ", ",
-                                    BrowserPlace.LINUX.stream()
+                                    BrowserPlace.on(machine.platform()).stream()
                                         .map(BrowserPlace::name)
                                         .toList()))));
       }
       if (manifestDirectory != null) {
-        BrowserPlace kind = named.isEmpty() ? BrowserPlace.LINUX.getFirst() : named.getFirst();
+        BrowserPlace kind =
+            named.isEmpty() ? BrowserPlace.on(machine.platform()).getFirst() : named.getFirst();
         return List.of(
             new Installer.Target(
                 kind.name(), kind.family(), manifestDirectory.toAbsolutePath().normalize()));
       }
       List<Installer.Target> targets =
           (named.isEmpty()
-                  ? BrowserPlace.LINUX.stream().filter(place -> place.isOn(machine))
+                  ? BrowserPlace.on(machine.platform()).stream()
+                      .filter(place -> place.isOn(machine))
                   : named.stream())
-              .flatMap(place -> Installer.targets(place, machine).stream())
+              .flatMap(place -> installer.targets(place, machine).stream())
               .toList();
       if (targets.isEmpty()) {
         throw new CommandFailure(

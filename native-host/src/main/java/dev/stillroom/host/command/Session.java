@@ -3,6 +3,7 @@ package dev.stillroom.host.command;
 import dev.stillroom.host.engine.Client;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
+import dev.stillroom.host.install.Installer;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.View;
@@ -37,7 +38,10 @@ final class Session {
 
   /** Connects, starting the engine if there is none, and works. */
   int ask(Work work) throws IOException {
-    try (Client engine = Client.connect(home(), Program.ofEnvironment())) {
+    Program program = Program.ofEnvironment();
+    // A browser cannot say that what it starts was moved: whoever runs a command then mends it.
+    new Installer(home(), program).followProgram();
+    try (Client engine = Client.connect(home(), program)) {
       work.with(engine);
     }
     return 0;

@@ -88,6 +88,7 @@ public final class Stillroom {
     commands.put("mcp", McpCommand::new);
     commands.put("install", InstallCommand::new);
     commands.put("uninstall", UninstallCommand::new);
+    commands.put("stop", StopCommand::new);
     commands.put("doctor", DoctorCommand::new);
     return commands;
   }

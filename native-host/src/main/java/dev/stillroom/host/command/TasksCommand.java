@@ -381,6 +381,23 @@ final class TasksCommand {
         });
   }
 
+  @Command(description = "Takes an allowed folder back: nothing in it is touched any more.")
+  int disallow(
+      @Mixin Session session,
+      @Parameters(paramLabel = "FOLDER", description = "An allowed folder.") Path folder)
+      throws IOException {
+    return session.ask(
+        engine -> {
+          Path absolute = folder.toAbsolutePath().normalize();
+          Reply reply = engine.ask(new Request.DisallowFolder(absolute.toString()));
+          if (session.json) {
+            printer.json(reply);
+          } else {
+            printer.line("not allowed any more: " + absolute);
+          }
+        });
+  }
+
   @Command(
       name = "stop-all",
       description = "Stops everything: nothing is predicted and nothing applied.")

@@ -121,6 +121,13 @@ final class TeacherOptions {
   @Option(names = "--dry-run", description = "Print what would be sent, and send nothing.")
   boolean dryRun;
 
+  @Option(
+      names = "--show",
+      paramLabel = "N",
+      description =
+          "With --dry-run: print so many of the requests to the letter (default: 3; all: \"all\").")
+  private String show;
+
   @Option(names = "--yes", description = "Do not ask before something is sent.")
   boolean yes;
 
@@ -151,6 +158,7 @@ final class TeacherOptions {
     note(given, "--max-teacher-cost", maxCost);
     note(given, "--teacher-price", price);
     note(given, "--dry-run", dryRun ? "" : null);
+    note(given, "--show", show);
     return given.isEmpty() ? null : given.getFirst();
   }
 
@@ -224,6 +232,9 @@ final class TeacherOptions {
       arguments.put("priceIn", Double.parseDouble(parts[0]));
       arguments.put("priceOut", Double.parseDouble(parts[1]));
     }
+    if (show != null) {
+      arguments.put("shown", show.equals("all") ? Integer.MAX_VALUE : Integer.parseInt(show));
+    }
     return arguments.put("dryRun", dryRun);
   }
 
@@ -253,6 +264,9 @@ final class TeacherOptions {
     positive("--teacher-samples", samples);
     positive("--generate", generate);
     positive("--rewrite", rewrite);
+    if (show != null && !(dryRun && show.matches("all|\\d{1,6}"))) {
+      throw new Wrong("--show must be a number or \"all\", and goes with --dry-run: " + show);
+    }
     if (rewrite != null && rewrite > 1_000) {
       throw new Wrong("--rewrite must be at most 1000: " + rewrite);
     }

@@ -108,8 +108,9 @@ final class TeacherText {
                 ? " leave this machine"
                 : "; nothing leaves this machine"));
     leftOut(preview.path("leftOut"), printer);
+    int number = preview.path("from").asInt();
     for (JsonNode example : preview.path("examples")) {
-      printer.line("--- one of them");
+      printer.line("--- " + ++number + " of " + preview.path("requests").asInt());
       printer.line(example.path("system").asText().strip());
       printer.line(example.path("data").asText());
     }

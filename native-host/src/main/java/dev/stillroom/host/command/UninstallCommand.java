@@ -1,22 +1,29 @@
 package dev.stillroom.host.command;
 
+import dev.stillroom.host.engine.Client;
+import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
+import dev.stillroom.host.home.Scratch;
 import dev.stillroom.host.install.Installer;
 import dev.stillroom.host.install.Surroundings;
+import dev.stillroom.host.protocol.Request;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "uninstall",
-    description = "Removes exactly what install wrote; what was recorded and learned stays.")
+    description =
+        "Removes exactly what install wrote; what was recorded and learned stays, unless --data.")
 final class UninstallCommand implements Callable<Integer> {
 
   @Mixin private Session session;
@@ -24,6 +31,15 @@ final class UninstallCommand implements Callable<Integer> {
 
   @Option(names = "--dry-run", description = "Only say what would be removed.")
   private boolean dryRun;
+
+  @Option(
+      names = "--data",
+      description =
+          "Also delete everything that was recorded and learned; kept originals come back.")
+  private boolean data;
+
+  @Option(names = "--yes", description = "Do not ask.")
+  private boolean yes;
 
   private final Printer printer;
 
@@ -33,11 +49,19 @@ final class UninstallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Home home = session.home();
+    boolean deletes = data && !dryRun;
+    if (data && !places.isForAll()) {
+      throw new CommandFailure("--data is for everything: leave out --browser and --manifest-dir");
+    }
+    if (deletes && !yes && !Question.yes(printer, "delete all of " + home.directory() + "?")) {
+      throw new CommandFailure("nothing was removed; with --yes it does not ask");
+    }
     Installer installer = new Installer(session.home(), Program.ofEnvironment());
     Set<Path> only =
         places.isForAll()
             ? Set.of()
-            : places.targets(Surroundings.ofEnvironment()).stream()
+            : places.targets(installer, Surroundings.ofEnvironment()).stream()
                 .map(Installer.Target::directory)
                 .collect(Collectors.toSet());
     List<Path> removed =
@@ -46,6 +70,10 @@ final class UninstallCommand implements Callable<Integer> {
                 .filter(manifest -> only.isEmpty() || only.contains(manifest.getParent()))
                 .toList()
             : installer.uninstall(only);
+    if (deletes) {
+      deleteData(home);
+      removed = Stream.concat(removed.stream(), Stream.of(home.directory())).toList();
+    }
     if (session.json) {
       printer.json(
           Map.of("dryRun", dryRun, "removed", removed.stream().map(Path::toString).toList()));
@@ -55,5 +83,23 @@ final class UninstallCommand implements Callable<Integer> {
       removed.forEach(path -> printer.line((dryRun ? "would remove " : "removed ") + path));
     }
     return 0;
+  }
+
+  /** Forgotten first: that gives originals back, which wait in the home. */
+  private void deleteData(Home home) throws IOException {
+    if (!Files.isDirectory(home.directory())) {
+      return;
+    }
+    if (Files.exists(home.journal())) {
+      try (Client engine = Client.connect(home, Program.ofEnvironment())) {
+        engine.ask(new Request.Forget(null, null, null, true));
+      }
+    }
+    StopCommand.end(home);
+    Scratch.remove(home.directory());
+    if (Files.exists(home.directory())) {
+      throw new CommandFailure(
+          "not everything in " + home.directory() + " could be deleted: delete the folder");
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.stillroom.host.engine;
 
 import dev.stillroom.host.home.EngineDoor;
+import dev.stillroom.host.home.Platform;
 import dev.stillroom.host.home.RuntimeDirectory;
 import dev.stillroom.host.protocol.Push;
 import java.io.IOException;
@@ -80,11 +81,24 @@ final class EngineServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Where a system does not tell who is at the other end, the socket's directory keeps others out.
+   */
+  private boolean isOwn(SocketChannel channel) throws IOException {
+    if (!channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
+      return Platform.current() == Platform.WINDOWS;
+    }
+    UserPrincipal peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+    if (!peer.equals(self)) {
+      LOG.warning("refused a client of another person: " + peer.getName());
+      return false;
+    }
+    return true;
+  }
+
   private void serve(SocketChannel channel, Dispatcher dispatcher) {
     try (channel) {
-      UserPrincipal peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
-      if (!peer.equals(self)) {
-        LOG.warning("refused a client of another person: " + peer.getName());
+      if (!isOwn(channel)) {
         return;
       }
       String greeting = EngineDoor.readLine(channel);

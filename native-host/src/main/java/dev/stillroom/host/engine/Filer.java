@@ -13,6 +13,7 @@ import dev.stillroom.host.task.Predictions;
 import dev.stillroom.host.task.Subject;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.watch.Looks;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -96,12 +97,20 @@ final class Filer {
     return download.allowed() && download.there() && filing.unfiled(download);
   }
 
+  private static boolean liesIn(String folder, Download download) {
+    return Path.of(folder).equals(download.path().getParent());
+  }
+
   private void decide(Download download, boolean free) {
     if (settings.stopped()) {
       return;
     }
     decisions
-        .decide(View.Filing.class, Subject.toFile(download), task -> free && mayBeFiled(download))
+        .decide(
+            View.Filing.class,
+            Subject.toFile(download),
+            (task, folder) -> free && mayBeFiled(download) && !liesIn(folder, download))
+        .atOnce()
         .forEach(apply);
     changed.run();
   }

@@ -15,7 +15,6 @@ import dev.stillroom.host.routine.DownloadCase;
 import dev.stillroom.host.routine.FilingFinder;
 import dev.stillroom.host.routine.RoutineFinder;
 import dev.stillroom.host.task.Decisions;
-import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.Subject;
 import dev.stillroom.host.task.Task;
 import dev.stillroom.host.task.Tasks;
@@ -123,6 +122,13 @@ public final class Loop implements FollowUps {
     changed.run();
   }
 
+  /** Takes an allowed folder back: from now on nothing in it is looked at or touched. */
+  public void disallow(String folder) {
+    folders.disallow(folder);
+    watcher.folderDisallowed();
+    changed.run();
+  }
+
   private void downloaded(Event.Download event) {
     Download download;
     try {
@@ -133,15 +139,15 @@ public final class Loop implements FollowUps {
     }
     observe(download.id());
     if (!settings.stopped()) {
-      List<PredictionRow> decided =
+      Decisions.Decided decided =
           decisions.decide(
-              View.Conversion.class, Subject.of(download), task -> possible(task, download));
-      decided.stream()
-          .filter(prediction -> prediction.mode() == PredictionRow.Mode.APPLIED)
+              View.Conversion.class, Subject.of(download), (task, to) -> possible(task, download));
+      decided
+          .atOnce()
           .forEach(prediction -> thread.executeAlone(() -> conversions.applyByItself(prediction)));
       // One act is done by itself to one file: what is converted stays to be put away. And what
       // Stillroom makes is no download, so no act starts another.
-      filer.file(download, decided.isEmpty());
+      filer.file(download, decided.nothing());
     }
     changed.run();
   }

@@ -18,12 +18,15 @@ import dev.stillroom.host.engine.handle.AllowFill;
 import dev.stillroom.host.engine.handle.AllowFolder;
 import dev.stillroom.host.engine.handle.AllowProgram;
 import dev.stillroom.host.engine.handle.AnswerQuestion;
+import dev.stillroom.host.engine.handle.AnswerSummaryOffer;
 import dev.stillroom.host.engine.handle.AskFirst;
+import dev.stillroom.host.engine.handle.BringDocument;
 import dev.stillroom.host.engine.handle.ChangeCopied;
 import dev.stillroom.host.engine.handle.Convert;
 import dev.stillroom.host.engine.handle.DeleteEvent;
 import dev.stillroom.host.engine.handle.DeleteTask;
 import dev.stillroom.host.engine.handle.Demonstrate;
+import dev.stillroom.host.engine.handle.DisallowFolder;
 import dev.stillroom.host.engine.handle.DismissNotice;
 import dev.stillroom.host.engine.handle.DismissProposal;
 import dev.stillroom.host.engine.handle.DropAsk;
@@ -61,6 +64,7 @@ import dev.stillroom.host.engine.handle.NoteAnswer;
 import dev.stillroom.host.engine.handle.NoteForm;
 import dev.stillroom.host.engine.handle.NotePage;
 import dev.stillroom.host.engine.handle.NoteValues;
+import dev.stillroom.host.engine.handle.NoteWritten;
 import dev.stillroom.host.engine.handle.OpenShared;
 import dev.stillroom.host.engine.handle.PauseRecording;
 import dev.stillroom.host.engine.handle.PauseTask;
@@ -133,11 +137,14 @@ import dev.stillroom.host.outcome.Refusals;
 import dev.stillroom.host.outcome.Settlement;
 import dev.stillroom.host.outcome.Succession;
 import dev.stillroom.host.outcome.Tidying;
+import dev.stillroom.host.pick.BroughtDocuments;
 import dev.stillroom.host.pick.Documents;
+import dev.stillroom.host.pick.NotesElsewhere;
 import dev.stillroom.host.pick.PickKind;
 import dev.stillroom.host.pick.Picks;
 import dev.stillroom.host.pick.Summaries;
 import dev.stillroom.host.pick.SummaryKind;
+import dev.stillroom.host.pick.SummaryOffers;
 import dev.stillroom.host.pick.Writings;
 import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.protocol.Request;
@@ -219,6 +226,7 @@ public final class Stations implements AutoCloseable {
   private final Filer filer;
   private final NamingDistillation naming;
   private final Demonstrations demonstrations;
+  private final NotesElsewhere notes;
   private final Rewriting rewriting;
   private final Noticing noticing;
   private final Housekeeping housekeeping;
@@ -350,6 +358,8 @@ public final class Stations implements AutoCloseable {
             clock);
     Spending spending = new Spending(home);
     Programs programs = new Programs(home.programs());
+    // What is suggested about summaries is made behind them.
+    AtomicReference<SummaryOffers> offersEntrance = new AtomicReference<>();
     Views views =
         new Views(
             journal,
@@ -369,7 +379,8 @@ public final class Stations implements AutoCloseable {
             clock,
             repetitions,
             spending,
-            programs);
+            programs,
+            () -> offersEntrance.get().open());
     notices.shownBy(views::notice);
     this.changed = () -> pushes.accept(new Push.Changed(views.badge()));
     this.studentThread =
@@ -454,7 +465,6 @@ public final class Stations implements AutoCloseable {
     FillReports reports =
         new FillReports(
             settings, forms, previews, flows, runs, audit, forget::cleanly, random, changed);
-    Handwork handwork = new Handwork(settings, recent, previews, demonstrations, flows, clock);
     this.asks =
         new Asks(
             home,
@@ -471,11 +481,14 @@ public final class Stations implements AutoCloseable {
             random,
             (delay, task) -> thread.schedule(delay, task),
             thread,
+            pushes,
             changed);
     Specified specified =
         new Specified(
             home, journal, store, distillation, teaching, workers, clock, random, thread, changed);
     Writings writings = new Writings(home, workers, thread, pushes, random);
+    BroughtDocuments brought =
+        new BroughtDocuments(home.scratch().resolve("documents"), clock, random);
     Summaries summaries =
         new Summaries(
             journal,
@@ -483,13 +496,18 @@ public final class Stations implements AutoCloseable {
             versions,
             distillation,
             pool,
-            new Documents(downloads, folders, workers),
+            new Documents(downloads, folders, brought, workers, thread),
             writings::model,
             clock,
             random,
             studentThread,
             thread,
             changed);
+    this.notes = new NotesElsewhere(journal, summaries::learn, clock, changed);
+    SummaryOffers offers = new SummaryOffers(journal, notes, clock, changed);
+    offersEntrance.set(offers);
+    Handwork handwork =
+        new Handwork(settings, recent, previews, demonstrations, flows, notes, clock);
     Runnable forgetMemory =
         () -> {
           asks.forget();
@@ -499,6 +517,7 @@ public final class Stations implements AutoCloseable {
           repetitions.forget();
           noticing.forget();
           summaries.forget();
+          brought.forget();
         };
     Forgetting forgetting =
         new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory, spending, clock);
@@ -576,6 +595,7 @@ public final class Stations implements AutoCloseable {
             new PauseRecording(settings),
             new StopEverything(settings),
             new AllowFolder(loop),
+            new DisallowFolder(loop),
             new ListPrograms(programs),
             new AllowProgram(programs),
             new ListActs(acts),
@@ -614,6 +634,8 @@ public final class Stations implements AutoCloseable {
             new ShowSummaries(summaries),
             new IsSummarized(summaries),
             new SummarizeDocument(summaries),
+            new BringDocument(brought),
+            new AnswerSummaryOffer(offers),
             new WriteSummary(writings),
             new StopWriting(writings),
             new GetTable(picks),
@@ -633,6 +655,7 @@ public final class Stations implements AutoCloseable {
             new DropRun(reports),
             new NotePage(handwork),
             new NoteForm(handwork),
+            new NoteWritten(handwork),
             new NoteValues(settings, values),
             new PlanReplay(views, store, repetitions),
             new ChangeCopied(repetitions),
@@ -714,7 +737,8 @@ public final class Stations implements AutoCloseable {
         || asks.busy()
         || rewriting.busy()
         || !watcher.settled()
-        || demonstrations.anyWaiting();
+        || demonstrations.anyWaiting()
+        || notes.anyWaiting();
   }
 
   /** Resumes what was left undone. Runs on the engine's thread outside any transaction. */

@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Puts together what clients are shown, from what the stations keep. */
@@ -77,6 +78,7 @@ public final class Views {
   private final Repetitions repetitions;
   private final Spending spending;
   private final Programs programs;
+  private final Supplier<List<View.SummaryOffer>> summaryOffers;
 
   Views(
       Journal journal,
@@ -96,7 +98,8 @@ public final class Views {
       Clock clock,
       Repetitions repetitions,
       Spending spending,
-      Programs programs) {
+      Programs programs,
+      Supplier<List<View.SummaryOffer>> summaryOffers) {
     this.journal = journal;
     this.settings = settings;
     this.downloads = downloads;
@@ -115,12 +118,18 @@ public final class Views {
     this.repetitions = repetitions;
     this.spending = spending;
     this.programs = programs;
+    this.summaryOffers = summaryOffers;
   }
 
-  /** How many things wait for the person: proposals and pushed offers. */
+  /** How many things wait for the person: proposals, pushed offers and those about summaries. */
   public int badge() {
     long proposals = journal.count("SELECT count(*) FROM task WHERE phase = 'PROPOSED'");
-    return (int) (proposals + (settings.stopped() ? 0 : predictions.waiting()));
+    return (int)
+        (proposals + (settings.stopped() ? 0 : predictions.waiting()) + summaryOffers().size());
+  }
+
+  private List<View.SummaryOffer> summaryOffers() {
+    return settings.stopped() ? List.of() : summaryOffers.get();
   }
 
   /** What the popup and the toolbar show. */
@@ -141,7 +150,8 @@ public final class Views {
         folders.allowed().stream().map(Path::toString).toList(),
         repetitions.showing().isUnderWay(),
         spending.total().bytes(),
-        new SavedTime(journal).week(clock.instant()));
+        new SavedTime(journal).week(clock.instant()),
+        summaryOffers());
   }
 
   /** Every task that was accepted or is proposed. */
@@ -166,12 +176,16 @@ public final class Views {
         .toList();
   }
 
-  /** An open offer, or null when its file or its task is gone. */
+  /** An open offer, or null when its file or its task is gone, or the file lies there already. */
   private View.Offer offer(PredictionRow row) {
     Optional<Download> download = downloads.find(row.subjectId()).filter(Download::there);
     Optional<Task> task = store.find(row.taskId());
     if (download.isEmpty() || task.isEmpty() || !(task.get().act() instanceof View.FileAct act)) {
       return null;
+    }
+    if (act instanceof View.Filing
+        && Path.of(row.output()).equals(download.get().path().getParent())) {
+      return null; // Put there by hand while recording was paused: nothing is left to be done.
     }
     return new View.Offer(
         row.id(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.journal.Sites;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.FillHow;
 import dev.stillroom.host.protocol.View.FilledOne;
 import dev.stillroom.runtime.form.FormJson;
@@ -23,6 +24,11 @@ final class FormCheck {
   static final int MAX_FORM = 2_000_000;
 
   static final int MAX_VALUE = 2_000;
+
+  /** Characters of notes beside their fields, and how many fields and values of one. */
+  private static final int MAX_NOTES = 5_000;
+
+  private static final int MAX_NOTED = 50;
 
   /** Characters of a source's input; the extension sends less. */
   private static final int MAX_INPUT = 12_000_000;
@@ -63,6 +69,24 @@ final class FormCheck {
   /** Whether a field may be filled, and what stands in it kept; the page's script looks, too. */
   static boolean mayFill(WebField field) {
     return field.isVisible() && !field.isLocked() && !NeverFilled.holds(field);
+  }
+
+  /** Notes as they may be looked at. */
+  static View.Notes notes(View.Notes notes) {
+    require(notes.fields() != null && notes.text() != null, "notes have fields and a text");
+    require(
+        notes.text().length() <= MAX_NOTES
+            && notes.fields().size() <= MAX_NOTED
+            && notes.fields().entrySet().stream()
+                .allMatch(
+                    field ->
+                        field.getKey().length() <= MAX_VALUE
+                            && field.getValue() != null
+                            && field.getValue().size() <= MAX_NOTED
+                            && field.getValue().stream()
+                                .allMatch(value -> value != null && value.length() <= MAX_VALUE)),
+        "the notes are too long to look at");
+    return notes;
   }
 
   /** What stands in a form's fields by their keys, without what is never kept. */

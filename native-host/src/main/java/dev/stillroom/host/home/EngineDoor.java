@@ -191,7 +191,7 @@ public final class EngineDoor {
     ProcessBuilder engine =
         new ProcessBuilder(line)
             .directory(home.directory().toFile())
-            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+            .redirectInput(ProcessBuilder.Redirect.from(Platform.current().nowhere()))
             .redirectOutput(said)
             .redirectError(said);
     speakUnicode(engine.environment());

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.UnaryOperator;
 
 /**
  * Where everything of one person lives: journal, packs, keeping place, log, lock. Tests and the
@@ -17,12 +17,24 @@ public record Home(Path directory) {
     if (property != null && !property.isEmpty()) {
       return new Home(Path.of(property).toAbsolutePath().normalize());
     }
-    String data = System.getenv("XDG_DATA_HOME");
-    Path base =
-        data != null && data.startsWith("/")
-            ? Path.of(data)
-            : Path.of(System.getProperty("user.home"), ".local", "share");
-    return new Home(base.resolve("stillroom"));
+    return new Home(
+        Path.of(
+            ofSystem(Platform.current(), System.getProperty("user.home"), System.getenv()::get)));
+  }
+
+  /** Where each system keeps what programs know of a person. */
+  static String ofSystem(Platform platform, String user, UnaryOperator<String> environment) {
+    return switch (platform) {
+      case LINUX -> {
+        String data = environment.apply("XDG_DATA_HOME");
+        yield (data != null && data.startsWith("/") ? data : user + "/.local/share") + "/stillroom";
+      }
+      case MAC -> user + "/Library/Application Support/Stillroom";
+      case WINDOWS -> {
+        String data = environment.apply("LOCALAPPDATA");
+        yield (data == null || data.isEmpty() ? user + "\\AppData\\Local" : data) + "\\Stillroom";
+      }
+    };
   }
 
   /** Makes the directory and the log's, readable by nobody else, where they are missing. */
@@ -30,9 +42,7 @@ public record Home(Path directory) {
     if (!Files.isDirectory(directory)) {
       Files.createDirectories(directory.toAbsolutePath().getParent());
       try {
-        Files.createDirectory(
-            directory,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(directory, Mode.OWN.ofNew(directory));
       } catch (FileAlreadyExistsException another) {
         // Two of us began at once.
       }

@@ -1,5 +1,6 @@
 package dev.stillroom.host.home;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -33,13 +34,15 @@ public record Program(Path java, Libraries libraries) {
   private static final String COMMAND = "dev.stillroom.host.command.Stillroom";
   private static final String WORKER = "dev.stillroom.runtime.job.Worker";
 
+  private static final String JAVA = Platform.current().java();
+
   /** With what a process takes besides, less than 300 MB. */
   public static final int COMMAND_HEAP_MEGABYTES = 192;
 
   /** With the runtime beside the image where there is one (a package), otherwise this java. */
   public static Program ofImage(Path image) {
     Path directory = image.toAbsolutePath().normalize();
-    Path own = directory.resolveSibling("runtime").resolve("bin/java");
+    Path own = directory.resolveSibling("runtime").resolve("bin").resolve(JAVA);
     return new Program(
         Files.isExecutable(own) ? own : currentJava(), new Libraries.Image(directory));
   }
@@ -63,7 +66,7 @@ public record Program(Path java, Libraries libraries) {
   }
 
   private static Path currentJava() {
-    return Path.of(System.getProperty("java.home"), "bin", "java");
+    return Path.of(System.getProperty("java.home"), "bin", JAVA);
   }
 
   /** The image's directory; nothing in development. */
@@ -213,6 +216,6 @@ public record Program(Path java, Libraries libraries) {
           "the program's libraries cannot be read from " + directory + ": install it again", e);
     }
     Collections.sort(found);
-    return String.join(":", found);
+    return String.join(File.pathSeparator, found);
   }
 }

@@ -20,8 +20,6 @@ public final class RuntimeDirectory {
   /** A socket address holds 108 bytes on Linux, 104 elsewhere, its closing zero among them. */
   static final int MAX_BYTES = 100;
 
-  private static final String OWN_MODE = "rwx------";
-
   private RuntimeDirectory() {}
 
   /**
@@ -30,15 +28,30 @@ public final class RuntimeDirectory {
    * @throws IOException when the directory is not safe to use
    */
   public static Path socket(Home home) throws IOException {
+    if (Platform.current() == Platform.WINDOWS) {
+      // Each person has a folder of their own for temporary files there.
+      Path socket = Path.of(System.getProperty("java.io.tmpdir"), "stillroom").resolve(name(home));
+      makeOwn(socket.getParent(), self());
+      return socket;
+    }
     return socket(home, System.getenv("XDG_RUNTIME_DIR"), Path.of("/tmp"));
   }
 
   /** Where the running engine of {@code home} says it listens, whatever environment it had. */
   public static Optional<Path> announcedSocket(Home home) {
+    return announced(home, "socket=").map(Path::of);
+  }
+
+  /** The process that the engine of {@code home} last said it is; it may be gone by now. */
+  public static Optional<Long> announcedProcess(Home home) {
+    return announced(home, "pid=").filter(pid -> pid.matches("[0-9]{1,18}")).map(Long::valueOf);
+  }
+
+  private static Optional<String> announced(Home home, String name) {
     try {
       for (String line : Files.readAllLines(home.lock())) {
-        if (line.startsWith("socket=")) {
-          return Optional.of(Path.of(line.substring("socket=".length())));
+        if (line.startsWith(name)) {
+          return Optional.of(line.substring(name.length()));
         }
       }
     } catch (IOException noEngineYet) {
@@ -80,17 +93,19 @@ public final class RuntimeDirectory {
 
   private static void makeOwn(Path directory, UserPrincipal self) throws IOException {
     try {
-      Files.createDirectory(
-          directory,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWN_MODE)));
+      Files.createDirectory(directory, Mode.OWN.ofNew(directory));
     } catch (FileAlreadyExistsException there) {
       // Checked below like one of our own making.
+    }
+    if (!Mode.knownTo(directory)) {
+      requireFolder(directory);
+      return;
     }
     PosixFileAttributes found =
         Files.readAttributes(directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     if (!found.isDirectory()
         || !found.owner().equals(self)
-        || !PosixFilePermissions.toString(found.permissions()).equals(OWN_MODE)) {
+        || !PosixFilePermissions.toString(found.permissions()).equals(Mode.OWN.letters())) {
       throw new IOException(
           "the socket's directory must be a directory of your own with mode 0700: "
               + directory
@@ -99,6 +114,14 @@ public final class RuntimeDirectory {
               + ", "
               + PosixFilePermissions.toString(found.permissions())
               + "); remove it");
+    }
+  }
+
+  /** In the person's own profile, where the system lets nobody else write. */
+  private static void requireFolder(Path directory) throws IOException {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(
+          "the socket's directory must be a directory of your own: " + directory + "; remove it");
     }
   }
 

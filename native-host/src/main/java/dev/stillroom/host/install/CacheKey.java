@@ -1,5 +1,6 @@
 package dev.stillroom.host.install;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ public final class CacheKey {
     String image =
         line.stream()
             .filter(word -> word.startsWith(IMAGE_FLAG))
-            .map(word -> word.substring(IMAGE_FLAG.length()) + "/")
+            .map(word -> word.substring(IMAGE_FLAG.length()) + File.separator)
             .findFirst()
             .orElse(null);
     Path java = Path.of(line.getFirst());
@@ -59,7 +60,7 @@ public final class CacheKey {
         update(digest, inImage(word, image).getBytes(StandardCharsets.UTF_8));
       }
       if (line.get(i - 1).equals("-cp")) {
-        for (String jar : word.split(":")) {
+        for (String jar : word.split(File.pathSeparator)) {
           update(digest, Files.readAllBytes(Path.of(jar)));
         }
       }

@@ -191,12 +191,12 @@ public final class Doctor {
   private void browsers() {
     Installer installer = new Installer(home, program);
     boolean anywhere = false;
-    for (BrowserPlace place : BrowserPlace.LINUX) {
+    for (BrowserPlace place : BrowserPlace.on(machine.platform())) {
       if (!place.isOn(machine)) {
         continue;
       }
       anywhere = true;
-      for (Installer.Target target : Installer.targets(place, machine)) {
+      for (Installer.Target target : installer.targets(place, machine)) {
         findings.add(manifest(installer, target));
       }
     }

@@ -1,6 +1,7 @@
 package dev.stillroom.host.install;
 
 import dev.stillroom.host.home.Home;
+import dev.stillroom.host.home.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ public final class ExtensionPage {
     }
     try {
       new ProcessBuilder(program.get().toString(), place.extensionsPage())
-          .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+          .redirectInput(ProcessBuilder.Redirect.from(Platform.current().nowhere()))
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();

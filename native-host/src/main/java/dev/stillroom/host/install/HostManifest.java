@@ -19,11 +19,11 @@ final class HostManifest {
 
   private HostManifest() {}
 
-  static byte[] content(BrowserPlace.Family family, Path startScript) throws IOException {
+  static byte[] content(BrowserPlace.Family family, String startScript) throws IOException {
     ObjectNode manifest = ProtocolJson.MAPPER.createObjectNode();
     manifest.put("name", Protocol.HOST_NAME);
     manifest.put("description", "Stillroom: learns what you repeat, on this machine");
-    manifest.put("path", startScript.toString());
+    manifest.put("path", startScript);
     manifest.put("type", "stdio");
     switch (family) {
       case CHROMIUM -> {
@@ -43,7 +43,7 @@ final class HostManifest {
     try {
       JsonNode tree = ProtocolJson.MAPPER.readTree(Files.readAllBytes(manifest));
       return tree != null && Protocol.HOST_NAME.equals(tree.path("name").asText())
-          ? Optional.of(Path.of(tree.path("path").asText()))
+          ? Optional.of(manifest.getFileSystem().getPath(tree.path("path").asText()))
           : Optional.empty();
     } catch (IOException | IllegalArgumentException missing) {
       return Optional.empty();

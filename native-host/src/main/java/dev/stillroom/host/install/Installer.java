@@ -1,7 +1,11 @@
 package dev.stillroom.host.install;
 
 import dev.stillroom.host.home.Home;
+import dev.stillroom.host.home.Mode;
+import dev.stillroom.host.home.Platform;
 import dev.stillroom.host.home.Program;
+import dev.stillroom.host.protocol.Nullable;
+import dev.stillroom.host.protocol.Protocol;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
@@ -9,12 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Tells browsers where the native-messaging host is: one start script in the home, one manifest for
@@ -23,18 +29,44 @@ import java.util.Set;
  */
 public final class Installer {
 
+  /** How a line of the start script begins that says what has to be there. */
+  static final String STARTS = " starts: ";
+
+  private static final String KEY = "key ";
+  private static final String PERSONS_ROOT = "HKCU\\";
+
   private final Home home;
   private final Program program;
+  private final Platform platform;
+  private final Registry registry;
   private final Path record;
 
   public Installer(Home home, Program program) {
+    this(home, program, Platform.current(), Registry.ofSystem());
+  }
+
+  /**
+   * @param registry asked on Windows only
+   */
+  public Installer(Home home, Program program, Platform platform, Registry registry) {
     this.home = home;
     this.program = program;
+    this.platform = platform;
+    this.registry = registry;
     this.record = home.directory().resolve("installed");
   }
 
-  /** One place to write a manifest to. */
-  public record Target(String browser, BrowserPlace.Family family, Path directory) {
+  /**
+   * One place to write a manifest to.
+   *
+   * @param key the registry's key that names the manifest; null where the browser looks for files
+   */
+  public record Target(
+      String browser, BrowserPlace.Family family, Path directory, @Nullable String key) {
+
+    public Target(String browser, BrowserPlace.Family family, Path directory) {
+      this(browser, family, directory, null);
+    }
 
     /** The file itself. */
     public Path manifest() {
@@ -43,26 +75,44 @@ public final class Installer {
   }
 
   /** The places of a browser on this machine. */
-  public static List<Target> targets(BrowserPlace place, Surroundings machine) {
-    return place.manifestDirectories(machine).stream()
-        .map(directory -> new Target(place.name(), place.family(), directory))
-        .toList();
+  public List<Target> targets(BrowserPlace place, Surroundings machine) {
+    Stream<Target> files =
+        place.manifestDirectories(machine).stream()
+            .map(directory -> new Target(place.name(), place.family(), directory));
+    // What a key names stands in the home, once for each family.
+    Path own = home.directory().resolve(place.family().name().toLowerCase(Locale.ROOT));
+    Stream<Target> keys =
+        place.registryKeys(machine).stream()
+            .map(
+                key ->
+                    new Target(
+                        place.name(),
+                        place.family(),
+                        own,
+                        PERSONS_ROOT + key + "\\" + Protocol.HOST_NAME));
+    return Stream.concat(files, keys).toList();
   }
 
   /** What a browser starts. */
   public Path startScript() {
-    return home.directory().resolve("relay.sh");
+    return home.directory().resolve("relay" + platform.scriptEnding());
   }
 
   /** Writes the start script and the manifests; says nothing when they were there already. */
   public void install(List<Target> targets) throws IOException {
     home.create();
-    write(startScript(), script(), "rwx------");
+    write(startScript(), script(), Mode.OWN);
     for (Target target : targets) {
       // Noted first: what is half written is removed as well.
       note(target);
       Files.createDirectories(target.directory());
-      write(target.manifest(), HostManifest.content(target.family(), startScript()), "rw-r--r--");
+      write(
+          target.manifest(),
+          HostManifest.content(target.family(), startScript().toString()),
+          Mode.READABLE);
+      if (target.key() != null) {
+        registry.set(target.key(), target.manifest().toString());
+      }
     }
   }
 
@@ -70,8 +120,10 @@ public final class Installer {
   public boolean isRight(Target target) {
     try {
       return Arrays.equals(
-          Files.readAllBytes(target.manifest()),
-          HostManifest.content(target.family(), startScript()));
+              Files.readAllBytes(target.manifest()),
+              HostManifest.content(target.family(), startScript().toString()))
+          && (target.key() == null
+              || registry.get(target.key()).equals(Optional.of(target.manifest().toString())));
     } catch (IOException missing) {
       return false;
     }
@@ -85,6 +137,26 @@ public final class Installer {
     } catch (IOException missing) {
       return false;
     }
+  }
+
+  /**
+   * Writes the start script anew where what it starts is gone: the program was moved, and this is
+   * where it is now. One that starts another program that is there stays as the person made it.
+   *
+   * @return whether it was written
+   */
+  public boolean followProgram() throws IOException {
+    if (!Files.exists(startScript()) || startScriptIsRight()) {
+      return false;
+    }
+    for (String line : Files.readAllLines(startScript())) {
+      int at = line.indexOf(STARTS);
+      if (at >= 0 && !Files.exists(path(line.substring(at + STARTS.length())))) {
+        write(startScript(), script(), Mode.OWN);
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Every manifest this home has written that is still there and still its own. */
@@ -107,6 +179,12 @@ public final class Installer {
     Set<Path> left = new LinkedHashSet<>();
     for (Path manifest : installed()) {
       if (only.isEmpty() || only.contains(manifest.getParent())) {
+        for (String key : keys()) {
+          // A key that by now names another program's manifest is not ours any more.
+          if (registry.get(key).equals(Optional.of(manifest.toString()))) {
+            registry.remove(key);
+          }
+        }
         Files.delete(manifest);
         removed.add(manifest);
       } else {
@@ -116,8 +194,9 @@ public final class Installer {
     if (!left.isEmpty()) {
       StringBuilder lines = new StringBuilder();
       noted("directory ").forEach(made -> lines.append("directory ").append(made).append('\n'));
+      keys().forEach(key -> lines.append(KEY).append(key).append('\n'));
       left.forEach(manifest -> lines.append("manifest ").append(manifest).append('\n'));
-      write(record, lines.toString().getBytes(StandardCharsets.UTF_8), "rw-------");
+      write(record, lines.toString().getBytes(StandardCharsets.UTF_8), Mode.OWN_FILE);
       return removed;
     }
     for (Path made : noted("directory ").reversed()) {
@@ -135,18 +214,13 @@ public final class Installer {
   }
 
   private byte[] script() {
-    StringBuilder script =
-        new StringBuilder(
-            """
-            #!/bin/sh
-            # Written by `stillroom install`: what the browser starts. Install again after moving.
-            # Java cannot name files beyond ASCII in a locale without UTF-8.
-            case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in *[Uu][Tt][Ff]*8) ;; *) export LC_ALL=C.UTF-8 ;; esac
-            exec""");
-    for (String word : program.relay(home)) {
-      script.append(" '").append(word.replace("'", "'\\''")).append('\'');
-    }
-    return script.append(" \"$@\"\n").toString().getBytes(StandardCharsets.UTF_8);
+    List<String> words = program.relay(home);
+    List<String> starts =
+        program
+            .image()
+            .map(image -> List.of(words.getFirst(), image.toString()))
+            .orElse(words.subList(0, 1));
+    return StartScript.text(platform, words, starts).getBytes(StandardCharsets.UTF_8);
   }
 
   private void note(Target target) throws IOException {
@@ -159,14 +233,29 @@ public final class Installer {
     }
     missing.forEach(directory -> lines.add("directory " + directory));
     lines.add("manifest " + target.manifest());
-    write(record, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8), "rw-------");
+    if (target.key() != null) {
+      lines.add(KEY + target.key());
+    }
+    write(
+        record, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8), Mode.OWN_FILE);
   }
 
   private List<Path> noted(String kind) throws IOException {
     return lines().stream()
         .filter(line -> line.startsWith(kind))
-        .map(line -> Path.of(line.substring(kind.length())))
+        .map(line -> path(line.substring(kind.length())))
         .toList();
+  }
+
+  private List<String> keys() throws IOException {
+    return lines().stream()
+        .filter(line -> line.startsWith(KEY))
+        .map(line -> line.substring(KEY.length()))
+        .toList();
+  }
+
+  private Path path(String name) {
+    return home.directory().getFileSystem().getPath(name);
   }
 
   private List<String> lines() throws IOException {
@@ -174,11 +263,11 @@ public final class Installer {
   }
 
   /** Complete or not at all: a browser may read it at any moment. */
-  private static void write(Path file, byte[] content, String mode) throws IOException {
+  private static void write(Path file, byte[] content, Mode mode) throws IOException {
     Path fresh = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
     try {
       Files.write(fresh, content);
-      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString(mode));
+      mode.giveTo(fresh);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(fresh);

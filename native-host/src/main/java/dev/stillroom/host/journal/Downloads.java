@@ -243,6 +243,16 @@ public final class Downloads {
     journal.update("UPDATE download SET digest = ? WHERE id = ?", digest, id);
   }
 
+  /** Every download whose file may be looked at. */
+  public List<Download> allowed() {
+    return journal.query(COLUMNS + "WHERE allowed = 1", Downloads::download);
+  }
+
+  /** Its folder was taken back: the file is not looked at any more, and nothing is known of it. */
+  public void disallow(String id) {
+    journal.update("UPDATE download SET allowed = 0, file_key = NULL, there = 0 WHERE id = ?", id);
+  }
+
   /** Its folder is allowed now; {@code fileKey} is null when the file is no longer there. */
   public void allow(String id, @Nullable String fileKey) {
     journal.update(

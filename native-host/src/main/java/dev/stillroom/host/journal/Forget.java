@@ -92,12 +92,14 @@ public final class Forget {
                   "picked_page",
                   "id",
                   "site || ' ' || url || ' ' || title || ' ' || output || ' ' ||"
-                      + " coalesce(input, '')",
+                      + " coalesce(input, '') || ' ' || coalesce(noted_site, '')",
                   host,
                   mentions));
           sweep.rows.addAll(mentioning("picked_row", "id", "cells", host, mentions));
           sweep.summaries.addAll(
               mentioning("summary_kind", "place", "site || ' ' || place", host, mentions));
+          sweep.habits.addAll(
+              mentioning("note_habit", "rowid", "place || ' ' || noted", host, mentions));
           sweep.audit.addAll(mentioning("audit", "id", "why", host, mentions));
           forms(sweep, host, mentions);
           sweep.questions.addAll(
@@ -202,6 +204,7 @@ public final class Forget {
           sweep.tasks.addAll(ids("SELECT task_id FROM pick WHERE time >= ?", from));
           sweep.pages.addAll(ids("SELECT id FROM picked_page WHERE time >= ?", from));
           sweep.summaries.addAll(ids("SELECT place FROM summary_kind WHERE time >= ?", from));
+          sweep.habits.addAll(ids("SELECT rowid FROM note_habit WHERE time >= ?", from));
           sweep.corrections(from);
           sweep.questions.addAll(ids("SELECT id FROM question WHERE time >= ?", from));
           sweep.asks.addAll(ids("SELECT id FROM ask WHERE time >= ?", from));
@@ -269,6 +272,7 @@ public final class Forget {
                   "picked_page",
                   "picked_row",
                   "summary_kind",
+                  "note_habit",
                   "flow",
                   "demonstration",
                   "filled_form",

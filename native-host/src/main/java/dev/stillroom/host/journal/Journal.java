@@ -45,7 +45,8 @@ public final class Journal implements AutoCloseable {
           "015_jobs.sql",
           "016_changes.sql",
           "017_ask.sql",
-          "018_consents.sql");
+          "018_consents.sql",
+          "022_notes.sql");
 
   /**
    * Otherwise the driver asks for the last row's key after every change and keeps that statement

@@ -31,6 +31,7 @@ final class Sweep {
   final Set<String> pages = new LinkedHashSet<>();
   final Set<String> rows = new LinkedHashSet<>();
   final Set<String> summaries = new LinkedHashSet<>();
+  final Set<String> habits = new LinkedHashSet<>();
   final Set<String> demonstrations = new LinkedHashSet<>();
   final Set<String> forms = new LinkedHashSet<>();
   final Set<String> fillCorrections = new LinkedHashSet<>();
@@ -174,6 +175,7 @@ final class Sweep {
     delete("picked_page", "id", pages);
     delete("pick", "task_id", tasks);
     delete("summary_kind", "place", summaries);
+    delete("note_habit", "rowid", habits);
     delete("demonstration", "id", demonstrations);
     delete("filled_form", "id", forms);
     delete("fill_correction", "rowid", fillCorrections);

@@ -18,32 +18,56 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** The text of PDF files in allowed folders, read by a worker: what is in them is hostile. */
+/**
+ * The text of PDF files in allowed folders, and of those that a tab shows, read by a worker: what
+ * is in them is hostile.
+ */
 public final class Documents {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Downloads downloads;
   private final Folders folders;
+  private final BroughtDocuments brought;
   private final Workers workers;
+  private final Executor engineThread;
 
-  public Documents(Downloads downloads, Folders folders, Workers workers) {
+  public Documents(
+      Downloads downloads,
+      Folders folders,
+      BroughtDocuments brought,
+      Workers workers,
+      Executor engineThread) {
     this.downloads = downloads;
     this.folders = folders;
+    this.brought = brought;
     this.workers = workers;
+    this.engineThread = engineThread;
   }
 
   /** The text as an input; completes on any thread. */
   CompletableFuture<JsonNode> text(Request.SummarizeDocument request) {
+    if (request.documentId() != null) {
+      String id = request.documentId();
+      CompletableFuture<JsonNode> text = read(brought.file(id), "this document");
+      text.whenCompleteAsync((input, failure) -> brought.remove(id), engineThread);
+      return text;
+    }
     Path file = folders.require(file(request));
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         || !file.getFileName().toString().toLowerCase(java.util.Locale.ROOT).endsWith(".pdf")) {
       throw new RequestFailure(
           ErrorCode.INVALID_VALUE, file.getFileName() + " is no PDF file: save it as one");
     }
+    return read(file, file.getFileName().toString());
+  }
+
+  private CompletableFuture<JsonNode> read(Path file, String name) {
     ObjectNode arguments = ProtocolJson.MAPPER.createObjectNode().put("file", file.toString());
+    arguments.put("name", name);
     return workers
         .start(Workers.ClassPath.HOST, DocumentTextJob.NAME, arguments, (fraction, phase) -> {})
         .orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS);

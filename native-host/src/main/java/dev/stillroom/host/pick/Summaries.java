@@ -114,6 +114,7 @@ public final class Summaries {
     String host = Sites.host(request.url());
     if (request.asked() && host != null) {
       kinds.asked(kind, host);
+      changed.run();
     }
     Optional<Stored> learned = find(request.url());
     CompletableFuture<Reply> reply = new CompletableFuture<>();

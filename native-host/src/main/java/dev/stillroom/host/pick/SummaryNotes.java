@@ -10,7 +10,9 @@ import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.runtime.summary.Tokens;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -97,6 +99,47 @@ final class SummaryNotes {
     if (!holds) {
       throw new RequestFailure(ErrorCode.INVALID_VALUE, otherwise);
     }
+  }
+
+  /** Notes that were written elsewhere, less what a card cannot have. */
+  static View.Notes sane(View.Notes notes) {
+    Map<String, List<String>> fields = new LinkedHashMap<>();
+    StringBuilder text = new StringBuilder(notes.text().strip());
+    notes
+        .fields()
+        .forEach(
+            (said, values) -> {
+              String name = said.strip();
+              List<String> kept =
+                  values.stream().filter(v -> !v.isBlank() && v.length() <= LONGEST).toList();
+              if (TAKEN.contains(name.toLowerCase(Locale.ROOT))) {
+                kept.forEach(value -> text.append(text.isEmpty() ? "" : " ").append(value));
+              } else if (!name.isEmpty()
+                  && name.length() <= LONGEST_NAME
+                  && name.codePoints().noneMatch(Character::isISOControl)
+                  && !kept.isEmpty()
+                  && kept.size() <= MOST_VALUES
+                  && fields.size() < MOST_FIELDS) {
+                fields.put(name, kept);
+              }
+            });
+    String own = text.length() <= LONGEST ? text.toString() : text.substring(0, LONGEST);
+    return new View.Notes(fields, own);
+  }
+
+  /** What was written first, and then more about the same page. */
+  static View.Notes joined(View.Notes before, View.Notes more) {
+    Map<String, List<String>> fields = new LinkedHashMap<>(before.fields());
+    fields.putAll(more.fields());
+    String text = before.text();
+    if (!text.contains(more.text())) {
+      text = (text + " " + more.text()).strip();
+    }
+    return new View.Notes(fields, text);
+  }
+
+  static boolean areEmpty(View.Notes notes) {
+    return notes.fields().isEmpty() && notes.text().isEmpty();
   }
 
   /** The names of a card's fields; none where an output is no card. */

@@ -1,8 +1,11 @@
 package dev.stillroom.host.pick;
 
 import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View.SummaryShown;
 import java.time.Clock;
+import java.util.List;
 
 /** How often pages of a kind were summarized, and what the person said about doing it unasked. */
 final class SummaryStore {
@@ -29,6 +32,33 @@ final class SummaryStore {
             row -> new Known(row.integer(1), SummaryShown.valueOf(row.text(2))),
             kind.place())
         .orElse(new Known(0, SummaryShown.ASKED));
+  }
+
+  /** A kind of pages that the person often has summarized, and was not asked about. */
+  record Often(String place, String site, int asked) {}
+
+  /** The newest first. */
+  List<Often> often(int least, int most) {
+    return journal.query(
+        "SELECT place, site, asked FROM summary_kind WHERE shown = 'ASKED' AND asked >= ?"
+            + " ORDER BY time DESC LIMIT ?",
+        row -> new Often(row.text(1), row.text(2), row.integer(3)),
+        least,
+        most);
+  }
+
+  /** The person answered a suggestion about a kind that is known. */
+  void answered(String place, SummaryShown shown) {
+    int rows =
+        journal.update(
+            "UPDATE summary_kind SET shown = ?, time = ? WHERE place = ?",
+            shown.name(),
+            clock.millis(),
+            place);
+    if (rows == 0) {
+      throw new RequestFailure(
+          ErrorCode.NOT_FOUND, "nothing is known of the pages " + PickCheck.brief(place));
+    }
   }
 
   void asked(PageKind kind, String site) {

@@ -14,6 +14,7 @@ import dev.stillroom.runtime.summary.Budget;
 import dev.stillroom.runtime.summary.Sentence;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,9 @@ final class SummaryStudents {
   /** The oldest first; used on the engine's thread only. */
   private final Map<String, Said> said = new LinkedHashMap<>();
 
+  /** What is being summarized: who asks for the same meanwhile waits for it. */
+  private final Map<String, CompletableFuture<Said>> underWay = new HashMap<>();
+
   SummaryStudents(Executor students, Executor engineThread) {
     this.students = students;
     this.engineThread = engineThread;
@@ -53,7 +57,12 @@ final class SummaryStudents {
    * @param card the person's own form; null where they have none
    * @param millis 0 where it was there already
    */
-  record Said(Summary summary, boolean taught, Extraction card, double millis) {}
+  record Said(Summary summary, boolean taught, Extraction card, double millis) {
+
+    Said again() {
+      return new Said(summary, taught, card, 0);
+    }
+  }
 
   /**
    * @param digest of the student's model; empty where nobody taught one
@@ -63,13 +72,17 @@ final class SummaryStudents {
    */
   CompletableFuture<Said> summarize(
       JsonNode input, String digest, Summarizer student, Integer count) {
-    CompletableFuture<Said> reply = new CompletableFuture<>();
     String key = digest + " " + count + " " + digest(input);
     Said known = said.get(key);
     if (known != null) {
-      reply.complete(new Said(known.summary(), known.taught(), known.card(), 0));
-      return reply;
+      return CompletableFuture.completedFuture(known.again());
     }
+    CompletableFuture<Said> same = underWay.get(key);
+    if (same != null) {
+      return same.thenApply(Said::again);
+    }
+    CompletableFuture<Said> reply = new CompletableFuture<>();
+    underWay.put(key, reply);
     students.execute(
         () -> {
           try {
@@ -88,7 +101,10 @@ final class SummaryStudents {
             Said now = new Said(summary, taught, own.card(), (System.nanoTime() - start) / 1e6);
             engineThread.execute(
                 () -> {
-                  remember(key, now);
+                  // What was forgotten meanwhile is not remembered.
+                  if (underWay.remove(key, reply)) {
+                    remember(key, now);
+                  }
                   reply.complete(now);
                 });
           } catch (RuntimeException | StackOverflowError failure) {
@@ -98,7 +114,11 @@ final class SummaryStudents {
                     "this page could not be summarized ("
                         + failure.getClass().getSimpleName()
                         + "): mark its text and summarize that");
-            engineThread.execute(() -> reply.completeExceptionally(told));
+            engineThread.execute(
+                () -> {
+                  underWay.remove(key, reply);
+                  reply.completeExceptionally(told);
+                });
           }
         });
     return reply;
@@ -115,6 +135,7 @@ final class SummaryStudents {
   }
 
   void forget() {
+    underWay.clear();
     said.clear();
   }
 

@@ -10,7 +10,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Push.Changed.class, name = "changed"),
   @JsonSubTypes.Type(value = Push.Notify.class, name = "notify"),
   @JsonSubTypes.Type(value = Push.Progress.class, name = "progress"),
-  @JsonSubTypes.Type(value = Push.Written.class, name = "written")
+  @JsonSubTypes.Type(value = Push.Written.class, name = "written"),
+  @JsonSubTypes.Type(value = Push.Heard.class, name = "heard")
 })
 public sealed interface Push {
 
@@ -35,4 +36,7 @@ public sealed interface Push {
       boolean done,
       @Nullable String failure)
       implements Push {}
+
+  /** What a teacher has said so far of an answer that is still coming. */
+  record Heard(String askId, String text) implements Push {}
 }

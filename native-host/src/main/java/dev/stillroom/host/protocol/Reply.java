@@ -58,6 +58,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.ExportPreview.class, name = "exportPreview"),
   @JsonSubTypes.Type(value = Reply.Exported.class, name = "exported"),
   @JsonSubTypes.Type(value = Reply.Shared.class, name = "shared"),
+  @JsonSubTypes.Type(value = Reply.Brought.class, name = "brought"),
   @JsonSubTypes.Type(value = Reply.Failure.class, name = "failure")
 })
 public sealed interface Reply {
@@ -68,7 +69,8 @@ public sealed interface Reply {
   record Acknowledged(List<String> ids) implements Reply {}
 
   /**
-   * @param badge how many things wait for the person: proposals, pushed offers
+   * @param badge how many things wait for the person: proposals, pushed offers, and those about
+   *     summaries
    * @param showing whether the person is showing a routine now
    * @param sentBytes what ever left this machine
    */
@@ -87,7 +89,8 @@ public sealed interface Reply {
       List<String> folders,
       boolean showing,
       long sentBytes,
-      View.Week week)
+      View.Week week,
+      List<View.SummaryOffer> summaryOffers)
       implements Reply {}
 
   record Done() implements Reply {}
@@ -207,6 +210,9 @@ public sealed interface Reply {
   /** Whether the person usually has such pages summarized. */
   record Usual(boolean usual) implements Reply {}
 
+  /** What a document that is being brought is called. */
+  record Brought(String documentId) implements Reply {}
+
   /** What a summary that is being written is called. */
   record Writing(String writingId) implements Reply {}
 
@@ -323,6 +329,7 @@ public sealed interface Reply {
   /**
    * @param waiting whether there is no answer yet: ask again
    * @param agreed whether the small model's answer was the same; null where it gave none
+   * @param partial whether the answer broke off: nothing is learned from it
    */
   record Asked(
       boolean waiting,
@@ -332,7 +339,8 @@ public sealed interface Reply {
       long tokens,
       long bytes,
       boolean known,
-      @Nullable Boolean agreed)
+      @Nullable Boolean agreed,
+      boolean partial)
       implements Reply {}
 
   /**

@@ -34,6 +34,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.PauseRecording.class, name = "pauseRecording"),
   @JsonSubTypes.Type(value = Request.StopEverything.class, name = "stopEverything"),
   @JsonSubTypes.Type(value = Request.AllowFolder.class, name = "allowFolder"),
+  @JsonSubTypes.Type(value = Request.DisallowFolder.class, name = "disallowFolder"),
   @JsonSubTypes.Type(value = Request.ListPrograms.class, name = "listPrograms"),
   @JsonSubTypes.Type(value = Request.AllowProgram.class, name = "allowProgram"),
   @JsonSubTypes.Type(value = Request.ListActs.class, name = "listActs"),
@@ -60,6 +61,9 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.SummarizeDocument.class, name = "summarizeDocument"),
   @JsonSubTypes.Type(value = Request.WriteSummary.class, name = "writeSummary"),
   @JsonSubTypes.Type(value = Request.StopWriting.class, name = "stopWriting"),
+  @JsonSubTypes.Type(value = Request.AnswerSummaryOffer.class, name = "answerSummaryOffer"),
+  @JsonSubTypes.Type(value = Request.BringDocument.class, name = "bringDocument"),
+  @JsonSubTypes.Type(value = Request.NoteWritten.class, name = "noteWritten"),
   @JsonSubTypes.Type(value = Request.GetTable.class, name = "getTable"),
   @JsonSubTypes.Type(value = Request.ReadDownload.class, name = "readDownload"),
   @JsonSubTypes.Type(value = Request.WatchSite.class, name = "watchSite"),
@@ -200,6 +204,9 @@ public sealed interface Request {
 
   record AllowFolder(String folder) implements Request {}
 
+  /** Takes back what {@link AllowFolder} allowed; the last one may be taken back, too. */
+  record DisallowFolder(String folder) implements Request {}
+
   /** The programs that may make other files of downloads, and those that could. */
   record ListPrograms() implements Request {}
 
@@ -304,14 +311,34 @@ public sealed interface Request {
   record IsSummarized(String url) implements Request {}
 
   /**
-   * The key passages of a PDF file in an allowed folder.
+   * The key passages of a PDF file in an allowed folder, or of one that was brought.
    *
-   * @param downloadId the download it is; null where the address tells
-   * @param url of the file; null where it is a download
+   * @param downloadId the download it is; null where one of the others tells
+   * @param url of the file; null where one of the others tells
+   * @param documentId what {@link BringDocument} was answered with; null where it is a file
    */
   record SummarizeDocument(
-      @Nullable String downloadId, @Nullable String url, @Nullable Integer sentences)
+      @Nullable String downloadId,
+      @Nullable String url,
+      @Nullable String documentId,
+      @Nullable Integer sentences)
       implements Request {}
+
+  /**
+   * A part of a PDF that a tab shows, which is in no folder. It is kept until it was summarized, or
+   * nobody asked for a while.
+   *
+   * @param documentId null at the first part; then what that was answered with
+   * @param bytes in base64
+   */
+  record BringDocument(@Nullable String documentId, String bytes) implements Request {}
+
+  /**
+   * Says yes or no to a suggestion about summaries of one kind of pages.
+   *
+   * @param id as {@link View.SummaryOffer} named it
+   */
+  record AnswerSummaryOffer(String id, boolean yes) implements Request {}
 
   /** Has the person's own language model write a summary; it comes by {@link Push.Written}. */
   record WriteSummary(JsonNode input, int sentences) implements Request {}
@@ -402,6 +429,14 @@ public sealed interface Request {
    */
   record NotePage(String url, String title, JsonNode page, @Nullable String copied)
       implements Request {}
+
+  /**
+   * What the person wrote into a page of a watched site; it is dropped at once unless it is about a
+   * page that they read shortly before.
+   *
+   * @param url the page it was written in
+   */
+  record NoteWritten(String url, Notes notes) implements Request {}
 
   /** A form of a watched site as it was sent by hand; kept as {@link NotePage} is. */
   record NoteForm(String url, JsonNode form, List<View.FilledOne> values) implements Request {}
@@ -524,8 +559,12 @@ public sealed interface Request {
   /** A question to a teacher is shown again before it is sent. */
   record RevokeAsk(String questionId, String teacher) implements Request {}
 
-  /** What a task that is specified by hand would send to its teacher. */
-  record PreviewTask(View.TaskSpec spec) implements Request {}
+  /**
+   * What a task that is specified by hand would send to its teacher.
+   *
+   * @param from how many of the requests the person has seen already
+   */
+  record PreviewTask(View.TaskSpec spec, int from) implements Request {}
 
   /**
    * Makes a task that was specified by hand, and asks its teacher: the person saw what leaves.

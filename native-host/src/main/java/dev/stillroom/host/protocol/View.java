@@ -101,6 +101,32 @@ public final class View {
   public record WrittenSentence(
       String text, List<Passage> sources, List<String> missing, boolean supported) {}
 
+  /** What is suggested about summaries of one kind of pages. */
+  public enum SummaryOfferKind {
+    /** To show them by themselves: the person asked for several. */
+    SHOW,
+    /** To learn what they wrote down elsewhere after reading one. */
+    NOTE
+  }
+
+  /**
+   * A suggestion about summaries of one kind of pages.
+   *
+   * @param title of the page that was read last
+   * @param site of the pages
+   * @param pages how many of them it rests on
+   * @param noted the site on which the notes were written; null where there are none
+   * @param notes what was written; null where nothing was
+   */
+  public record SummaryOffer(
+      String id,
+      SummaryOfferKind kind,
+      String title,
+      String site,
+      int pages,
+      @Nullable String noted,
+      @Nullable Notes notes) {}
+
   /** Whether pages of a kind are summarized only when the person asks for it. */
   public enum SummaryShown {
     ASKED,
@@ -916,9 +942,10 @@ public final class View {
   /**
    * A task as the person specifies it by hand.
    *
-   * @param kind {@code classify} or {@code transform}
+   * @param kind {@code classify}, {@code extract} or {@code transform}
    * @param instruction what it is, in words
-   * @param labels what a classifier may answer, besides what the rows say; may be empty
+   * @param labels what a classifier may answer, besides what the rows say; may be empty; or the
+   *     fields to extract, "name[]" where one may have several values
    * @param rows a table with a head, whose last column holds the answers that are known, or lines
    *     of the examples format, or one input a line
    * @param teacher by name; null to learn from the rows alone

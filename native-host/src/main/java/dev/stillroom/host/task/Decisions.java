@@ -17,6 +17,7 @@ import dev.stillroom.host.trust.Versions;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.pool.Pool;
+import dev.stillroom.runtime.student.Extractor;
 import dev.stillroom.runtime.student.Prediction;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -70,22 +72,35 @@ public final class Decisions {
   /**
    * Lets every running task of one kind answer.
    *
-   * @param possible whether a task's act can be done to this subject now
-   * @return what is to be applied at once, and what would be were it not the one in twenty that is
-   *     offered instead
+   * @param possible whether what a task said can be done to this subject now
    */
-  public List<PredictionRow> decide(
-      Class<? extends View.Act> kind, Subject subject, Predicate<Task> possible) {
-    List<PredictionRow> acts = new ArrayList<>();
+  public Decided decide(
+      Class<? extends View.Act> kind, Subject subject, BiPredicate<Task, String> possible) {
+    List<PredictionRow> atOnce = new ArrayList<>();
+    boolean sampled = false;
     for (Task task : tasks.running()) {
       if (kind.isInstance(task.act())) {
-        answer(task, subject, possible.test(task), true)
-            .map(Answer::row)
-            .filter(row -> row.mode() == Mode.APPLIED || row.mode() == Mode.SAMPLED)
-            .ifPresent(acts::add);
+        Optional<PredictionRow> row =
+            answer(task, subject, output -> possible.test(task, output), true).map(Answer::row);
+        row.filter(one -> one.mode() == Mode.APPLIED).ifPresent(atOnce::add);
+        sampled |= row.filter(one -> one.mode() == Mode.SAMPLED).isPresent();
       }
     }
-    return acts;
+    return new Decided(List.copyOf(atOnce), sampled);
+  }
+
+  /**
+   * What came of a new subject.
+   *
+   * @param atOnce what is to be applied now
+   * @param sampled whether something would be, were it not the one in twenty that is offered
+   */
+  public record Decided(List<PredictionRow> atOnce, boolean sampled) {
+
+    /** Whether the subject is left to other tasks. */
+    public boolean nothing() {
+      return atOnce.isEmpty() && !sampled;
+    }
   }
 
   /** A journalled answer, and what the student said. */
@@ -99,6 +114,11 @@ public final class Decisions {
    * @return empty when it has no model, or one that cannot be read
    */
   public Optional<Answer> answer(Task task, Subject subject, boolean possible, boolean told) {
+    return answer(task, subject, output -> possible, told);
+  }
+
+  private Optional<Answer> answer(
+      Task task, Subject subject, Predicate<String> possible, boolean told) {
     Optional<Answer> answer =
         versions
             .champion(task.id())
@@ -135,7 +155,7 @@ public final class Decisions {
   }
 
   private Optional<Answer> answer(
-      Task task, Version champion, Subject subject, boolean possible, boolean told) {
+      Task task, Version champion, Subject subject, Predicate<String> possible, boolean told) {
     Prediction prediction;
     try {
       prediction = predict(champion, subject.input());
@@ -146,7 +166,7 @@ public final class Decisions {
     Optional<String> correction = corrections.of(task.id(), subject);
     boolean said = prediction.confidence() >= kinds.of(task).least();
     String output = correction.orElse(said ? prediction.output() : null);
-    boolean act = possible && acts(task, output);
+    boolean act = acts(task, output) && possible.test(output);
     Mode mode = act ? mode(task, champion, output, prediction.confidence()) : Mode.OBSERVED;
     boolean pushed = told && mode.asked() && champion.sequence().bound() >= Ladder.PUSHED;
     PredictionRow row =
@@ -220,7 +240,9 @@ public final class Decisions {
   }
 
   private Prediction predict(Version version, JsonNode input) throws PackRefused {
-    return pool.student(version.digest()).predict(Input.of(input));
+    return pool.model(version.digest()) instanceof Extractor extractor
+        ? FieldLines.said(extractor.extract(Input.of(input)))
+        : pool.student(version.digest()).predict(Input.of(input));
   }
 
   /** Nothing is applied by a model that cannot be checked; the person is told and can go back. */

@@ -78,7 +78,10 @@ public final class Predictions {
     return journal.count(
         "SELECT count(*) FROM prediction p JOIN download d ON d.id = p.subject_id"
             + " JOIN task t ON t.id = p.task_id WHERE p.outcome IS NULL AND p.pushed = 1"
-            + " AND p.mode IN ('offered', 'sampled') AND d.there = 1 AND t.paused = 0");
+            + " AND p.mode IN ('offered', 'sampled') AND d.there = 1 AND t.paused = 0"
+            // Its own folder and its name: it lies there already.
+            + " AND NOT (substr(d.path, 1, length(p.output) + 1) = p.output || '/'"
+            + " AND instr(substr(d.path, length(p.output) + 2), '/') = 0)");
   }
 
   /** Offers of files, by tasks that run, which the person has not answered, newest first. */

@@ -203,7 +203,7 @@ public final class Tasks {
           "version " + wanted.number() + " of '" + id + "' did not pass its verdict");
     }
     try {
-      pool.student(digest);
+      pool.model(digest);
     } catch (PackRefused refused) {
       throw new RequestFailure(
           ErrorCode.PACK_REFUSED,

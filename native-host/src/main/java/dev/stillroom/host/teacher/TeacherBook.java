@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.runtime.ledger.OwnFile;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,11 @@ public final class TeacherBook {
     public boolean here() {
       return isHere(url);
     }
+
+    /** Where it is, as the ledger names it. */
+    public String host() {
+      return url.endsWith(".gguf") ? "this machine" : String.valueOf(URI.create(url).getHost());
+    }
   }
 
   /** Whether an address goes no further than this machine. */
@@ -64,7 +70,7 @@ public final class TeacherBook {
 
   /** The book of a home, with this session's keyring. */
   public static TeacherBook of(Home home) {
-    return new TeacherBook(home.teacher(), SecretService.find());
+    return new TeacherBook(home.teacher(), Keyrings.find());
   }
 
   /** The same without a keyring. */

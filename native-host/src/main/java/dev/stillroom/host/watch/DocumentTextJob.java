@@ -10,7 +10,8 @@ import java.nio.file.Path;
 
 /**
  * The job {@code document-text}: the text of {@code file}, a PDF, as an input of the examples
- * format. It runs in a worker, because what is in a file is hostile.
+ * format; a failure calls it by its {@code name}, where it has one for people. It runs in a worker,
+ * because what is in a file is hostile.
  */
 public final class DocumentTextJob implements Job {
 
@@ -26,18 +27,17 @@ public final class DocumentTextJob implements Job {
   @Override
   public JsonNode run(JsonNode arguments, Progress progress) throws JobFailure {
     Path file = Path.of(arguments.path("file").asText());
+    String name = arguments.path("name").asText(file.getFileName().toString());
     progress.report(0.1, "reading");
     try {
       String text = PdfText.of(file);
       if (text.isBlank()) {
-        throw new JobFailure(
-            file.getFileName() + " has no text: its pages are pictures, or it is locked");
+        throw new JobFailure(name + " has no text: its pages are pictures, or it is locked");
       }
       ObjectNode input = JSON.createObjectNode();
       return input.put("text", text);
     } catch (IOException | RuntimeException | StackOverflowError unreadable) {
-      throw new JobFailure(
-          file.getFileName() + " cannot be read as a PDF: " + line(unreadable), unreadable);
+      throw new JobFailure(name + " cannot be read as a PDF: " + line(unreadable), unreadable);
     }
   }
 

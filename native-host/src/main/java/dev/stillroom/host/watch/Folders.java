@@ -155,6 +155,22 @@ public final class Folders {
     return canonical;
   }
 
+  /**
+   * Takes an allowed folder back.
+   *
+   * @throws RequestFailure when it is not among them
+   */
+  public void disallow(String folder) {
+    Path canonical = canonical(absolute(folder));
+    List<Path> folders = new ArrayList<>(allowed());
+    if (!folders.remove(canonical)) {
+      throw new RequestFailure(
+          ErrorCode.NOT_FOUND,
+          "the folder " + folder + " is not among those allowed: " + allowed());
+    }
+    settings.folders(folders.stream().map(Path::toString).toList());
+  }
+
   /** The person's download folder by the desktop's settings, else {@code ~/Downloads}. */
   private Path defaultFolder() {
     Path user = user();

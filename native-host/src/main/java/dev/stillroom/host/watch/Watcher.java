@@ -164,6 +164,16 @@ public final class Watcher implements AutoCloseable {
     rescan();
   }
 
+  /** Lets go of the downloads that lie in a folder that was taken back. */
+  public void folderDisallowed() {
+    for (Download download : downloads.allowed()) {
+      if (!folders.place(download.path()).allowed()) {
+        downloads.disallow(download.id());
+      }
+    }
+    rescan();
+  }
+
   /**
    * A conversion may be seen before the event that tells of its original: when the engine starts
    * with both, or the browser's queue was slow. Files' times are compared with files' times only.

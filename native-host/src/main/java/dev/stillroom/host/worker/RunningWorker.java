@@ -6,7 +6,7 @@ import dev.stillroom.runtime.job.Frames;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.job.JobFrame;
-import dev.stillroom.runtime.job.Worker;
+import dev.stillroom.runtime.job.WireApart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -23,13 +23,6 @@ final class RunningWorker {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path NICE = Path.of("/usr/bin/nice");
-
-  /**
-   * The frames leave on a descriptor of their own, and the standard output joins the error stream:
-   * what a native library prints cannot get between them.
-   */
-  private static final List<String> WIRE_APART =
-      List.of("/bin/sh", "-c", "exec \"$@\" 3>&1 1>&2", "worker");
 
   /** Above this size the error log is put aside when the next worker starts, in bytes. */
   private static final long LOG_LIMIT = 1_000_000;
@@ -135,16 +128,15 @@ final class RunningWorker {
           errorLog.resolveSibling(errorLog.getFileName() + ".1"),
           StandardCopyOption.REPLACE_EXISTING);
     }
-    List<String> words = new ArrayList<>(WIRE_APART);
+    List<String> words = new ArrayList<>();
     if (Files.isExecutable(NICE)) {
       words.addAll(List.of(NICE.toString(), "-n", "10"));
     }
     words.addAll(commandLine);
     ProcessBuilder builder =
-        new ProcessBuilder(words)
+        WireApart.of(words)
             .directory(scratch.toFile())
             .redirectError(ProcessBuilder.Redirect.appendTo(errorLog.toFile()));
-    builder.environment().put(Worker.WIRE, "/dev/fd/3");
     builder.environment().put("TMPDIR", scratch.toString());
     // Without a UTF-8 locale Java cannot name files that are not ASCII.
     builder.environment().put("LC_ALL", "C.UTF-8");

@@ -17,6 +17,7 @@ import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.outcome.Settlement;
 import dev.stillroom.host.outcome.Succession;
 import dev.stillroom.host.protocol.ProtocolJson;
+import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
@@ -69,6 +70,7 @@ class AsksTest {
 
   /** A worker that distills what always says "no" and asks a teacher that always says "No.". */
   private final class Helpers implements Workers {
+    final List<Job.Progress> asking = new ArrayList<>();
     final List<JsonNode> asked = new ArrayList<>();
     final List<JsonNode> distilled = new ArrayList<>();
     String says = "No.";
@@ -84,7 +86,7 @@ class AsksTest {
       JsonNode arguments = given.deepCopy();
       try {
         return switch (job) {
-          case "ask" -> ask(arguments);
+          case "ask" -> ask(arguments, progress);
           case "distill" -> distill(arguments);
           default -> throw new AssertionError(job);
         };
@@ -93,11 +95,12 @@ class AsksTest {
       }
     }
 
-    private CompletableFuture<JsonNode> ask(JsonNode arguments) {
+    private CompletableFuture<JsonNode> ask(JsonNode arguments, Job.Progress progress) {
       asked.add(arguments);
       ObjectNode result = ProtocolJson.MAPPER.createObjectNode();
       String all = arguments.path("prompt").asText() + arguments.path("text").asText();
       if (arguments.path("dryRun").asBoolean()) {
+        result.put("estimatedTokensIn", 1_000);
         result.put("leavesThisMachine", true).put("digest", "of " + all.hashCode());
         if (all.contains("password:")) {
           result.put("held", "secret");
@@ -114,6 +117,7 @@ class AsksTest {
         return CompletableFuture.failedFuture(failure);
       }
       if (held != null) {
+        asking.add(progress);
         return held;
       }
       result.put("answer", says).put("seconds", 2).put("cost", 0.01).put("tokens", 50);
@@ -145,6 +149,7 @@ class AsksTest {
 
   private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
   private final Helpers helpers = new Helpers();
+  private final List<Push> pushes = new ArrayList<>();
   private Home home;
   private Journal journal;
   private TaskStore store;
@@ -204,6 +209,7 @@ class AsksTest {
             random,
             (delay, task) -> {},
             Runnable::run,
+            pushes::add,
             () -> {});
     specified =
         new Specified(
@@ -333,7 +339,7 @@ class AsksTest {
   }
 
   private Reply.TaskPreview preview(View.TaskSpec spec) {
-    return (Reply.TaskPreview) specified.preview(spec).join();
+    return (Reply.TaskPreview) specified.preview(spec, 0).join();
   }
 
   private String begun(View.TaskSpec spec) {
@@ -390,6 +396,62 @@ class AsksTest {
     assertInstanceOf(RequestFailure.class, told.getCause());
     assertTrue(told.getCause().getMessage().contains("refuses the key"));
     assertEquals(0, journal.count("SELECT count(*) FROM ask"));
+  }
+
+  @Test
+  void whatIsHeardOfAnAnswerIsToldWhileItComes() {
+    helpers.held = new CompletableFuture<>();
+    Reply.AskPrepared prepared = prepare(1);
+    CompletableFuture<Reply> answer = asks.send(new Request.SendAsk(prepared.askId(), false));
+    for (String soFar : List.of("No, it", "No, it is not.")) {
+      helpers
+          .asking
+          .getFirst()
+          .partial(ProtocolJson.MAPPER.createObjectNode().put("answer", soFar));
+    }
+    assertEquals(
+        List.of(
+            new Push.Heard(prepared.askId(), "No, it"),
+            new Push.Heard(prepared.askId(), "No, it is not.")),
+        pushes);
+    assertFalse(answer.isDone());
+    helpers.held.complete(
+        ProtocolJson.MAPPER.createObjectNode().put("answer", "No, it is not.").put("tokens", 9));
+    assertEquals("No, it is not.", ((Reply.Asked) answer.join()).answer());
+    helpers.asking.getFirst().partial(ProtocolJson.MAPPER.createObjectNode().put("answer", "?"));
+    assertEquals(2, pushes.size(), "what comes after the answer is of nothing");
+  }
+
+  @Test
+  void anAnswerThatBrokeOffIsShownAsFarAsItCameAndNothingIsLearnedFromIt() {
+    helpers.held =
+        CompletableFuture.completedFuture(
+            ProtocolJson.MAPPER.createObjectNode().put("answer", "No, it").put("partial", true));
+    Reply.Asked asked = send(prepare(1), false);
+    assertTrue(asked.partial());
+    assertEquals("No, it", asked.answer());
+    assertNull(asked.agreed());
+    assertEquals(0, journal.count("SELECT count(*) FROM ask"));
+  }
+
+  @Test
+  void anAnswerThatThePersonStopsIsPaidForByAnEstimate() throws IOException {
+    helpers.held = new CompletableFuture<>();
+    Reply.AskPrepared prepared = prepare(1);
+    CompletableFuture<Reply> answer = asks.send(new Request.SendAsk(prepared.askId(), false));
+    helpers
+        .asking
+        .getFirst()
+        .partial(ProtocolJson.MAPPER.createObjectNode().put("answer", "No, it is"));
+    asks.drop(prepared.askId());
+    assertTrue(helpers.held.isCancelled() && answer.isCompletedExceptionally());
+    Ledger.Total total = new Ledger(home.teacher()).total();
+    assertEquals(1_003, total.tokensIn() + total.tokensOut());
+    assertEquals((1_000 * 1.0 + 3 * 2.0) / 1e6, total.cost(), 1e-12);
+    assertEquals(0, journal.count("SELECT count(*) FROM ask"));
+    Reply.AskPrepared unsent = prepare(2);
+    asks.drop(unsent.askId());
+    assertEquals(total, new Ledger(home.teacher()).total(), "what was not sent costs nothing");
   }
 
   @Test
@@ -681,7 +743,7 @@ class AsksTest {
   @Test
   void aPreviewIsCancelledByForgettingAndLeavesNoRowBehind() throws IOException {
     helpers.held = new CompletableFuture<>();
-    CompletableFuture<Reply> preview = specified.preview(spec("cloud"));
+    CompletableFuture<Reply> preview = specified.preview(spec("cloud"), 0);
     assertEquals(2, scratch().size());
     specified.forget();
     assertTrue(preview.isCompletedExceptionally());

@@ -12,6 +12,7 @@ import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Forget;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
+import dev.stillroom.host.pick.NotesElsewhere;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
@@ -42,6 +43,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -87,6 +89,7 @@ class FillsTest {
   private Fills fills;
   private FillReports reports;
   private Handwork handwork;
+  private NotesElsewhere notes;
 
   @BeforeAll
   static void load() {
@@ -178,7 +181,8 @@ class FillsTest {
             new Forget(journal)::cleanly,
             new Random(7),
             () -> {});
-    handwork = new Handwork(settings, recent, previews, demonstrations, flows, steered);
+    notes = new NotesElsewhere(journal, learned -> new Reply.Learned(1, 1, 3), steered, () -> {});
+    handwork = new Handwork(settings, recent, previews, demonstrations, flows, notes, steered);
   }
 
   private static List<String> lines(String file) {
@@ -817,5 +821,44 @@ class FillsTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Test
+  void notesAreLookedAtOnWatchedSitesAndKeptOnlyIfTheyAreAboutAPageReadBefore() {
+    handwork.noted(new Request.NotePage(MAIL + "1", "Mail", mailPage(1), null));
+    View.Notes about =
+        new View.Notes(Map.of("From", List.of(NAMES.get(1)), "Town", List.of("nowhere")), "");
+    View.Notes other = new View.Notes(Map.of("Colour", List.of("Dark green")), "Buy paint.");
+    handwork.noted(new Request.NoteWritten("https://elsewhere.example/notes", about));
+    handwork.noted(new Request.NoteWritten("https://office.example/notes", other));
+    assertFalse(notes.anyWaiting());
+    handwork.noted(new Request.NoteWritten("https://office.example/notes", about));
+    assertTrue(notes.anyWaiting());
+    handwork.unwatched("office.example");
+    assertFalse(notes.anyWaiting());
+    View.Notes endless = new View.Notes(Map.of(), "word ".repeat(5_000));
+    assertThrows(
+        RequestFailure.class,
+        () -> handwork.noted(new Request.NoteWritten("https://office.example/notes", endless)));
+  }
+
+  @Test
+  void aFormInWhichSomethingIsToldIsNotesToo() throws IOException {
+    handwork.noted(new Request.NotePage(MAIL + "1", "Mail", mailPage(1), null));
+    JsonNode form =
+        ProtocolJson.MAPPER.readTree(
+            """
+            {"form": 1, "title": "Log", "fields": [
+              {"tag": "input", "type": "text", "name": "who", "label": "From"},
+              {"tag": "textarea", "type": "textarea", "name": "what", "label": "What"}]}
+            """);
+    handwork.noted(
+        new Request.NoteForm(
+            "https://office.example/log",
+            form,
+            List.of(
+                new FilledOne(0, NAMES.get(1), FillHow.TAKEN),
+                new FilledOne(1, "She wants an answer by Monday.", FillHow.TAKEN))));
+    assertTrue(notes.anyWaiting());
   }
 }

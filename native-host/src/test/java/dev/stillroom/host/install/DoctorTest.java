@@ -70,7 +70,7 @@ class DoctorTest {
   }
 
   private List<Installer.Target> targets() {
-    return Installer.targets(BrowserPlace.named("chromium").orElseThrow(), machine);
+    return installer().targets(BrowserPlace.named("chromium").orElseThrow(), machine);
   }
 
   private List<Finding> faults(Optional<Path> pictures) throws IOException {

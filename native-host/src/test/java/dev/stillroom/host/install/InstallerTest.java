@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.home.Home;
+import dev.stillroom.host.home.Platform;
 import dev.stillroom.host.home.Program;
 import dev.stillroom.host.protocol.ProtocolJson;
 import java.io.IOException;
@@ -37,9 +38,9 @@ class InstallerTest {
   }
 
   private List<Installer.Target> found() {
-    return BrowserPlace.LINUX.stream()
+    return BrowserPlace.on(Platform.LINUX).stream()
         .filter(place -> place.isOn(machine))
-        .flatMap(place -> Installer.targets(place, machine).stream())
+        .flatMap(place -> installer.targets(place, machine).stream())
         .toList();
   }
 
@@ -113,6 +114,32 @@ class InstallerTest {
             person.resolve(".mozilla/native-messaging-hosts"),
             person.resolve(".config/mozilla/native-messaging-hosts")),
         found().stream().map(Installer.Target::directory).toList());
+  }
+
+  @Test
+  void theStartScriptFollowsAProgramThatWasMovedAndNoOther() throws IOException {
+    hasRun(".config/chromium");
+    Path before = image("before");
+    Path after = image("after");
+    new Installer(home, Program.ofImage(before)).install(found());
+    Installer moved = new Installer(home, Program.ofImage(after));
+
+    assertFalse(moved.followProgram(), "both are there: the person chose the first");
+    Files.move(before, directory.resolve("elsewhere"));
+    assertTrue(moved.followProgram());
+
+    assertTrue(moved.startScriptIsRight());
+    assertFalse(moved.followProgram());
+    assertTrue(moved.isRight(found().getFirst()), "the manifest names the same script");
+  }
+
+  private Path image(String name) throws IOException {
+    Path image = directory.resolve(name);
+    for (String libraries : List.of("host", "distiller")) {
+      Files.createDirectories(image.resolve("lib").resolve(libraries));
+    }
+    Files.createFile(image.resolve("lib/host/native-host-1.jar"));
+    return image;
   }
 
   @Test

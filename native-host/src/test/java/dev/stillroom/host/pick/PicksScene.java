@@ -57,6 +57,32 @@ abstract class PicksScene {
   record Job(JsonNode arguments, List<String> examples, CompletableFuture<JsonNode> result) {}
 
   final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  /** What is kept for a while only is kept by this one. */
+  Instant now = NOW;
+
+  final Clock steered =
+      new Clock() {
+        @Override
+        public java.time.ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+          return this;
+        }
+
+        @Override
+        public Instant instant() {
+          return now;
+        }
+      };
+
+  /** What workers were asked to read. */
+  final List<JsonNode> readings = new ArrayList<>();
+
+  BroughtDocuments brought;
   final List<Job> jobs = new ArrayList<>();
   Home home;
   Journal journal;
@@ -91,6 +117,7 @@ abstract class PicksScene {
             Runnable::run,
             push -> {});
     Pool pool = new Pool(home.packs(), 1_000_000);
+    brought = new BroughtDocuments(home.scratch().resolve("documents"), steered, new Random(5));
     summaries =
         new Summaries(
             journal,
@@ -101,8 +128,12 @@ abstract class PicksScene {
             new Documents(
                 new Downloads(journal, clock),
                 new Folders(new Settings(journal), home, Map.of("HOME", home.directory() + "")),
-                (classPath, job, arguments, progress) ->
-                    CompletableFuture.failedFuture(new JobFailure("no worker here"))),
+                brought,
+                (classPath, job, arguments, progress) -> {
+                  readings.add(arguments);
+                  return CompletableFuture.failedFuture(new JobFailure("no worker here"));
+                },
+                Runnable::run),
             () -> Optional.ofNullable(writer),
             clock,
             new Random(8),

@@ -244,12 +244,12 @@ class SummariesTest extends PicksScene {
         List.of("https://paper.example/a.pdf", "file:///etc/passwd", "", "file://x/y.pdf")) {
       assertThrows(
           RequestFailure.class,
-          () -> summaries.summarize(new Request.SummarizeDocument(null, url, null)),
+          () -> summaries.summarize(new Request.SummarizeDocument(null, url, null, null)),
           url);
     }
     assertThrows(
         RequestFailure.class,
-        () -> summaries.summarize(new Request.SummarizeDocument("no-such", null, null)));
+        () -> summaries.summarize(new Request.SummarizeDocument("no-such", null, null, null)));
   }
 
   @Test

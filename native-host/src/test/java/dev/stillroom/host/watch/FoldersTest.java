@@ -106,6 +106,20 @@ class FoldersTest {
     assertTrue(folders.place(pictures.resolve("a.png")).allowed());
   }
 
+  @Test
+  void everyFolderCanBeTakenBackTheLastOneToo() throws IOException {
+    Path pictures = Files.createDirectories(user.resolve("Pictures"));
+    folders.allow(pictures.toString());
+    folders.disallow(pictures + "/");
+    assertEquals(List.of(allowed), folders.allowed());
+    assertFalse(folders.place(pictures.resolve("a.png")).allowed());
+    folders.disallow(allowed.toString());
+    assertEquals(List.of(), folders.allowed());
+    RequestFailure failure =
+        assertThrows(RequestFailure.class, () -> folders.disallow(pictures.toString()));
+    assertEquals(ErrorCode.NOT_FOUND, failure.code());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/", "/home", "/etc", "/usr/share", "/tmp", "/proc", "/var", "/var/lib"})
   void systemFoldersAreNeverAllowed(String folder) {

@@ -425,6 +425,23 @@ class WatcherTest {
     assertEquals(List.of("convert:jpeg"), desk.toldSymbols());
   }
 
+  @Test
+  void inAFolderThatWasTakenBackNothingIsLookedAtAndNothingCountsAsDone() throws IOException {
+    Path pictures = Files.createDirectories(desk.user.resolve("Pictures"));
+    desk.folders.allow(pictures.toString());
+    Path file = desk.write(pictures.resolve("photo.webp"));
+    Download photo = desk.watcher.downloaded(desk.event(file, "http://shop.localhost/"));
+    desk.settle();
+    desk.folders.disallow(pictures + "/");
+    desk.watcher.folderDisallowed();
+    desk.settle();
+    desk.write(pictures.resolve("photo.jpg"));
+    desk.settle();
+    assertEquals(List.of(), desk.toldSymbols());
+    assertFalse(desk.downloads.find(photo.id()).orElseThrow().allowed());
+    assertTrue(Files.exists(file));
+  }
+
   private List<Deed> deeds(Download download) {
     return desk.deeds.of(download.id()).stream().map(FollowUp::deed).toList();
   }

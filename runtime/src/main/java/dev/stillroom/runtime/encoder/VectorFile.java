@@ -1,5 +1,6 @@
 package dev.stillroom.runtime.encoder;
 
+import dev.stillroom.runtime.ledger.OwnFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -153,7 +152,7 @@ final class VectorFile implements AutoCloseable {
                 StandardOpenOption.WRITE,
                 StandardOpenOption.CREATE,
                 LinkOption.NOFOLLOW_LINKS),
-            ownersAlone());
+            OwnFile.fileAlone(home));
     return true;
   }
 
@@ -163,7 +162,7 @@ final class VectorFile implements AutoCloseable {
       Files.deleteIfExists(key);
       byte[] fresh = new byte[SECRET];
       new SecureRandom().nextBytes(fresh);
-      Path beside = Files.createTempFile(home, KEY, ".part", ownersAlone());
+      Path beside = Files.createTempFile(home, KEY, ".part", OwnFile.fileAlone(home));
       try {
         Files.write(beside, fresh);
         // Unlike a move, a link never takes the place of what another process has just made.
@@ -177,14 +176,6 @@ final class VectorFile implements AutoCloseable {
       }
     }
     return Files.readAllBytes(key);
-  }
-
-  private FileAttribute<?>[] ownersAlone() {
-    return home.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   private byte[] digest(String encoder, String text) {

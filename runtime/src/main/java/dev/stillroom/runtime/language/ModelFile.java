@@ -1,5 +1,6 @@
 package dev.stillroom.runtime.language;
 
+import dev.stillroom.runtime.ledger.OwnFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,9 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
 
@@ -22,10 +20,6 @@ final class ModelFile implements AutoCloseable {
 
   private static final String HOME = "stillroom.home";
   private static final String ENVIRONMENT = "STILLROOM_HOME";
-  private static final FileAttribute<Set<PosixFilePermission>> MINE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-  private static final FileAttribute<Set<PosixFilePermission>> MY_FILE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path file;
   private final boolean directoryToo;
@@ -38,7 +32,7 @@ final class ModelFile implements AutoCloseable {
   static ModelFile of(ByteBuffer model) throws IOException {
     String home = System.getProperty(HOME, System.getenv(ENVIRONMENT));
     return home == null || home.isEmpty()
-        ? write(model, Files.createTempDirectory("stillroom-language-", MINE), true)
+        ? write(model, Files.createTempDirectory("stillroom-language-"), true)
         : under(Path.of(home), model);
   }
 
@@ -49,7 +43,7 @@ final class ModelFile implements AutoCloseable {
   private static Path directory(Path directory) throws IOException {
     Files.createDirectories(directory.getParent());
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createDirectory(directory, MINE);
+      Files.createDirectory(directory, OwnFile.folderAlone(directory));
     }
     sweep(directory);
     return directory;
@@ -77,7 +71,7 @@ final class ModelFile implements AutoCloseable {
         FileChannel.open(
             written.file,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            MY_FILE)) {
+            OwnFile.fileAlone(written.file))) {
       ByteBuffer bytes = model.duplicate();
       while (bytes.hasRemaining()) {
         channel.write(bytes);

@@ -3,13 +3,11 @@ package dev.stillroom.runtime.language;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillroom.runtime.job.Frames;
-import dev.stillroom.runtime.job.Worker;
+import dev.stillroom.runtime.job.WireApart;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -27,13 +25,6 @@ public final class Speaker implements AutoCloseable {
   private static final long START_SECONDS = 60;
 
   private static final long ANSWER_SECONDS = 20;
-
-  /**
-   * The frames leave on a descriptor of their own, and the standard output joins the error stream:
-   * what a native library prints cannot get between them.
-   */
-  private static final List<String> WIRE_APART =
-      List.of("/bin/sh", "-c", "exec \"$@\" 3>&1 1>&2", "speaker");
 
   /**
    * What a model said.
@@ -97,11 +88,8 @@ public final class Speaker implements AutoCloseable {
   }
 
   private void start() throws IOException {
-    List<String> words = new ArrayList<>(WIRE_APART);
-    words.addAll(SpeakerProgram.commandLine());
     ProcessBuilder builder =
-        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put(Worker.WIRE, "/dev/fd/3");
+        WireApart.of(SpeakerProgram.commandLine()).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("LC_ALL", "C.UTF-8");
     // It is read as a whole, or never will be.
     try (ModelFile file = ModelFile.of(model)) {

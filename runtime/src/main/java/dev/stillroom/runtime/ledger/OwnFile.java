@@ -6,23 +6,75 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.AclEntry;
+import java.nio.file.attribute.AclEntryFlag;
+import java.nio.file.attribute.AclEntryPermission;
+import java.nio.file.attribute.AclEntryType;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
 import java.util.Set;
 
 /**
- * Files that are the person's alone (mode 0600 in a directory of mode 0700), written by several
- * processes: one lock for the directory keeps them apart.
+ * Files that are the person's alone (mode 0600 in a directory of mode 0700; where there are no
+ * modes, a list of access that names nobody else), written by several processes: one lock for the
+ * directory keeps them apart.
  */
 public final class OwnFile {
 
   private static final String LOCK = ".lock";
 
   private OwnFile() {}
+
+  /** What makes a new file the person's alone: a mode, or where there are none a list of access. */
+  public static FileAttribute<?> fileAlone(Path file) throws IOException {
+    return alone(file, "rw-------");
+  }
+
+  /** The same for a folder. */
+  public static FileAttribute<?> folderAlone(Path folder) throws IOException {
+    return alone(folder, "rwx------");
+  }
+
+  private static FileAttribute<?> alone(Path path, String letters) throws IOException {
+    FileSystem files = path.getFileSystem();
+    return files.supportedFileAttributeViews().contains("posix")
+        ? PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(letters))
+        : access(
+            files
+                .getUserPrincipalLookupService()
+                .lookupPrincipalByName(System.getProperty("user.name")));
+  }
+
+  /** Everything to one person and nothing to anybody else, as Windows writes it. */
+  static FileAttribute<List<AclEntry>> access(UserPrincipal person) {
+    List<AclEntry> all =
+        List.of(
+            AclEntry.newBuilder()
+                .setType(AclEntryType.ALLOW)
+                .setPrincipal(person)
+                .setPermissions(AclEntryPermission.values())
+                .setFlags(AclEntryFlag.DIRECTORY_INHERIT, AclEntryFlag.FILE_INHERIT)
+                .build());
+    return new FileAttribute<>() {
+      @Override
+      public String name() {
+        return "acl:acl";
+      }
+
+      @Override
+      public List<AclEntry> value() {
+        return all;
+      }
+    };
+  }
 
   /** Makes the directory where it is missing. */
   public static void directory(Path directory) throws IOException {
@@ -31,9 +83,7 @@ public final class OwnFile {
     }
     Files.createDirectories(directory.toAbsolutePath().getParent());
     try {
-      Files.createDirectory(
-          directory,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.createDirectory(directory, folderAlone(directory));
     } catch (FileAlreadyExistsException another) {
       if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
         throw another;
@@ -73,10 +123,7 @@ public final class OwnFile {
   }
 
   private static FileChannel open(Path file, StandardOpenOption how) throws IOException {
-    return FileChannel.open(
-        file,
-        Set.of(StandardOpenOption.CREATE, how),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, how), fileAlone(file));
   }
 
   private static void write(FileChannel out, String text) throws IOException {

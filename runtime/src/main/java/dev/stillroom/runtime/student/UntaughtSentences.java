@@ -28,6 +28,15 @@ public record UntaughtSentences(Choosing choosing) implements Summarizer {
   /** How much sharing words with the other sentences counts in a long summary. */
   private static final double SHARED = 8;
 
+  /** How much all else counts there, of what it counts in a short one. */
+  private static final double OTHERS = 0.5;
+
+  /**
+   * How much long sentences are preferred there: of as many words fewer sentences keep more of the
+   * text's own course.
+   */
+  private static final double WHOLE = 1;
+
   /** In a long summary the text's beginning is one part among others. */
   private static final SentenceWeights OF_LONG =
       SentenceWeights.UNTRAINED.without(Name.FIRST, Name.LEAD_OF_LONG);
@@ -56,7 +65,8 @@ public record UntaughtSentences(Choosing choosing) implements Summarizer {
       double[] shared = CentralSentences.worth(features);
       double[] others = OF_LONG.worth(features);
       for (int i = 0; i < worth.length; i++) {
-        worth[i] += length * (SHARED * shared[i] + others[i] - worth[i]);
+        double whole = WHOLE * features.numbers(i)[Name.LENGTH.ordinal()];
+        worth[i] += length * (SHARED * shared[i] + OTHERS * others[i] + whole - worth[i]);
       }
     }
     return choosing.summary(features, worth, asked);

@@ -6,13 +6,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Holds sentences that somebody else wrote about a text against it: from which of its sentences
- * each may come, and whether its numbers, its names and most of its words stand there. That a
- * sentence contradicts the text is not seen by this, and not claimed.
+ * each may come, and whether its numbers and names stand there and one of its sentences means much
+ * the same. Where no encoder tells what sentences mean, most of the words have to stand there. That
+ * a sentence contradicts the text is not seen by this, and not claimed.
  */
 public final class Grounding {
 
@@ -24,6 +26,15 @@ public final class Grounding {
 
   /** So much of what a sentence says, by weight, has to stand in its sources. */
   private static final double SUPPORTED = 0.5;
+
+  /**
+   * So near in the encoder's space are two sentences of which one says the other's matter in other
+   * words; see the benchmark's part "support".
+   */
+  private static final double ALIKE = 0.66;
+
+  /** Sentences whose meaning is looked at: more would take longer than anybody waits. */
+  private static final int MOST_MEANT = 1_500;
 
   /** Letters that tell a word. */
   private static final int STEM = 5;
@@ -37,12 +48,28 @@ public final class Grounding {
   private static final Pattern NAME =
       Pattern.compile("(?<=[\\p{L}\\p{N},;:)] )\\p{Lu}[\\p{L}\\p{M}'’-]+");
 
+  private final Function<String, float[]> meaning;
+  private final List<float[]> meanings = new ArrayList<>();
   private final List<Set<String>> stems = new ArrayList<>();
   private final Map<String, Integer> counts = new HashMap<>();
   private final Set<String> numbers = new HashSet<>();
   private final Set<String> all = new HashSet<>();
 
+  /** By words alone. */
   public Grounding(Document document) {
+    this(document, null);
+  }
+
+  /**
+   * @param meaning of a sentence, as a vector of length 1; null where there is no encoder
+   */
+  public Grounding(Document document, Function<String, float[]> meaning) {
+    this.meaning = meaning;
+    if (meaning != null) {
+      document.sentences().stream()
+          .limit(MOST_MEANT)
+          .forEach(sentence -> meanings.add(meaning.apply(sentence.text())));
+    }
     for (Sentence sentence : document.sentences()) {
       Set<String> said = stems(sentence.text());
       said.forEach(stem -> counts.merge(stem, 1, Integer::sum));
@@ -68,7 +95,7 @@ public final class Grounding {
    *
    * @param sources indices of the text's sentences it may come from, the nearest first
    * @param missing numbers and names in it that the text does not have
-   * @param supported whether nothing is missing and most of it stands in its sources
+   * @param supported whether nothing is missing and its sources say it
    */
   public record Found(List<Integer> sources, List<String> missing, boolean supported) {}
 
@@ -99,8 +126,41 @@ public final class Grounding {
       open.removeAll(stems.get(best));
     }
     List<String> missing = missing(written);
-    boolean most = whole > 0 && covered >= SUPPORTED * whole;
-    return new Found(List.copyOf(sources), missing, missing.isEmpty() && most);
+    boolean said = whole > 0 && covered >= SUPPORTED * whole;
+    if (meaning != null && whole > 0) {
+      said = meant(written, sources);
+    }
+    return new Found(List.copyOf(sources), missing, missing.isEmpty() && said);
+  }
+
+  /** Whether a sentence of the text means the same; that one is then the first source. */
+  private boolean meant(String written, List<Integer> sources) {
+    float[] wanted = meaning.apply(written);
+    int nearest = -1;
+    double most = ALIKE;
+    for (int i = 0; i < meanings.size(); i++) {
+      double alike = dot(wanted, meanings.get(i));
+      if (alike >= most) {
+        most = alike;
+        nearest = i;
+      }
+    }
+    if (nearest >= 0) {
+      sources.remove(Integer.valueOf(nearest));
+      sources.addFirst(nearest);
+      if (sources.size() > MOST_SOURCES) {
+        sources.removeLast();
+      }
+    }
+    return nearest >= 0;
+  }
+
+  private static double dot(float[] one, float[] other) {
+    double sum = 0;
+    for (int i = 0; i < one.length; i++) {
+      sum += one[i] * other[i];
+    }
+    return sum;
   }
 
   private List<String> missing(String written) {

@@ -60,6 +60,37 @@ class GroundingTest {
     }
   }
 
+  /** A stand-in for the encoder: whether a text speaks of rain, of bread, or of neither. */
+  private static float[] meaning(String text) {
+    boolean rain = text.contains("rain") || text.contains("wet");
+    boolean bread = text.contains("bread") || text.contains("loaf");
+    return new float[] {rain ? 1 : 0, bread ? 1 : 0, rain || bread ? 0 : 1};
+  }
+
+  private static Grounding meant(String text) {
+    return new Grounding(
+        Document.of(
+            Input.of(JsonNodeFactory.instance.objectNode().put("text", text)), new Segmenter()),
+        GroundingTest::meaning);
+  }
+
+  @Test
+  void whatMeansTheSameIsSupportedInOtherWordsAndItsSourceComesFirst() {
+    Grounding grounding = meant("All week it rained hard in Arlen. A baker brought bread.");
+    Grounding.Found found = grounding.find("It was a wet one.");
+    assertTrue(found.supported(), found::toString);
+    assertEquals(0, found.sources().getFirst());
+    assertFalse(of("All week it rained hard in Arlen.").find("It was a wet one.").supported());
+  }
+
+  @Test
+  void aMeaningThatIsNotThereOrANumberThatIsNotIsNotSupported() {
+    Grounding grounding = meant("All week it rained hard in Arlen.");
+    assertFalse(grounding.find("All week it was hard in Arlen.").supported(), "words alone");
+    assertFalse(grounding.find("It was a wet one of 12 days.").supported());
+    assertFalse(grounding.find("").supported());
+  }
+
   @Test
   void anEmptyTextSupportsNothing() {
     Grounding.Found found = of("").find("The bridge opens.");

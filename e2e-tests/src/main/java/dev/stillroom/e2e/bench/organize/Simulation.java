@@ -105,7 +105,7 @@ public final class Simulation implements AutoCloseable {
       download = stations.downloads.looked(download, saved.inside());
     }
     List<String> three = ranked(download);
-    stations.decisions.decide(View.Filing.class, Subject.toFile(download), task -> true);
+    stations.decisions.decide(View.Filing.class, Subject.toFile(download), (task, folder) -> true);
     Optional<PredictionRow> row =
         stations.predictions.of(download.id()).stream()
             .filter(one -> one.mode().asked() || one.mode() == Mode.APPLIED)

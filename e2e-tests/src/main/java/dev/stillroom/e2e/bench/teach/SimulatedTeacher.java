@@ -66,7 +66,8 @@ public final class SimulatedTeacher {
     System.exit(0);
   }
 
-  private static String text(JsonNode input) {
+  /** The text of an input. */
+  static String text(JsonNode input) {
     return input.isTextual() ? input.asText() : input.path("text").asText();
   }
 
@@ -95,8 +96,13 @@ public final class SimulatedTeacher {
   }
 
   private String label(String text, int sample) {
-    String right = truth.getOrDefault(text, labels.getFirst());
-    Random chance = new Random(31L * text.hashCode() + (stubborn ? 0 : 7_919L * sample));
+    return label(
+        text, truth.getOrDefault(text, labels.getFirst()), labels, error, stubborn ? 0 : sample);
+  }
+
+  /** What such a teacher says of a text: the same whenever it is asked for the same sample. */
+  static String label(String text, String right, List<String> labels, double error, int sample) {
+    Random chance = new Random(31L * text.hashCode() + 7_919L * sample);
     chance.nextInt();
     if (chance.nextDouble() >= error) {
       return right;

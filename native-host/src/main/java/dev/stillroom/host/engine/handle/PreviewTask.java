@@ -22,6 +22,6 @@ public final class PreviewTask implements Handler<Request.PreviewTask> {
 
   @Override
   public CompletableFuture<Reply> handle(Request.PreviewTask request) {
-    return specified.preview(request.spec());
+    return specified.preview(request.spec(), request.from());
   }
 }

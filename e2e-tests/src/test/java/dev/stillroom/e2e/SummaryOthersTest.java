@@ -1,0 +1,204 @@
+package dev.stillroom.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.stillroom.e2e.person.Person;
+import dev.stillroom.e2e.person.Stage;
+import dev.stillroom.e2e.person.SummaryPanel;
+import dev.stillroom.e2e.site.Reports;
+import dev.stillroom.e2e.site.Site;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Summaries that come from elsewhere: notes on another site, PDFs in a tab, a language model. */
+class SummaryOthersTest {
+
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots").toAbsolutePath();
+
+  private static final String DESK = "desk.localhost";
+
+  private static Site site;
+  private static Stage stage;
+  private static Person person;
+  private SummaryPanel panel;
+
+  @BeforeAll
+  static void open() throws IOException {
+    site = Site.start();
+    Reports.putUp(site);
+    site.putUp(
+        DESK,
+        "/notes",
+        "<!doctype html><html lang=en><title>My desk</title><h1>My desk</h1>"
+            + "<label>Notes <textarea id=notes rows=8 cols=60></textarea></label>"
+            + "<button type=button>Save</button></html>");
+    site.putUp(
+        Reports.HOST,
+        "/long",
+        "<!doctype html><html lang=en><title>The flood</title><main><h1>The flood</h1><p>"
+            + "In 1984 the rain broke the old bridge of the town. "
+            + "The keeper of the tower lit a lamp and wrote down what the weather did. ".repeat(170)
+            + "</p></main></html>");
+    stage = Stage.set(Stage.imageOfBuild());
+    person = Person.on(stage, false);
+    person.agree();
+  }
+
+  @AfterAll
+  static void close() {
+    person.close();
+    stage.close();
+    site.close();
+  }
+
+  @AfterEach
+  void closePanel() {
+    if (panel != null) {
+      panel.close();
+      panel = null;
+    }
+  }
+
+  private SummaryPanel at(String path) {
+    closePanel();
+    person.visit(site.url(Reports.HOST, path));
+    panel = person.summaryFor(person.page());
+    return panel;
+  }
+
+  private static Locator offer(String about) {
+    return person
+        .popup()
+        .page()
+        .locator("article[data-kind=summary-offer][data-about=" + about + "]");
+  }
+
+  private static void answer(String about, String button) {
+    person.popup().page().bringToFront();
+    Locator offer = offer(about);
+    offer.getByText(button, new Locator.GetByTextOptions().setExact(true)).click();
+    person.until("the offer to be gone", () -> offer.count() == 0);
+    person.turnToBrowsing();
+  }
+
+  private void noProblems(Page page) throws IOException {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      page.evaluate(Axe.script());
+      assertEquals(List.of(), page.evaluate(Axe.PROBLEMS), "in " + scheme);
+    }
+  }
+
+  /** Reads a page and then writes a note about it on another site, below the notes before. */
+  private static void readAndNote(int number) {
+    person.visit(site.url(Reports.HOST, "/minutes/" + number));
+    person.visit(site.url(DESK, "/notes"));
+    Locator notes = person.page().locator("#notes");
+    notes.click();
+    notes.pressSequentially(
+        "Chair: " + Reports.chair(number) + "\nDate: " + Reports.date(number) + "\n");
+    person.page().getByText("Save").click();
+  }
+
+  @Test
+  void whatIsNotedOnAnotherSiteFillsTheCardOfTheSixthPage() throws IOException {
+    person.watch(Reports.HOST);
+    person.watch(DESK);
+    readAndNote(1);
+    person.until("the note to be offered", () -> offer("NOTE").count() == 1);
+    String said = offer("NOTE").innerText();
+    assertTrue(said.contains(Reports.chair(1)) && said.contains(DESK), said);
+    assertTrue(said.contains("in memory only"), said);
+    noProblems(person.popup().page());
+    Person.screenshots(person.popup().page(), SCREENSHOTS, "summary-offer", 300, 480);
+    answer("NOTE", "Yes, this and the next ones");
+    for (int i = 2; i <= 5; i++) {
+      readAndNote(i);
+    }
+    at("/minutes/6");
+    person.untilEqual(
+        "the person's own form",
+        Map.of("Chair", Reports.chair(6), "Date", Reports.date(6)),
+        panel::notes);
+    assertEquals(0, offer("NOTE").count());
+  }
+
+  @Test
+  void threeSummariesOfAKindAreAskedAboutInThePopup() throws IOException {
+    for (int i = 1; i <= 3; i++) {
+      assertEquals(0, offer("SHOW").count());
+      at("/reports/" + i);
+      panel.awaitPassages();
+    }
+    person.until("the offer", () -> offer("SHOW").count() == 1);
+    assertTrue(offer("SHOW").innerText().contains("3 pages of this kind"));
+    assertFalse(person.badge().isEmpty());
+    answer("SHOW", "Yes, for such pages");
+    person.visit(site.url(Reports.HOST, "/reports/4"));
+    person.until("the next one unasked", () -> !panel.passages().isEmpty());
+  }
+
+  @Test
+  void aPdfThatTheTabShowsIsReadByTheHost() throws IOException {
+    at("/minutes.pdf");
+    panel.awaitPassages();
+    assertTrue(
+        String.join(" ", panel.passages()).contains("The council will renew the bridge in May."),
+        panel.passages().toString());
+    noProblems(panel.page());
+    Person.screenshots(panel.page(), SCREENSHOTS, "summary-pdf", 300, 480);
+  }
+
+  @Test
+  void aLanguageModelWritesPartByPartAndWhatThePageDoesNotHaveIsMarked() throws IOException {
+    Path model = OneSentenceModel.write(stage.downloads().resolve("rain.gguf"), "Rain 1984.");
+    stage.stillroom("teacher", "add", "rain", "--url", model.toString());
+    at("/long");
+    Locator written = panel.page().locator("section[data-kind=writer]");
+    panel.press("Let rain.gguf write a summary");
+    person.until("a first part", () -> written.locator("li").count() > 0);
+    assertEquals("false", written.getAttribute("data-done"), "a part is there before the end");
+    person.until("the end", () -> "true".equals(written.getAttribute("data-done")));
+    assertEquals(List.of("Rain 1984."), written.locator("li > span[dir]").allInnerTexts());
+    assertEquals("true", written.locator("li").getAttribute("data-supported"));
+    written.locator("button.source").first().click();
+    person.until("its source in the page", () -> panel.here().startsWith("In 1984 the rain"));
+    person.until("the model to be unloaded", () -> tutors() == 0);
+    noProblems(panel.page());
+    Person.screenshots(panel.page(), SCREENSHOTS, "summary-writer", 300, 480);
+
+    at("/reports/2");
+    panel.press("Let rain.gguf write a summary");
+    Locator unsupported = panel.page().locator("section[data-kind=writer] .unsupported");
+    person.until("what the page does not have", () -> unsupported.count() == 1);
+    assertTrue(unsupported.innerText().contains("1984"), unsupported.innerText());
+    Person.screenshots(panel.page(), SCREENSHOTS, "summary-unsupported", 300, 480);
+
+    at("/long");
+    panel.press("Let rain.gguf write a summary");
+    person.until("the model to be loaded", () -> tutors() > 0);
+    panel.press("Cancel");
+    person.until("the model to be gone", () -> tutors() == 0);
+    assertEquals(0, panel.page().locator("section[data-kind=writer] li").count());
+    stage.stillroom("teacher", "remove", "rain");
+  }
+
+  /** Processes that hold a language model for this person. */
+  private static long tutors() {
+    return stage.engine().stream()
+        .flatMap(ProcessHandle::descendants)
+        .filter(one -> one.info().commandLine().orElse("").contains("TutorMain"))
+        .count();
+  }
+}

@@ -1,0 +1,92 @@
+/** Does what a settings file says, line by line, and remembers what was done: one undo for all. */
+import { sitePermission } from '../../browser';
+import { host, worker } from '../shared/client';
+import { sitesToWatch, type Change } from './settings-file';
+
+const DONE = 'settings.imported';
+
+export interface Imported {
+  file: string;
+  done: Change[];
+}
+
+/** What the last import did, while it can be taken back. */
+export async function lastImport(): Promise<Imported | null> {
+  return ((await chrome.storage.local.get(DONE))[DONE] as Imported | undefined) ?? null;
+}
+
+export async function dropImport(): Promise<void> {
+  await chrome.storage.local.remove(DONE);
+}
+
+/**
+ * Does them one after the other. Called by the click itself: the browser asks for sites then only.
+ *
+ * @returns what was done and what was refused, with the reason
+ */
+export async function apply(
+  file: string,
+  wanted: Change[],
+): Promise<{ done: Change[]; refused: { change: Change; reason: unknown }[] }> {
+  const origins = sitesToWatch(wanted).flatMap((site) => sitePermission(site).origins ?? []);
+  const mayWatch = origins.length === 0 || (await chrome.permissions.request({ origins }));
+  const done: Change[] = [];
+  const refused: { change: Change; reason: unknown }[] = [];
+  for (const change of wanted) {
+    if (change.kind === 'watch' && !mayWatch) {
+      refused.push({ change, reason: null });
+      continue;
+    }
+    try {
+      if (!(await step(change, true))) continue;
+      done.push(change);
+      // Noted at once: what is broken off can be taken back as far as it went.
+      await chrome.storage.local.set({ [DONE]: { file, done } satisfies Imported });
+    } catch (reason) {
+      refused.push({ change, reason });
+    }
+  }
+  return { done, refused };
+}
+
+export async function undo({ file, done }: Imported): Promise<void> {
+  const left = [...done];
+  for (const change of [...done].reverse()) {
+    await step(change, false);
+    left.pop();
+    await chrome.storage.local.set({ [DONE]: { file, done: left } satisfies Imported });
+  }
+  await dropImport();
+}
+
+/** @returns false where it was so already, under another name: then there is nothing to take back */
+async function step(change: Change, forward: boolean): Promise<boolean> {
+  switch (change.kind) {
+    case 'pause':
+      await worker.pause(forward, null);
+      return true;
+    case 'exclude':
+      await worker.pause(forward, change.site);
+      return true;
+    case 'watch':
+      await worker.watch(forward, change.site);
+      return true;
+    case 'folder': {
+      const { folder } = change;
+      const before = (await folders()).length;
+      if (forward) await host.request<'allowFolder'>({ type: 'allowFolder', folder });
+      else await host.request<'disallowFolder'>({ type: 'disallowFolder', folder });
+      return (await folders()).length !== before;
+    }
+    case 'cost': {
+      const { hidden } = await host.request<'listTeachers'>({ type: 'listTeachers' });
+      const monthlyCost = forward ? change.to : change.from;
+      await host.request<'setTeaching'>({ type: 'setTeaching', monthlyCost, hidden });
+      return true;
+    }
+  }
+}
+
+async function folders(): Promise<string[]> {
+  return (await host.request<'getOverview'>({ type: 'getOverview', site: null })).folders;
+}
