@@ -165,6 +165,7 @@ export interface ReplyTo {
   allowProgram: wire.Done;
   notePage: wire.Done;
   noteForm: wire.Done;
+  notePrompt: wire.Done;
   noteWritten: wire.Done;
   noteValues: wire.Done;
   planReplay: wire.ReplayPlan;

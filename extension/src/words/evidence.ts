@@ -79,6 +79,7 @@ export function matter(evidence: Task['evidence']): string {
     case 'REPEATED':
       return number(evidence.times);
     case 'ASKED':
+    case 'PROMPTED':
       return number(evidence.times);
     case 'GIVEN':
       return number(evidence.own);
@@ -105,6 +106,13 @@ export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>):
       return repeatedText(act, evidence);
     case 'ASKED':
       return askedText(evidence);
+    case 'PROMPTED':
+      return t(
+        'evidence_prompted',
+        number(evidence.times),
+        evidence.site,
+        number(evidence.answers),
+      );
     case 'GIVEN':
       return t('evidence_given', number(evidence.own), number(evidence.unlabeled));
     case 'HANDED':

@@ -12,7 +12,8 @@ interface Props {
   level?: 2 | 3;
 }
 
-function heading(act: Task['act']): MessageKey {
+function heading({ act, evidence }: Task): MessageKey {
+  if (evidence.kind === 'PROMPTED') return 'proposal_heading_prompt';
   switch (act.kind) {
     case 'CONVERT':
       return unpacks(act) ? 'proposal_heading_unpack' : 'proposal_heading';
@@ -27,7 +28,7 @@ function heading(act: Task['act']): MessageKey {
 
 export function ProposalCard({ task, level = 3 }: Props) {
   const Heading = level === 2 ? 'h2' : 'h3';
-  const asked = task.act.kind === 'ANSWER';
+  const asked = task.evidence.kind === 'ASKED';
   return (
     <article
       class="card waiting"
@@ -35,10 +36,11 @@ export function ProposalCard({ task, level = 3 }: Props) {
       data-task={task.id}
       aria-label={taskTitle(task)}
     >
-      <Heading>{t(heading(task.act))}</Heading>
+      <Heading>{t(heading(task))}</Heading>
       {/^(REPEAT|JOB|ANSWER)$/.test(task.act.kind) && <p class="what">{taskTitle(task)}</p>}
       <p>
         {evidenceText(task)} {asked && t('proposal_ask_text')}
+        {task.evidence.kind === 'PROMPTED' && t('proposal_prompt_text')}
       </p>
       <div class="buttons">
         <Button

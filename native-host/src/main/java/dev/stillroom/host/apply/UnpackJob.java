@@ -96,11 +96,18 @@ public final class UnpackJob implements Job {
       UnpackedFiles files = new UnpackedFiles(temporary, packed, limits);
       switch (packing) {
         case ZIP -> zip(in, files);
-        case TAR -> tar(Channels.newInputStream(in.position(0)), files);
+        case TAR -> tar(Channels.newInputStream(in.position(0)), files, limits);
+        // Packers that use several processors write many streams one after another: all are read.
         case TAR_GZ ->
-            tar(new GzipCompressorInputStream(Channels.newInputStream(in.position(0))), files);
+            tar(
+                new GzipCompressorInputStream(Channels.newInputStream(in.position(0)), true),
+                files,
+                limits);
         case TAR_BZ2 ->
-            tar(new BZip2CompressorInputStream(Channels.newInputStream(in.position(0))), files);
+            tar(
+                new BZip2CompressorInputStream(Channels.newInputStream(in.position(0)), true),
+                files,
+                limits);
       }
       if (files.count() == 0) {
         throw new JobFailure("nothing is in it");
@@ -155,20 +162,22 @@ public final class UnpackJob implements Job {
     }
   }
 
-  private static void tar(InputStream in, UnpackedFiles files) throws IOException, JobFailure {
-    try (TarArchiveInputStream tar = new TarArchiveInputStream(new BufferedInputStream(in))) {
+  private static void tar(InputStream in, UnpackedFiles files, Unpacking.Limits limits)
+      throws IOException, JobFailure {
+    TarEnd bytes = new TarEnd(new BufferedInputStream(in));
+    try (TarArchiveInputStream tar = new TarArchiveInputStream(bytes)) {
+      long end = bytes.nextRecord();
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        if (entry.isGlobalPaxHeader()) {
-          continue; // Says something of the whole archive.
-        }
         if (entry.isDirectory()) {
           files.folder(entry);
         } else if (plain(entry) && tar.canReadEntryData(entry)) {
           files.file(entry, tar);
-        } else {
+        } else if (!entry.isGlobalPaxHeader()) { // That one says something of the whole archive.
           throw new JobFailure("'" + entry.getName() + "' is a link or no plain file");
         }
+        end = bytes.nextRecord();
       }
+      bytes.check(end, limits.bytes());
     }
   }
 

@@ -107,6 +107,8 @@ final class Words {
       case View.Repeated repeated ->
           String.format(Locale.ROOT, "%d times, %.0f s each", repeated.times(), repeated.seconds());
       case View.AskedOften asked -> asked.times() + " times";
+      case View.PromptedOften asked ->
+          asked.times() + " times, " + asked.answers() + " answers copied";
       case View.Given given -> given.own() + " examples, " + given.unlabeled() + " inputs";
       case View.Handed given -> given.examples() + " examples" + counts(given);
     };
@@ -171,6 +173,7 @@ final class Words {
               + asked.tried()
               + " times, at least "
               + percent(asked.bound());
+      case View.PromptedOften asked -> "you asked it on " + asked.site() + " " + matter(asked);
       case View.Given given -> "specified by you: " + matter(given);
       case View.Handed given -> matter(given) + " were given";
       case View.Carried carried ->

@@ -12,6 +12,8 @@ import dev.stillroom.host.apply.Failpoint;
 import dev.stillroom.host.apply.Programs;
 import dev.stillroom.host.ask.AskKind;
 import dev.stillroom.host.ask.Asks;
+import dev.stillroom.host.ask.ChatPrompts;
+import dev.stillroom.host.ask.Overheard;
 import dev.stillroom.host.ask.Specified;
 import dev.stillroom.host.ask.Teaching;
 import dev.stillroom.host.engine.handle.AcceptProposal;
@@ -66,6 +68,7 @@ import dev.stillroom.host.engine.handle.LookBackAt;
 import dev.stillroom.host.engine.handle.NoteAnswer;
 import dev.stillroom.host.engine.handle.NoteForm;
 import dev.stillroom.host.engine.handle.NotePage;
+import dev.stillroom.host.engine.handle.NotePrompt;
 import dev.stillroom.host.engine.handle.NoteValues;
 import dev.stillroom.host.engine.handle.NoteWritten;
 import dev.stillroom.host.engine.handle.OpenShared;
@@ -305,6 +308,7 @@ public final class Stations implements AutoCloseable {
     this.keyrings =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("keyring").factory());
     Teaching teaching = new Teaching(home, settings, clock, keyrings, thread);
+    Overheard overheard = new Overheard(clock);
     TaskKinds kinds =
         new TaskKinds(
             List.of(
@@ -315,7 +319,7 @@ public final class Stations implements AutoCloseable {
                 new SummaryKind(journal, clock),
                 new FillKind(demonstrations),
                 new RepeatKind(repetitions),
-                new AskKind(journal, teaching, clock),
+                new AskKind(journal, teaching, overheard, clock),
                 new JobKind(new JobStore(journal, clock))));
     this.pool =
         new Pool(
@@ -492,6 +496,8 @@ public final class Stations implements AutoCloseable {
             thread,
             pushes,
             changed);
+    ChatPrompts prompts =
+        new ChatPrompts(overheard, journal, settings, store, tasks, clock, random, changed);
     Specified specified =
         new Specified(
             home, journal, store, distillation, teaching, workers, clock, random, thread, changed);
@@ -520,6 +526,7 @@ public final class Stations implements AutoCloseable {
     Runnable forgetMemory =
         () -> {
           asks.forget();
+          prompts.forget();
           specified.forget();
           reports.forget();
           handwork.forget();
@@ -631,7 +638,13 @@ public final class Stations implements AutoCloseable {
             new UndoMany(tidying),
             new LookBackAt(
                 new LookBack(events, settings, folders, past, deeds, audit, loop::lookedBack)),
-            new WatchSite(settings, handwork::unwatched, changed),
+            new WatchSite(
+                settings,
+                site -> {
+                  handwork.unwatched(site);
+                  prompts.unwatched(site);
+                },
+                changed),
             new ListPlaces(pageLoop),
             new SuggestChoices(pageLoop),
             new ListPicks(picks),
@@ -666,6 +679,7 @@ public final class Stations implements AutoCloseable {
             new NoteForm(handwork),
             new NoteWritten(handwork),
             new NoteValues(settings, values),
+            new NotePrompt(prompts),
             new PlanReplay(views, store, repetitions),
             new ChangeCopied(repetitions),
             new ReportReplay(repetitions),

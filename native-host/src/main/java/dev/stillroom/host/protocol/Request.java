@@ -85,6 +85,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.NotePage.class, name = "notePage"),
   @JsonSubTypes.Type(value = Request.NoteForm.class, name = "noteForm"),
   @JsonSubTypes.Type(value = Request.NoteValues.class, name = "noteValues"),
+  @JsonSubTypes.Type(value = Request.NotePrompt.class, name = "notePrompt"),
   @JsonSubTypes.Type(value = Request.PlanReplay.class, name = "planReplay"),
   @JsonSubTypes.Type(value = Request.ChangeCopied.class, name = "changeCopied"),
   @JsonSubTypes.Type(value = Request.ReportReplay.class, name = "reportReplay"),
@@ -448,6 +449,16 @@ public sealed interface Request {
    * written down unless the person wants a routine learned in which they are always the same.
    */
   record NoteValues(String site, List<MarkedValue> values) implements Request {}
+
+  /**
+   * What the person asked in a chat of a watched page. Kept in memory for half an hour and never
+   * written down unless the person wants it learned.
+   *
+   * @param promptId which the page made for it
+   * @param answer what they copied of the answer, or null
+   */
+  record NotePrompt(String url, String promptId, String prompt, @Nullable String answer)
+      implements Request {}
 
   /** A value and the mark that stands for it. */
   record MarkedValue(String hash, String value) {}

@@ -1,5 +1,6 @@
 package dev.stillroom.host.apply;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +26,7 @@ final class TestArchives {
       return zip(archive, files);
     }
     try (OutputStream file = Files.newOutputStream(archive);
-        OutputStream packed =
-            name.endsWith("bz2")
-                ? new BZip2CompressorOutputStream(file)
-                : name.endsWith("gz") ? new GzipCompressorOutputStream(file) : file;
+        OutputStream packed = packing(name, file);
         TarArchiveOutputStream tar = new TarArchiveOutputStream(packed)) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       for (Map.Entry<String, String> one : files.entrySet()) {
@@ -46,6 +44,23 @@ final class TestArchives {
       }
     }
     return archive;
+  }
+
+  private static OutputStream packing(String name, OutputStream file) throws IOException {
+    return name.endsWith("bz2")
+        ? new BZip2CompressorOutputStream(file)
+        : name.endsWith("gz") ? new GzipCompressorOutputStream(file) : file;
+  }
+
+  /** Each part in a stream of its own, one after another, as parallel packers do. */
+  static Path pack(Path archive, byte[]... parts) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      try (OutputStream packed = packing(archive.getFileName().toString(), all)) {
+        packed.write(part);
+      }
+    }
+    return Files.write(archive, all.toByteArray());
   }
 
   private static Path zip(Path archive, Map<String, String> files) throws IOException {
