@@ -237,8 +237,7 @@ public final class OrganizeBenchmark implements Benchmark {
     List<SplitRun.Answer> acts =
         answers.stream().filter(one -> one.sure() && !Saved.LEFT.equals(one.said())).toList();
     for (double least : List.of(0.9, 0.95, 0.97, 0.98, 0.99)) {
-      List<SplitRun.Answer> some =
-          acts.stream().filter(one -> one.confidence() >= least).toList();
+      List<SplitRun.Answer> some = acts.stream().filter(one -> one.confidence() >= least).toList();
       long wrong = some.stream().filter(one -> !one.right()).count();
       table.add(
           "sure: wrong of the folders said at " + least + " or surer",

@@ -53,11 +53,9 @@ public record SplitRun(List<Answer> answers) {
       Student student = PackReader.read(pack).student();
       List<Answer> answers = new ArrayList<>();
       for (int i = known; i < saved.size(); i++) {
-        Prediction said =
-            student.predict(Input.of(JSON.readTree(lines.get(i)).path("input")));
+        Prediction said = student.predict(Input.of(JSON.readTree(lines.get(i)).path("input")));
         String first = said.ranked().isEmpty() ? null : said.ranked().getFirst().label();
-        answers.add(
-            new Answer(saved.get(i), first, said.output() != null, said.confidence()));
+        answers.add(new Answer(saved.get(i), first, said.output() != null, said.confidence()));
       }
       return new SplitRun(answers);
     } catch (JobFailure | PackRefused | InterruptedException broken) {
