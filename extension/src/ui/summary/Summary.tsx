@@ -5,6 +5,7 @@ import { useTab } from '../panel/tab';
 import { Button, FailureText } from '../shared/act';
 import { ConnectionLine, FaultCard } from '../shared/connection';
 import { Mark } from '../shared/mark';
+import { OutOfReach } from '../shared/OutOfReach';
 import { Page } from '../shared/page';
 import { useShown } from '../shared/state';
 import { BrowserSummary } from './BrowserSummary';
@@ -36,11 +37,15 @@ export function Summary() {
       </header>
       <main>
         {shown.state?.started && <FaultCard state={shown.state} />}
-        {trouble && (
+        {trouble === 'noAccess' && (
+          <OutOfReach title="panel_noAccess" text={TROUBLE.noAccess} command="summarize-page">
+            <FilesHint />
+          </OutOfReach>
+        )}
+        {trouble !== null && trouble !== 'noAccess' && (
           <section class="card empty" data-kind="trouble">
             <h2>{t(trouble === 'secretPage' ? 'panel_secretPage' : 'panel_noAccess')}</h2>
             <p>{t(TROUBLE[trouble])}</p>
-            {trouble === 'noAccess' && <FilesHint />}
           </section>
         )}
         {failure !== null && (
