@@ -120,17 +120,18 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
     if (!connected) return;
     void (async () => {
       const told = await host.request<'listTeachers'>({ type: 'listTeachers' });
-      const there = await ownState();
-      const chosen = (await chrome.storage.local.get(CHOSEN))[CHOSEN];
+      const chosen = String((await chrome.storage.local.get(CHOSEN))[CHOSEN]);
+      const pick = (names: string[]) =>
+        setTeacher(
+          (before) => [before, chosen].find((one) => names.includes(one)) ?? names[0] ?? '',
+        );
+      const names = told.teachers.map(({ name }) => name);
       setTeachers(told.teachers);
+      pick(names);
+      // A browser may take its time to say what it has: nobody waits for that to ask others.
+      const there = await ownState();
       setOwn(there);
-      const names = [
-        ...told.teachers.map(({ name }) => name),
-        ...(there === 'available' ? [OWN] : []),
-      ];
-      setTeacher(
-        (before) => [before, String(chosen)].find((one) => names.includes(one)) ?? names[0] ?? '',
-      );
+      if (there === 'available' && (names.length === 0 || chosen === OWN)) pick([OWN]);
     })().catch(() => undefined);
   }, [connected]);
 

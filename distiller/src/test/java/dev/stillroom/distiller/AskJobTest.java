@@ -106,7 +106,7 @@ class AskJobTest {
               TeacherServer.streams(
                   asked, List.of("{\"answer\": \"It was", " [name-1], not [na"), () -> {});
           return new TeacherServer.Reply(
-              200, Map.of(), "", true, whole.events().subList(0, 2), () -> {});
+              200, Map.of(), "", false, whole.events().subList(0, 2), () -> {});
         });
     List<String> heard = new ArrayList<>();
     String digest = preview(arguments).path("digest").asText();

@@ -1,5 +1,6 @@
 package dev.stillroom.distiller.teacher;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.HttpException;
@@ -13,6 +14,7 @@ import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -144,6 +146,9 @@ final class Chat {
       Answer answer = Answer.of(hearing.response());
       // An end that nobody gave a reason for is where the connection was lost.
       boolean ended = hearing.response().finishReason() != null;
+      if (!ended && hearing.soFar().isEmpty()) {
+        throw new Hearing.Silence();
+      }
       return new Answer(answer.text(), answer.usage(), answer.whole() && ended);
     }
     if (hearing.soFar().isEmpty()) {
@@ -156,6 +161,12 @@ final class Chat {
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
       if (cause instanceof Wire.Broken broken) {
         throw broken.failure();
+      }
+      boolean nonsense = cause instanceof JsonProcessingException;
+      if (cause instanceof Hearing.Silence || cause instanceof IOException && !nonsense) {
+        throw new TeacherFailure(
+            TeacherFailure.Reason.UNREACHABLE,
+            "the teacher's answer ended before its first word: ask again");
       }
       if (cause instanceof HttpException refused) {
         Optional<Ability> less = now.without(String.valueOf(refused.getMessage()));

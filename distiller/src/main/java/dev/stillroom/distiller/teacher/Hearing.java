@@ -9,6 +9,11 @@ import java.util.function.Consumer;
  */
 final class Hearing implements StreamingChatResponseHandler {
 
+  /** Nothing was said, not even what is wrong. */
+  static final class Silence extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
   private final Consumer<String> heard;
   private final StringBuilder text = new StringBuilder();
   private ChatResponse response;
@@ -48,8 +53,6 @@ final class Hearing implements StreamingChatResponseHandler {
 
   /** Why nothing came. */
   RuntimeException failure() {
-    return failure instanceof RuntimeException known
-        ? known
-        : new IllegalStateException("the stream ended before it began", failure);
+    return failure instanceof RuntimeException known ? known : new Silence();
   }
 }

@@ -11,21 +11,13 @@ import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.stillroom.runtime.ledger.Ledger;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -37,14 +29,6 @@ import java.util.random.RandomGenerator;
 final class Wire implements HttpClient {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** The most of an answer, in bytes. */
-  private static final long MOST_BYTES = 1_000_000;
-
-  /**
-   * The most of an answer that comes bit by bit: each bit has an envelope of some hundred bytes.
-   */
-  private static final long MOST_STREAMED = 8_000_000;
 
   /** The most that is repeated of what a server says of an error, in characters. */
   private static final int MOST_SAID = 200;
@@ -84,16 +68,7 @@ final class Wire implements HttpClient {
     }
   }
 
-  /** What came of one request. */
-  private sealed interface Outcome {
-    record Answer(String body) implements Outcome {}
-
-    record Status(int code, String body, Duration wanted) implements Outcome {}
-
-    record Nothing(String why) implements Outcome {}
-  }
-
-  private final java.net.http.HttpClient client;
+  private final Exchanges exchanges;
   private final URI base;
   private final String key;
   private final boolean elsewhere;
@@ -108,12 +83,7 @@ final class Wire implements HttpClient {
   private long quietUntil = Long.MIN_VALUE;
 
   Wire(Address address, Access access, Patience patience, Pause pause) {
-    this.client =
-        java.net.http.HttpClient.newBuilder()
-            .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
-            .version(java.net.http.HttpClient.Version.HTTP_1_1)
-            .connectTimeout(patience.answer())
-            .build();
+    this.exchanges = new Exchanges(patience.answer());
     this.base = address.base();
     this.key = address.key();
     this.elsewhere = address.isElsewhere();
@@ -161,26 +131,12 @@ final class Wire implements HttpClient {
   @Override
   public void execute(
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-    answered(
-        request,
-        asked ->
-            arrived(
-                client.sendAsync(asked, HttpResponse.BodyHandlers.ofInputStream()),
-                response -> stream(response, parser, listener)));
+    answered(request, asked -> exchanges.stream(asked, parser, listener));
   }
 
   @Override
   public SuccessfulHttpResponse execute(HttpRequest request) {
-    String body =
-        answered(
-            request,
-            asked ->
-                arrived(
-                    client.sendAsync(
-                        asked,
-                        HttpResponse.BodyHandlers.limiting(
-                            HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES)),
-                    Wire::read));
+    String body = answered(request, exchanges::whole);
     return SuccessfulHttpResponse.builder()
         .statusCode(200)
         .headers(Map.of("content-type", List.of("application/json")))
@@ -188,14 +144,9 @@ final class Wire implements HttpClient {
         .build();
   }
 
-  /** How a request is made and its answer is taken. */
-  private interface Exchange {
-    Outcome of(java.net.http.HttpRequest request) throws InterruptedException;
-  }
-
-  private String answered(HttpRequest request, Exchange exchange) {
+  private String answered(HttpRequest request, Exchanges.Way way) {
     try {
-      return patiently(request, exchange);
+      return patiently(request, way);
     } catch (TeacherFailure failure) {
       throw new Broken(failure);
     } catch (InterruptedException cancelled) {
@@ -205,24 +156,24 @@ final class Wire implements HttpClient {
     }
   }
 
-  private String patiently(HttpRequest request, Exchange exchange)
+  private String patiently(HttpRequest request, Exchanges.Way way)
       throws TeacherFailure, InterruptedException {
     String last = "";
     for (int attempt = 0; attempt < patience.tries(); attempt++) {
       waitForQuiet();
       Duration wanted = null;
-      switch (once(request, attempt > 0, exchange)) {
-        case Outcome.Answer answer -> {
+      switch (once(request, attempt > 0, way)) {
+        case Exchanges.Outcome.Answer answer -> {
           return answer.body();
         }
-        case Outcome.Status status -> {
+        case Exchanges.Outcome.Status status -> {
           if (!TRANSIENT.contains(status.code())) {
             throw refused(status);
           }
           last = "it answered with status " + status.code() + said(status.body());
           wanted = status.wanted();
         }
-        case Outcome.Nothing nothing -> last = nothing.why();
+        case Exchanges.Outcome.Nothing nothing -> last = clean(nothing.why(), MOST_SAID);
       }
       if (wanted != null && wanted.compareTo(patience.longestPause()) > 0) {
         throw new TeacherFailure(
@@ -269,7 +220,7 @@ final class Wire implements HttpClient {
     }
   }
 
-  private Outcome once(HttpRequest request, boolean again, Exchange exchange)
+  private Exchanges.Outcome once(HttpRequest request, boolean again, Exchanges.Way way)
       throws TeacherFailure, InterruptedException {
     byte[] body = request.body().getBytes(StandardCharsets.UTF_8);
     purse.call(body.length, again);
@@ -287,70 +238,10 @@ final class Wire implements HttpClient {
             .timeout(patience.answer())
             .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(body));
     request.headers().forEach((name, all) -> all.forEach(one -> builder.header(name, one)));
-    return exchange.of(builder.build());
+    return way.of(builder.build());
   }
 
-  private <T> Outcome arrived(
-      CompletableFuture<HttpResponse<T>> answer, Function<HttpResponse<T>, Outcome> taken)
-      throws InterruptedException {
-    try {
-      return taken.apply(answer.get(patience.answer().toMillis(), TimeUnit.MILLISECONDS));
-    } catch (TimeoutException late) {
-      answer.cancel(true);
-      return new Outcome.Nothing("no whole answer within " + patience.answer().toSeconds() + " s");
-    } catch (InterruptedException cancelled) {
-      answer.cancel(true);
-      throw cancelled;
-    } catch (ExecutionException failed) {
-      Throwable cause = failed.getCause();
-      return new Outcome.Nothing(
-          cause instanceof ConnectException
-              ? "no connection to " + base.getAuthority()
-              : clean(String.valueOf(cause.getMessage()), MOST_SAID));
-    }
-  }
-
-  /** Once there is a word of an answer nobody is asked again for it. */
-  private Outcome stream(
-      HttpResponse<InputStream> response,
-      ServerSentEventParser parser,
-      ServerSentEventListener listener) {
-    try (InputStream body = new Flow(response.body(), patience.answer(), MOST_STREAMED)) {
-      if (response.statusCode() != 200) {
-        byte[] said = body.readNBytes((int) MOST_BYTES);
-        return new Outcome.Status(
-            response.statusCode(),
-            new String(said, StandardCharsets.UTF_8),
-            RetryAfter.of(response.headers()));
-      }
-      String type = response.headers().firstValue("content-type").orElse("");
-      if (!type.startsWith("text/event-stream")) {
-        // The caller may ask in another way.
-        throw new HttpException(400, "it has no stream, its answer is '" + clean(type, 50) + "'");
-      }
-      parser.parse(body, listener);
-      listener.onClose();
-      return new Outcome.Answer("");
-    } catch (IOException broken) {
-      return new Outcome.Nothing(clean(String.valueOf(broken.getMessage()), MOST_SAID));
-    }
-  }
-
-  private static Outcome read(HttpResponse<byte[]> response) {
-    String body = new String(response.body(), StandardCharsets.UTF_8);
-    if (response.statusCode() != 200) {
-      return new Outcome.Status(response.statusCode(), body, RetryAfter.of(response.headers()));
-    }
-    try {
-      return JSON.readTree(body).isObject()
-          ? new Outcome.Answer(body)
-          : new Outcome.Nothing("it answered with JSON that is no object");
-    } catch (JsonProcessingException broken) {
-      return new Outcome.Nothing("it answered with what is no JSON");
-    }
-  }
-
-  private RuntimeException refused(Outcome.Status status) throws TeacherFailure {
+  private RuntimeException refused(Exchanges.Outcome.Status status) throws TeacherFailure {
     if (status.code() == 400 || status.code() == 422) {
       // The library's caller may ask in another way.
       return new HttpException(status.code(), clean(status.body(), 2_000));

@@ -121,6 +121,7 @@ class StreamTest {
   @org.junit.jupiter.params.provider.MethodSource("ends")
   void aStreamThatBreaksOffIsGivenAsFarAsItCame(List<Object> how) throws Exception {
     CountDownLatch over = new CountDownLatch(1);
+    CountDownLatch arrived = new CountDownLatch(1);
     Teacher teacher =
         teacher(
             (Address.Protocol) how.get(0),
@@ -136,17 +137,36 @@ class StreamTest {
                   how.get(1) == End.CUT,
                   events,
                   () -> {
-                    if (how.get(1) == End.STILL && n.incrementAndGet() == events.size()) {
-                      await(over);
+                    if (n.incrementAndGet() == events.size()) {
+                      // A connection that breaks takes with it what was not read yet.
+                      await(how.get(1) == End.STILL ? over : arrived);
                     }
                   });
             });
-    Teacher.Said said = teacher.ask(prompt(), heard::add);
+    Teacher.Said said =
+        teacher.ask(
+            prompt(),
+            soFar -> {
+              if (soFar.endsWith("It is")) {
+                arrived.countDown();
+              }
+            });
     over.countDown();
     assertEquals("{\"answer\": \"It is", said.text());
     assertFalse(said.whole(), how::toString);
     assertEquals(1, purse.spent().calls(), "once there is a word nobody is asked again");
     assertTrue(purse.spent().tokensIn() > 0 && purse.spent().tokensOut() > 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OPENAI", "ANTHROPIC"})
+  void aStreamThatEndsBeforeItsFirstWordIsNoAnswer(Address.Protocol protocol) throws Exception {
+    Teacher teacher =
+        teacher(
+            protocol, asked -> new Reply(200, Map.of(), "", true, List.of(": hello"), () -> {}));
+    TeacherFailure failure =
+        assertThrows(TeacherFailure.class, () -> teacher.ask(prompt(), heard::add));
+    assertEquals(TeacherFailure.Reason.UNREACHABLE, failure.reason(), failure.getMessage());
   }
 
   @ParameterizedTest

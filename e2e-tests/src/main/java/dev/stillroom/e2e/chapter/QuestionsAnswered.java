@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * "Ask": the same question about letter after letter, to a large model, until a small one answers
- * it; the large one stands on this machine and is asked only where the small one is not sure.
+ * it; the large one stands on this machine.
  */
 public final class QuestionsAnswered implements Chapter {
 
@@ -24,8 +24,6 @@ public final class QuestionsAnswered implements Chapter {
 
   /** Letters that were asked about in the days before: the panel would take a minute for them. */
   private static final int BEFORE = 26;
-
-  private static final int STRANGE = 60;
 
   @Override
   public String title() {
@@ -37,12 +35,6 @@ public final class QuestionsAnswered implements Chapter {
     Script script = play.script();
     Person person = play.person();
     Letters.putUp(play.site(), 40);
-    play.site()
-        .putUp(
-            Letters.HOST,
-            "/" + STRANGE,
-            "<!doctype html><html lang=en><title>Figures</title><main><p>Quarterly ledger, columns"
-                + " seven to nine: 48,112 net, 9,004 gross, carried forward.</p></main></html>");
     try (LargeModel large = LargeModel.start();
         HostProcess host = HostProcess.start(person.stage())) {
       host.hello();
@@ -85,18 +77,20 @@ public final class QuestionsAnswered implements Chapter {
       person.untilEqual("the small model's answer", "yes", () -> said(by, "model"));
       script.check("the large model was not asked", large.asked().size() == before);
       play.screenshot(by, "ask-small");
-      by.close();
       script.step("Taken: the next letter is answered here, nothing leaves, nothing is paid");
 
-      Page unsure = asked(play, STRANGE);
-      unsure.locator("dialog[data-kind=would-leave]").waitFor();
+      press(by, "Ask large all the same");
+      by.locator("dialog[data-kind=would-leave]").waitFor();
+      press(by, "Send");
+      Locator agreed = by.locator("[data-kind=agreed]");
+      agreed.waitFor();
       script.check(
-          "the small one says nothing of what it cannot know", said(unsure, "model").isEmpty());
-      press(unsure, "Send");
-      person.until("the large model's answer", () -> !said(unsure, "teacher").isEmpty());
-      unsure.close();
+          "both say the same: " + agreed.innerText(), agreed.innerText().contains("the same"));
+      script.check("the large model was asked once more", large.asked().size() == before + 1);
+      by.close();
       script.step(
-          "Of what it is not sure, the large one is asked, again after it was shown",
+          "The large one is asked where the small one is not sure, to compare, or when you insist,"
+              + " as here",
           Map.of("large", large.asked().size()));
     }
   }
