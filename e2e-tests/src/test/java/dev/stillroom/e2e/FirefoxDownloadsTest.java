@@ -45,7 +45,6 @@ class FirefoxDownloadsTest {
       }
       welcome.press("Start");
       welcome.press("Look back");
-      System.err.println("DBG " + welcome.text("chrome.downloads.search({}).then(all => JSON.stringify(all.map(i => [i.filename.slice(-24), i.fileSize, i.totalBytes, i.state, i.exists, i.endTime, i.referrer])))"));
       welcome.awaitText("section[data-kind=look-back]", "You had put 16 of them");
 
       Firefox.Tab popup = firefox.open("popup.html");
