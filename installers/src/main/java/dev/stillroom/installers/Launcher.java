@@ -52,6 +52,8 @@ final class Launcher {
     fi
     # Java cannot name files beyond ASCII in a locale without UTF-8.
     case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in *[Uu][Tt][Ff]*8) ;; *) export LC_ALL=C.UTF-8 ;; esac
+    # ONNX Runtime's builds send figures of use home unless this is set when they are loaded.
+    export ORT_DISABLE_TELEMETRY=1
     exec "$java"%s "$@"
     """
         .formatted(
@@ -70,6 +72,7 @@ final class Launcher {
     for %%%%I in ("%%~dp0..") do set "image=%%%%~fI"
     rem The console's own encoding would spoil names beyond ASCII: 65001 is UTF-8.
     chcp 65001 >nul
+    set "ORT_DISABLE_TELEMETRY=1"
     %s%s %%*
     """
         .formatted(

@@ -195,6 +195,8 @@ public final class EngineDoor {
             .redirectOutput(said)
             .redirectError(said);
     speakUnicode(engine.environment());
+    // ONNX Runtime reads it as it is loaded: nothing leaves this machine unasked.
+    engine.environment().put("ORT_DISABLE_TELEMETRY", "1");
     return engine.start();
   }
 

@@ -79,7 +79,9 @@ public final class Conversion {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.EXTENDED_OPT);
       options.setOptimizedModelFilePath(converted.toString());
       options.addConfigEntry("session.save_model_format", "ORT");
-      OrtEnvironment.getEnvironment().createSession(network, options).close();
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      environment.setTelemetry(false);
+      environment.createSession(network, options).close();
     } catch (OrtException broken) {
       throw new IOException("the encoder " + published + " cannot be converted: " + broken, broken);
     }

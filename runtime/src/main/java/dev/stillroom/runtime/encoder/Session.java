@@ -57,6 +57,8 @@ final class Session implements AutoCloseable {
     Path network = Conversion.network(directory, model);
     this.model = model;
     environment = OrtEnvironment.getEnvironment();
+    // Its published builds send figures of use home; whoever starts a process says no beforehand.
+    environment.setTelemetry(false);
     long began = System.nanoTime();
     try (FileChannel channel = FileChannel.open(network, StandardOpenOption.READ)) {
       mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());

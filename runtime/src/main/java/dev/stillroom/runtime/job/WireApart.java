@@ -19,13 +19,19 @@ public final class WireApart {
   /** Not started yet; streams, directory and further variables are the caller's to set. */
   public static ProcessBuilder of(List<String> commandLine) {
     if (!Files.isExecutable(SHELL)) {
-      return new ProcessBuilder(commandLine);
+      return silent(new ProcessBuilder(commandLine));
     }
     List<String> words =
         new ArrayList<>(List.of(SHELL.toString(), "-c", "exec \"$@\" 3>&1 1>&2", "wire"));
     words.addAll(commandLine);
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().put(Worker.WIRE, "/dev/fd/3");
+    return silent(builder);
+  }
+
+  /** ONNX Runtime's builds send figures of use home unless this is set when they are loaded. */
+  private static ProcessBuilder silent(ProcessBuilder builder) {
+    builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
     return builder;
   }
 }
