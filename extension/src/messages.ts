@@ -96,6 +96,8 @@ export type PageAsk =
   | { page: 'seen'; snapshot: Snapshot; copied: string | null }
   /** A form as the person sends it. */
   | { page: 'sent'; form: FormSnapshot; values: FilledOne[] }
+  /** What was asked in a chat, and what was copied of the answer: for the host's memory. */
+  | { page: 'prompted'; id: string; prompt: string; answer: string | null }
   /** What the person wrote down in the page: for the host's memory, if it is about another one. */
   | { page: 'noted'; fields: Record<string, string[]>; text: string };
 
@@ -107,6 +109,7 @@ export interface PageReply {
   suggest: ReplyTo['suggestChoices'];
   seen: ReplyTo['notePage'];
   sent: ReplyTo['noteForm'];
+  prompted: ReplyTo['notePrompt'];
   noted: ReplyTo['noteWritten'];
 }
 

@@ -165,6 +165,7 @@ export interface ReplyTo {
   allowProgram: wire.Done;
   notePage: wire.Done;
   noteForm: wire.Done;
+  notePrompt: wire.Done;
   noteWritten: wire.Done;
   noteValues: wire.Done;
   planReplay: wire.ReplayPlan;
@@ -189,6 +190,8 @@ export interface ReplyTo {
   previewExport: wire.ExportPreview;
   exportTask: wire.Exported;
   openShared: wire.Shared;
+  readPicture: wire.PicturePart;
+  givePicture: wire.Done;
 }
 
 export type RequestType = keyof ReplyTo & keyof Wire;

@@ -28,6 +28,7 @@ const OF_PAGES: Record<PageAction['type'], true> = {
   copied: true,
   pasted: true,
   edited: true,
+  prompted: true,
   gesture: true,
 };
 
@@ -153,6 +154,18 @@ async function askHost(
         title,
         page: snapshot,
         copied,
+      });
+    }
+    case 'prompted': {
+      if ((await consent.since()) === null) throw new Error('nothing is recorded yet');
+      await watching.tell();
+      const { id, prompt, answer }: PageAskOf<'prompted'> = ask;
+      return connection.request<'notePrompt'>({
+        type: 'notePrompt',
+        url: page.url,
+        promptId: id,
+        prompt,
+        answer,
       });
     }
     case 'sent': {

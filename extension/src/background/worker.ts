@@ -4,6 +4,7 @@ import { classify } from './classify';
 import { Connection } from './connection';
 import { Consent, welcome } from './consent';
 import { contextMenu } from './context-menu';
+import { decoding } from './decoding';
 import { delivery } from './delivery';
 import { downloads } from './downloads';
 import type { Feature, Parts } from './feature';
@@ -33,6 +34,7 @@ const FEATURES: Feature[] = [
   classify,
   visits,
   summariesAhead,
+  decoding,
 ];
 
 const life = new AbortController();

@@ -7,12 +7,13 @@ import { flows } from './flows';
 import { handwork } from './handwork';
 import { jottings } from './jottings';
 import { linkToWorker, type PageFeature } from './link';
+import { prompts } from './prompts';
 import { Secrets } from './secrets';
 import { Shadows } from './shadows';
 import { opened, steps } from './steps';
 import { suggestions } from './suggestions';
 
-const FEATURES: PageFeature[] = [choices, suggestions, handwork, steps];
+const FEATURES: PageFeature[] = [choices, suggestions, handwork, steps, prompts];
 
 /** What is about a page as a whole, and not about each frame in it. */
 const OF_WHOLE_PAGES: PageFeature[] = [flows, jottings, opened];

@@ -5,6 +5,7 @@
  */
 import type { Spot } from '../protocol';
 import { plainLine } from './field-names';
+import { isMadeUp } from './made-up';
 import { accessibleName } from './names';
 import { parentOf, rootOf } from './shadows';
 import { withoutSecrets } from './told-secrets';
@@ -98,7 +99,7 @@ function fieldName(field: Element): string {
   return (
     ['placeholder', 'title', 'name', 'id']
       .map((one) => field.getAttribute(one) ?? '')
-      .find((one) => one.trim() !== '') ?? ''
+      .find((one, i) => one.trim() !== '' && (i < 2 || !isMadeUp(one))) ?? ''
   );
 }
 
@@ -142,11 +143,11 @@ export function keysOf(element: Element): string[] {
   const keys: string[] = [];
   for (const name of NAMES) {
     const value = element.getAttribute(name);
-    if (value && !/\d{4,}/.test(value)) keys.push(`${name}=${value}`);
+    if (value && !isMadeUp(value)) keys.push(`${name}=${value}`);
   }
   // Only of what is no control: frameworks rename the classes of those.
   if (!element.matches(PRESSED) && !isTyped(element)) {
-    const [first] = element.classList;
+    const first = [...element.classList].find((one) => !isMadeUp(one));
     if (first) keys.push(`class=${first}`);
   }
   keys.push(`path=${pathOf(element)}`, `nth=${positionOf(element)}`);

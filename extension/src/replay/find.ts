@@ -3,6 +3,7 @@
  * sure it is depends on how much of the description fits, and on whether anything else fits as well.
  */
 import type { Spot } from '../protocol';
+import { isMadeUp } from '../page/made-up';
 import { keysOf, nameFor, roleOf } from '../page/target';
 import type { Shadows } from '../page/shadows';
 
@@ -39,7 +40,7 @@ export interface Found {
 }
 
 export function find(on: Spot, shadows: Shadows): Found {
-  const wanted = new Map(on.keys.map(split));
+  const wanted = new Map(on.keys.map(split).filter(([key, value]) => tells(key, value)));
   let whole = on.name === '' ? 0 : NAME;
   for (const key of wanted.keys()) whole += WEIGHTS[key] ?? 0;
   let best: Element | null = null;
@@ -58,6 +59,11 @@ export function find(on: Spot, shadows: Shadows): Found {
   }
   if (!best) return { element: null, confidence: 0 };
   return { element: best, confidence: most - second < APART ? most * IN_DOUBT : most };
+}
+
+/** Whether anything can be gone by: not by what was made up for one load of the page. */
+function tells(key: string, value: string): boolean {
+  return key === 'path' || key === 'nth' || !isMadeUp(value);
 }
 
 function* candidates(role: string, shadows: Shadows): Generator<Element> {

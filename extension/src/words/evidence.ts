@@ -13,7 +13,7 @@ import type {
   Tally,
   Task,
 } from '../protocol';
-import { folderName } from './file-acts';
+import { folderName, unpacks } from './file-acts';
 import { formatName, isPicture } from './formats';
 import { shownName } from './names';
 import { repetitionTitle } from './steps';
@@ -79,6 +79,7 @@ export function matter(evidence: Task['evidence']): string {
     case 'REPEATED':
       return number(evidence.times);
     case 'ASKED':
+    case 'PROMPTED':
       return number(evidence.times);
     case 'GIVEN':
       return number(evidence.own);
@@ -94,7 +95,7 @@ export function matter(evidence: Task['evidence']): string {
 export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>): string {
   switch (evidence.kind) {
     case 'REGULARITY':
-      return [regularityText(evidence), ...sideText(act)].join(' ');
+      return [regularityText(act, evidence), ...sideText(act)].join(' ');
     case 'TALLY':
       return tallyText(act, evidence);
     case 'PAGES':
@@ -105,6 +106,13 @@ export function evidenceText({ act, evidence }: Pick<Task, 'act' | 'evidence'>):
       return repeatedText(act, evidence);
     case 'ASKED':
       return askedText(evidence);
+    case 'PROMPTED':
+      return t(
+        'evidence_prompted',
+        number(evidence.times),
+        evidence.site,
+        number(evidence.answers),
+      );
     case 'GIVEN':
       return t('evidence_given', number(evidence.own), number(evidence.unlabeled));
     case 'HANDED':
@@ -172,8 +180,16 @@ function handedText({ examples, counts }: Handed): string {
   return `${given} ${said.join(', ')}.`;
 }
 
-function regularityText({ conditions, acted, matching, othersActed, others }: Regularity): string {
+function regularityText(
+  act: Act,
+  { conditions, acted, matching, othersActed, others }: Regularity,
+): string {
   const what = things(conditions);
+  if (unpacks(act)) {
+    return others === 0
+      ? t('evidence_unpacked_alone', acted, matching, what)
+      : t('evidence_unpacked', acted, matching, what, othersActed, others);
+  }
   return others === 0
     ? t('evidence_alone', acted, matching, what)
     : t('evidence', acted, matching, what, othersActed, others);

@@ -2,7 +2,7 @@
 import { t } from '../i18n';
 import type { DoneAct, Notice } from '../protocol';
 import { evidenceText, reasonsText, taskTitle } from './evidence';
-import { doneText, failedText, offerTitle } from './file-acts';
+import { doneText, failedText, offerTitle, unpacks } from './file-acts';
 import { formatName } from './formats';
 import { standingText, verdictText } from './trust';
 
@@ -57,7 +57,9 @@ export function actText(act: DoneAct): string {
     case 'INTENDED':
       return act.act.kind === 'FILE'
         ? t('act_filing', name)
-        : t('act_intended', name, formatName(act.act.to));
+        : unpacks(act.act)
+          ? t('act_unpacking', name)
+          : t('act_intended', name, formatName(act.act.to));
     case 'DONE':
       return doneText(name, act.act);
     case 'UNDONE':

@@ -135,7 +135,10 @@ function Form({ asking }: { asking: Asking }) {
           <option value="">{t('ask_teacher_none')}</option>
         </select>
       </label>
-      <OwnModel own={own} fetched={asking.fetched} fetchOwn={asking.fetchOwn} />
+      {/* What cannot be had is worth a word only where nobody else can be asked. */}
+      {(own !== 'unavailable' || teachers.length === 0) && (
+        <OwnModel own={own} fetched={asking.fetched} fetchOwn={asking.fetchOwn} />
+      )}
       {teachers.length === 0 && own !== 'available' && (
         <p class="faint">
           {t('ask_no_teachers')}{' '}

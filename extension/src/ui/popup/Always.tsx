@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n';
 import type { AlwaysPreview, PastExample, Task } from '../../protocol';
 import { matter } from '../../words/evidence';
-import { folderName } from '../../words/file-acts';
-import { formatName } from '../../words/formats';
+import { folderName, unpacks } from '../../words/file-acts';
+import { formatName, UNPACKED } from '../../words/formats';
 import { agreementText, sentence, verdictText } from '../../words/trust';
 import { Button, FailureText, failed, type Failed } from '../shared/act';
 import { host } from '../shared/client';
@@ -31,7 +31,11 @@ export function Always({ task, close }: { task: Task; close: () => void }) {
         {t('always_heading')}
       </h4>
       <p>
-        {act.kind === 'FILE' ? t('always_text_file') : t('always_text', what, formatName(act.to))}
+        {act.kind === 'FILE'
+          ? t('always_text_file')
+          : unpacks(act)
+            ? t('always_text_unpack', what)
+            : t('always_text', what, formatName(act.to))}
       </p>
       <dl class="figures">
         <dt>{t('figure_so_far')}</dt>
@@ -109,6 +113,7 @@ function Examples({ examples }: { examples: PastExample[] }) {
 function deedText(deed: string): string {
   if (deed === 'leave') return t('did_left');
   const format = /^convert:(.+)$/.exec(deed)?.[1];
+  if (format === UNPACKED) return t('did_unpack');
   if (format) return t('did_convert', formatName(format));
   return deed.startsWith('/') ? folderName(deed) : deed;
 }

@@ -3,7 +3,14 @@ import { useState } from 'preact/hooks';
 import { t } from '../../i18n';
 import type { RecentDownload } from '../../protocol';
 import { doneHere } from '../../words/file-acts';
-import { formatName, isPicture, SIDES } from '../../words/formats';
+import {
+  convertedName,
+  convertName,
+  formatName,
+  isPicture,
+  SIDES,
+  UNPACKED,
+} from '../../words/formats';
 import { ago, size } from '../../words/measures';
 import { shownName } from '../../words/names';
 import { Button } from '../shared/act';
@@ -60,7 +67,9 @@ function State({ download }: { download: RecentDownload }) {
   if (download.convertedTo !== null) {
     return (
       <span class="row-state faint">
-        {t('download_converted_elsewhere', formatName(download.convertedTo))}
+        {download.convertedTo === UNPACKED
+          ? t('download_unpacked_elsewhere')
+          : t('download_converted_elsewhere', formatName(download.convertedTo))}
       </span>
     );
   }
@@ -87,9 +96,9 @@ function Convert({ download: { id, name, formats } }: { download: RecentDownload
     <div class="split">
       <Button
         work={() => host.request<'convert'>({ type: 'convert', downloadId: id, to })}
-        done={t('act_converted', name, formatName(to))}
+        done={convertedName(name, to)}
       >
-        {t('convert_to', formatName(to))}
+        {convertName(to)}
       </Button>
       {formats.length > 1 && (
         <select

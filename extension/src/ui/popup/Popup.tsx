@@ -1,7 +1,9 @@
 /** The popup: what waits, what is learned, what came last, and the switches. */
-import { plural, t } from '../../i18n';
+import { useState } from 'preact/hooks';
+import { number, plural, t } from '../../i18n';
 import type { WorkerState } from '../../messages';
 import type { Notice, Overview } from '../../protocol';
+import { Button } from '../shared/act';
 import { ConnectionLine, FaultCard } from '../shared/connection';
 import { Cog, Mark } from '../shared/mark';
 import { Page } from '../shared/page';
@@ -17,6 +19,9 @@ import { Switches } from './Switches';
 import { TaskCard } from './TaskCard';
 import { WatchLine } from './WatchLine';
 import { WeekLine } from './WeekLine';
+
+/** So many downloads are seen at once. */
+const LAST = 5;
 
 export function Popup({ site }: { site: string | null }) {
   const shown = useShown(site);
@@ -111,14 +116,31 @@ function Body({ shown, overview }: { shown: Shown; overview: Overview }) {
         {overview.downloads.length === 0 ? (
           <p class="faint">{t('no_downloads')}</p>
         ) : (
-          <ul class="downloads">
-            {overview.downloads.map((download) => (
-              <DownloadRow key={download.id} download={download} />
-            ))}
-          </ul>
+          <Downloads downloads={overview.downloads} />
         )}
       </section>
       <WeekLine overview={overview} />
+    </>
+  );
+}
+
+/** The last ones; the others are asked for. */
+function Downloads({ downloads }: Pick<Overview, 'downloads'>) {
+  const [all, setAll] = useState(false);
+  return (
+    <>
+      <ul class="downloads">
+        {downloads.slice(0, all ? undefined : LAST).map((download) => (
+          <DownloadRow key={download.id} download={download} />
+        ))}
+      </ul>
+      {!all && downloads.length > LAST && (
+        <div class="buttons all">
+          <Button kind="quiet" work={() => setAll(true)}>
+            {t('downloads_more', number(downloads.length - LAST))}
+          </Button>
+        </div>
+      )}
     </>
   );
 }

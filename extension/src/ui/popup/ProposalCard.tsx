@@ -2,6 +2,7 @@
 import { t, type MessageKey } from '../../i18n';
 import type { Task } from '../../protocol';
 import { evidenceText, taskTitle } from '../../words/evidence';
+import { unpacks } from '../../words/file-acts';
 import { Button } from '../shared/act';
 import { host } from '../shared/client';
 
@@ -11,10 +12,11 @@ interface Props {
   level?: 2 | 3;
 }
 
-function heading(kind: Task['act']['kind']): MessageKey {
-  switch (kind) {
+function heading({ act, evidence }: Task): MessageKey {
+  if (evidence.kind === 'PROMPTED') return 'proposal_heading_prompt';
+  switch (act.kind) {
     case 'CONVERT':
-      return 'proposal_heading';
+      return unpacks(act) ? 'proposal_heading_unpack' : 'proposal_heading';
     case 'FILE':
       return 'proposal_heading_file';
     case 'ANSWER':
@@ -26,7 +28,7 @@ function heading(kind: Task['act']['kind']): MessageKey {
 
 export function ProposalCard({ task, level = 3 }: Props) {
   const Heading = level === 2 ? 'h2' : 'h3';
-  const asked = task.act.kind === 'ANSWER';
+  const asked = task.evidence.kind === 'ASKED';
   return (
     <article
       class="card waiting"
@@ -34,10 +36,11 @@ export function ProposalCard({ task, level = 3 }: Props) {
       data-task={task.id}
       aria-label={taskTitle(task)}
     >
-      <Heading>{t(heading(task.act.kind))}</Heading>
+      <Heading>{t(heading(task))}</Heading>
       {/^(REPEAT|JOB|ANSWER)$/.test(task.act.kind) && <p class="what">{taskTitle(task)}</p>}
       <p>
         {evidenceText(task)} {asked && t('proposal_ask_text')}
+        {task.evidence.kind === 'PROMPTED' && t('proposal_prompt_text')}
       </p>
       <div class="buttons">
         <Button

@@ -10,6 +10,12 @@ import { ACT, ASK, type Command, type Told, type Why } from '../../replay/messag
 const PATIENCE = 8_000;
 const PAUSE = 200;
 
+/** The same while the page is being loaded: the person sees that it is. */
+const LONGEST_LOAD = 30_000;
+
+/** Looks that are taken in any case: on a busy machine few fit into that time. */
+const LEAST_LOOKS = 8;
+
 /** Milliseconds for which a step's element is seen before it is done. */
 const SHOWN = 350;
 
@@ -143,7 +149,7 @@ export class Running {
   private async look(tab: number, step: ReplayStep): Promise<Told> {
     const end = Date.now() + PATIENCE;
     let last: Told = { confidence: 0, why: 'missing', copied: null };
-    while (Date.now() < end && !this.over) {
+    for (let looks = 0; (looks < LEAST_LOOKS || Date.now() < end) && !this.over; looks++) {
       const told = await send(tab, { replay: 'find', step });
       if (told) last = told;
       if (last.why === 'secret' || last.confidence >= ACT) return last;
@@ -178,10 +184,12 @@ export class Running {
       const { url } = await chrome.tabs.get(tab);
       if (!fits(step.page, url ?? '')) await chrome.tabs.update(tab, { url: step.page });
     }
-    const end = Date.now() + PATIENCE;
-    while (Date.now() < end && !this.over) {
+    const longest = Date.now() + LONGEST_LOAD;
+    let end = Date.now() + PATIENCE;
+    for (let looks = 0; (looks < LEAST_LOOKS || Date.now() < end) && !this.over; looks++) {
       const { url, status } = await chrome.tabs.get(tab);
       if (status === 'complete' && fits(step.page, url ?? '')) return true;
+      if (status === 'loading') end = Math.min(Date.now() + PATIENCE, longest);
       await rest(PAUSE);
     }
     return false;

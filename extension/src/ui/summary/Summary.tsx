@@ -27,7 +27,9 @@ export function Summary() {
         <div>
           <h1>{t('sum_title')}</h1>
           {page ? (
-            <p class="faint one-line">{page.title || page.url}</p>
+            <p class="faint one-line">
+              {page.title || (page.pdf && fileName(page.url)) || page.url}
+            </p>
           ) : (
             <ConnectionLine state={shown.state} overview={shown.overview} />
           )}
@@ -52,7 +54,7 @@ export function Summary() {
           </p>
         )}
         <div class="buttons" data-kind="ask">
-          {(!said || ofSelection) && (
+          {(!said || (ofSelection && !page?.pdf)) && (
             <Button kind="primary" work={() => summarizing.summarize(false)}>
               {t('sum_open')}
             </Button>
@@ -80,6 +82,16 @@ export function Summary() {
       </main>
     </Page>
   );
+}
+
+/** What a file is called by its address; empty where that tells nothing. */
+function fileName(url: string): string {
+  const name = /([^/?#]+)(?:[?#]|$)/.exec(url.replace(/^[a-z]+:\/\/[^/]*/i, ''))?.[1] ?? '';
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 const TROUBLE: Record<Trouble, MessageKey> = {

@@ -14,17 +14,24 @@ import dev.stillroom.e2e.pictures.Pictures;
 import dev.stillroom.e2e.pictures.Recipe;
 import dev.stillroom.e2e.pictures.Recipe.Format;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How large a picture is made, and files that a program converts, as a person meets them. */
 class OtherConversionsTest {
 
   private static final String MAIL = "mail.localhost";
+  private static final String TABLE = "judge.localhost";
+
+  @TempDir Path directory;
 
   @Test
   void aSizeThatIsChosenThreeTimesIsSuggestedWithTheFormat() throws IOException {
@@ -91,6 +98,43 @@ class OtherConversionsTest {
       allowed.getByRole(AriaRole.BUTTON).click();
       scene.person().until("the permission to be gone", () -> allowed.count() == 0);
       assertEquals(0, scene.ask("programs", "list").path("allowed").size());
+    }
+  }
+
+  @Test
+  void archivesThatAreUnpackedThreeTimesAreSuggestedAndUndoTakesTheFolderAway() throws IOException {
+    try (Scene scene = Scene.agreed()) {
+      Popup popup = null;
+      for (int i = 0; i < 3; i++) {
+        String name = "photos-" + i + ".zip";
+        Path archive = directory.resolve(name);
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+          zip.putNextEntry(new ZipEntry("sea/waves.txt"));
+          zip.write(("waves " + i).getBytes(StandardCharsets.UTF_8));
+        }
+        String page = "<!doctype html><title>Get</title><a download href=\"%s\">Download %s</a>";
+        scene.site().putUp(TABLE, "/get", page.formatted(scene.site().lend(archive), name));
+        scene.person().visit(scene.site().url(TABLE, "/get"));
+        Path file = scene.person().download(name);
+        popup = scene.person().popup();
+        Locator row = popup.await(popup.download(name), "the row of " + name);
+        popup.press(row, "Unpack");
+        Path unpacked = file.resolveSibling("photos-" + i).resolve("sea/waves.txt");
+        scene.person().until("the unpacked file", () -> Files.exists(unpacked));
+        assertEquals("waves " + i, Files.readString(unpacked));
+        scene.person().until("the row to say so", () -> row.innerText().contains("Unpacked"));
+      }
+      Locator proposal = popup.await(popup.proposal(), "the proposal");
+      assertTrue(
+          proposal.innerText().contains("Shall I unpack the next one for you?"),
+          proposal::innerText);
+      assertTrue(
+          proposal.innerText().contains("You unpacked 3 of 3 ZIP files"), proposal::innerText);
+      FoldersScene.look(popup.page(), "unpacked", 360, 480);
+      Path folder = scene.stage().downloads().resolve("photos-2");
+      popup.press(popup.download("photos-2.zip"), "Undo");
+      scene.person().until("the folder to be gone", () -> Files.notExists(folder));
+      assertTrue(Files.exists(folder.resolveSibling("photos-2.zip")));
     }
   }
 }

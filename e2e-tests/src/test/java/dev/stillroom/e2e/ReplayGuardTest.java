@@ -147,12 +147,7 @@ class ReplayGuardTest {
       <!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,">
       <title>Desk</title><div id="root"></div>
       <script>
-        // Others on each visit, and the same ones each time this is played.
-        let named = Number(localStorage.named ?? 0);
-        const name = () => {
-          localStorage.named = ++named;
-          return 'css-' + ((named * 2654435761) % 4294967296).toString(36).slice(0, 6);
-        };
+        const name = () => 'f-' + Math.random().toString(36).slice(2, 8);
         root.className = name();
         root.innerHTML = `BANNER<div class="${name()}"><p id="said">nothing yet</p>
           <div class="${name()}"><label class="${name()}">Customer

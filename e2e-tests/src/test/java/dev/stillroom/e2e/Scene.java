@@ -29,15 +29,16 @@ final class Scene implements AutoCloseable {
   private final Person person;
 
   private Scene(boolean host) throws IOException {
-    this(host, Stage.imageOfBuild());
+    this(host, Stage.imageOfBuild(), Map.of());
   }
 
-  private Scene(boolean host, Path image) throws IOException {
+  private Scene(boolean host, Path image, Map<String, String> environment) throws IOException {
     if (!Files.exists(image.resolve("bin/stillroom"))) {
       throw new IOException(image + " is not built: run ./stillroom test, or mvn verify");
     }
     this.site = Site.start();
     this.stage = Stage.set(image);
+    environment.forEach(stage::with);
     this.person = host ? Person.on(stage, false) : Person.withoutHost(stage, false);
     List<Recipe> recipes = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
@@ -57,9 +58,16 @@ final class Scene implements AutoCloseable {
     return scene;
   }
 
+  /** The same on a system without libvips. */
+  static Scene withoutLibvips() throws IOException {
+    Scene scene = new Scene(true, Stage.imageOfBuild(), Map.of("STILLROOM_LIBVIPS", "off"));
+    scene.person.agree();
+    return scene;
+  }
+
   /** The same with a program that stands elsewhere. */
   static Scene agreed(Path image) throws IOException {
-    Scene scene = new Scene(true, image);
+    Scene scene = new Scene(true, image, Map.of());
     scene.person.agree();
     return scene;
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.stillroom.e2e.person.Person;
+import dev.stillroom.e2e.person.Repeats;
 import dev.stillroom.e2e.person.Stage;
 import dev.stillroom.e2e.site.Site;
 import java.io.IOException;
@@ -88,6 +89,36 @@ class StepsRecordedTest {
       stage.stillroom("forget", "--site", DESK, "--yes");
       assertEquals(0, SceneFiles.holding(stage.home(), "Colour").size());
       assertEquals(0, SceneFiles.holding(stage.home(), DESK).size());
+    }
+  }
+
+  private static final String HERBS =
+      """
+      <!doctype html><title>Herbs</title><link rel="icon" href="data:,">
+      <form role="search"><label>Find <input name="q"></label></form>
+      <p id="text">Mint grows in the shade.</p>
+      """;
+
+  @Test
+  void whatIsSearchedForAndWhatIsMarkedAreStepsToo() throws IOException {
+    try (Site site = Site.start();
+        Stage stage = Stage.set(Stage.imageOfBuild());
+        Person person = Person.on(stage, false)) {
+      site.putUp(DESK, "/", HERBS);
+      person.agree();
+      person.watch(DESK);
+      Repeats repeats = new Repeats(person);
+      person.visit(site.url(DESK, "/"));
+      Page page = person.page();
+      page.getByLabel("Find").click();
+      page.keyboard().type("thyme");
+      page.keyboard().press("Tab");
+      repeats.untilRecorded("searchbox", 1);
+      page.locator("#text").dblclick();
+      repeats.untilRecorded("HIGHLIGHT", 1);
+      for (String value : List.of("thyme", "shade")) {
+        assertEquals(0, SceneFiles.holding(stage.home(), value).size(), value);
+      }
     }
   }
 

@@ -93,7 +93,12 @@ public final class Table {
     return rows.stream().anyMatch(row -> row.what().startsWith(set + ": "));
   }
 
-  /** A figure of an earlier run. */
+  /** Takes the figures of a set away, to put newer ones in their place. */
+  void drop(String set) {
+    rows.removeIf(row -> row.what().startsWith(set + ": "));
+  }
+
+  /** The figure of that name; empty where it was not measured yet. */
   OptionalDouble value(String what) {
     return rows.stream().filter(row -> row.what().equals(what)).mapToDouble(Row::value).findFirst();
   }

@@ -467,6 +467,11 @@ public final class Person implements AutoCloseable {
     inTarget("service_worker", "", expression);
   }
 
+  /** The value of an expression in the extension's service worker. */
+  public String fromWorker(String expression) {
+    return inTarget("service_worker", "", expression);
+  }
+
   /**
    * The value of an expression in the browser's own side panel, which no page lists; empty while
    * there is none.

@@ -20,6 +20,7 @@ public final class Stage implements AutoCloseable {
 
   private final Path root;
   private final Path image;
+  private final Map<String, String> more = new HashMap<>();
 
   /** Empty for the first profile. */
   private final String profile;
@@ -108,7 +109,14 @@ public final class Stage implements AutoCloseable {
     environment.put("STILLROOM_CLOCK_OFFSET", clockOffset().toString());
     environment.put("XDG_CONFIG_HOME", config().toString());
     environment.keySet().removeIf(name -> name.equals("STILLROOM_FAILPOINT"));
+    environment.putAll(more);
     return environment;
+  }
+
+  /** One more variable of the environment, for what starts from now on. */
+  public Stage with(String variable, String value) {
+    more.put(variable, value);
+    return this;
   }
 
   /** Lets time pass for the engine; the browser's clock goes on as it did. */

@@ -1,6 +1,7 @@
 package dev.stillroom.host.apply;
 
 import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Goal;
 import java.nio.file.Path;
@@ -80,12 +81,21 @@ final class ActTable {
   }
 
   void written(String id, String resultKey, String digestBefore, String digestAfter) {
+    written(id, resultKey, digestBefore, digestAfter, null);
+  }
+
+  /**
+   * @param note what the person is to know of what was made; or null
+   */
+  void written(
+      String id, String resultKey, String digestBefore, String digestAfter, @Nullable String note) {
     change(
-        "UPDATE act SET step = 'WRITTEN', result_key = ?, digest_before = ?, digest_after = ?"
-            + " WHERE id = ?",
+        "UPDATE act SET step = 'WRITTEN', result_key = ?, digest_before = ?, digest_after = ?,"
+            + " message = ? WHERE id = ?",
         resultKey,
         digestBefore,
         digestAfter,
+        note,
         id);
   }
 

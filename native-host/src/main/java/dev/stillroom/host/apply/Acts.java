@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillroom.host.home.Home;
+import dev.stillroom.host.home.Scratch;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.watch.Archives;
 import dev.stillroom.host.watch.Goal;
+import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.host.worker.Workers;
 import dev.stillroom.runtime.job.JobFailure;
 import java.io.IOException;
@@ -25,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -58,6 +62,8 @@ public final class Acts {
   private final KeepingPlace keeping;
   private final Programs programs;
   private final Path scratch;
+  private final Decoders decoders;
+  private final BrowserDecoder browser;
 
   /**
    * What is to be done.
@@ -121,6 +127,7 @@ public final class Acts {
   /**
    * @param aloneOnEngineThread runs a task on the engine's thread, outside of any transaction
    * @param allowed whether acts may touch this resolved path
+   * @param browser asked for what nothing else here decodes
    */
   public Acts(
       Journal journal,
@@ -130,7 +137,9 @@ public final class Acts {
       Predicate<Path> allowed,
       Clock clock,
       RandomGenerator random,
-      Consumer<Failpoint> failpoints) {
+      Consumer<Failpoint> failpoints,
+      Decoders decoders,
+      BrowserDecoder browser) {
     this(
         journal,
         home,
@@ -140,7 +149,9 @@ public final class Acts {
         clock,
         random,
         failpoints,
-        new Placing(true, failpoints));
+        new Placing(true, failpoints),
+        decoders,
+        browser);
   }
 
   /** With a choice of how files get their names, for tests. */
@@ -153,7 +164,11 @@ public final class Acts {
       Clock clock,
       RandomGenerator random,
       Consumer<Failpoint> failpoints,
-      Placing placing) {
+      Placing placing,
+      Decoders decoders,
+      BrowserDecoder browser) {
+    this.decoders = decoders;
+    this.browser = browser;
     this.table = new ActTable(journal);
     this.workers = workers;
     this.alone = aloneOnEngineThread;
@@ -308,43 +323,97 @@ public final class Acts {
     Path temporary = source.resolveSibling(".stillroom-" + id + ".tmp");
     table.intend(id, clock.instant(), order, source, before.key(), temporary);
     failpoints.accept(Failpoint.INTENT_JOURNALLED);
-    String job = program.isPresent() ? ProgramConversion.JOB : Conversion.JOB;
-    JsonNode asked =
-        program.isPresent()
-            ? JSON.valueToTree(
-                new ProgramConversion(
-                    source.toString(),
-                    temporary.toString(),
-                    Files.createDirectories(scratch).toString(),
-                    order.to(),
-                    program.get().command()))
-            : JSON.valueToTree(
-                new Conversion(source.toString(), temporary.toString(), order.to(), null, null));
-    workers
-        .start(Workers.ClassPath.HOST, job, asked, (fraction, phase) -> {})
-        .whenComplete(
-            (result, failure) ->
-                alone.execute(
-                    () ->
-                        orFail(
-                            outcome,
-                            () -> {
-                              finish(id, terms, before, result, failure);
-                              outcome.complete(view(id));
-                            })));
+    work(
+        order,
+        source,
+        temporary,
+        program,
+        (result, failure) ->
+            alone.execute(
+                () ->
+                    orFail(
+                        outcome,
+                        () -> {
+                          finish(id, terms, before, result, failure);
+                          outcome.complete(view(id));
+                        })));
   }
 
-  /** The program that does it; none where it is a picture's conversion, which needs none. */
+  /** Has a worker do it, on pixels of a browser where nothing else can read the picture. */
+  private void work(
+      Order order,
+      Path source,
+      Path temporary,
+      Optional<Programs.Allowed> program,
+      BiConsumer<JsonNode, Throwable> then)
+      throws IOException {
+    Optional<PictureFormat> format =
+        Goal.of(order.to()).isPresent() ? PictureFormat.ofContent(source) : Optional.empty();
+    if (format.filter(one -> decoders.of(one) == Decoders.By.BROWSER).isEmpty()) {
+      start(asked(order, source, temporary, program)).whenComplete(then);
+      return;
+    }
+    browser
+        .decode(source, format.get())
+        .thenCompose(
+            pixels ->
+                start(pictureAsked(order, source, temporary, pixels))
+                    .whenComplete((result, failure) -> Scratch.remove(pixels)))
+        .whenComplete(then);
+  }
+
+  private CompletableFuture<JsonNode> start(Asked asked) {
+    return workers.start(
+        Workers.ClassPath.HOST, asked.job(), asked.arguments(), (fraction, phase) -> {});
+  }
+
+  private static Asked pictureAsked(
+      Order order, Path source, Path temporary, @Nullable Path pixels) {
+    return new Asked(
+        Conversion.JOB,
+        JSON.valueToTree(
+            new Conversion(
+                source.toString(),
+                temporary.toString(),
+                order.to(),
+                null,
+                null,
+                pixels == null ? null : pixels.toString())));
+  }
+
+  /** What a worker is asked for. */
+  private record Asked(String job, JsonNode arguments) {}
+
+  private Asked asked(Order order, Path source, Path temporary, Optional<Programs.Allowed> program)
+      throws IOException {
+    String from = source.toString();
+    String to = temporary.toString();
+    if (order.to().equals(Archives.UNPACKED)) {
+      return new Asked(Unpacking.JOB, JSON.valueToTree(new Unpacking(from, to, null)));
+    }
+    if (program.isEmpty()) {
+      return pictureAsked(order, source, temporary, null);
+    }
+    String room = Files.createDirectories(scratch).toString();
+    return new Asked(
+        ProgramConversion.JOB,
+        JSON.valueToTree(
+            new ProgramConversion(from, to, room, order.to(), program.get().command())));
+  }
+
+  /** The program that does it; none where it is a conversion that needs none. */
   private Optional<Programs.Allowed> program(Order order) {
-    if (Goal.of(order.to()).isPresent()) {
+    String name = order.source().getFileName().toString();
+    boolean unpacks = order.to().equals(Archives.UNPACKED) && Archives.packing(name).isPresent();
+    if (unpacks || Goal.of(order.to()).isPresent()) {
       return Optional.empty();
     }
-    String name = order.source().getFileName().toString();
     Optional<Programs.Allowed> program = programs.of(name, order.to());
     if (program.isEmpty()) {
       throw new RequestFailure(
           ErrorCode.INVALID_VALUE,
-          "pictures are converted to jpeg, png or webp, and no program is allowed that makes "
+          "pictures are converted to jpeg, png or webp, zip and tar archives are unpacked, and no"
+              + " program is allowed that makes "
               + order.to()
               + " of "
               + name);

@@ -22,8 +22,17 @@ public final class Codecs {
 
   private Codecs() {}
 
-  /** Where libvips is; empty when conversions cannot work here. */
+  /** Where libvips is; empty where it is not, or where it was switched off. */
   public static Optional<Path> available() {
+    return switchedOff() ? Optional.empty() : installed();
+  }
+
+  /** Whether libvips is to be taken for missing; engine and workers ask alike. */
+  static boolean switchedOff() {
+    return "off".equals(System.getenv("STILLROOM_LIBVIPS"));
+  }
+
+  private static Optional<Path> installed() {
     return PLACES.stream()
         .map(place -> place.resolve(LIBVIPS))
         .filter(Files::isRegularFile)

@@ -1,5 +1,7 @@
 package dev.stillroom.host.apply;
 
+import dev.stillroom.host.protocol.Nullable;
+
 /**
  * What a {@link ConvertJob} is asked for.
  *
@@ -8,9 +10,21 @@ package dev.stillroom.host.apply;
  * @param to the target format and perhaps how large, see {@link dev.stillroom.host.watch.Goal}
  * @param quality 1 to 100 for JPEG and WebP; null for 90
  * @param limits null for {@link Limits#USUAL}
+ * @param decoded absolute path of a PNG with the picture's pixels, upright, where a browser decoded
+ *     them; null where the job is to
  */
 public record Conversion(
-    String source, String temporary, String to, Integer quality, Limits limits) {
+    String source,
+    String temporary,
+    String to,
+    Integer quality,
+    Limits limits,
+    @Nullable String decoded) {
+
+  /** One that the job decodes itself. */
+  public Conversion(String source, String temporary, String to, Integer quality, Limits limits) {
+    this(source, temporary, to, quality, limits, null);
+  }
 
   /** The name under which workers find the job. */
   public static final String JOB = "convert";
@@ -29,6 +43,7 @@ public record Conversion(
    * @param sourceFormat canonical name, by content
    * @param orientation the EXIF orientation that the source had, 1 for upright
    * @param larger whether the result has more bytes than the source
+   * @param note what was not carried over, for the person; null where nothing was lost
    */
   public record Result(
       int width,
@@ -42,5 +57,37 @@ public record Conversion(
       String sourceFormat,
       long sourceBytes,
       String sourceDigest,
-      boolean larger) {}
+      boolean larger,
+      @Nullable String note) {
+
+    /** One that lost nothing. */
+    public Result(
+        int width,
+        int height,
+        long bytes,
+        String digest,
+        boolean hadAlpha,
+        boolean hadIcc,
+        boolean hadExif,
+        int orientation,
+        String sourceFormat,
+        long sourceBytes,
+        String sourceDigest,
+        boolean larger) {
+      this(
+          width,
+          height,
+          bytes,
+          digest,
+          hadAlpha,
+          hadIcc,
+          hadExif,
+          orientation,
+          sourceFormat,
+          sourceBytes,
+          sourceDigest,
+          larger,
+          null);
+    }
+  }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.watch.Goal;
 import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.runtime.job.Job;
@@ -111,19 +112,29 @@ public final class ConvertJob implements Job {
       throw new JobFailure(source.getFileName() + " is " + to.name() + " already: left alone");
     }
     try {
+      Path temporary = Path.of(conversion.temporary());
+      if (conversion.decoded() != null) {
+        Memory pixels = PictureFile.read(Path.of(conversion.decoded()), limits.sourceBytes());
+        byte[] original = array(bytes);
+        return plainly(
+            temporary,
+            bytes,
+            from,
+            PlainConversion.ofDecoded(array(pixels), original, from, goal, quality, limits),
+            "decoded by the browser: camera data and colour profile were not carried over");
+      }
       if (!VipsLibrary.there()) {
-        return plainly(source, bytes, from, Path.of(conversion.temporary()), goal, quality, limits);
+        PlainConversion.Converted made =
+            PlainConversion.convert(array(bytes), from, goal, quality, limits);
+        boolean lost = made.facts().exif() || made.facts().profile();
+        String note =
+            lost
+                ? "made without libvips: camera data and colour profile were not carried over"
+                : null;
+        return plainly(temporary, bytes, from, made, note);
       }
       return convert(
-          VipsLibrary.load(),
-          source,
-          bytes,
-          from,
-          Path.of(conversion.temporary()),
-          goal,
-          quality,
-          limits,
-          progress);
+          VipsLibrary.load(), source, bytes, from, temporary, goal, quality, limits, progress);
     } catch (JobFailure e) {
       throw new JobFailure("cannot convert " + source.getFileName() + ": " + e.getMessage(), e);
     }
@@ -201,18 +212,18 @@ public final class ConvertJob implements Job {
     }
   }
 
-  /** With what Java has, where the system has no libvips. */
+  private static byte[] array(Memory bytes) {
+    return bytes.getByteArray(0, Math.toIntExact(bytes.size()));
+  }
+
+  /** What Java made, where the system has no libvips. */
   private static Conversion.Result plainly(
-      Path source,
+      Path temporary,
       Memory bytes,
       PictureFormat from,
-      Path temporary,
-      Goal goal,
-      int quality,
-      Conversion.Limits limits)
+      PlainConversion.Converted made,
+      @Nullable String note)
       throws JobFailure {
-    byte[] original = bytes.getByteArray(0, Math.toIntExact(bytes.size()));
-    PlainConversion.Converted made = PlainConversion.convert(original, from, goal, quality, limits);
     PictureFile.write(temporary, ByteBuffer.wrap(made.encoded()));
     Memory written;
     try {
@@ -242,7 +253,8 @@ public final class ConvertJob implements Job {
         from.symbol(),
         bytes.size(),
         digests.of(bytes),
-        written.size() > bytes.size());
+        written.size() > bytes.size(),
+        note);
   }
 
   private static PictureFormat formatOf(Path source, Memory bytes) throws JobFailure {

@@ -27,6 +27,10 @@ public enum Failpoint {
   UNDO_JOURNALLED,
   /** Only when the original had been removed. */
   ORIGINAL_RESTORED,
+  /** Only of a folder that was unpacked: it is out of sight, and looked at once more. */
+  RESULT_ASIDE,
+  /** The same: it was found as it was made, and is being removed. */
+  RESULT_CHECKED,
   RESULT_REMOVED,
   UNDO_OUTCOME_JOURNALLED;
 

@@ -25,9 +25,13 @@ record FileState(String key, long size, FileTime modified, FileTime changed) {
     return new FileState(FileKey.of(file), basic.size(), basic.lastModifiedTime(), changed);
   }
 
-  /** Whether {@code file} is a plain file with these bytes. */
+  /** Whether {@code file} is a plain file with these bytes, or a folder with these files. */
   static boolean holds(Path file, String digest) {
     try {
+      if (FolderDigest.is(digest)) {
+        return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+            && FolderDigest.of(file).equals(digest);
+      }
       return digest != null
           && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
           && Digests.sha256(file).equals(digest);

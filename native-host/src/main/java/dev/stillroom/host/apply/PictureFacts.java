@@ -12,13 +12,16 @@ import java.nio.charset.StandardCharsets;
  * @param orientation by EXIF, 1 (upright) to 8
  * @param profile whether it carries a colour profile
  * @param exif whether it carries camera data
- * @param animated whether a PNG or a GIF is an animated one
+ * @param animated whether it has several frames
  */
 record PictureFacts(int orientation, boolean profile, boolean exif, boolean animated) {
 
   private static final PictureFacts NONE = new PictureFacts(1, false, false, false);
   private static final int TAG_ORIENTATION = 0x0112;
   private static final int TAG_PROFILE = 0x8773;
+
+  /** Bytes in which an AVIF describes itself. */
+  private static final int AVIF_HEAD = 4_096;
 
   /** More entries than a directory of a picture has. */
   private static final int MOST_ENTRIES = 512;
@@ -30,7 +33,9 @@ record PictureFacts(int orientation, boolean profile, boolean exif, boolean anim
         case PNG -> png(ByteBuffer.wrap(bytes));
         case TIFF -> tiff(ByteBuffer.wrap(bytes), false);
         case GIF -> new PictureFacts(1, false, false, severalFrames(ByteBuffer.wrap(bytes)));
-        case WEBP, AVIF, HEIC, BMP, JXL -> NONE;
+        case WEBP -> webp(ByteBuffer.wrap(bytes));
+        case AVIF -> avif(ByteBuffer.wrap(bytes));
+        case HEIC, BMP, JXL -> NONE;
       };
     } catch (RuntimeException damaged) {
       return NONE;
@@ -76,6 +81,22 @@ record PictureFacts(int orientation, boolean profile, boolean exif, boolean anim
       at += 12 + length;
     }
     return found;
+  }
+
+  /** The flags of an extended one; a plain one has nothing but pixels. */
+  private static PictureFacts webp(ByteBuffer bytes) {
+    if (!text(bytes, 12, 4).equals("VP8X")) {
+      return NONE;
+    }
+    byte flags = bytes.get(20);
+    return new PictureFacts(1, (flags & 0x20) != 0, (flags & 0x08) != 0, (flags & 0x02) != 0);
+  }
+
+  /** A sequence says so as its first brand; what else there is stands in front of the pixels. */
+  private static PictureFacts avif(ByteBuffer bytes) {
+    String head = text(bytes, 0, Math.min(bytes.limit(), AVIF_HEAD));
+    boolean animated = head.startsWith("avis", 8);
+    return new PictureFacts(1, head.contains("colrprof"), head.contains("Exif"), animated);
   }
 
   /** Whether a GIF has more than one frame, also where those after the first are damaged. */

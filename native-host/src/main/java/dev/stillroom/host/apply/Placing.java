@@ -3,6 +3,7 @@ package dev.stillroom.host.apply;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -51,6 +52,10 @@ final class Placing {
    * @return the name it got
    */
   Path publish(Path temporary, Path wanted, Consumer<Path> reserving) throws IOException {
+    if (Files.isDirectory(temporary, LinkOption.NOFOLLOW_LINKS)) {
+      return giveFolder(
+          temporary, wanted, reserving, reserved -> failpoints.accept(Failpoint.NAME_RESERVED));
+    }
     Path target = give(temporary, wanted, linking -> {}, reserving);
     Files.deleteIfExists(temporary);
     return target;
@@ -91,6 +96,35 @@ final class Placing {
         }
         return target;
       }
+    }
+    throw new FileAlreadyExistsException(wanted + " and " + (NAMES - 1) + " more like it");
+  }
+
+  /**
+   * Gives a folder another name, by making an empty one of that name and putting it in its place:
+   * one that somebody put something into meanwhile cannot be replaced.
+   *
+   * @param reserving told the name before it is made empty; see {@link #release}
+   * @param reserved told when it is
+   * @return the name it got
+   */
+  static Path giveFolder(
+      Path folder, Path wanted, Consumer<Path> reserving, Consumer<Path> reserved)
+      throws IOException {
+    for (int n = 0; n < NAMES; n++) {
+      Path target = name(wanted, n);
+      if (exists(target)) {
+        continue;
+      }
+      reserving.accept(target);
+      try {
+        Files.createDirectory(target);
+      } catch (FileAlreadyExistsException taken) {
+        continue;
+      }
+      reserved.accept(target);
+      Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+      return target;
     }
     throw new FileAlreadyExistsException(wanted + " and " + (NAMES - 1) + " more like it");
   }
@@ -150,7 +184,13 @@ final class Placing {
 
   /** Removes a name that an interrupted {@link #publish} reserved and did not fill. */
   static void release(Path reserved) throws IOException {
-    if (exists(reserved)
+    if (Files.isDirectory(reserved, LinkOption.NOFOLLOW_LINKS)) {
+      try {
+        Files.delete(reserved);
+      } catch (DirectoryNotEmptyException filled) {
+        // Somebody else's by now.
+      }
+    } else if (exists(reserved)
         && Files.isRegularFile(reserved, LinkOption.NOFOLLOW_LINKS)
         && Files.size(reserved) == 0) {
       Files.delete(reserved);

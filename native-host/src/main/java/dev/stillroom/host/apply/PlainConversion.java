@@ -31,6 +31,9 @@ final class PlainConversion {
   /** Added to a refusal: the one thing to do about it. */
   private static final String REMEDY = ": install the package libvips42";
 
+  /** The same of what a connected browser could read. */
+  private static final String BROWSER = ", or convert it in the popup, where the browser reads it";
+
   /**
    * @param encoded the new picture's bytes
    * @param width of it, upright, in pixels
@@ -55,20 +58,61 @@ final class PlainConversion {
       throws JobFailure {
     PictureFormat to = goal.format();
     if (!reads(from) || !writes(to)) {
+      boolean browser = writes(to) && (from == PictureFormat.WEBP || from == PictureFormat.AVIF);
       throw new JobFailure(
-          from.symbol() + " to " + to.symbol() + " cannot be done without libvips" + REMEDY);
+          from.symbol()
+              + " to "
+              + to.symbol()
+              + " cannot be done without libvips"
+              + REMEDY
+              + (browser ? BROWSER : ""));
     }
-    System.setProperty("java.awt.headless", "true"); // Nothing is shown anywhere.
     PictureFacts facts = PictureFacts.of(bytes, from);
     if (facts.profile() && from != PictureFormat.JPEG) {
       throw new JobFailure("its colour profile would be lost without libvips" + REMEDY);
     }
+    return convert(bytes, facts, facts.orientation(), goal, quality, limits);
+  }
+
+  /**
+   * The same of pixels that a browser decoded and turned upright.
+   *
+   * @param png what it made of the picture
+   * @param bytes the picture itself
+   */
+  static Converted ofDecoded(
+      byte[] png,
+      byte[] bytes,
+      PictureFormat from,
+      Goal goal,
+      int quality,
+      Conversion.Limits limits)
+      throws JobFailure {
+    if (!writes(goal.format())) {
+      throw new JobFailure(goal.format().symbol() + " cannot be written without libvips" + REMEDY);
+    }
+    if (PictureFormat.sniff(png).filter(PictureFormat.PNG::equals).isEmpty()) {
+      throw new JobFailure("what the browser made of it is no PNG: not kept");
+    }
+    return convert(png, PictureFacts.of(bytes, from), 1, goal, quality, limits);
+  }
+
+  private static Converted convert(
+      byte[] bytes,
+      PictureFacts facts,
+      int turned,
+      Goal goal,
+      int quality,
+      Conversion.Limits limits)
+      throws JobFailure {
+    PictureFormat to = goal.format();
     if (facts.animated()) {
       throw new JobFailure("it is animated or has several pages: left alone");
     }
+    System.setProperty("java.awt.headless", "true"); // Nothing is shown anywhere.
     try {
       BufferedImage read = read(bytes, limits);
-      BufferedImage upright = atMost(goal.side(), upright(read, facts.orientation(), to));
+      BufferedImage upright = atMost(goal.side(), upright(read, turned, to));
       byte[] encoded = write(upright, to, quality);
       BufferedImage again = read(encoded, limits);
       if (again.getWidth() != upright.getWidth() || again.getHeight() != upright.getHeight()) {

@@ -7,6 +7,7 @@ import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.watch.Archives;
 import dev.stillroom.host.watch.FileFormat;
 import dev.stillroom.host.watch.PictureFormat;
 import java.io.File;
@@ -109,14 +110,15 @@ public final class Programs {
     }
   }
 
-  /** What files of this name can be made into: pictures without a program, others by one. */
+  /** What files of this name can be made into: pictures and archives without a program. */
   public List<String> convertibleTo(String name) {
     Stream<String> pictures =
         PictureFormat.ofName(name).map(PictureFormat::convertibleTo).stream()
             .flatMap(List::stream)
             .map(PictureFormat::symbol);
     Stream<String> others = list().stream().filter(one -> reads(one, name)).map(Allowed::to);
-    return Stream.concat(pictures, others).toList();
+    Stream<String> archive = Archives.packing(name).map(packing -> Archives.UNPACKED).stream();
+    return Stream.of(pictures, archive, others).flatMap(formats -> formats).toList();
   }
 
   /** The program that makes that of a file of this name. */
@@ -209,7 +211,9 @@ public final class Programs {
     if (program.to() == null || program.from() == null || program.command() == null) {
       return "a program needs what it makes, what it reads and its command";
     }
-    if (!FileFormat.isWord(program.to()) || PictureFormat.target(program.to()).isPresent()) {
+    if (!FileFormat.isWord(program.to())
+        || PictureFormat.target(program.to()).isPresent()
+        || program.to().equals(Archives.UNPACKED)) {
       return "'" + program.to() + "' is no extension that a program may make";
     }
     if (program.from().isEmpty() || !program.from().stream().allMatch(FileFormat::isWord)) {

@@ -2,7 +2,6 @@ package dev.stillroom.host.apply;
 
 import dev.stillroom.host.home.Scratch;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,7 +74,7 @@ final class Recovery {
   private void resumeWritten(ActRow act) throws IOException {
     Optional<Path> result = placing.findPublished(act.wanted(), act.resultKey(), act.digestAfter());
     if (result.isPresent()) {
-      Files.deleteIfExists(act.temporary());
+      MadeFolder.delete(act.temporary());
       Placing.sync(result.get().getParent());
       steps.conclude(act, result.get());
       return;
@@ -97,7 +96,7 @@ final class Recovery {
 
   private static void delete(Path path) {
     try {
-      Files.deleteIfExists(path);
+      MadeFolder.delete(path);
     } catch (IOException stays) {
       // The next start tries again.
     }

@@ -1,6 +1,7 @@
 package dev.stillroom.host.apply;
 
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
 import java.io.IOException;
@@ -40,10 +41,10 @@ final class Steps {
           act.source().getFileName() + " was changed while it was converted: try again");
     }
     FileState made = FileState.of(act.temporary());
-    if (made.size() != result.bytes()) {
+    if (!FolderDigest.is(result.digest()) && made.size() != result.bytes()) {
       throw new IOException("the new file has " + made.size() + " bytes, not " + result.bytes());
     }
-    table.written(act.id(), made.key(), result.sourceDigest(), result.digest());
+    table.written(act.id(), made.key(), result.sourceDigest(), result.digest(), result.note());
     failpoints.accept(Failpoint.WRITTEN_JOURNALLED);
   }
 
@@ -79,11 +80,15 @@ final class Steps {
       }
       failpoints.accept(Failpoint.ORIGINAL_KEPT);
     }
-    if (message == null) {
+    if (message == null && !FolderDigest.is(act.digestAfter())) {
       message = larger(kept == null ? act.source() : kept, result);
     }
-    table.done(act.id(), result, kept, message);
+    table.done(act.id(), result, kept, both(act.message(), message));
     failpoints.accept(Failpoint.OUTCOME_JOURNALLED);
+  }
+
+  private static @Nullable String both(@Nullable String first, @Nullable String second) {
+    return first == null || second == null ? first == null ? second : first : first + "; " + second;
   }
 
   /** A conversion that costs room is no secret; null where it does not. */
@@ -103,7 +108,7 @@ final class Steps {
   void fail(ActRow act, String message) {
     String more = "";
     try {
-      Files.deleteIfExists(act.temporary());
+      MadeFolder.delete(act.temporary());
     } catch (IOException e) {
       more = "; " + act.temporary() + " could not be removed: " + words(e);
     }
@@ -179,6 +184,10 @@ final class Steps {
    * @return where the result waits now, when it was the only picture left and therefore kept
    */
   private Path removeResult(ActRow act, boolean original, StringJoiner left) throws IOException {
+    if (FolderDigest.is(act.digestAfter())) {
+      MadeFolder.remove(act, original, left, failpoints);
+      return null;
+    }
     Path result = act.result();
     Path waiting = keeping.place(act.id(), result);
     if (!original && FileState.holds(waiting, act.digestAfter())) {

@@ -108,8 +108,11 @@ interface VipsLibrary extends Library {
 
   void g_free(Pointer memory);
 
-  /** Whether the system has it. */
+  /** Whether the system has it, and it is not switched off. */
   static boolean there() {
+    if (Codecs.switchedOff()) {
+      return false;
+    }
     try {
       NativeLibrary.getInstance(Codecs.LIBVIPS);
       return true;

@@ -24,10 +24,15 @@ public final class AskKind implements TaskKind {
 
   private final AskStore store;
   private final Teaching teaching;
+  private final Overheard overheard;
 
-  public AskKind(Journal journal, Teaching teaching, Clock clock) {
+  /**
+   * @param overheard what was asked in chats of pages
+   */
+  public AskKind(Journal journal, Teaching teaching, Overheard overheard, Clock clock) {
     this.store = new AskStore(journal, clock);
     this.teaching = teaching;
+    this.overheard = overheard;
   }
 
   @Override
@@ -51,6 +56,19 @@ public final class AskKind implements TaskKind {
     }
     String told = Spelling.student(store.answered(question.id()));
     return told == null ? "transform" : told;
+  }
+
+  /** What was only in memory may be written down now. */
+  @Override
+  public void wanted(Task task) {
+    store
+        .find(task.id())
+        .filter(question -> !question.byHand() && question.frame().hasSlot())
+        .ifPresent(
+            question ->
+                overheard.of(question.frame()).stream()
+                    .filter(one -> one.answer() != null)
+                    .forEach(one -> store.add(ChatPrompts.example(question, one))));
   }
 
   @Override

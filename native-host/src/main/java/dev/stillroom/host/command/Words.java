@@ -3,6 +3,7 @@ package dev.stillroom.host.command;
 import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.routine.discovery.Naming;
+import dev.stillroom.host.watch.Archives;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -67,9 +68,7 @@ final class Words {
   static String act(View.Act act) {
     return switch (act) {
       case View.Conversion(String to, boolean removeOriginal) ->
-          "convert to "
-              + to.toUpperCase(Locale.ROOT).replaceFirst("@(\\d+)", ", at most $1 pixels")
-              + (removeOriginal ? ", the original goes" : ", the original stays");
+          conversion(to) + (removeOriginal ? ", the original goes" : ", the original stays");
       case View.Filing(String folder, String name) ->
           folder == null
               ? "put downloads away"
@@ -88,6 +87,13 @@ final class Words {
     };
   }
 
+  private static String conversion(String to) {
+    return to.equals(Archives.UNPACKED)
+        ? "unpack into a folder"
+        : "convert to "
+            + to.toUpperCase(Locale.ROOT).replaceFirst("@(\\d+)", ", at most $1 pixels");
+  }
+
   /** What a task is about, for example {@code webp files from shop.example}. */
   static String matter(View.Evidence evidence) {
     return switch (evidence) {
@@ -101,6 +107,8 @@ final class Words {
       case View.Repeated repeated ->
           String.format(Locale.ROOT, "%d times, %.0f s each", repeated.times(), repeated.seconds());
       case View.AskedOften asked -> asked.times() + " times";
+      case View.PromptedOften asked ->
+          asked.times() + " times, " + asked.answers() + " answers copied";
       case View.Given given -> given.own() + " examples, " + given.unlabeled() + " inputs";
       case View.Handed given -> given.examples() + " examples" + counts(given);
     };
@@ -165,6 +173,7 @@ final class Words {
               + asked.tried()
               + " times, at least "
               + percent(asked.bound());
+      case View.PromptedOften asked -> "you asked it on " + asked.site() + " " + matter(asked);
       case View.Given given -> "specified by you: " + matter(given);
       case View.Handed given -> matter(given) + " were given";
       case View.Carried carried ->

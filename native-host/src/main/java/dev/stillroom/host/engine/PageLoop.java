@@ -71,7 +71,7 @@ public final class PageLoop {
   void recorded(Event.OnPage event) {
     switch (event) {
       case Event.Chosen chosen -> chosen(chosen);
-      case Event.Copied _, Event.Pasted _, Event.Edited _, Event.Gesture _ -> {
+      case Event.Copied _, Event.Pasted _, Event.Edited _, Event.Prompted _, Event.Gesture _ -> {
         // Kept for finding what is repeated; nothing follows from one of them.
       }
     }

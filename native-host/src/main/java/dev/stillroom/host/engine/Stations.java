@@ -5,11 +5,15 @@ import dev.stillroom.host.agent.JobKind;
 import dev.stillroom.host.agent.JobStore;
 import dev.stillroom.host.agent.Jobs;
 import dev.stillroom.host.apply.Acts;
+import dev.stillroom.host.apply.Codecs;
 import dev.stillroom.host.apply.Conversion;
+import dev.stillroom.host.apply.Decoders;
 import dev.stillroom.host.apply.Failpoint;
 import dev.stillroom.host.apply.Programs;
 import dev.stillroom.host.ask.AskKind;
 import dev.stillroom.host.ask.Asks;
+import dev.stillroom.host.ask.ChatPrompts;
+import dev.stillroom.host.ask.Overheard;
 import dev.stillroom.host.ask.Specified;
 import dev.stillroom.host.ask.Teaching;
 import dev.stillroom.host.engine.handle.AcceptProposal;
@@ -41,6 +45,7 @@ import dev.stillroom.host.engine.handle.GetOverview;
 import dev.stillroom.host.engine.handle.GetStatus;
 import dev.stillroom.host.engine.handle.GetTable;
 import dev.stillroom.host.engine.handle.GiveExample;
+import dev.stillroom.host.engine.handle.GivePicture;
 import dev.stillroom.host.engine.handle.GrantAlways;
 import dev.stillroom.host.engine.handle.GrantFolder;
 import dev.stillroom.host.engine.handle.Hello;
@@ -63,6 +68,7 @@ import dev.stillroom.host.engine.handle.LookBackAt;
 import dev.stillroom.host.engine.handle.NoteAnswer;
 import dev.stillroom.host.engine.handle.NoteForm;
 import dev.stillroom.host.engine.handle.NotePage;
+import dev.stillroom.host.engine.handle.NotePrompt;
 import dev.stillroom.host.engine.handle.NoteValues;
 import dev.stillroom.host.engine.handle.NoteWritten;
 import dev.stillroom.host.engine.handle.OpenShared;
@@ -77,6 +83,7 @@ import dev.stillroom.host.engine.handle.PreviewTask;
 import dev.stillroom.host.engine.handle.PreviewTidy;
 import dev.stillroom.host.engine.handle.ProposeJob;
 import dev.stillroom.host.engine.handle.ReadDownload;
+import dev.stillroom.host.engine.handle.ReadPicture;
 import dev.stillroom.host.engine.handle.RecordEvents;
 import dev.stillroom.host.engine.handle.RemoveTeacher;
 import dev.stillroom.host.engine.handle.ReportFill;
@@ -301,6 +308,7 @@ public final class Stations implements AutoCloseable {
     this.keyrings =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("keyring").factory());
     Teaching teaching = new Teaching(home, settings, clock, keyrings, thread);
+    Overheard overheard = new Overheard(clock);
     TaskKinds kinds =
         new TaskKinds(
             List.of(
@@ -311,7 +319,7 @@ public final class Stations implements AutoCloseable {
                 new SummaryKind(journal, clock),
                 new FillKind(demonstrations),
                 new RepeatKind(repetitions),
-                new AskKind(journal, teaching, clock),
+                new AskKind(journal, teaching, overheard, clock),
                 new JobKind(new JobStore(journal, clock))));
     this.pool =
         new Pool(
@@ -324,6 +332,9 @@ public final class Stations implements AutoCloseable {
     Decisions decisions =
         new Decisions(
             store, kinds, versions, predictions, corrections, pool, notices, audit, clock, random);
+    BrowserDecoding decoding =
+        new BrowserDecoding(
+            home.scratch(), pushes, (delay, task) -> thread.schedule(delay, task), random);
     this.acts =
         new Acts(
             journal,
@@ -333,7 +344,9 @@ public final class Stations implements AutoCloseable {
             path -> folders.place(path).allowed(),
             clock,
             random,
-            Failpoint.ofEnvironment());
+            Failpoint.ofEnvironment(),
+            new Decoders(Codecs.available()),
+            decoding);
     Succession succession = new Succession(journal, kinds, versions, notices);
     Settlement settlement =
         new Settlement(
@@ -483,6 +496,8 @@ public final class Stations implements AutoCloseable {
             thread,
             pushes,
             changed);
+    ChatPrompts prompts =
+        new ChatPrompts(overheard, journal, settings, store, tasks, clock, random, changed);
     Specified specified =
         new Specified(
             home, journal, store, distillation, teaching, workers, clock, random, thread, changed);
@@ -511,6 +526,7 @@ public final class Stations implements AutoCloseable {
     Runnable forgetMemory =
         () -> {
           asks.forget();
+          prompts.forget();
           specified.forget();
           reports.forget();
           handwork.forget();
@@ -622,7 +638,13 @@ public final class Stations implements AutoCloseable {
             new UndoMany(tidying),
             new LookBackAt(
                 new LookBack(events, settings, folders, past, deeds, audit, loop::lookedBack)),
-            new WatchSite(settings, handwork::unwatched, changed),
+            new WatchSite(
+                settings,
+                site -> {
+                  handwork.unwatched(site);
+                  prompts.unwatched(site);
+                },
+                changed),
             new ListPlaces(pageLoop),
             new SuggestChoices(pageLoop),
             new ListPicks(picks),
@@ -657,6 +679,7 @@ public final class Stations implements AutoCloseable {
             new NoteForm(handwork),
             new NoteWritten(handwork),
             new NoteValues(settings, values),
+            new NotePrompt(prompts),
             new PlanReplay(views, store, repetitions),
             new ChangeCopied(repetitions),
             new ReportReplay(repetitions),
@@ -681,7 +704,9 @@ public final class Stations implements AutoCloseable {
             new RevokeAsk(asks),
             new PreviewTask(specified),
             new SpecifyTask(specified),
-            new AnswerQuestion(specified));
+            new AnswerQuestion(specified),
+            new ReadPicture(decoding),
+            new GivePicture(decoding));
   }
 
   /** Made at the first call, on whatever thread that is. */

@@ -1,5 +1,7 @@
 package dev.stillroom.host.install;
 
+import dev.stillroom.host.apply.Decoders;
+import dev.stillroom.host.apply.PictureLibrary;
 import dev.stillroom.host.engine.Client;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
@@ -144,13 +146,13 @@ public final class Doctor {
   }
 
   private void pictures() throws IOException {
+    new Decoders(pictureLibrary)
+        .words()
+        .forEach(line -> findings.add(Finding.right("pictures read", line)));
     if (pictureLibrary.isEmpty()) {
       findings.add(
           Finding.wrong(
-              "pictures",
-              "libvips is not on this system: Java's own ImageIO converts JPEG, PNG, GIF and TIFF,"
-                  + " without camera data; WebP, AVIF and HEIC are left alone",
-              "install the package libvips42"));
+              "pictures", "libvips is not on this system", "install the package libvips42"));
       return;
     }
     List<String> formats = PictureLibrary.formats(pictureLibrary.get());

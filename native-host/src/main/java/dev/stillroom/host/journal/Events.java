@@ -126,6 +126,7 @@ public final class Events {
       case Event.Copied _ -> "copied";
       case Event.Pasted _ -> "pasted";
       case Event.Edited _ -> "edited";
+      case Event.Prompted _ -> "prompted";
       case Event.Gesture _ -> "gesture";
     };
   }
@@ -190,6 +191,7 @@ public final class Events {
         case Event.Copied c -> shortened("⧉ " + named(c.from()) + c.text());
         case Event.Pasted p -> shortened("⇥ " + named(p.into()) + p.text());
         case Event.Edited c -> shortened("✎ " + named(c.field()) + c.value());
+        case Event.Prompted p -> shortened("❝ " + named(p.into()) + p.text());
         case Event.Gesture g -> shortened(sign(g.deed()) + " " + what(g));
       };
     } catch (JsonProcessingException newerEvent) {

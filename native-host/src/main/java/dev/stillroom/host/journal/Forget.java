@@ -7,9 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Deletes what the person wants forgotten from every table that holds it, and from the journal's
@@ -29,6 +31,52 @@ public final class Forget {
   private static final String PLACES_LEFT =
       "DELETE FROM place WHERE NOT EXISTS (SELECT 1 FROM choice c WHERE c.place_id = place.id)"
           + " AND NOT EXISTS (SELECT 1 FROM task t WHERE t.deed = 'choose:' || place.id) ";
+
+  /**
+   * A table in which a site may be mentioned, in any of its texts.
+   *
+   * @param id of what is deleted then
+   */
+  private record Searched(String table, String id, Function<Sweep, Set<String>> into) {}
+
+  private static final List<Searched> SEARCHED =
+      List.of(
+          new Searched("event", "id", sweep -> sweep.events),
+          new Searched("download", "id", sweep -> sweep.downloads),
+          new Searched("choice", "id", sweep -> sweep.choices),
+          new Searched("place", "id", sweep -> sweep.places),
+          new Searched("task", "id", sweep -> sweep.tasks),
+          new Searched("model", "digest", sweep -> sweep.models),
+          new Searched("act", "id", sweep -> sweep.acts),
+          new Searched("prediction", "id", sweep -> sweep.predictions),
+          new Searched("said_name", "prediction_id", sweep -> sweep.predictions),
+          new Searched("correction", "rowid", sweep -> sweep.corrections),
+          new Searched("follow_up", "id", sweep -> sweep.followUps),
+          new Searched("notice", "id", sweep -> sweep.notices),
+          new Searched("audit", "id", sweep -> sweep.audit),
+          new Searched("known_file", "path", sweep -> sweep.files),
+          new Searched("granted_folder", "rowid", sweep -> sweep.granted),
+          new Searched("naming", "folder", sweep -> sweep.namings),
+          new Searched("pick", "task_id", sweep -> sweep.tasks),
+          new Searched("picked_page", "id", sweep -> sweep.pages),
+          new Searched("picked_row", "id", sweep -> sweep.rows),
+          new Searched("summary_kind", "place", sweep -> sweep.summaries),
+          new Searched("note_habit", "rowid", sweep -> sweep.habits),
+          new Searched("flow", "task_id", sweep -> sweep.tasks),
+          new Searched("routine", "task_id", sweep -> sweep.tasks),
+          new Searched("demonstration", "id", sweep -> sweep.demonstrations),
+          new Searched("filled_form", "id", sweep -> sweep.forms),
+          new Searched("fill_correction", "rowid", sweep -> sweep.fillCorrections),
+          new Searched("fill_consent", "rowid", sweep -> sweep.consents),
+          new Searched("fill_run", "id", sweep -> sweep.runs),
+          new Searched("fill_row", "run_id", sweep -> sweep.runs),
+          new Searched("question", "id", sweep -> sweep.questions),
+          new Searched("ask", "id", sweep -> sweep.asks),
+          new Searched("ask_consent", "question_id", sweep -> sweep.questions),
+          new Searched("lesson_consent", "question_id", sweep -> sweep.questions),
+          new Searched("job", "id", sweep -> sweep.jobs),
+          new Searched("job", "id", sweep -> sweep.tasks),
+          new Searched("job_example", "id", sweep -> sweep.given));
 
   private final Journal journal;
 
@@ -53,120 +101,12 @@ public final class Forget {
     return inOneGo(
         () -> {
           Sweep sweep = new Sweep(journal);
-          sweep.events.addAll(mentioning("event", "id", "site || ' ' || json", host, mentions));
-          sweep.downloads.addAll(
-              mentioning("download", "id", "site || ' ' || path || ' ' || input", host, mentions));
-          sweep.choices.addAll(
-              mentioning("choice", "id", "site || ' ' || input || ' ' || label", host, mentions));
-          sweep.places.addAll(
-              mentioning("place", "id", "site || ' ' || name || ' ' || keys", host, mentions));
-          sweep.tasks.addAll(
-              mentioning(
-                  "task",
-                  "id",
-                  "act || ' ' || evidence || ' ' || coalesce(failure, '')",
-                  host,
-                  mentions));
           unwatch(host);
-          sweep.models.addAll(mentioning("model", "digest", "card", host, mentions));
-          sweep.acts.addAll(
-              mentioning(
-                  "act",
-                  "id",
-                  "source || ' ' || coalesce(result, '') || ' ' || coalesce(message, '')",
-                  host,
-                  mentions));
-          sweep.predictions.addAll(
-              mentioning(
-                  "prediction", "id", "reasons || ' ' || coalesce(output, '')", host, mentions));
-          sweep.followUps.addAll(
-              mentioning("follow_up", "id", "coalesce(target, '')", host, mentions));
-          sweep.notices.addAll(mentioning("notice", "id", "coalesce(message, '')", host, mentions));
-          sweep.audit.addAll(mentioning("audit", "id", "what || ' ' || why", host, mentions));
-          sweep.files.addAll(mentioning("known_file", "path", "path", host, mentions));
-          sweep.tasks.addAll(
-              mentioning(
-                  "pick", "task_id", "site || ' ' || place || ' ' || title", host, mentions));
-          sweep.pages.addAll(
-              mentioning(
-                  "picked_page",
-                  "id",
-                  "site || ' ' || url || ' ' || title || ' ' || output || ' ' ||"
-                      + " coalesce(input, '') || ' ' || coalesce(noted_site, '')",
-                  host,
-                  mentions));
-          sweep.rows.addAll(mentioning("picked_row", "id", "cells", host, mentions));
-          sweep.summaries.addAll(
-              mentioning("summary_kind", "place", "site || ' ' || place", host, mentions));
-          sweep.habits.addAll(
-              mentioning("note_habit", "rowid", "place || ' ' || noted", host, mentions));
-          sweep.audit.addAll(mentioning("audit", "id", "why", host, mentions));
-          forms(sweep, host, mentions);
-          sweep.questions.addAll(
-              mentioning(
-                  "question",
-                  "id",
-                  "prefix || ' ' || coalesce(suffix, '') || ' ' || coalesce(spec, '')",
-                  host,
-                  mentions));
-          sweep.asks.addAll(
-              mentioning(
-                  "ask",
-                  "id",
-                  "site || ' ' || prompt || ' ' || input || ' ' || coalesce(output, '')",
-                  host,
-                  mentions));
-          jobs(sweep, host, mentions);
+          for (Searched one : SEARCHED) {
+            one.into().apply(sweep).addAll(mentioning(one.table(), one.id(), host, mentions));
+          }
           return sweep.carryOut();
         });
-  }
-
-  /** What was filled on a site, or from it: also where the data of one went into the other. */
-  private void forms(Sweep sweep, String host, Predicate<String> mentions) {
-    sweep.tasks.addAll(
-        mentioning(
-            "flow",
-            "task_id",
-            "source || ' ' || source_site || ' ' || place || ' ' || site || ' ' || title",
-            host,
-            mentions));
-    sweep.tasks.addAll(mentioning("routine", "task_id", "steps", host, mentions));
-    sweep.demonstrations.addAll(
-        mentioning("demonstration", "id", "site || ' ' || input || ' ' || output", host, mentions));
-    sweep.forms.addAll(
-        mentioning(
-            "filled_form",
-            "id",
-            "site || ' ' || url || ' ' || title || ' ' || form || ' ' || filled || ' ' || source"
-                + " || ' ' || source_site",
-            host,
-            mentions));
-    sweep.fillCorrections.addAll(
-        mentioning(
-            "fill_correction",
-            "rowid",
-            "place || ' ' || site || ' ' || source || ' ' || source_site || ' ' || value",
-            host,
-            mentions));
-    sweep.consents.addAll(
-        mentioning("fill_consent", "rowid", "from_origin || ' ' || into_origin", host, mentions));
-    sweep.runs.addAll(
-        mentioning("fill_run", "id", "title || ' ' || url || ' ' || heads", host, mentions));
-    sweep.runs.addAll(
-        mentioning(
-            "fill_row",
-            "run_id",
-            "cells || ' ' || coalesce(url, '') || ' ' || coalesce(filled, '')",
-            host,
-            mentions));
-  }
-
-  /** What was handed over by agents and mentions a site. */
-  private void jobs(Sweep sweep, String host, Predicate<String> mentions) {
-    Set<String> jobs = mentioning("job", "id", "name || ' ' || instruction", host, mentions);
-    sweep.jobs.addAll(jobs);
-    sweep.tasks.addAll(jobs);
-    sweep.given.addAll(mentioning("job_example", "id", "input || ' ' || output", host, mentions));
   }
 
   /** Forgets a task, its models, predictions and history; what the person did themselves stays. */
@@ -204,8 +144,8 @@ public final class Forget {
           sweep.tasks.addAll(ids("SELECT task_id FROM pick WHERE time >= ?", from));
           sweep.pages.addAll(ids("SELECT id FROM picked_page WHERE time >= ?", from));
           sweep.summaries.addAll(ids("SELECT place FROM summary_kind WHERE time >= ?", from));
+          sweep.corrections.addAll(ids("SELECT rowid FROM correction WHERE time >= ?", from));
           sweep.habits.addAll(ids("SELECT rowid FROM note_habit WHERE time >= ?", from));
-          sweep.corrections(from);
           sweep.questions.addAll(ids("SELECT id FROM question WHERE time >= ?", from));
           sweep.asks.addAll(ids("SELECT id FROM ask WHERE time >= ?", from));
           sweep.tasks.addAll(ids("SELECT task_id FROM flow WHERE time >= ?", from));
@@ -312,20 +252,21 @@ public final class Forget {
     return new LinkedHashSet<>(journal.query(sql, row -> row.text(1), parameters));
   }
 
+  /** What mentions a site in any text of its row, whatever columns there are. */
   private Set<String> mentioning(
-      String table, String id, String text, String value, Predicate<String> mentions) {
+      String table, String id, String value, Predicate<String> mentions) {
+    String text =
+        journal
+            .query(
+                "SELECT name FROM pragma_table_info(?) WHERE type = 'TEXT'",
+                row -> "coalesce(\"" + row.text(1) + "\", '')",
+                table)
+            .stream()
+            .collect(Collectors.joining(" || ' ' || "));
     Set<String> ids = new LinkedHashSet<>();
     journal
         .query(
-            "SELECT "
-                + id
-                + ", "
-                + text
-                + " FROM "
-                + table
-                + " WHERE instr(lower("
-                + text
-                + "), ?) > 0",
+            "SELECT %s, %s FROM %s WHERE instr(lower(%s), ?) > 0".formatted(id, text, table, text),
             row -> List.of(row.text(1), row.text(2)),
             value)
         .forEach(

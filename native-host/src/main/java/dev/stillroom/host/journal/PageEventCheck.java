@@ -52,6 +52,12 @@ final class PageEventCheck {
         Event.Mark mark = mark(e.mark());
         yield new Event.Edited(e.id(), e.time(), e.session(), url, e.title(), field, value, mark);
       }
+      case Event.Prompted e -> {
+        Event.Spot into = spot(e.into());
+        String text = said("text", e.text());
+        Event.Mark mark = mark(e.mark());
+        yield new Event.Prompted(e.id(), e.time(), e.session(), url, e.title(), into, text, mark);
+      }
       case Event.Gesture e -> {
         if (e.deed() == null) {
           throw EventCheck.refused("deed", "is missing", "say what was done");

@@ -41,6 +41,11 @@ final class Sweep {
   final Set<String> asks = new LinkedHashSet<>();
   final Set<String> given = new LinkedHashSet<>();
   final Set<String> jobs = new LinkedHashSet<>();
+  final Set<String> corrections = new LinkedHashSet<>();
+  final Set<String> granted = new LinkedHashSet<>();
+
+  /** Folders whose program for names is to be forgotten. */
+  final Set<String> namings = new LinkedHashSet<>();
 
   private static final String FROM_DOWNLOADS =
       " FROM model WHERE installed >= ? AND task_id IN"
@@ -57,11 +62,6 @@ final class Sweep {
   /** Leaves models trained from a forgotten download until their tasks are distilled again. */
   void keepModels() {
     keepModels = true;
-  }
-
-  /** Corrections have no id of their own: those since a time go at once. */
-  void corrections(long since) {
-    deleted += journal.update("DELETE FROM correction WHERE time >= ?", since);
   }
 
   Forgotten carryOut() {
@@ -147,7 +147,7 @@ final class Sweep {
     }
     retrain.removeAll(tasks);
     List<String> packs = new ArrayList<>(models.stream().map(digest -> digest + ".still").toList());
-    if (!downloads.isEmpty() || !tasks.isEmpty()) {
+    if (!downloads.isEmpty() || !tasks.isEmpty() || !namings.isEmpty()) {
       // A program for names may hold words of any file it was learned from: it is learned anew.
       packs.addAll(
           journal.query(
@@ -161,6 +161,8 @@ final class Sweep {
     delete("correction", "input_digest", choices);
     delete("choice", "id", choices);
     delete("place", "id", places);
+    delete("correction", "rowid", corrections);
+    delete("granted_folder", "rowid", granted);
     delete("said_name", "prediction_id", predictions);
     delete("prediction", "id", predictions);
     delete("follow_up", "id", followUps);

@@ -17,6 +17,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Event.Copied.class, name = "copied"),
   @JsonSubTypes.Type(value = Event.Pasted.class, name = "pasted"),
   @JsonSubTypes.Type(value = Event.Edited.class, name = "edited"),
+  @JsonSubTypes.Type(value = Event.Prompted.class, name = "prompted"),
   @JsonSubTypes.Type(value = Event.Gesture.class, name = "gesture")
 })
 public sealed interface Event permits Event.Download, Event.OnPage {
@@ -58,7 +59,12 @@ public sealed interface Event permits Event.Download, Event.OnPage {
    * <p>{@code url} is the page's, without query and fragment; the browser says it, not the page.
    */
   sealed interface OnPage extends Event
-      permits Event.Chosen, Event.Copied, Event.Pasted, Event.Edited, Event.Gesture {
+      permits Event.Chosen,
+          Event.Copied,
+          Event.Pasted,
+          Event.Edited,
+          Event.Prompted,
+          Event.Gesture {
 
     String url();
 
@@ -137,6 +143,18 @@ public sealed interface Event permits Event.Download, Event.OnPage {
       @Nullable String title,
       Spot field,
       String value,
+      @Nullable Mark mark)
+      implements OnPage {}
+
+  /** Something was asked in a chat of a page, which answered. */
+  record Prompted(
+      String id,
+      Instant time,
+      String session,
+      String url,
+      @Nullable String title,
+      Spot into,
+      String text,
       @Nullable Mark mark)
       implements OnPage {}
 

@@ -11,6 +11,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Push.Notify.class, name = "notify"),
   @JsonSubTypes.Type(value = Push.Progress.class, name = "progress"),
   @JsonSubTypes.Type(value = Push.Written.class, name = "written"),
+  @JsonSubTypes.Type(value = Push.Decode.class, name = "decode"),
   @JsonSubTypes.Type(value = Push.Heard.class, name = "heard")
 })
 public sealed interface Push {
@@ -22,6 +23,14 @@ public sealed interface Push {
 
   /** How far a distillation is; {@code fraction} in [0, 1]. */
   record Progress(String taskId, double fraction, String phase) implements Push {}
+
+  /**
+   * A picture that only a browser can read: the first extension that asks for its bytes decodes it.
+   *
+   * @param mime its type by its content
+   * @param bytes how many it has
+   */
+  record Decode(String decodingId, String mime, long bytes) implements Push {}
 
   /**
    * What there is of a summary that is being written.

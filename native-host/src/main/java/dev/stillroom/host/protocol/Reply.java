@@ -59,7 +59,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.Exported.class, name = "exported"),
   @JsonSubTypes.Type(value = Reply.Shared.class, name = "shared"),
   @JsonSubTypes.Type(value = Reply.Brought.class, name = "brought"),
-  @JsonSubTypes.Type(value = Reply.Failure.class, name = "failure")
+  @JsonSubTypes.Type(value = Reply.Failure.class, name = "failure"),
+  @JsonSubTypes.Type(value = Reply.PicturePart.class, name = "picturePart")
 })
 public sealed interface Reply {
 
@@ -416,4 +417,9 @@ public sealed interface Reply {
    * @param message what happened, to what, what to do
    */
   record Failure(int code, String message) implements Reply {}
+
+  /**
+   * @param base64 some of a picture's bytes
+   */
+  record PicturePart(String base64) implements Reply {}
 }

@@ -85,6 +85,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.NotePage.class, name = "notePage"),
   @JsonSubTypes.Type(value = Request.NoteForm.class, name = "noteForm"),
   @JsonSubTypes.Type(value = Request.NoteValues.class, name = "noteValues"),
+  @JsonSubTypes.Type(value = Request.NotePrompt.class, name = "notePrompt"),
   @JsonSubTypes.Type(value = Request.PlanReplay.class, name = "planReplay"),
   @JsonSubTypes.Type(value = Request.ChangeCopied.class, name = "changeCopied"),
   @JsonSubTypes.Type(value = Request.ReportReplay.class, name = "reportReplay"),
@@ -109,7 +110,9 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.ProposeJob.class, name = "proposeJob"),
   @JsonSubTypes.Type(value = Request.PreviewExport.class, name = "previewExport"),
   @JsonSubTypes.Type(value = Request.ExportTask.class, name = "exportTask"),
-  @JsonSubTypes.Type(value = Request.OpenShared.class, name = "openShared")
+  @JsonSubTypes.Type(value = Request.OpenShared.class, name = "openShared"),
+  @JsonSubTypes.Type(value = Request.ReadPicture.class, name = "readPicture"),
+  @JsonSubTypes.Type(value = Request.GivePicture.class, name = "givePicture")
 })
 public sealed interface Request {
 
@@ -447,6 +450,16 @@ public sealed interface Request {
    */
   record NoteValues(String site, List<MarkedValue> values) implements Request {}
 
+  /**
+   * What the person asked in a chat of a watched page. Kept in memory for half an hour and never
+   * written down unless the person wants it learned.
+   *
+   * @param promptId which the page made for it
+   * @param answer what they copied of the answer, or null
+   */
+  record NotePrompt(String url, String promptId, String prompt, @Nullable String answer)
+      implements Request {}
+
   /** A value and the mark that stands for it. */
   record MarkedValue(String hash, String value) {}
 
@@ -622,4 +635,28 @@ public sealed interface Request {
    * @param take whether to take it in, after its strings were shown; it predicts silently then
    */
   record OpenShared(String file, String base64, boolean take) implements Request {}
+
+  /**
+   * The bytes of a picture that is to be decoded, from a place on; as many as go into one reply.
+   *
+   * @param by a word of the asking extension's own: whoever asks first decodes it
+   */
+  record ReadPicture(String decodingId, String by, long from) implements Request {}
+
+  /**
+   * A part of the PNG that a picture was decoded to, in order; or that it cannot be.
+   *
+   * @param from how many bytes came before
+   * @param base64 at most 700,000 bytes
+   * @param last whether it is all there then
+   * @param failure why it cannot be decoded; null where it was
+   */
+  record GivePicture(
+      String decodingId,
+      String by,
+      long from,
+      String base64,
+      boolean last,
+      @Nullable String failure)
+      implements Request {}
 }

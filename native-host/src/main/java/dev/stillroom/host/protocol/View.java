@@ -203,10 +203,19 @@ public final class View {
     @JsonSubTypes.Type(value = Repeated.class, name = "REPEATED"),
     @JsonSubTypes.Type(value = Handed.class, name = "HANDED"),
     @JsonSubTypes.Type(value = AskedOften.class, name = "ASKED"),
+    @JsonSubTypes.Type(value = PromptedOften.class, name = "PROMPTED"),
     @JsonSubTypes.Type(value = Given.class, name = "GIVEN")
   })
   public sealed interface Evidence
-      permits Regularity, Tally, Pages, Carried, Repeated, Handed, AskedOften, Given {
+      permits Regularity,
+          Tally,
+          Pages,
+          Carried,
+          Repeated,
+          Handed,
+          AskedOften,
+          PromptedOften,
+          Given {
 
     /** How often the person did it. */
     int support();
@@ -308,6 +317,20 @@ public final class View {
    */
   public record AskedOften(int times, int tried, int agreed, double bound, long bytes)
       implements Evidence {
+
+    @Override
+    public int support() {
+      return times;
+    }
+  }
+
+  /**
+   * "You asked this 9 times on chat.example, and copied 7 answers."
+   *
+   * @param answers that they copied
+   * @param site on which it was asked last
+   */
+  public record PromptedOften(int times, int answers, String site) implements Evidence {
 
     @Override
     public int support() {

@@ -294,6 +294,7 @@ final class Anatomy {
       case Event.Copied _ -> "copy";
       case Event.Pasted _ -> "paste";
       case Event.Edited edited -> EventLine.type(edited);
+      case Event.Prompted _ -> "prompt";
       case Event.Gesture gesture -> EventLine.type(gesture.deed());
     };
   }
@@ -305,6 +306,7 @@ final class Anatomy {
           case Event.Copied e -> e.mark();
           case Event.Pasted e -> e.mark();
           case Event.Edited e -> e.mark();
+          case Event.Prompted e -> e.mark();
           case Event.Gesture e -> e.mark();
         };
     return mark == null ? null : mark.hash();
@@ -316,6 +318,7 @@ final class Anatomy {
       case Event.Copied e -> e.from();
       case Event.Pasted e -> e.into();
       case Event.Edited e -> e.field();
+      case Event.Prompted e -> e.into();
       case Event.Gesture e -> e.on();
     };
   }

@@ -10,6 +10,7 @@ import dev.stillroom.host.routine.EventLine;
 import dev.stillroom.host.routine.discovery.Discovery;
 import dev.stillroom.host.routine.discovery.FoundRoutine;
 import dev.stillroom.host.routine.discovery.LoggedEvent;
+import dev.stillroom.host.routine.discovery.Step;
 import dev.stillroom.host.routine.discovery.Worth;
 import dev.stillroom.host.task.Tasks;
 import java.time.Duration;
@@ -40,6 +41,9 @@ public final class Noticing implements AutoCloseable {
 
   /** Who is in the middle of something is not looked at for each step. */
   private static final Duration REST = Duration.ofMillis(1_500);
+
+  /** Who does not rest at all is looked at after so many of those. */
+  private static final int MOST_RESTS = 20;
 
   /** A look may take this part of one core's time at most. */
   private static final int SHARE = 20;
@@ -73,6 +77,8 @@ public final class Noticing implements AutoCloseable {
 
   private boolean pending;
   private long newest;
+  private long newestAt;
+  private int rests;
   private long cost;
 
   /**
@@ -170,14 +176,24 @@ public final class Noticing implements AutoCloseable {
 
   private void soon(long now) {
     newest = now;
+    newestAt = System.nanoTime();
     if (!pending) {
       pending = true;
-      long wait = Math.max(rest.toMillis(), SHARE * cost);
-      thread.schedule(this::look, wait, TimeUnit.MILLISECONDS);
+      rests = 0;
+      after(Math.max(rest.toMillis(), SHARE * cost));
     }
   }
 
+  private void after(long millis) {
+    thread.schedule(this::look, millis, TimeUnit.MILLISECONDS);
+  }
+
   private void look() {
+    long still = rest.toMillis() - (System.nanoTime() - newestAt) / 1_000_000;
+    if (still > 0 && ++rests < MOST_RESTS) {
+      after(still);
+      return;
+    }
     pending = false;
     try {
       lookNow(newest);
@@ -235,7 +251,23 @@ public final class Noticing implements AutoCloseable {
         before = onPage;
       }
     }
-    return new Found(one, times, Conditions.of(occasions));
+    List<List<Event>> aligned =
+        times.stream().map(events -> aligned(seen, one.pattern(), events)).toList();
+    return new Found(one, aligned, Conditions.of(occasions));
+  }
+
+  /**
+   * The event of each step, without what was done in between; all of them of an incomplete time.
+   */
+  private static List<Event> aligned(Stream seen, List<Step> pattern, List<Event> events) {
+    List<Event> aligned = new ArrayList<>();
+    for (Event event : events) {
+      if (aligned.size() < pattern.size()
+          && seen.isLike(event, pattern.get(aligned.size()).text())) {
+        aligned.add(event);
+      }
+    }
+    return aligned.size() == pattern.size() ? aligned : events;
   }
 
   @Override

@@ -20,6 +20,8 @@ import dev.stillroom.host.task.Tasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,9 +100,9 @@ public final class Repetitions {
       if (steps.size() < 2 || !isWatched(steps)) {
         continue;
       }
-      Optional<Task> known = like(one.routine(), steps);
-      if (known.isPresent()) {
-        changed |= grown(known.get(), one, steps);
+      List<Task> like = like(one, steps);
+      if (!like.isEmpty()) {
+        changed |= grown(like.getFirst(), one, steps) | joined(like, one, steps);
       } else if (!isDoneOtherwise(one.routine(), steps) && suggestedToday() < Worth.A_DAY) {
         suggest(one, steps, tasks);
         changed = true;
@@ -143,10 +145,17 @@ public final class Repetitions {
         0);
   }
 
-  /** It was done once more: the figures of what still waits for an answer grow. */
+  /**
+   * It was done once more, or more of it was seen: what still waits for an answer grows. Whoever
+   * was looked at in the middle of something was seen to do a part of it.
+   */
   private boolean grown(Task task, Found found, List<ReplayStep> steps) {
     FoundRoutine routine = found.routine();
-    boolean more = routine.support() > task.evidence().support();
+    int known = table.steps(task.id()).size();
+    int support = task.evidence().support();
+    boolean more =
+        steps.size() >= known && routine.support() > support
+            || steps.size() > known && 3 * routine.support() >= 2L * support;
     if (task.phase() != TaskPhase.PROPOSED || !more) {
       return false;
     }
@@ -154,6 +163,28 @@ public final class Repetitions {
     store.evidence(task.id(), act(routine, steps), evidence(found));
     table.steps(task.id(), steps);
     return true;
+  }
+
+  /** Suggestions of parts of what is one routine by now are one suggestion. */
+  private boolean joined(List<Task> like, Found found, List<ReplayStep> steps) {
+    boolean changed = false;
+    if (like.getFirst().phase() != TaskPhase.PROPOSED) {
+      return false;
+    }
+    for (Task other : like.subList(1, like.size())) {
+      boolean part = keys(steps).containsAll(keys(table.steps(other.id())));
+      if (other.phase() == TaskPhase.PROPOSED && (part || isSame(other, found))) {
+        remove(other.id());
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
+  private void remove(String id) {
+    waiting.remove(id);
+    store.deleteLearned(id);
+    table.delete(id);
   }
 
   private long suggestedToday() {
@@ -168,17 +199,48 @@ public final class Repetitions {
         .allMatch(host -> settings.watchedSites().contains(host) && !settings.sitePaused(host));
   }
 
-  /** The task of the same routine, or of one that shares half of its steps. */
-  private Optional<Task> like(FoundRoutine routine, List<ReplayStep> steps) {
-    Optional<Task> same = store.find(PREFIX + routine.id());
-    if (same.isPresent()) {
-      return same;
-    }
+  /**
+   * The task of the same routine first, then those of routines that share half of its steps or of
+   * its events.
+   */
+  private List<Task> like(Found found, List<ReplayStep> steps) {
+    String id = PREFIX + found.routine().id();
     Set<String> wanted = keys(steps);
-    return table.all().entrySet().stream()
-        .filter(other -> alike(wanted, keys(other.getValue())))
-        .flatMap(other -> store.find(other.getKey()).stream())
-        .findFirst();
+    List<Task> like = new ArrayList<>();
+    table
+        .all()
+        .forEach(
+            (other, itsSteps) ->
+                store
+                    .find(other)
+                    .filter(
+                        task ->
+                            other.equals(id)
+                                || alike(wanted, keys(itsSteps))
+                                || isSame(task, found))
+                    .ifPresent(like::add));
+    like.sort(Comparator.comparing(task -> !task.id().equals(id)));
+    return like;
+  }
+
+  /** Whether a suggestion and a routine are made of the same events. */
+  private boolean isSame(Task task, Found found) {
+    Found before = waiting.get(task.id());
+    return before != null && overlap(before, found);
+  }
+
+  private static boolean overlap(Found one, Found other) {
+    Set<String> some = eventsOf(one);
+    Set<String> others = eventsOf(other);
+    int least = Math.min(some.size(), others.size());
+    some.retainAll(others);
+    return least > 0 && 2 * some.size() >= least;
+  }
+
+  private static Set<String> eventsOf(Found found) {
+    Set<String> ids = new HashSet<>();
+    found.times().forEach(events -> events.forEach(event -> ids.add(event.id())));
+    return ids;
   }
 
   private static boolean alike(Set<String> some, Set<String> others) {
@@ -293,10 +355,7 @@ public final class Repetitions {
 
   /** Suggestions that nobody answered go when the events behind them do. */
   public void expire(Instant before) {
-    for (String id : table.unanswered(before)) {
-      store.deleteLearned(id);
-      table.delete(id);
-    }
+    table.unanswered(before).forEach(this::remove);
   }
 
   /** What the person shows. */

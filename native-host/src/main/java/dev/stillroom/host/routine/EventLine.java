@@ -23,6 +23,7 @@ public final class EventLine {
       case Event.Copied e -> Optional.of(line(e, "copy", e.from()));
       case Event.Pasted e -> Optional.of(line(e, "paste", e.into()));
       case Event.Edited e -> Optional.of(line(e, type(e), e.field()));
+      case Event.Prompted e -> Optional.of(line(e, "prompt", e.into()));
       case Event.Gesture e -> Optional.of(line(e, type(e.deed()), e.on()));
     };
   }

@@ -42,6 +42,9 @@ public interface TaskKind {
     return true;
   }
 
+  /** The person wants it learned: told before anything is learned. */
+  default void wanted(Task task) {}
+
   /** The person wants a task that has no student. */
   default void accepted(Task task) {}
 

@@ -6,6 +6,7 @@ import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.protocol.View.TaskPhase;
 import dev.stillroom.host.routine.Routine;
+import dev.stillroom.host.routine.discovery.Worth;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Cause;
 import dev.stillroom.host.trust.Ladder;
@@ -15,10 +16,16 @@ import dev.stillroom.host.trust.Versions;
 import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.pool.Pool;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The life of a task, as the person steers it: one task for each deed that repeats. */
 public final class Tasks {
+
+  /** How the names of tasks begin that are found in pages. */
+  private static final List<String> IN_PAGES = List.of("repeat-", "answer-");
 
   private final TaskStore store;
   private final TaskKinds kinds;
@@ -79,6 +86,16 @@ public final class Tasks {
     }
   }
 
+  /**
+   * Whether so much of what is done in pages was suggested in the last 24 hours that anything new
+   * has to wait: suggestions are rare.
+   */
+  public boolean suggestedEnough() {
+    Instant yesterday = clock.instant().minus(Duration.ofDays(1));
+    return IN_PAGES.stream().mapToLong(tasks -> audit.count("proposal", yesterday, tasks)).sum()
+        >= Worth.A_DAY;
+  }
+
   private void propose(String id, Routine routine) {
     audit.record(id, "proposal", "Found a routine: " + routine.why());
     notices.tell(NoticeKind.PROPOSAL, false, id, null, null, null);
@@ -92,6 +109,7 @@ public final class Tasks {
         audit.record(id, "accepted", "The person wants this learned.");
         if (kinds.of(task).learns()) {
           store.phase(id, TaskPhase.PROPOSED, null);
+          kinds.of(task).wanted(task);
           distillation.start(store.get(id));
         } else {
           store.phase(id, TaskPhase.READY, null);

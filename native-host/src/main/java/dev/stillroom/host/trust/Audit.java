@@ -43,6 +43,15 @@ public final class Audit {
     record(taskId, what, null, null, why, new Sequence(0, 0));
   }
 
+  /** How many lines of a word there are after a time whose task's name begins so. */
+  public long count(String what, Instant since, String tasks) {
+    return journal.count(
+        "SELECT count(*) FROM audit WHERE what = ? AND time > ? AND task_id LIKE ?",
+        what,
+        since.toEpochMilli(),
+        tasks + "%");
+  }
+
   /** Lines, newest first; those of one task, or of all when {@code taskId} is null. */
   public List<View.AuditLine> list(String taskId, int limit) {
     return journal.query(

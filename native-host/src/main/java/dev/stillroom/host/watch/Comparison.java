@@ -199,7 +199,9 @@ final class Comparison {
       return;
     }
     Optional<Download> original = edited ? Optional.empty() : original(seen.path());
-    if (!elapsed(look.since(), original.isPresent() ? HOLD : SETTLE)) {
+    Optional<Download> archive = edited ? Optional.empty() : archive(seen.path());
+    boolean made = original.isPresent() || archive.isPresent();
+    if (!elapsed(look.since(), made ? HOLD : SETTLE)) {
       return;
     }
     List<Known> sameSize =
@@ -222,11 +224,39 @@ final class Comparison {
       missing.remove(from.get().path());
       return;
     }
-    known.put(seen, digest, clock.millis());
+    known.put(seen, digest, clock.millis()); // From here on its folder is no new one.
     if (own.isPresent()) {
       reappeared(own.get(), seen, digest);
     } else if (original.isPresent() && !ownActs.made(seen.path(), seen.key(), digest)) {
       converted(original.get(), seen);
+    } else {
+      archive.ifPresent(packed -> unpacked(packed, seen));
+    }
+  }
+
+  /** The archive that a file of a new folder may have come out of: the folder is called like it. */
+  private Optional<Download> archive(Path file) {
+    for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
+      Path called = folder;
+      Optional<Download> archive =
+          downloads.withStem(folder.toString()).stream()
+              .filter(Download::there)
+              .filter(one -> Archives.packing(one.path().getFileName().toString()).isPresent())
+              .filter(one -> Archives.folder(one.path()).equals(called))
+              .findFirst();
+      if (archive.isPresent()) {
+        return known.anyBelow(folder) ? Optional.empty() : archive;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void unpacked(Download archive, Seen first) {
+    Path folder = Archives.folder(archive.path());
+    boolean downloaded = Provenance.of(first.path()).origin() != null;
+    if (!downloaded && !ownActs.madeFolder(folder)) {
+      boolean gone = Files.notExists(archive.path(), LinkOption.NOFOLLOW_LINKS);
+      record(archive, new Deed.Converted(Archives.UNPACKED, folder, gone));
     }
   }
 

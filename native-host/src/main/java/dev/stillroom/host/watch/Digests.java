@@ -31,7 +31,8 @@ public final class Digests {
     return HexFormat.of().formatHex(sha256().digest(content));
   }
 
-  private static MessageDigest sha256() {
+  /** One that was told nothing yet. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -47,11 +47,14 @@ public final class FileFormat {
     return picture.isPresent() ? picture : extension(name);
   }
 
-  /** The same path with the extension of another format. */
+  /** The same path with the extension of another format; of an archive the folder beside it. */
   public static Path rename(Path source, String to) {
     Optional<Goal> picture = Goal.of(to);
     if (picture.isPresent()) {
       return picture.get().format().rename(source);
+    }
+    if (to.equals(Archives.UNPACKED)) {
+      return Archives.folder(source);
     }
     String name = source.getFileName().toString();
     int dot = name.lastIndexOf('.');

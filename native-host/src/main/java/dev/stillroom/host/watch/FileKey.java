@@ -25,7 +25,7 @@ public final class FileKey {
    * The key from attributes already read, which saves a call for each file of a listing: the JDK's
    * key prints as {@code (dev=HEX,ino=DECIMAL)}.
    */
-  static String of(Path file, BasicFileAttributes attributes) {
+  public static String of(Path file, BasicFileAttributes attributes) {
     Object key = attributes.fileKey();
     if (key == null) {
       return "path:" + file;

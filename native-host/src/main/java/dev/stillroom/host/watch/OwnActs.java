@@ -53,6 +53,14 @@ final class OwnActs {
     return journal.count("SELECT count(*) FROM act WHERE result_key = ?", key) > 0;
   }
 
+  /** Whether an act made this folder, or is making it. */
+  boolean madeFolder(Path folder) {
+    return journal.count(
+            "SELECT count(*) FROM act WHERE result = ? AND state IN ('INTENDED', 'DONE')",
+            folder.toString())
+        > 0;
+  }
+
   /** Whether an act took the original away from this path. */
   boolean removed(Path path) {
     return journal.count(

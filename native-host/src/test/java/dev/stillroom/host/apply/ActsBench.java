@@ -57,10 +57,32 @@ final class ActsBench implements AutoCloseable {
     this(directory, workers, links, Failpoint.ofEnvironment());
   }
 
+  /** With a choice of who decodes. */
+  ActsBench(Path directory, Decoders decoders, BrowserDecoder browser) throws IOException {
+    this(directory, inProcess(), true, Failpoint.ofEnvironment(), decoders, browser);
+  }
+
   /**
    * @param failpoints told each step of an act that is passed
    */
   ActsBench(Path directory, Workers workers, boolean links, Consumer<Failpoint> failpoints)
+      throws IOException {
+    this(
+        directory,
+        workers,
+        links,
+        failpoints,
+        new Decoders(Codecs.available()),
+        BrowserDecoder.NONE);
+  }
+
+  private ActsBench(
+      Path directory,
+      Workers workers,
+      boolean links,
+      Consumer<Failpoint> failpoints,
+      Decoders decoders,
+      BrowserDecoder browser)
       throws IOException {
     this.workers = workers;
     home = new Home(directory.resolve("home"));
@@ -79,7 +101,9 @@ final class ActsBench implements AutoCloseable {
             clock,
             new Random(),
             failpoints,
-            new Placing(links, failpoints));
+            new Placing(links, failpoints),
+            decoders,
+            browser);
   }
 
   /**
@@ -127,10 +151,11 @@ final class ActsBench implements AutoCloseable {
             switch (job) {
               case CopyJob.NAME -> new CopyJob();
               case ProgramConversion.JOB -> new ProgramJob();
+              case Unpacking.JOB -> new UnpackJob();
               default -> new ConvertJob();
             };
         return CompletableFuture.completedFuture(work.run(arguments, progress));
-      } catch (JobFailure | InterruptedException failure) {
+      } catch (JobFailure | InterruptedException | LinkageError failure) {
         return CompletableFuture.failedFuture(failure);
       }
     };

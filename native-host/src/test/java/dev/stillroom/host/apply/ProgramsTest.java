@@ -14,6 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +145,72 @@ class ProgramsTest {
             .toList();
     assertEquals(1, networks.size(), networks.toString());
     assertTrue(networks.getFirst().strip().startsWith("lo:"), networks.toString());
+  }
+
+  /** A program that does nothing for long; what it leaves of itself is seen from outside. */
+  private void allowWaiting() throws IOException {
+    Path waits = directory.resolve("waits");
+    Files.writeString(waits, "#!/bin/sh\nsleep 300 &\nwait\n");
+    Files.setPosixFilePermissions(waits, PosixFilePermissions.fromString("rwx------"));
+    programs.allow("pdf", List.of("odt"), List.of(waits.toString(), "{in}", "{out}"));
+  }
+
+  private boolean waiting() {
+    return ProcessHandle.allProcesses()
+        .anyMatch(
+            one -> one.info().commandLine().orElse("").contains(directory.resolve("waits") + " "));
+  }
+
+  @Test
+  void aProgramWhoseWorkerIsKilledEndsWithItAndLeavesTheFileAlone() throws Exception {
+    assumeTrue(Apart.endsWithItsWorker(), "this system lets nobody run a program apart");
+    Path document = Files.writeString(bench.folder.resolve("letter.odt"), "some words");
+    allowWaiting();
+    bench.close();
+    bench = new ActsBench(directory);
+    CompletableFuture<View.DoneAct> running =
+        bench.acts.convert(
+            new Acts.Order("task", "download", null, View.ActBy.PERSON, document, "pdf", false),
+            Acts.Terms.NONE);
+    await(this::waiting);
+    ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().commandLine().orElse("").contains("job.Worker"))
+        .forEach(ProcessHandle::destroyForcibly);
+    View.DoneAct act = ActsBench.await(running);
+    assertEquals(View.ActState.FAILED, act.state());
+    await(() -> !waiting());
+    assertEquals(List.of("letter.odt"), bench.names());
+    bench.recover();
+    assertEquals(List.of(), ActsBench.names(bench.home.scratch()));
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + ActsBench.PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, "did not happen");
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+  }
+
+  @Test
+  void libreOfficeMakesAPdfOfADocumentByTheKnownWords() throws Exception {
+    assumeTrue(!Programs.known().isEmpty(), "needs LibreOffice: libreoffice-writer");
+    Programs.Allowed known = Programs.known().getFirst();
+    programs.allow(known.to(), known.from(), known.command());
+    Path document =
+        Files.writeString(
+            bench.folder.resolve("a letter & more.rtf"),
+            "{\\rtf1\\ansi{\\fonttbl{\\f0 Serif;}}\\f0 Dear Sir, twelve small jars.\\par}");
+    View.DoneAct act = convert(document);
+    assertEquals(View.ActState.DONE, act.state(), act::message);
+    Path pdf = Path.of(act.result());
+    assertEquals("a letter & more.pdf", pdf.getFileName().toString());
+    try (PDDocument read = Loader.loadPDF(pdf.toFile())) {
+      String text = new PDFTextStripper().getText(read);
+      assertTrue(text.contains("twelve small jars"), text);
+    }
+    assertEquals(List.of(), ActsBench.names(bench.home.scratch()));
   }
 
   @Test

@@ -171,7 +171,8 @@ class AsksTest {
     versions = new Versions(journal, audit, clock);
     Notices nobody = (kind, quiet, task, prediction, act, message) -> {};
     Teaching teaching = new Teaching(home, settings, clock, Runnable::run, Runnable::run);
-    TaskKinds kinds = new TaskKinds(List.of(new AskKind(journal, teaching, clock)));
+    Overheard overheard = new Overheard(clock);
+    TaskKinds kinds = new TaskKinds(List.of(new AskKind(journal, teaching, overheard, clock)));
     Distillation distillation =
         new Distillation(
             home, store, kinds, versions, audit, nobody, helpers, Runnable::run, push -> {});
@@ -383,7 +384,10 @@ class AsksTest {
     specified.answer(new Request.AnswerQuestion(id, input, "no"));
     List<String> texts =
         new AskKind(
-                journal, new Teaching(home, settings, clock, Runnable::run, Runnable::run), clock)
+                journal,
+                new Teaching(home, settings, clock, Runnable::run, Runnable::run),
+                new Overheard(clock),
+                clock)
             .labels(store.get(id)).stream().map(one -> one.input().path("text").asText()).toList();
     assertEquals(List.of("It came broken.", "Thank you!", "Where is it?"), texts);
   }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,23 @@ class ForgetEverywhereTest {
     assertFalse(isOnDisk());
   }
 
+  /** Also where it stands in one column only, beside texts that mention nothing. */
+  @Test
+  void aForgottenSiteIsInNoColumnOfAnyTable() throws IOException {
+    for (String table : tables()) {
+      for (List<String> column : columns(table)) {
+        String name = column.getFirst();
+        if (!column.getLast().equals("TEXT")) {
+          continue;
+        }
+        insert(table, other -> other.equals(name) ? "of " + SITE + " it was" : "a text");
+        new Forget(journal).site(SITE);
+        assertFalse(isOnDisk(), table + "." + name);
+        journal.update("DELETE FROM " + table);
+      }
+    }
+  }
+
   private List<String> notEmpty() {
     return tables().stream()
         .filter(table -> journal.count("SELECT count(*) FROM " + table) > 0)
@@ -70,23 +88,35 @@ class ForgetEverywhereTest {
         .toList();
   }
 
-  /**
-   * @param said what stands in each of its texts
-   */
   private void insert(String table, String said) {
-    List<List<String>> columns =
-        journal.query(
-            "SELECT name, type FROM pragma_table_info(?)",
-            row -> List.of(row.text(1), row.text(2)),
-            table);
+    insert(table, _ -> said);
+  }
+
+  /**
+   * @param said what stands in a column that takes texts
+   */
+  private void insert(String table, UnaryOperator<String> said) {
+    List<List<String>> columns = columns(table);
     String names = String.join(",", columns.stream().map(List::getFirst).toList());
     String marks = String.join(",", columns.stream().map(_ -> "?").toList());
     // Where JSON is expected, a text is.
     Object[] values =
         columns.stream()
-            .map(column -> column.getLast().equals("TEXT") ? (Object) ('"' + said + '"') : 1)
+            .map(
+                column ->
+                    column.getLast().equals("TEXT")
+                        ? (Object) ('"' + said.apply(column.getFirst()) + '"')
+                        : 1)
             .toArray();
     journal.update("INSERT INTO " + table + " (" + names + ") VALUES (" + marks + ")", values);
+  }
+
+  /** The name and the type of each. */
+  private List<List<String>> columns(String table) {
+    return journal.query(
+        "SELECT name, type FROM pragma_table_info(?)",
+        row -> List.of(row.text(1), row.text(2)),
+        table);
   }
 
   /** In the journal, its log or any other file, whether it is still of use or not. */

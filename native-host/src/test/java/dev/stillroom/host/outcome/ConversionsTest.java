@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillroom.host.apply.Acts;
+import dev.stillroom.host.apply.BrowserDecoder;
+import dev.stillroom.host.apply.Codecs;
 import dev.stillroom.host.apply.Conversion;
+import dev.stillroom.host.apply.Decoders;
 import dev.stillroom.host.apply.Failpoint;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Download;
@@ -154,7 +157,9 @@ class ConversionsTest {
             path -> path.startsWith(folder),
             clock,
             new Random(),
-            (Failpoint reached) -> {});
+            (Failpoint reached) -> {},
+            new Decoders(Codecs.available()),
+            BrowserDecoder.NONE);
     acts.recover();
     conversions =
         new Conversions(

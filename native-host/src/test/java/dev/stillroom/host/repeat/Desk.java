@@ -1,11 +1,13 @@
 package dev.stillroom.host.repeat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Events;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.protocol.Event;
+import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.task.Distillation;
@@ -18,6 +20,7 @@ import dev.stillroom.host.trust.Versions;
 import dev.stillroom.host.worker.Workers;
 import dev.stillroom.runtime.pool.Pool;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -106,6 +109,23 @@ final class Desk implements AutoCloseable {
     pass(Duration.ofSeconds(30));
   }
 
+  /** The first half of something longer. */
+  void beginLetter(String customer) {
+    gesture(DESK, "/letters/new", Event.Deed.CLICK, "link", "New letter");
+    edit(DESK, "Name", customer);
+    edit(DESK, "Street", "of " + customer);
+    edit(DESK, "Kind", "reminder");
+  }
+
+  /** Its second half. */
+  void endLetter() {
+    edit(DESK, "Date", "today");
+    edit(DESK, "Signed by", "Olive");
+    gesture(DESK, "/letters/new", Event.Deed.CLICK, "button", "Print");
+    gesture(DESK, "/letters/new", Event.Deed.CLICK, "button", "File it");
+    pass(Duration.ofSeconds(30));
+  }
+
   /** Copies a number from a letter and enters it without what stands before it. */
   void book(String number) {
     gesture(DESK, "/letters", Event.Deed.CLICK, "link", "Open letter");
@@ -129,6 +149,19 @@ final class Desk implements AutoCloseable {
     edit(DESK, "Report", name);
     gesture(DESK, "/list", Event.Deed.CLICK, "button", "Enter it");
     pass(Duration.ofSeconds(30));
+  }
+
+  /** All that was recorded, oldest first. */
+  List<Event> recorded() {
+    return events.raw(1_000).stream().map(Desk::read).toList();
+  }
+
+  private static Event read(String json) {
+    try {
+      return ProtocolJson.MAPPER.readValue(json, Event.class);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Event.Mark mark(String value) {

@@ -7,15 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillroom.host.journal.Forget;
 import dev.stillroom.host.journal.Forgotten;
+import dev.stillroom.host.protocol.Event;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.ReplayStep;
 import dev.stillroom.host.protocol.View.TaskPhase;
+import dev.stillroom.host.routine.EventLine;
+import dev.stillroom.host.routine.discovery.FoundRoutine;
+import dev.stillroom.host.routine.discovery.Naming;
+import dev.stillroom.host.routine.discovery.Step;
 import dev.stillroom.host.task.Task;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +96,60 @@ class RepetitionsTest {
     desk.tasks.accept(task.id());
     assertEquals("Delivery", desk.repetitions.steps(task.id()).get(2).name());
     assertEquals(0, desk.values.count());
+  }
+
+  @Test
+  void whatWasSeenInPartsGrowsIntoOneSuggestionOfTheWhole() {
+    for (String customer : CUSTOMERS) {
+      desk.beginLetter(customer);
+      desk.endLetter();
+    }
+    desk.repetitions.consider(List.of(found("begun", 0, 4, 5)), desk.tasks);
+    assertEquals(4, desk.suggested().getFirst().steps());
+    desk.repetitions.consider(List.of(found("ended", 4, 8, 5)), desk.tasks);
+    assertEquals(2, desk.suggested().size());
+    assertTrue(desk.repetitions.consider(List.of(found("whole", 0, 8, 4)), desk.tasks));
+    assertEquals(List.of(8), desk.suggested().stream().map(View.Repetition::steps).toList());
+    // A part that is done more often does not make it smaller again.
+    desk.repetitions.consider(List.of(found("begun", 0, 4, 9)), desk.tasks);
+    assertEquals(List.of(8), desk.suggested().stream().map(View.Repetition::steps).toList());
+    assertEquals(8, desk.repetitions.steps(desk.store.all().getFirst().id()).size());
+  }
+
+  /** The steps of a letter from one to another, as if they had been found. */
+  private Repetitions.Found found(String id, int from, int to, int support) {
+    List<List<Event>> times = new ArrayList<>();
+    List<Event> events = desk.recorded();
+    for (int i = 0; i < events.size(); i += 8) {
+      times.add(events.subList(i + from, i + to));
+    }
+    List<Step> pattern =
+        times.getFirst().stream()
+            .map(event -> Step.of(EventLine.logged(event).orElseThrow()))
+            .toList();
+    View.Repetition what = Naming.of(pattern);
+    return new Repetitions.Found(
+        new FoundRoutine(
+            id, id, what, pattern, support, 1, 1, 1, true, "", "routine", 20, support, 0),
+        times,
+        List.of());
+  }
+
+  @Test
+  void anotherWayToAButtonOfThatNameIsAnotherSuggestion() throws InterruptedException {
+    suggested();
+    for (String customer : CUSTOMERS) {
+      desk.gesture(Desk.DESK, "/other", Event.Deed.CLICK, "link", "New letter");
+      desk.edit(Desk.DESK, "Name", customer);
+      desk.edit(Desk.DESK, "Town", "of " + customer);
+      desk.edit(Desk.DESK, "Street", "of " + customer);
+      desk.gesture(Desk.DESK, "/other", Event.Deed.SUBMIT, "button", "Save order");
+      desk.pass(Duration.ofSeconds(30));
+    }
+    desk.until(() -> desk.suggested().size() == 2);
+    assertEquals(
+        List.of("Save order", "Save order"),
+        desk.suggested().stream().map(View.Repetition::object).toList());
   }
 
   @Test

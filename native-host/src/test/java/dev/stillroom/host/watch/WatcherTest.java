@@ -115,6 +115,42 @@ class WatcherTest {
   }
 
   @Test
+  void aNewFolderOfItsNameBesideAnArchiveIsItsUnpacking() throws IOException {
+    Download photos = desk.download("photos.tar.gz");
+    desk.download("mine.zip");
+    Files.createDirectory(desk.path("mine"));
+    Files.writeString(desk.path("mine").resolve("old.txt"), "was there before");
+    desk.settle();
+    desk.told.clear();
+    Path folder = Files.createDirectory(desk.path("photos"));
+    Path inner = Files.createDirectory(folder.resolve("sea"));
+    Files.writeString(inner.resolve("a.txt"), "a");
+    Files.writeString(folder.resolve("b.txt"), "b");
+    Files.writeString(desk.path("mine").resolve("new.txt"), "another one");
+    desk.settle();
+    assertEquals(
+        List.of(new Deed.Converted("unpacked", folder, false)),
+        desk.told.stream().map(FollowUp::deed).toList());
+    assertEquals(photos.id(), desk.told.getFirst().downloadId());
+    Files.writeString(folder.resolve("c.txt"), "later");
+    desk.settle();
+    assertEquals(1, desk.told.size());
+  }
+
+  @Test
+  void anArchiveThatIsDeletedOnceItIsUnpackedSaysSo() throws IOException {
+    desk.download("photos.zip");
+    desk.settle();
+    Path folder = Files.createDirectory(desk.path("photos"));
+    Files.writeString(folder.resolve("b.txt"), "b");
+    Files.delete(desk.path("photos.zip"));
+    desk.settle();
+    assertEquals(
+        List.of(new Deed.Converted("unpacked", folder, true)),
+        desk.told.stream().map(FollowUp::deed).toList());
+  }
+
+  @Test
   void anotherDownloadOfTheSameStemIsNoConversion() throws IOException {
     desk.download("photo.webp");
     desk.download("photo.jpg");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class Household {
   private final Random random;
   private final Path downloads;
   private final Set<String> names = new HashSet<>();
+  private final boolean rhythm;
   private Instant now = Instant.parse("2026-01-05T07:30:00Z");
 
   private record Habit(
@@ -79,6 +81,15 @@ public final class Household {
    * @param downloads the person's download folder
    */
   public Household(long seed, Path downloads) throws IOException {
+    this(seed, downloads, false);
+  }
+
+  /**
+   * @param rhythm whether every second habit belongs to working hours, and the others to evenings
+   *     and week-ends
+   */
+  public Household(long seed, Path downloads, boolean rhythm) throws IOException {
+    this.rhythm = rhythm;
     this.random = new Random(seed);
     this.downloads = downloads;
     List<String> lines;
@@ -113,6 +124,9 @@ public final class Household {
   private Saved one(boolean afterChange) {
     now = now.plusSeconds(600 + (long) (-StrictMath.log(1 - random.nextDouble()) * 20_000));
     int which = drawn();
+    while (rhythm && (which % 2 == 0) != atWork(now)) {
+      now = now.plusSeconds(3_600);
+    }
     Habit habit = habits.get(which);
     Blanks blanks = new Blanks(random, LocalDate.ofInstant(now, ZoneOffset.UTC));
     String host = blanks.fill(habit.host());
@@ -144,6 +158,12 @@ public final class Household {
             bytes,
             downloads.resolve(name).toString());
     return new Saved(event, blanks.fill(habit.words()), folder, which, whim, changed && !whim);
+  }
+
+  /** Monday to Friday, eight to six. */
+  static boolean atWork(Instant time) {
+    ZonedDateTime at = time.atZone(ZoneOffset.UTC);
+    return at.getDayOfWeek().getValue() <= 5 && at.getHour() >= 8 && at.getHour() < 18;
   }
 
   private boolean lacking() {

@@ -43,7 +43,7 @@ final class Cover {
       cover.takeIn();
     }
     cover.all = Laps.apart(cover.routines(), cover.all);
-    return cover.assigned();
+    return Ends.of(symbols, cover.assigned());
   }
 
   private Map<Steps, Integer> support() {
@@ -77,6 +77,9 @@ final class Cover {
       Occurrence one = all.get(i);
       for (int j = i + 1; j < all.size() && all.get(j).first() - one.last() <= Units.REACH; j++) {
         Occurrence rest = all.get(j);
+        if (begunAgain(one, rest)) {
+          break;
+        }
         if (!used[j] && rest.first() > one.last()) {
           Steps both = one.steps().then(rest.steps());
           if (routines.contains(both)) {
@@ -89,6 +92,17 @@ final class Cover {
       whole.add(one);
     }
     all = whole;
+  }
+
+  /** Whether its first step was done once more before the other began: that is the next lap. */
+  private boolean begunAgain(Occurrence one, Occurrence other) {
+    int first = one.steps().ids()[0];
+    for (int at = one.last() + 1; at < other.first(); at++) {
+      if (symbols[at] == first) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private record Meeting(Steps part, Steps host) {}

@@ -43,6 +43,10 @@ public final class LogReader {
           "id_event",
           "seq");
 
+  /** What a page calls a thing for itself; who has a label is known by that. */
+  private static final Set<String> OWN =
+      Set.of("id", "name", "class", "path", "xpath", "selector", "css");
+
   private LogReader() {}
 
   /**
@@ -71,14 +75,18 @@ public final class LogReader {
     }
     JsonNode target = json.path("target");
     boolean named = target.has("label") || target.has("name") || target.has("id");
+    String label = target.path("label").asText("").strip();
+    long labelled = Hash.of(slot, target.path("role").asText(""), label);
     for (Map.Entry<String, JsonNode> member : target.properties()) {
-      if (!(named && member.getKey().equals("path"))) {
-        context(member.getKey(), member.getValue(), slot, traits);
+      String name = member.getKey();
+      if (!(named && name.equals("path"))) {
+        boolean own = !label.isEmpty() && OWN.contains(name);
+        context(name, member.getValue(), own ? labelled : slot, own, traits);
       }
     }
     for (Map.Entry<String, JsonNode> member : json.properties()) {
       if (!member.getKey().equals("app") && member.getValue().isTextual()) {
-        context(member.getKey(), member.getValue(), slot, traits);
+        context(member.getKey(), member.getValue(), slot, false, traits);
       }
     }
     text(json.path("file").path("name"), name -> traits.add(Trait.file("file", slot, name)));
@@ -88,16 +96,19 @@ public final class LogReader {
     return new LoggedEvent(time(json.path("time")), type, List.copyOf(traits));
   }
 
-  private static void context(String name, JsonNode value, long slot, List<Trait> traits) {
+  private static void context(
+      String name, JsonNode value, long slot, boolean own, List<Trait> traits) {
     boolean fits = value.isTextual() || value.isIntegralNumber();
     if (fits && !DATA.contains(name) && traits.size() < MAX_TRAITS) {
       String said = value.asText();
       if (!said.isBlank() && said.length() <= MAX_CONTEXT) {
         String spaced = said.strip();
         traits.add(
-            name.equals("file")
-                ? Trait.file(name, slot, spaced)
-                : Trait.learned(name, slot, spaced));
+            own
+                ? Trait.own(name, slot, spaced)
+                : name.equals("file")
+                    ? Trait.file(name, slot, spaced)
+                    : Trait.learned(name, slot, spaced));
       }
     }
   }

@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
  */
 final class Phase {
 
+  /** Events that may stand between an end and a beginning and belong to neither. */
+  private static final int BETWEEN = 1;
+
   private final int[] symbols;
   private final Set<Steps> routines;
   private final List<Occurrence> all;
@@ -48,13 +51,15 @@ final class Phase {
       if (routines.contains(one.steps())) {
         int[] ids = one.steps().ids();
         int same = 0;
+        int other = 0;
         for (int at = one.first() - 1;
-            same < ids.length - 1
-                && at >= 0
-                && !taken[at]
-                && symbols[at] == ids[ids.length - 1 - same];
+            same < ids.length - 1 && at >= 0 && !taken[at] && other <= BETWEEN;
             at--) {
-          same++;
+          if (symbols[at] == ids[ids.length - 1 - same]) {
+            same++;
+          } else {
+            other++;
+          }
         }
         if (same > 0) {
           votes.merge(one.steps().part(ids.length - same, ids.length), 1, Integer::sum);
@@ -89,9 +94,14 @@ final class Phase {
         loose.add(one.at()[k]);
       }
     }
+    Set<Integer> heading = new HashSet<>();
+    heads.values().forEach(head -> Arrays.stream(head).forEach(heading::add));
     for (Occurrence one : all) {
       if (!changed.contains(one)) {
-        turned.add(one);
+        // What is the beginning of another now is nothing of its own any more.
+        if (Arrays.stream(one.at()).noneMatch(heading::contains)) {
+          turned.add(one);
+        }
         continue;
       }
       int length = one.steps().length();
@@ -116,12 +126,14 @@ final class Phase {
     Map<Occurrence, int[]> heads = new HashMap<>();
     Occurrence previous = null;
     for (Occurrence one : ending) {
-      if (standsBefore(end, one)) {
-        heads.put(one, IntStream.range(one.first() - end.length(), one.first()).toArray());
+      int[] before = before(end, one);
+      if (before.length > 0) {
+        heads.put(one, before);
       } else if (previous != null
           && one.first() > previous.last()
           && one.first() - previous.last() <= Units.REACH
-          && IntStream.range(previous.last() + 1, one.first()).allMatch(at -> claimed[at])) {
+          && IntStream.range(previous.last() + 1, one.first()).filter(at -> !claimed[at]).count()
+              <= BETWEEN) {
         int[] at = previous.at();
         heads.put(one, Arrays.copyOfRange(at, at.length - end.length(), at.length));
       }
@@ -142,17 +154,19 @@ final class Phase {
     return claimed;
   }
 
-  private boolean standsBefore(Steps end, Occurrence one) {
-    int from = one.first() - end.length();
-    if (from < 0) {
-      return false;
-    }
-    for (int k = 0; k < end.length(); k++) {
-      if (symbols[from + k] != end.ids()[k]) {
-        return false;
+  /** Where such an end stands right before an occurrence; empty where it does not. */
+  private int[] before(Steps end, Occurrence one) {
+    int[] at = new int[end.length()];
+    int left = end.length();
+    int other = 0;
+    for (int k = one.first() - 1; left > 0 && k >= 0 && other <= BETWEEN; k--) {
+      if (symbols[k] == end.ids()[left - 1]) {
+        at[--left] = k;
+      } else {
+        other++;
       }
     }
-    return true;
+    return left == 0 ? at : new int[0];
   }
 
   /** The end that the last of a run gave away may be the beginning of an incomplete one. */
@@ -171,7 +185,10 @@ final class Phase {
       Occurrence more = new Occurrence(steps, at);
       List<Occurrence> parts = new ArrayList<>();
       for (Occurrence one : left) {
-        if (!now.contains(one.steps()) && one.first() > last && one.first() <= last + longest) {
+        if (!now.contains(one.steps())
+            && one.first() > last
+            && one.first() <= last + longest
+            && completes(more, one, now)) {
           more = new Occurrence(more.steps().then(one.steps()), more.with(one.at()));
           parts.add(one);
         }
@@ -184,5 +201,15 @@ final class Phase {
       i = j;
     }
     return Cover.sorted(left.toArray(Occurrence[]::new));
+  }
+
+  /** Whether most of a part are steps that one of the routines still lacks. */
+  private static boolean completes(Occurrence begun, Occurrence part, Set<Steps> routines) {
+    Steps both = begun.steps().then(part.steps());
+    return routines.stream()
+        .anyMatch(
+            routine ->
+                2 * (both.common(routine) - begun.steps().common(routine))
+                    >= part.steps().length());
   }
 }

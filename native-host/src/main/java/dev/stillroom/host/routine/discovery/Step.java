@@ -49,6 +49,9 @@ public record Step(String type, String site, String object, String text) {
     StringBuilder text = new StringBuilder(event.type());
     for (Trait trait : event.traits()) {
       String words = said.apply(trait);
+      if (trait.own() && words.equals(Trait.ANY)) {
+        continue;
+      }
       switch (trait.name()) {
         case "type" -> {
           continue;

@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
  *
  * @param texts from exact to general; never empty
  * @param keys a hash for each text, of the slot it stands in and of itself
+ * @param own whether it is the page's own name for something that a person knows by its label: it
+ *     says something only where it comes back
  */
-public record Trait(String name, List<String> texts, long[] keys) {
+public record Trait(String name, List<String> texts, long[] keys, boolean own) {
 
   /** What stands for anything. */
   public static final String ANY = "*";
@@ -28,6 +30,16 @@ public record Trait(String name, List<String> texts, long[] keys) {
   /** A trait that is always told exactly. */
   static Trait exact(String name, String text) {
     return of(name, 0, List.of(cut(text)));
+  }
+
+  /**
+   * The page's own name for something with a label.
+   *
+   * @param slot of what has that role and that label
+   */
+  static Trait own(String name, long slot, String text) {
+    Trait trait = of(name, slot, List.of(cut(text), ANY));
+    return new Trait(name, trait.texts, trait.keys, true);
   }
 
   /** A trait that may be a fixed word or a piece of data. */
@@ -74,7 +86,7 @@ public record Trait(String name, List<String> texts, long[] keys) {
       int level = i == 0 ? 0 : i == keys.length - 1 ? GENERAL : BETWEEN;
       keys[i] = Hash.of(slot + level, name, texts.get(i));
     }
-    return new Trait(name, List.copyOf(texts), keys);
+    return new Trait(name, List.copyOf(texts), keys, false);
   }
 
   static boolean hasDigit(String text) {

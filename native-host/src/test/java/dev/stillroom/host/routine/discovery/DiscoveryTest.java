@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,53 @@ class DiscoveryTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void whatAPageNamesAnewAtEachLoadIsKnownByItsLabel(long seed) {
+    Random random = new Random(seed);
+    MadeLog log = new MadeLog();
+    for (int i = 0; i < 5; i++) {
+      for (String label : List.of("Customer", "Amount", "Delivery", "Note", "Keep it")) {
+        String made = "css-" + Long.toString(random.nextLong() >>> 33, 36);
+        // Of some names it is seen that they were made up, and they are not told at all.
+        log.step("input", "desk.example", label, random.nextInt(6) == 0 ? null : made);
+      }
+    }
+    List<FoundRoutine> routines = log.routines();
+    assertEquals(1, routines.size());
+    assertEquals(5, routines.getFirst().support());
+    assertEquals(5, routines.getFirst().pattern().size());
+    assertFalse(routines.getFirst().pattern().toString().contains("css-"));
+  }
+
+  @Test
+  void whatIsNamedAnewEachDayIsOneThingThoughEachNameComesOften() {
+    MadeLog log = new MadeLog();
+    for (int day = 0; day < 6; day++) {
+      for (int i = 0; i < 4; i++) {
+        for (String label : List.of("Customer", "Amount", "Delivery", "Keep it")) {
+          log.step("input", "desk.example", label, "field-" + (char) ('a' + day) + "-" + label);
+        }
+      }
+      log.pause(24 * 3_600_000L);
+    }
+    List<FoundRoutine> routines = log.routines();
+    assertEquals(1, routines.size());
+    assertEquals(24, routines.getFirst().support());
+  }
+
+  @Test
+  void twoButtonsOfOneLabelAreToldApartByNamesThatComeBack() {
+    MadeLog log = new MadeLog();
+    for (int i = 0; i < 6; i++) {
+      log.step("click", "desk.example", "OK", "first").step("click", "desk.example", "OK", "last");
+    }
+    Discovery discovery = new Discovery((_, _) -> {});
+    log.events().forEach(discovery::observe);
+    assertEquals(
+        2, log.events().stream().map(discovery::text).distinct().count(), "two steps, not one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void repetitionWithoutNoiseIsFoundWhateverTheStepsAre(long seed) {
     Random random = new Random(seed);
     int length = 3 + random.nextInt(12);
@@ -74,6 +122,70 @@ class DiscoveryTest {
     assertEquals(length >= 4, routines.getFirst().simple());
     assertTrue(
         routines.getFirst().pattern().getFirst().object().endsWith("a"), "it begins at its start");
+  }
+
+  /** The page that follows is seen at times, and at times the person is faster: all such cases. */
+  @Test
+  void aLastStepThatIsMissingAtTimesTakesNothingFromOtherRoutines() {
+    for (int seen = 0; seen < 32; seen++) {
+      MadeLog log = new MadeLog();
+      for (int i = 0; i < 5; i++) {
+        for (String step : List.of("New order", "Customer", "Amount", "Delivery", "Send", "Sent")) {
+          log.step("input", "orders.example", step);
+        }
+        if ((seen >> i & 1) == 1) {
+          log.step("navigate", "orders.example", "All orders");
+        }
+      }
+      for (int i = 0; i < 5; i++) {
+        for (String step : List.of("Ticket", "Opened", "Comment", "Team", "Assign")) {
+          log.step("input", "tickets.example", step);
+        }
+      }
+      List<Long> at = new ArrayList<>();
+      occurrences(log.events(), Discovery.WINDOW).forEach(one -> at.addAll(one.lines()));
+      assertEquals(at.stream().distinct().count(), at.size(), "no event twice: " + seen);
+      List<FoundRoutine> routines = log.routines();
+      String all = seen + ": " + names(routines);
+      for (String site : List.of("orders.example", "tickets.example")) {
+        assertEquals(
+            5,
+            routines.stream().filter(r -> all(r, site)).mapToLong(FoundRoutine::support).sum(),
+            all);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void lapsWithoutAPauseAreCutWhereTheyBeginThoughSomeStepsOverlap(long seed) {
+    Random random = new Random(seed);
+    MadeLog log = new MadeLog();
+    int times = 30;
+    int length = 12;
+    for (int i = 0; i < times; i++) {
+      for (int k = 0; k < length; k++) {
+        // At times the next one is begun before the last step of this one is done.
+        boolean swap = i < times - 1 && i % 7 == 3;
+        if (k == length - 1 && swap) {
+          log.step("input", "desk.example", "field a");
+        }
+        if (k > 0 || i == 0 || (i - 1) % 7 != 3) {
+          log.step("input", "desk.example", "field " + (char) ('a' + k));
+        }
+        if (random.nextInt(40) == 0) {
+          log.noise(random, 1);
+        }
+      }
+    }
+    List<Seen> seen = occurrences(log.events(), Discovery.WINDOW);
+    assertTrue(seen.size() >= times - 2, () -> seen.size() + " laps");
+    long end = -1;
+    for (Seen one :
+        seen.stream().sorted(Comparator.comparing(o -> o.lines().getFirst())).toList()) {
+      assertTrue(one.lines().getFirst() >= end - 2, "no lap lies within another: " + seen);
+      end = one.lines().getLast();
+    }
   }
 
   @ParameterizedTest

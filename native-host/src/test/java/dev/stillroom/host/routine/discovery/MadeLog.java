@@ -14,10 +14,20 @@ final class MadeLog {
   private long time = Instant.parse("2026-03-02T09:00:00Z").toEpochMilli();
 
   MadeLog step(String type, String host, String label) {
+    return step(type, host, label, null);
+  }
+
+  /**
+   * @param id the page's own name for it; null where it has none
+   */
+  MadeLog step(String type, String host, String label, String id) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("time", Instant.ofEpochMilli(time).toString()).put("type", type);
     json.put("url", "https://" + host + "/work");
-    json.putObject("target").put("label", label);
+    ObjectNode target = json.putObject("target").put("label", label);
+    if (id != null) {
+      target.put("id", id);
+    }
     events.add(LogReader.event(json));
     time += 2_000;
     return this;
