@@ -123,9 +123,11 @@ export function sitePermission(site: string): chrome.permissions.Permissions {
   return { origins: [pagesOf(site)] };
 }
 
-/** The `orderBy` and time members of a download search that both browsers take. */
+/** A search for downloads that ended since a time; Firefox does not say when one ended. */
 export function completedSince(time: string): chrome.downloads.DownloadQuery {
-  return { state: 'complete', endedAfter: time, orderBy: ['endTime'] };
+  return isFirefox
+    ? { state: 'complete', startedAfter: time, orderBy: ['startTime'] }
+    : { state: 'complete', endedAfter: time, orderBy: ['endTime'] };
 }
 
 /**

@@ -43,7 +43,8 @@ export const downloads: Feature = (parts, signal) => {
         const [item] = await chrome.downloads.search({ id: change.id });
         const at = await page;
         // After the press that began it, which may still be on its way.
-        if (item) await parts.queue.inOrder(() => record(parts, item, at));
+        const now = new Date().toISOString();
+        if (item) await parts.queue.inOrder(() => record(parts, item, item.endTime ?? now, at));
       });
     },
     signal,
@@ -58,19 +59,22 @@ async function catchUp(parts: Parts): Promise<void> {
   const { through } = await recorded(consent);
   const from = Math.max(Date.parse(through) - OVERLAP, Date.parse(consent));
   const items = await chrome.downloads.search(completedSince(new Date(from).toISOString()));
-  for (const item of items) await record(parts, item, { url: null, title: null });
+  for (const item of items) {
+    // Where the browser does not say when it ended: not now, else what came before the yes counts.
+    await record(parts, item, item.endTime ?? item.startTime, { url: null, title: null });
+  }
 }
 
 async function record(
   { consent, recording, queue }: Parts,
   item: chrome.downloads.DownloadItem,
+  ended: string,
   page: Page,
 ): Promise<void> {
   const since = await consent.since();
   if (since === null || item.incognito || item.state !== 'complete') return;
   // A table saved from one of the extension's own pages is no download from anywhere.
   if (item.url.startsWith(`blob:${chrome.runtime.getURL('')}`)) return;
-  const ended = item.endTime ?? new Date().toISOString();
   if (Date.parse(ended) < Date.parse(since)) return;
   const before = await recorded(since);
   const key = downloadKey(item);
