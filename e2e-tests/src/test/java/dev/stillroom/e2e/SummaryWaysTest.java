@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.stillroom.e2e.person.Person;
 import dev.stillroom.e2e.person.Stage;
@@ -142,33 +141,6 @@ class SummaryWaysTest {
                 .inSidePanel("summary.html", "document.querySelector('ul.passages')?.innerText")
                 .contains("The council decided on Monday"));
     over.close();
-  }
-
-  @Test
-  void theSummaryIsCopiedAsMarkdown() {
-    at("/reports/2");
-    panel.awaitPassages();
-    panel.length(2);
-    List<String> passages = panel.passages();
-    panel.page().bringToFront();
-    panel.press("Copy as Markdown");
-    // Pasted elsewhere: into the panel's own field for notes.
-    panel.page().locator("details[data-kind=notes] summary").click();
-    Locator paste = panel.page().locator("textarea.paste");
-    paste.click();
-    person.untilEqual(
-        "the Markdown",
-        "## The town library will be renewed\n\n- "
-            + String.join("\n- ", passages)
-            + "\n\n<"
-            + site.url(Reports.HOST, "/reports/2")
-            + ">\n",
-        () -> {
-          paste.fill("");
-          panel.page().keyboard().press("ControlOrMeta+v");
-          return paste.inputValue();
-        });
-    person.turnToBrowsing();
   }
 
   @Test
