@@ -96,10 +96,28 @@ final class UninstallCommand implements Callable<Integer> {
       }
     }
     StopCommand.end(home);
+    requireNothingKept(home);
     Scratch.remove(home.directory());
     if (Files.exists(home.directory())) {
       throw new CommandFailure(
           "not everything in " + home.directory() + " could be deleted: delete the folder");
+    }
+  }
+
+  /** What could not go back, because its folder is gone or not allowed any more, is a last copy. */
+  private static void requireNothingKept(Home home) throws IOException {
+    if (!Files.exists(home.keepingPlace())) {
+      return;
+    }
+    List<Path> kept;
+    try (Stream<Path> all = Files.walk(home.keepingPlace().toRealPath())) {
+      kept = all.filter(path -> !Files.isDirectory(path)).sorted().toList();
+    }
+    if (!kept.isEmpty()) {
+      throw new CommandFailure(
+          "no file was deleted, because these originals could not be put back where they were:"
+              + " move them elsewhere, then run it again: "
+              + kept.stream().map(Path::toString).collect(Collectors.joining(", ")));
     }
   }
 }
