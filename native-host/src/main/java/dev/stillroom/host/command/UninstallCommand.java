@@ -1,14 +1,10 @@
 package dev.stillroom.host.command;
 
-import dev.stillroom.host.engine.Client;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
-import dev.stillroom.host.home.Scratch;
 import dev.stillroom.host.install.Installer;
 import dev.stillroom.host.install.Surroundings;
-import dev.stillroom.host.protocol.Request;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +67,9 @@ final class UninstallCommand implements Callable<Integer> {
                 .toList()
             : installer.uninstall(only);
     if (deletes) {
-      deleteData(home);
-      removed = Stream.concat(removed.stream(), Stream.of(home.directory())).toList();
+      HomeDeletion deletion = HomeDeletion.of(home);
+      removed = Stream.concat(removed.stream(), deletion.deleted().stream()).toList();
+      deletion.left().ifPresent(printer::note);
     }
     if (session.json) {
       printer.json(
@@ -83,41 +80,5 @@ final class UninstallCommand implements Callable<Integer> {
       removed.forEach(path -> printer.line((dryRun ? "would remove " : "removed ") + path));
     }
     return 0;
-  }
-
-  /** Forgotten first: that gives originals back, which wait in the home. */
-  private void deleteData(Home home) throws IOException {
-    if (!Files.isDirectory(home.directory())) {
-      return;
-    }
-    if (Files.exists(home.journal())) {
-      try (Client engine = Client.connect(home, Program.ofEnvironment())) {
-        engine.ask(new Request.Forget(null, null, null, true));
-      }
-    }
-    StopCommand.end(home);
-    requireNothingKept(home);
-    Scratch.remove(home.directory());
-    if (Files.exists(home.directory())) {
-      throw new CommandFailure(
-          "not everything in " + home.directory() + " could be deleted: delete the folder");
-    }
-  }
-
-  /** What could not go back, because its folder is gone or not allowed any more, is a last copy. */
-  private static void requireNothingKept(Home home) throws IOException {
-    if (!Files.exists(home.keepingPlace())) {
-      return;
-    }
-    List<Path> kept;
-    try (Stream<Path> all = Files.walk(home.keepingPlace().toRealPath())) {
-      kept = all.filter(path -> !Files.isDirectory(path)).sorted().toList();
-    }
-    if (!kept.isEmpty()) {
-      throw new CommandFailure(
-          "no file was deleted, because these originals could not be put back where they were:"
-              + " move them elsewhere, then run it again: "
-              + kept.stream().map(Path::toString).collect(Collectors.joining(", ")));
-    }
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stillroom.host.engine.EngineLock;
 import dev.stillroom.host.engine.TestEngines;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Journal;
@@ -115,5 +116,57 @@ class UninstallDataTest {
 
     assertEquals("the only copy", Files.readString(kept));
     assertTrue(errors().contains(kept.toString()), errors());
+  }
+
+  @Test
+  void aHomeThatIsALinkIsDeletedWhereItReallyStands() throws IOException {
+    Files.createFile(home.lock());
+    Files.createDirectories(home.packs());
+    Files.writeString(home.packs().resolve("a.still"), "a pack");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), home.directory());
+
+    assertEquals(0, uninstall(link), errors());
+
+    assertFalse(Files.exists(home.directory()));
+    assertFalse(Files.isSymbolicLink(link));
+  }
+
+  @Test
+  void whatIsNotStillroomsStaysInItsFolderAndIsNamed() throws IOException {
+    Files.createFile(home.lock());
+    Files.createDirectories(home.packs());
+    Path letter = Files.writeString(home.directory().resolve("letter.odt"), "Dear Ada");
+    Path disk = Files.createDirectory(directory.resolve("disk"));
+    Path photo = Files.writeString(disk.resolve("photo.webp"), "a photo");
+    Files.createSymbolicLink(home.scratch(), disk);
+
+    assertEquals(0, uninstall(home.directory()), errors());
+
+    assertEquals("Dear Ada", Files.readString(letter));
+    assertEquals("a photo", Files.readString(photo));
+    assertFalse(Files.exists(home.packs()));
+    assertFalse(Files.exists(home.lock()));
+    assertTrue(errors().contains("letter.odt"), errors());
+    assertFalse(out.toString(StandardCharsets.UTF_8).contains("removed " + home.directory()));
+  }
+
+  @Test
+  void aFolderThatIsNoHomeStaysAsItIs() throws IOException {
+    Path log = Files.writeString(home.log().resolve("captain.txt"), "mine");
+
+    assertEquals(0, uninstall(home.directory()), errors());
+
+    assertEquals("mine", Files.readString(log));
+  }
+
+  @Test
+  void nothingIsDeletedUnderAnEngineThatWasStartedMeanwhile() throws IOException {
+    Path pack = Files.createDirectories(home.packs()).resolve("a.still");
+    Files.writeString(pack, "a pack");
+    try (EngineLock engine = EngineLock.take(home).orElseThrow()) {
+      assertEquals(1, uninstall(home.directory()));
+    }
+    assertTrue(Files.exists(pack));
+    assertTrue(errors().contains("started the engine again"), errors());
   }
 }
