@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The steps of a move, of which each can be repeated after a crash. On one file system the file
@@ -186,8 +187,13 @@ final class Moves {
         : "its folder " + act.source().getParent() + " is not there any more";
   }
 
-  /** Goes on after the wish to undo was journalled. */
-  void goBack(ActRow act, Later later, Runnable done) throws IOException {
+  /**
+   * Goes on after the wish to undo was journalled.
+   *
+   * @param refusal why it must not go back any more, asked once more after a copy
+   */
+  void goBack(ActRow act, Supplier<Optional<String>> refusal, Later later, Runnable done)
+      throws IOException {
     try {
       if (sameFileSystem(act.result(), act.source().getParent())) {
         finishBack(act, nameBack(act, act.result()));
@@ -210,6 +216,10 @@ final class Moves {
                   try {
                     if (failure != null) {
                       throw new IOException(words(failure));
+                    }
+                    Optional<String> refused = refusal.get();
+                    if (refused.isPresent()) {
+                      throw new IOException(refused.get());
                     }
                     Path back = nameBack(act, backwards(act));
                     Files.deleteIfExists(backwards(act));
