@@ -59,7 +59,7 @@ final class Moves {
     FileState before;
     try {
       before = FileState.of(act.source());
-      if (sameFileSystem(act.source(), Path.of(act.to()))) {
+      if (FileState.sameFileSystem(act.source(), Path.of(act.to()))) {
         Path result = give(act, act.source());
         conclude(act, result);
         done.run();
@@ -195,7 +195,7 @@ final class Moves {
   void goBack(ActRow act, Supplier<Optional<String>> refusal, Later later, Runnable done)
       throws IOException {
     try {
-      if (sameFileSystem(act.result(), act.source().getParent())) {
+      if (FileState.sameFileSystem(act.result(), act.source().getParent())) {
         finishBack(act, nameBack(act, act.result()));
         done.run();
         return;
@@ -311,10 +311,6 @@ final class Moves {
             JSON.valueToTree(new CopyJob.Order(from.toString(), temporary.toString())),
             (fraction, phase) -> {})
         .whenComplete(then::with);
-  }
-
-  private static boolean sameFileSystem(Path file, Path folder) throws IOException {
-    return Files.getAttribute(file, "unix:dev").equals(Files.getAttribute(folder, "unix:dev"));
   }
 
   private static String words(Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.stillroom.host.pick;
 
+import dev.stillroom.host.home.Mode;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
@@ -9,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -94,10 +93,7 @@ public final class BroughtDocuments {
     String id = "brought-" + HexFormat.of().toHexDigits(random.nextLong());
     Files.createDirectories(directory);
     Path file = directory.resolve(id + ".pdf");
-    Files.createFile(
-        file,
-        PosixFilePermissions.asFileAttribute(
-            Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
+    Files.createFile(file, Mode.OWN_FILE.ofNew(file));
     documents.put(id, new Brought(file, 0, clock.instant()));
     return goOn(id, bytes);
   }
