@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,30 +52,21 @@ final class UninstallCommand implements Callable<Integer> {
       throw new CommandFailure("nothing was removed; with --yes it does not ask");
     }
     Installer installer = new Installer(session.home(), Program.ofEnvironment());
-    Set<Path> only =
-        places.isForAll()
-            ? Set.of()
-            : places.targets(installer, Surroundings.ofEnvironment()).stream()
-                .map(Installer.Target::directory)
-                .collect(Collectors.toSet());
-    List<Path> removed =
-        dryRun
-            ? installer.installed().stream()
-                .filter(manifest -> only.isEmpty() || only.contains(manifest.getParent()))
-                .toList()
-            : installer.uninstall(only);
+    List<Installer.Target> only =
+        places.isForAll() ? List.of() : places.targets(installer, Surroundings.ofEnvironment());
+    List<String> removed = dryRun ? installer.removable(only) : installer.uninstall(only);
     if (deletes) {
       HomeDeletion deletion = HomeDeletion.of(home);
-      removed = Stream.concat(removed.stream(), deletion.deleted().stream()).toList();
+      removed =
+          Stream.concat(removed.stream(), deletion.deleted().stream().map(Path::toString)).toList();
       deletion.left().ifPresent(printer::note);
     }
     if (session.json) {
-      printer.json(
-          Map.of("dryRun", dryRun, "removed", removed.stream().map(Path::toString).toList()));
+      printer.json(Map.of("dryRun", dryRun, "removed", removed));
     } else if (removed.isEmpty()) {
       printer.line("nothing was installed for " + session.home().directory());
     } else {
-      removed.forEach(path -> printer.line((dryRun ? "would remove " : "removed ") + path));
+      removed.forEach(one -> printer.line((dryRun ? "would remove " : "removed ") + one));
     }
     return 0;
   }

@@ -169,6 +169,34 @@ class EverySystemTest {
   }
 
   @Test
+  void onWindowsOneBrowserIsTakenOutAndThoseThatShareItsManifestStay() throws IOException {
+    Stage stage = stage(Platform.WINDOWS);
+    for (String browser : List.of("Google\\Chrome", "Microsoft\\Edge")) {
+      Files.createDirectories(
+          stage.machine().userHome().resolve("AppData\\Local\\" + browser + "\\User Data"));
+    }
+    stage.installer().install(found(stage));
+    Installer.Target chrome = target(stage, "chrome");
+    Installer.Target edge = target(stage, "edge");
+    assertEquals(chrome.manifest(), edge.manifest());
+
+    assertEquals(List.of(chrome.key()), stage.installer().removable(Set.of(chrome)));
+    assertEquals(List.of(chrome.key()), stage.installer().uninstall(Set.of(chrome)));
+
+    assertEquals(Set.of(edge.key()), keys.keySet());
+    assertTrue(stage.installer().isRight(edge));
+    assertTrue(Files.exists(stage.installer().startScript()));
+    stage.installer().uninstall(Set.of(edge));
+    assertEquals(Map.of(), keys);
+    assertFalse(Files.exists(edge.manifest()), "nobody names it any more");
+    assertFalse(Files.exists(stage.installer().startScript()));
+  }
+
+  private static Installer.Target target(Stage stage, String browser) {
+    return found(stage).stream().filter(one -> one.browser().equals(browser)).findFirst().get();
+  }
+
+  @Test
   void aKeyThatNamesAnotherProgramsManifestStays() throws IOException {
     Stage stage = stage(Platform.WINDOWS);
     Files.createDirectories(
