@@ -31,13 +31,24 @@ test('what is written is read again', () => {
 });
 
 test('a file adds and takes nothing away', () => {
-  assert.deepEqual(changes(SOME, { ...NOTHING, monthlyCost: 5 }), []);
+  assert.deepEqual(changes(SOME, NOTHING), []);
   const changed = changes(NOTHING, SOME);
   assert.deepEqual(
     changed.map(({ kind }) => kind),
     ['pause', 'exclude', 'exclude', 'watch', 'folder', 'folder', 'cost'],
   );
   assert.deepEqual(sitesToWatch(changed), ['tickets.example']);
+});
+
+test('a file lowers the monthly limit and neither raises it nor takes it away', () => {
+  const limit = (now: number | null, wanted: number | null) =>
+    changes({ ...NOTHING, monthlyCost: now }, { ...NOTHING, monthlyCost: wanted });
+  assert.deepEqual(limit(5, null), []);
+  assert.deepEqual(limit(5, 5), []);
+  assert.deepEqual(limit(5, 6), []);
+  assert.deepEqual(limit(0, 1_000_000), []);
+  assert.deepEqual(limit(5, 3), [{ kind: 'cost', from: 5, to: 3 }]);
+  assert.deepEqual(limit(null, 0), [{ kind: 'cost', from: null, to: 0 }]);
 });
 
 test('what stands twice in a file is one line', () => {

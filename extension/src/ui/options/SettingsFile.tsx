@@ -15,7 +15,7 @@ import {
   type Change,
   type Settings,
 } from './settings-file';
-import { apply, dropImport, lastImport, undo, type Imported } from './settings-steps';
+import { apply, dropImport, lastImport, undo, type Imported, type Refused } from './settings-steps';
 
 interface Props {
   state: WorkerState;
@@ -27,8 +27,6 @@ interface Looked {
   file: string;
   lines: Change[];
 }
-
-type Refused = { change: Change; reason: unknown };
 
 export function SettingsFile({ state, overview, refresh }: Props) {
   const [looked, setLooked] = useState<Looked | null>(null);
@@ -78,10 +76,10 @@ export function SettingsFile({ state, overview, refresh }: Props) {
     });
   };
   const takeBack = async (imported: Imported) => {
-    await undo(imported);
-    setLast(null);
-    setRefused([]);
-    setSaid(t('settings_undone'));
+    const left = await undo(imported);
+    setLast(await lastImport());
+    setRefused(left);
+    setSaid(left.length === 0 ? t('settings_undone') : null);
     await refresh();
   };
   return (

@@ -83,7 +83,7 @@ export function read(text: string): Settings {
   return settings;
 }
 
-/** What a file would change: it adds what is not there yet, and takes nothing away. */
+/** What a file would change: it adds what is not there yet, takes nothing away, raises no limit. */
 export function changes(now: Settings, wanted: Settings): Change[] {
   const fresh = (list: string[], known: string[]) =>
     [...new Set(list)].filter((one) => !known.includes(one));
@@ -94,8 +94,10 @@ export function changes(now: Settings, wanted: Settings): Change[] {
   for (const site of fresh(wanted.watchedSites, now.watchedSites))
     changed.push({ kind: 'watch', site });
   for (const folder of fresh(wanted.folders, now.folders)) changed.push({ kind: 'folder', folder });
-  if (wanted.monthlyCost !== now.monthlyCost)
-    changed.push({ kind: 'cost', from: now.monthlyCost, to: wanted.monthlyCost });
+  // A limit protects: no file takes it away or raises it.
+  const limit = wanted.monthlyCost;
+  if (limit !== null && (now.monthlyCost === null || limit < now.monthlyCost))
+    changed.push({ kind: 'cost', from: now.monthlyCost, to: limit });
   return changed;
 }
 

@@ -10,13 +10,19 @@ export interface Imported {
   done: Change[];
 }
 
+/** A line that was not done, or not taken back; without a reason where the browser refused. */
+export interface Refused {
+  change: Change;
+  reason: unknown;
+}
+
 /** What the last import did, while it can be taken back. */
 export async function lastImport(): Promise<Imported | null> {
   return ((await chrome.storage.local.get(DONE))[DONE] as Imported | undefined) ?? null;
 }
 
 export async function dropImport(): Promise<void> {
-  await chrome.storage.local.remove(DONE);
+  await chrome.storage.local.remove([DONE]);
 }
 
 /**
@@ -27,11 +33,11 @@ export async function dropImport(): Promise<void> {
 export async function apply(
   file: string,
   wanted: Change[],
-): Promise<{ done: Change[]; refused: { change: Change; reason: unknown }[] }> {
+): Promise<{ done: Change[]; refused: Refused[] }> {
   const origins = sitesToWatch(wanted).flatMap((site) => sitePermission(site).origins ?? []);
   const mayWatch = origins.length === 0 || (await chrome.permissions.request({ origins }));
   const done: Change[] = [];
-  const refused: { change: Change; reason: unknown }[] = [];
+  const refused: Refused[] = [];
   for (const change of wanted) {
     if (change.kind === 'watch' && !mayWatch) {
       refused.push({ change, reason: null });
@@ -49,14 +55,27 @@ export async function apply(
   return { done, refused };
 }
 
-export async function undo({ file, done }: Imported): Promise<void> {
-  const left = [...done];
+/**
+ * Takes the lines back, the last one first. One that cannot be taken back holds no other up: it
+ * stays noted, to be tried again.
+ *
+ * @returns what was refused, with the reason
+ */
+export async function undo({ file, done }: Imported): Promise<Refused[]> {
+  const refused: Refused[] = [];
+  let left = [...done];
   for (const change of [...done].reverse()) {
-    await step(change, false);
-    left.pop();
+    try {
+      await step(change, false);
+    } catch (reason) {
+      refused.push({ change, reason });
+      continue;
+    }
+    left = left.filter((one) => one !== change);
     await chrome.storage.local.set({ [DONE]: { file, done: left } satisfies Imported });
   }
-  await dropImport();
+  if (refused.length === 0) await dropImport();
+  return refused;
 }
 
 /** @returns false where it was so already, under another name: then there is nothing to take back */

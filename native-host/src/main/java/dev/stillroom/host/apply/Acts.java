@@ -244,6 +244,7 @@ public final class Acts {
                   if (act.move()) {
                     goBack(act, outcome);
                   } else {
+                    requireAllowed(act);
                     steps.finishUndo(steps.beginUndo(act));
                     outcome.complete(view(actId));
                   }
@@ -334,7 +335,12 @@ public final class Acts {
                     orFail(
                         outcome,
                         () -> {
-                          finish(id, terms, before, result, failure);
+                          finish(
+                              id,
+                              whileAllowed(terms, List.of(source)),
+                              before,
+                              result,
+                              failure);
                           outcome.complete(view(id));
                         })));
   }
@@ -462,9 +468,38 @@ public final class Acts {
     failpoints.accept(Failpoint.INTENT_JOURNALLED);
     moves.go(
         act(id),
-        terms,
+        whileAllowed(terms, List.of(source, folder.resolve(source.getFileName()))),
         work -> alone.execute(() -> orFail(outcome, work)),
         () -> outcome.complete(view(id)));
+  }
+
+  /** The undoing writes into the folder, which the person may have taken back since. */
+  private void requireAllowed(ActRow act) {
+    if (Moves.settled(act.state()) == null && !allowed.test(act.source())) {
+      throw new RequestFailure(
+          ErrorCode.OUTSIDE_ALLOWED_FOLDERS,
+          "the conversion of "
+              + act.source().getFileName()
+              + " cannot be undone: allow "
+              + act.source().getParent()
+              + " first");
+    }
+  }
+
+  /** Those of the one who asks, and that its folders are allowed still. */
+  private Terms whileAllowed(Terms terms, List<Path> touched) {
+    return new Terms(
+        terms.digest(),
+        () ->
+            terms
+                .refusal()
+                .get()
+                .or(
+                    () ->
+                        touched.stream()
+                            .filter(path -> !allowed.test(path))
+                            .findFirst()
+                            .map(path -> path.getParent() + " is not allowed any more")));
   }
 
   private void goBack(ActRow act, CompletableFuture<View.DoneAct> outcome) throws IOException {
@@ -480,6 +515,7 @@ public final class Acts {
     failpoints.accept(Failpoint.UNDO_JOURNALLED);
     moves.goBack(
         act,
+        whileAllowed(Terms.NONE, List.of(act.source())).refusal(),
         work -> alone.execute(() -> orFail(outcome, work)),
         () -> outcome.complete(view(act.id())));
   }

@@ -1,5 +1,6 @@
 package dev.stillroom.host.apply;
 
+import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.watch.Digests;
 import dev.stillroom.host.watch.FileKey;
 import java.io.IOException;
@@ -12,8 +13,12 @@ import java.nio.file.attribute.FileTime;
 /**
  * What tells that a file is still the same one: its key (device and inode), size and times. The
  * change time moves with every write and cannot be set back.
+ *
+ * @param changed null on a system that does not tell it (Windows)
  */
-record FileState(String key, long size, FileTime modified, FileTime changed) {
+record FileState(String key, long size, FileTime modified, @Nullable FileTime changed) {
+
+  private static final String UNIX = "unix";
 
   /**
    * @throws java.nio.file.NoSuchFileException when there is none
@@ -21,8 +26,25 @@ record FileState(String key, long size, FileTime modified, FileTime changed) {
   static FileState of(Path file) throws IOException {
     BasicFileAttributes basic =
         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    FileTime changed = (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+    FileTime changed =
+        isUnix(file)
+            ? (FileTime) Files.getAttribute(file, UNIX + ":ctime", LinkOption.NOFOLLOW_LINKS)
+            : null;
     return new FileState(FileKey.of(file), basic.size(), basic.lastModifiedTime(), changed);
+  }
+
+  /**
+   * Whether both are on one file system and renaming tells so; false where that is not known, and a
+   * file has to be copied and compared.
+   */
+  static boolean sameFileSystem(Path file, Path folder) throws IOException {
+    return isUnix(file)
+        && Files.getAttribute(file, UNIX + ":dev")
+            .equals(Files.getAttribute(folder, UNIX + ":dev"));
+  }
+
+  private static boolean isUnix(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains(UNIX);
   }
 
   /** Whether {@code file} is a plain file with these bytes, or a folder with these files. */
@@ -40,8 +62,14 @@ record FileState(String key, long size, FileTime modified, FileTime changed) {
     }
   }
 
+  /** Whether an unmoved change time proves that nothing was done to the file in between. */
+  boolean untouched(FileState later) {
+    return changed != null && equals(later);
+  }
+
   /** Whether nothing wrote to the file between the two looks; moves and links do not count. */
   boolean sameContent(FileState later) {
-    return key.equals(later.key) && size == later.size && modified.equals(later.modified);
+    boolean sameFile = key.equals(later.key) || FileKey.isName(key) && FileKey.isName(later.key);
+    return sameFile && size == later.size && modified.equals(later.modified);
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The steps of a move, of which each can be repeated after a crash. On one file system the file
@@ -58,7 +59,7 @@ final class Moves {
     FileState before;
     try {
       before = FileState.of(act.source());
-      if (sameFileSystem(act.source(), Path.of(act.to()))) {
+      if (FileState.sameFileSystem(act.source(), Path.of(act.to()))) {
         Path result = give(act, act.source());
         conclude(act, result);
         done.run();
@@ -186,10 +187,15 @@ final class Moves {
         : "its folder " + act.source().getParent() + " is not there any more";
   }
 
-  /** Goes on after the wish to undo was journalled. */
-  void goBack(ActRow act, Later later, Runnable done) throws IOException {
+  /**
+   * Goes on after the wish to undo was journalled.
+   *
+   * @param refusal why it must not go back any more, asked once more after a copy
+   */
+  void goBack(ActRow act, Supplier<Optional<String>> refusal, Later later, Runnable done)
+      throws IOException {
     try {
-      if (sameFileSystem(act.result(), act.source().getParent())) {
+      if (FileState.sameFileSystem(act.result(), act.source().getParent())) {
         finishBack(act, nameBack(act, act.result()));
         done.run();
         return;
@@ -210,6 +216,10 @@ final class Moves {
                   try {
                     if (failure != null) {
                       throw new IOException(words(failure));
+                    }
+                    Optional<String> refused = refusal.get();
+                    if (refused.isPresent()) {
+                      throw new IOException(refused.get());
                     }
                     Path back = nameBack(act, backwards(act));
                     Files.deleteIfExists(backwards(act));
@@ -301,10 +311,6 @@ final class Moves {
             JSON.valueToTree(new CopyJob.Order(from.toString(), temporary.toString())),
             (fraction, phase) -> {})
         .whenComplete(then::with);
-  }
-
-  private static boolean sameFileSystem(Path file, Path folder) throws IOException {
-    return Files.getAttribute(file, "unix:dev").equals(Files.getAttribute(folder, "unix:dev"));
   }
 
   private static String words(Throwable failure) {

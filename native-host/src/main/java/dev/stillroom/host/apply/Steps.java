@@ -34,7 +34,7 @@ final class Steps {
     FileState now = FileState.of(act.source());
     // An unmoved change time proves that nothing was written since; otherwise the bytes decide.
     boolean same =
-        now.equals(before)
+        before.untouched(now)
             || now.sameContent(before) && FileState.holds(act.source(), result.sourceDigest());
     if (!same) {
       throw new IOException(

@@ -1,20 +1,14 @@
 package dev.stillroom.host.command;
 
-import dev.stillroom.host.engine.Client;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
-import dev.stillroom.host.home.Scratch;
 import dev.stillroom.host.install.Installer;
 import dev.stillroom.host.install.Surroundings;
-import dev.stillroom.host.protocol.Request;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,48 +52,22 @@ final class UninstallCommand implements Callable<Integer> {
       throw new CommandFailure("nothing was removed; with --yes it does not ask");
     }
     Installer installer = new Installer(session.home(), Program.ofEnvironment());
-    Set<Path> only =
-        places.isForAll()
-            ? Set.of()
-            : places.targets(installer, Surroundings.ofEnvironment()).stream()
-                .map(Installer.Target::directory)
-                .collect(Collectors.toSet());
-    List<Path> removed =
-        dryRun
-            ? installer.installed().stream()
-                .filter(manifest -> only.isEmpty() || only.contains(manifest.getParent()))
-                .toList()
-            : installer.uninstall(only);
+    List<Installer.Target> only =
+        places.isForAll() ? List.of() : places.targets(installer, Surroundings.ofEnvironment());
+    List<String> removed = dryRun ? installer.removable(only) : installer.uninstall(only);
     if (deletes) {
-      deleteData(home);
-      removed = Stream.concat(removed.stream(), Stream.of(home.directory())).toList();
+      HomeDeletion deletion = HomeDeletion.of(home);
+      removed =
+          Stream.concat(removed.stream(), deletion.deleted().stream().map(Path::toString)).toList();
+      deletion.left().ifPresent(printer::note);
     }
     if (session.json) {
-      printer.json(
-          Map.of("dryRun", dryRun, "removed", removed.stream().map(Path::toString).toList()));
+      printer.json(Map.of("dryRun", dryRun, "removed", removed));
     } else if (removed.isEmpty()) {
       printer.line("nothing was installed for " + session.home().directory());
     } else {
-      removed.forEach(path -> printer.line((dryRun ? "would remove " : "removed ") + path));
+      removed.forEach(one -> printer.line((dryRun ? "would remove " : "removed ") + one));
     }
     return 0;
-  }
-
-  /** Forgotten first: that gives originals back, which wait in the home. */
-  private void deleteData(Home home) throws IOException {
-    if (!Files.isDirectory(home.directory())) {
-      return;
-    }
-    if (Files.exists(home.journal())) {
-      try (Client engine = Client.connect(home, Program.ofEnvironment())) {
-        engine.ask(new Request.Forget(null, null, null, true));
-      }
-    }
-    StopCommand.end(home);
-    Scratch.remove(home.directory());
-    if (Files.exists(home.directory())) {
-      throw new CommandFailure(
-          "not everything in " + home.directory() + " could be deleted: delete the folder");
-    }
   }
 }

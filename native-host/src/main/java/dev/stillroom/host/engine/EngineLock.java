@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * The home's exclusive lock. The system releases it when the process ends, however it ends; what
  * the file says is for whoever looks for the engine: pid, start, version, socket.
  */
-final class EngineLock implements AutoCloseable {
+public final class EngineLock implements AutoCloseable {
 
   private final FileChannel channel;
 
@@ -25,10 +26,15 @@ final class EngineLock implements AutoCloseable {
   }
 
   /** Takes the lock; nothing when another engine has it. */
-  static Optional<EngineLock> take(Home home) throws IOException {
+  public static Optional<EngineLock> take(Home home) throws IOException {
     FileChannel channel =
         FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = channel.tryLock();
+    FileLock lock;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException thisProcessHasIt) {
+      lock = null;
+    }
     if (lock == null) {
       channel.close();
       return Optional.empty();

@@ -234,6 +234,7 @@ public final class Stations implements AutoCloseable {
   private final NamingDistillation naming;
   private final Demonstrations demonstrations;
   private final NotesElsewhere notes;
+  private final BroughtDocuments brought;
   private final Rewriting rewriting;
   private final Noticing noticing;
   private final Housekeeping housekeeping;
@@ -502,8 +503,12 @@ public final class Stations implements AutoCloseable {
         new Specified(
             home, journal, store, distillation, teaching, workers, clock, random, thread, changed);
     Writings writings = new Writings(home, workers, thread, pushes, random);
-    BroughtDocuments brought =
-        new BroughtDocuments(home.scratch().resolve("documents"), clock, random);
+    this.brought =
+        new BroughtDocuments(
+            home.scratch().resolve("documents"),
+            clock,
+            (delay, task) -> thread.schedule(delay, task),
+            random);
     Summaries summaries =
         new Summaries(
             journal,
@@ -808,5 +813,6 @@ public final class Stations implements AutoCloseable {
     digestThreads.shutdownNow();
     studentThread.shutdownNow();
     keyrings.shutdownNow();
+    brought.forget();
   }
 }

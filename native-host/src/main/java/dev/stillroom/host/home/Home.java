@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -79,6 +80,31 @@ public record Home(Path directory) {
   /** The programs that may make other files of downloads. */
   public Path programs() {
     return directory.resolve("programs.json");
+  }
+
+  /**
+   * The names of all that Stillroom itself puts into a home, the lock last; other files in it are
+   * somebody else's.
+   */
+  public static List<String> names() {
+    return List.of(
+        "relay.sh",
+        "relay.bat",
+        "installed",
+        "scratch",
+        "scratch-command",
+        "language",
+        "vectors.cache",
+        "vectors.key",
+        "packs",
+        "kept",
+        "teacher",
+        "programs.json",
+        "log",
+        "journal.db-wal",
+        "journal.db-shm",
+        "journal.db",
+        "engine.lock");
   }
 
   /** Scratch space of workers; emptied at the engine's start. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -169,32 +170,40 @@ public final class Installer {
   }
 
   /**
-   * Removes manifests that this home wrote; with the last one the start script goes too.
+   * What {@link #uninstall} would remove, the start script aside.
    *
-   * @param only their directories, or empty for all
+   * @param only for these places, or empty for all
+   */
+  public List<String> removable(Collection<Target> only) throws IOException {
+    return going(only).stream().flatMap(one -> one.named().stream()).toList();
+  }
+
+  /**
+   * Removes manifests that this home wrote, and the keys that name them; with the last one the
+   * start script goes too. A manifest that another browser's key names stays.
+   *
+   * @param only for these places, or empty for all
    * @return what was removed
    */
-  public List<Path> uninstall(Set<Path> only) throws IOException {
-    List<Path> removed = new ArrayList<>();
-    Set<Path> left = new LinkedHashSet<>();
-    for (Path manifest : installed()) {
-      if (only.isEmpty() || only.contains(manifest.getParent())) {
-        for (String key : keys()) {
-          // A key that by now names another program's manifest is not ours any more.
-          if (registry.get(key).equals(Optional.of(manifest.toString()))) {
-            registry.remove(key);
-          }
-        }
-        Files.delete(manifest);
-        removed.add(manifest);
-      } else {
-        left.add(manifest);
+  public List<String> uninstall(Collection<Target> only) throws IOException {
+    List<String> removed = new ArrayList<>();
+    List<String> keys = new ArrayList<>(keys());
+    Set<Path> left = new LinkedHashSet<>(installed());
+    for (Going one : going(only)) {
+      for (String key : one.keys()) {
+        registry.remove(key);
+        keys.remove(key);
       }
+      if (one.whole()) {
+        Files.delete(one.manifest());
+        left.remove(one.manifest());
+      }
+      removed.addAll(one.named());
     }
     if (!left.isEmpty()) {
       StringBuilder lines = new StringBuilder();
       noted("directory ").forEach(made -> lines.append("directory ").append(made).append('\n'));
-      keys().forEach(key -> lines.append(KEY).append(key).append('\n'));
+      keys.forEach(key -> lines.append(KEY).append(key).append('\n'));
       left.forEach(manifest -> lines.append("manifest ").append(manifest).append('\n'));
       write(record, lines.toString().getBytes(StandardCharsets.UTF_8), Mode.OWN_FILE);
       return removed;
@@ -207,10 +216,47 @@ public final class Installer {
       }
     }
     if (Files.deleteIfExists(startScript())) {
-      removed.add(startScript());
+      removed.add(startScript().toString());
     }
     Files.deleteIfExists(record);
     return removed;
+  }
+
+  /**
+   * What goes of a manifest.
+   *
+   * @param keys those that name it
+   * @param whole whether the file goes too
+   */
+  private record Going(Path manifest, List<String> keys, boolean whole) {
+    List<String> named() {
+      return Stream.concat(keys.stream(), whole ? Stream.of(manifest.toString()) : Stream.of())
+          .toList();
+    }
+  }
+
+  private List<Going> going(Collection<Target> only) throws IOException {
+    List<Going> going = new ArrayList<>();
+    for (Path manifest : installed()) {
+      List<Target> meant = only.stream().filter(one -> one.manifest().equals(manifest)).toList();
+      if (!only.isEmpty() && meant.isEmpty()) {
+        continue;
+      }
+      List<String> naming = new ArrayList<>();
+      for (String key : keys()) {
+        // A key that by now names another program's manifest is not ours any more.
+        if (registry.get(key).equals(Optional.of(manifest.toString()))) {
+          naming.add(key);
+        }
+      }
+      List<String> keys =
+          naming.stream()
+              .filter(
+                  key -> only.isEmpty() || meant.stream().anyMatch(one -> key.equals(one.key())))
+              .toList();
+      going.add(new Going(manifest, keys, keys.size() == naming.size()));
+    }
+    return going;
   }
 
   private byte[] script() {

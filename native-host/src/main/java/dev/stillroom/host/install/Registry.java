@@ -3,9 +3,13 @@ package dev.stillroom.host.install;
 import dev.stillroom.host.home.Platform;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Windows' registry, as far as browsers use it: a key for each host, whose unnamed value is the
@@ -31,6 +35,8 @@ public interface Registry {
 
     private static final long PATIENCE_SECONDS = 20;
     private static final String TEXT = "REG_SZ";
+    private static final String UNNAMED = "@=\"";
+    private static final Pattern ESCAPED = Pattern.compile("\\\\([\\\\\"])");
 
     /** Runs a command line. */
     @FunctionalInterface
@@ -57,17 +63,36 @@ public interface Registry {
       }
     }
 
+    /**
+     * By an export, which is in UTF-16 always: what {@code reg query} prints is in the code page of
+     * the console, which has not every letter of a person's name and is not told.
+     */
     @Override
     public Optional<String> get(String key) throws IOException {
-      Said said = runner.run(List.of("reg", "query", key, "/ve"));
-      // "    (Default)    REG_SZ    C:\…": what the value is called depends on the language.
-      return said.status() != 0
-          ? Optional.empty()
-          : said.text()
-              .lines()
-              .filter(line -> line.contains(TEXT))
-              .map(line -> line.substring(line.indexOf(TEXT) + TEXT.length()).strip())
-              .findFirst();
+      Path directory = Files.createTempDirectory("stillroom-key-");
+      Path export = directory.resolve("key.reg");
+      try {
+        Said said = runner.run(List.of("reg", "export", key, export.toString(), "/y"));
+        return said.status() != 0 || !Files.exists(export)
+            ? Optional.empty()
+            : unnamed(Files.readString(export, StandardCharsets.UTF_16));
+      } finally {
+        Files.deleteIfExists(export);
+        Files.deleteIfExists(directory);
+      }
+    }
+
+    /** The unnamed value of the first key; those of keys below it come later. */
+    private static Optional<String> unnamed(String export) {
+      return export
+          .lines()
+          .dropWhile(line -> !line.startsWith("["))
+          .skip(1)
+          .takeWhile(line -> !line.startsWith("["))
+          .filter(line -> line.startsWith(UNNAMED) && line.endsWith("\""))
+          .map(line -> line.substring(UNNAMED.length(), line.length() - 1))
+          .map(value -> ESCAPED.matcher(value).replaceAll("$1"))
+          .findFirst();
     }
 
     @Override

@@ -1,14 +1,15 @@
 package dev.stillroom.host.pick;
 
+import dev.stillroom.host.home.Mode;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.watch.Delayer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,12 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
  * Documents that a tab shows and the extension brings, part by part, into files that nobody else
- * can read. Each is removed once it was read, after a few minutes, and when anything is forgotten.
+ * can read. Each is removed once it was read, a few minutes after its last part, when anything is
+ * forgotten, and when the engine leaves.
  */
 public final class BroughtDocuments {
 
@@ -38,6 +39,7 @@ public final class BroughtDocuments {
 
   private final Path directory;
   private final Clock clock;
+  private final Delayer delayer;
   private final RandomGenerator random;
 
   /** The oldest first. */
@@ -45,10 +47,12 @@ public final class BroughtDocuments {
 
   /**
    * @param directory scratch space, which is emptied when the engine starts
+   * @param delayer runs what removes a document that nobody asks for
    */
-  public BroughtDocuments(Path directory, Clock clock, RandomGenerator random) {
+  public BroughtDocuments(Path directory, Clock clock, Delayer delayer, RandomGenerator random) {
     this.directory = directory;
     this.clock = clock;
+    this.delayer = delayer;
     this.random = random;
   }
 
@@ -89,10 +93,7 @@ public final class BroughtDocuments {
     String id = "brought-" + HexFormat.of().toHexDigits(random.nextLong());
     Files.createDirectories(directory);
     Path file = directory.resolve(id + ".pdf");
-    Files.createFile(
-        file,
-        PosixFilePermissions.asFileAttribute(
-            Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
+    Files.createFile(file, Mode.OWN_FILE.ofNew(file));
     documents.put(id, new Brought(file, 0, clock.instant()));
     return goOn(id, bytes);
   }
@@ -107,7 +108,9 @@ public final class BroughtDocuments {
           "this document has more than " + (LARGEST >> 20) + " MB: download it and summarize that");
     }
     Files.write(before.file(), bytes, StandardOpenOption.APPEND);
-    documents.put(id, new Brought(before.file(), size, clock.instant()));
+    Brought now = new Brought(before.file(), size, clock.instant());
+    documents.put(id, now);
+    delayer.after(KEPT, () -> removeIfStill(id, now));
     return id;
   }
 
@@ -131,6 +134,13 @@ public final class BroughtDocuments {
       }
     } catch (IOException stays) {
       throw new UncheckedIOException("cannot remove " + gone.file(), stays);
+    }
+  }
+
+  /** Removes one to which no part came since. */
+  private void removeIfStill(String id, Brought then) {
+    if (then.equals(documents.get(id))) {
+      remove(id);
     }
   }
 

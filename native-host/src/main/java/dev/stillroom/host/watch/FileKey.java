@@ -13,12 +13,19 @@ import java.nio.file.attribute.BasicFileAttributes;
  */
 public final class FileKey {
 
+  private static final String NAME = "path:";
+
   private FileKey() {}
 
   /** The key of the file itself, symbolic links not followed. */
   public static String of(Path file) throws IOException {
     return of(
         file, Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /** Whether the system knows no key (Windows), so that this one is a name and moves with it. */
+  public static boolean isName(String key) {
+    return key.startsWith(NAME);
   }
 
   /**
@@ -28,7 +35,7 @@ public final class FileKey {
   public static String of(Path file, BasicFileAttributes attributes) {
     Object key = attributes.fileKey();
     if (key == null) {
-      return "path:" + file;
+      return NAME + file;
     }
     String text = key.toString();
     int comma = text.indexOf(",ino=");

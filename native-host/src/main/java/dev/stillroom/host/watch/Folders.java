@@ -71,13 +71,20 @@ public final class Folders {
   /** The allowed folders that exist, canonical. */
   public List<Path> allowed() {
     List<Path> folders = new ArrayList<>();
-    for (String name : settings.folders().orElseGet(() -> List.of(defaultFolder().toString()))) {
-      Path folder = canonical(Path.of(name));
+    for (Path folder : named()) {
       if (Files.isDirectory(folder) && refusal(folder).isEmpty() && !folders.contains(folder)) {
         folders.add(folder);
       }
     }
     return List.copyOf(folders);
+  }
+
+  /** Those the person named, canonical, be they there now or on a disk that is not mounted. */
+  private List<Path> named() {
+    return settings.folders().orElseGet(() -> List.of(defaultFolder().toString())).stream()
+        .map(name -> canonical(Path.of(name)))
+        .distinct()
+        .toList();
   }
 
   /**
@@ -146,28 +153,23 @@ public final class Folders {
                   ErrorCode.NOT_ALLOWED,
                   "the folder " + folder + " cannot be allowed, " + why + ": choose one within it");
             });
-    List<String> folders = new ArrayList<>();
-    allowed().forEach(f -> folders.add(f.toString()));
-    if (!folders.contains(canonical.toString())) {
-      folders.add(canonical.toString());
-      settings.folders(folders);
+    List<Path> folders = new ArrayList<>(named());
+    if (!folders.contains(canonical)) {
+      folders.add(canonical);
+      name(folders);
     }
     return canonical;
   }
 
-  /**
-   * Takes an allowed folder back.
-   *
-   * @throws RequestFailure when it is not among them
-   */
+  /** Takes an allowed folder back; one that is not allowed stays so. */
   public void disallow(String folder) {
-    Path canonical = canonical(absolute(folder));
-    List<Path> folders = new ArrayList<>(allowed());
-    if (!folders.remove(canonical)) {
-      throw new RequestFailure(
-          ErrorCode.NOT_FOUND,
-          "the folder " + folder + " is not among those allowed: " + allowed());
+    List<Path> folders = new ArrayList<>(named());
+    if (folders.remove(canonical(absolute(folder)))) {
+      name(folders);
     }
+  }
+
+  private void name(List<Path> folders) {
     settings.folders(folders.stream().map(Path::toString).toList());
   }
 

@@ -41,6 +41,9 @@ final class ActsBench implements AutoCloseable {
   /** A second allowed folder, on another file system where there is a link to one. */
   final Path elsewhere;
 
+  /** A folder that the person took back. */
+  volatile Path takenBack;
+
   final Acts acts;
   final Journal journal;
   private final ExecutorService engine =
@@ -97,7 +100,9 @@ final class ActsBench implements AutoCloseable {
             home,
             workers,
             engine,
-            path -> path.startsWith(folder) || path.startsWith(elsewhere),
+            path ->
+                (path.startsWith(folder) || path.startsWith(elsewhere))
+                    && (takenBack == null || !path.startsWith(takenBack)),
             clock,
             new Random(),
             failpoints,

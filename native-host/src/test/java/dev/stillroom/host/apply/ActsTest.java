@@ -6,16 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Digests;
+import dev.stillroom.host.worker.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +174,37 @@ class ActsTest {
     Path kept = bench.home.keepingPlace().resolve(act.id()).resolve("photo.jpg");
     assertEquals(act.digestAfter(), Digests.sha256(kept));
     assertTrue(undone.message().contains("moved to " + kept));
+  }
+
+  @Test
+  void nothingIsUndoneInAFolderThatWasTakenBack() throws IOException {
+    View.DoneAct act = bench.convert(photo, true);
+    bench.takenBack = bench.folder;
+    assertCode(ErrorCode.OUTSIDE_ALLOWED_FOLDERS, () -> bench.undo(act.id()));
+    assertEquals(List.of("photo.jpg"), bench.names());
+    bench.takenBack = null;
+    assertEquals(View.ActState.UNDONE, bench.undo(act.id()).state());
+    assertEquals(List.of("photo.webp"), bench.names());
+  }
+
+  @Test
+  void anActUnderWayGetsNoNameInAFolderThatIsTakenBack() throws Exception {
+    bench.close();
+    Workers inProcess = ActsBench.inProcess();
+    bench =
+        new ActsBench(
+            directory,
+            (classPath, job, arguments, progress) -> {
+              CompletableFuture<JsonNode> done =
+                  inProcess.start(classPath, job, arguments, progress);
+              bench.takenBack = bench.folder;
+              return done;
+            },
+            true);
+    View.DoneAct act = bench.convert(photo, true);
+    assertEquals(View.ActState.FAILED, act.state());
+    assertEquals(bench.folder + " is not allowed any more", act.message());
+    assertEquals(List.of("photo.webp"), bench.names());
   }
 
   @Test

@@ -35,6 +35,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -61,6 +62,22 @@ class EngineServerTest {
   @AfterEach
   void end() {
     engine.close();
+  }
+
+  @Test
+  void anEngineThatLeavesTakesTheDocumentsOfTabsWithIt() throws IOException {
+    try (Client client = Client.connectIfRunning(home, TestEngines.PROGRAM).orElseThrow()) {
+      String part = Base64.getEncoder().encodeToString("%PDF-1.7".getBytes(StandardCharsets.UTF_8));
+      client.ask(new Request.BringDocument(null, part));
+    }
+    Path documents = home.scratch().resolve("documents");
+    try (Stream<Path> files = Files.list(documents)) {
+      assertEquals(1, files.count());
+    }
+    engine.close();
+    try (Stream<Path> files = Files.list(documents)) {
+      assertEquals(0, files.count());
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.stillroom.host.install;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -168,6 +169,34 @@ class EverySystemTest {
   }
 
   @Test
+  void onWindowsOneBrowserIsTakenOutAndThoseThatShareItsManifestStay() throws IOException {
+    Stage stage = stage(Platform.WINDOWS);
+    for (String browser : List.of("Google\\Chrome", "Microsoft\\Edge")) {
+      Files.createDirectories(
+          stage.machine().userHome().resolve("AppData\\Local\\" + browser + "\\User Data"));
+    }
+    stage.installer().install(found(stage));
+    Installer.Target chrome = target(stage, "chrome");
+    Installer.Target edge = target(stage, "edge");
+    assertEquals(chrome.manifest(), edge.manifest());
+
+    assertEquals(List.of(chrome.key()), stage.installer().removable(Set.of(chrome)));
+    assertEquals(List.of(chrome.key()), stage.installer().uninstall(Set.of(chrome)));
+
+    assertEquals(Set.of(edge.key()), keys.keySet());
+    assertTrue(stage.installer().isRight(edge));
+    assertTrue(Files.exists(stage.installer().startScript()));
+    stage.installer().uninstall(Set.of(edge));
+    assertEquals(Map.of(), keys);
+    assertFalse(Files.exists(edge.manifest()), "nobody names it any more");
+    assertFalse(Files.exists(stage.installer().startScript()));
+  }
+
+  private static Installer.Target target(Stage stage, String browser) {
+    return found(stage).stream().filter(one -> one.browser().equals(browser)).findFirst().get();
+  }
+
+  @Test
   void aKeyThatNamesAnotherProgramsManifestStays() throws IOException {
     Stage stage = stage(Platform.WINDOWS);
     Files.createDirectories(
@@ -197,26 +226,51 @@ class EverySystemTest {
     assertFalse(text.replace("\r\n", "").contains("\n"), "a batch file's lines end in both");
   }
 
+  /** What {@code reg} writes into a file: UTF-16, backslashes doubled. */
+  private static final String EXPORT =
+      """
+      Windows Registry Editor Version 5.00
+
+      [HKEY_CURRENT_USER\\A]
+      "named"="C:\\\\other.json"
+      @="C:\\\\Users\\\\Jörg Łuczak\\\\c.json"
+
+      [HKEY_CURRENT_USER\\A\\below]
+      @="C:\\\\below.json"
+
+      """;
+
   @Test
-  void theRegistryIsToldByTheSystemsOwnProgram() throws IOException {
+  void theRegistryIsToldByTheSystemsOwnProgramAndLettersOfNamesStay() throws IOException {
     List<List<String>> lines = new ArrayList<>();
-    String told = "\r\nHKEY_CURRENT_USER\\A\r\n    (Standard)    REG_SZ    C:\\a b\\c.json\r\n\r\n";
     Registry spoken =
         new Registry.ByProgram(
             line -> {
-              lines.add(line);
-              return new Registry.ByProgram.Said(0, told);
+              lines.add(line.contains("export") ? line.subList(0, 3) : line);
+              if (line.contains("export")) {
+                byte[] file = ("\uFEFF" + EXPORT.replace("\n", "\r\n")).getBytes(UTF_16LE);
+                Files.write(Path.of(line.get(3)), file);
+              }
+              return new Registry.ByProgram.Said(0, "Gr\u0081\u00E1e");
             });
-    spoken.set("HKCU\\A", "C:\\a b\\c.json");
-    assertEquals(Optional.of("C:\\a b\\c.json"), spoken.get("HKCU\\A"));
+    spoken.set("HKCU\\A", "C:\\Users\\Jörg Łuczak\\c.json");
+    assertEquals(Optional.of("C:\\Users\\Jörg Łuczak\\c.json"), spoken.get("HKCU\\A"));
     spoken.remove("HKCU\\A");
+    List<String> export = List.of("reg", "export", "HKCU\\A");
+    String value = "C:\\Users\\Jörg Łuczak\\c.json";
     assertEquals(
         List.of(
-            List.of("reg", "add", "HKCU\\A", "/ve", "/t", "REG_SZ", "/d", "C:\\a b\\c.json", "/f"),
-            List.of("reg", "query", "HKCU\\A", "/ve"),
-            List.of("reg", "query", "HKCU\\A", "/ve"),
+            List.of("reg", "add", "HKCU\\A", "/ve", "/t", "REG_SZ", "/d", value, "/f"),
+            export,
+            export,
             List.of("reg", "delete", "HKCU\\A", "/f")),
         lines);
+  }
+
+  @Test
+  void aKeyThatIsNotThereHasNoValue() throws IOException {
+    Registry none = new Registry.ByProgram(line -> new Registry.ByProgram.Said(1, "ERROR"));
+    assertEquals(Optional.empty(), none.get("HKCU\\A"));
   }
 
   @Test

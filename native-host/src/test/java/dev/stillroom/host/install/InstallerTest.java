@@ -151,7 +151,7 @@ class InstallerTest {
     List<Path> before = everything();
 
     installer.install(found());
-    List<Path> removed = installer.uninstall(Set.of());
+    List<String> removed = installer.uninstall(Set.of());
 
     assertEquals(3, removed.size(), removed.toString());
     assertEquals(before, everything());
@@ -177,7 +177,7 @@ class InstallerTest {
     installer.install(found());
     Installer.Target vivaldi = found().get(1);
 
-    installer.uninstall(Set.of(vivaldi.directory()));
+    installer.uninstall(Set.of(vivaldi));
 
     assertFalse(Files.exists(vivaldi.manifest()));
     assertTrue(installer.isRight(found().getFirst()));

@@ -97,6 +97,17 @@ class BroughtDocumentsTest extends PicksScene {
     }
   }
 
+  @Test
+  void oneThatNobodyAsksForIsRemovedAllTheSame() throws IOException {
+    String id = bring(null, bytes("%PDF-1"));
+    now = NOW.plus(Duration.ofMinutes(4));
+    bring(id, bytes("more"));
+    later.removeFirst().run();
+    assertFalse(isEmpty(), "a part came since");
+    later.forEach(Runnable::run);
+    assertTrue(isEmpty());
+  }
+
   private boolean isEmpty() throws IOException {
     Path directory = home.scratch().resolve("documents");
     if (!Files.exists(directory)) {

@@ -82,6 +82,9 @@ abstract class PicksScene {
   /** What workers were asked to read. */
   final List<JsonNode> readings = new ArrayList<>();
 
+  /** What documents that were brought are to be removed by, once their time is over. */
+  final List<Runnable> later = new ArrayList<>();
+
   BroughtDocuments brought;
   final List<Job> jobs = new ArrayList<>();
   Home home;
@@ -117,7 +120,12 @@ abstract class PicksScene {
             Runnable::run,
             push -> {});
     Pool pool = new Pool(home.packs(), 1_000_000);
-    brought = new BroughtDocuments(home.scratch().resolve("documents"), steered, new Random(5));
+    brought =
+        new BroughtDocuments(
+            home.scratch().resolve("documents"),
+            steered,
+            (delay, task) -> later.add(task),
+            new Random(5));
     summaries =
         new Summaries(
             journal,

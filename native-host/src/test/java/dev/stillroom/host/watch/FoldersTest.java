@@ -115,9 +115,25 @@ class FoldersTest {
     assertFalse(folders.place(pictures.resolve("a.png")).allowed());
     folders.disallow(allowed.toString());
     assertEquals(List.of(), folders.allowed());
-    RequestFailure failure =
-        assertThrows(RequestFailure.class, () -> folders.disallow(pictures.toString()));
-    assertEquals(ErrorCode.NOT_FOUND, failure.code());
+    folders.disallow(pictures.toString());
+    assertEquals(List.of(), folders.allowed(), "what is not allowed stays so");
+  }
+
+  @Test
+  void aFolderThatIsNotThereNowIsKeptAndCanBeTakenBack() throws IOException {
+    Path disk = Files.createDirectories(user.resolve("Disk"));
+    Path other = Files.createDirectories(user.resolve("Other"));
+    folders.allow(disk.toString());
+    folders.allow(other.toString());
+    Files.delete(disk);
+    folders.disallow(other.toString());
+    folders.allow(other.toString());
+    Files.createDirectory(disk);
+    assertEquals(List.of(allowed, disk, other), folders.allowed(), "not dropped meanwhile");
+    Files.delete(disk);
+    folders.disallow(disk.toString());
+    Files.createDirectory(disk);
+    assertEquals(List.of(allowed, other), folders.allowed(), "taken back while it was away");
   }
 
   @ParameterizedTest
