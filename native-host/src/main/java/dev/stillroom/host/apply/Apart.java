@@ -58,8 +58,7 @@ final class Apart {
     return Stream.concat(first(ways).stream().flatMap(List::stream), command.stream()).toList();
   }
 
-  private static Optional<List<String>> first(List<List<String>> ways)
-      throws InterruptedException {
+  private static Optional<List<String>> first(List<List<String>> ways) throws InterruptedException {
     for (List<String> way : ways) {
       if (works(way)) {
         return Optional.of(way);
