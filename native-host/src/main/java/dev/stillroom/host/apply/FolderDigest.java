@@ -34,12 +34,21 @@ final class FolderDigest {
   }
 
   static String of(Path folder) throws IOException {
+    return PREFIX + digest(list(folder, FolderDigest::content));
+  }
+
+  /** Of {@link #state}. */
+  static String stateDigest(Path folder) throws IOException {
+    return digest(state(folder));
+  }
+
+  private static String digest(Map<String, String> entries) {
     MessageDigest digest = Digests.sha256();
-    for (Map.Entry<String, String> entry : list(folder, FolderDigest::content).entrySet()) {
+    for (Map.Entry<String, String> entry : entries.entrySet()) {
       String line = entry.getKey() + '\0' + entry.getValue() + '\0';
       digest.update(line.getBytes(StandardCharsets.UTF_8));
     }
-    return PREFIX + HexFormat.of().formatHex(digest.digest());
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /**
