@@ -94,6 +94,18 @@ class NotesElsewhereTest extends PicksScene {
   }
 
   @Test
+  void aLineWrittenInSeveralGoesIsOneLine() {
+    write(1, null, "It rained.");
+    write(1, null, "The hotel is");
+    write(1, null, "The hotel is che");
+    write(1, null, "The hotel is cheap, as is a");
+    write(1, null, "apple pie");
+    assertEquals(
+        "It rained. The hotel is cheap, as is a apple pie",
+        offers.open().getFirst().notes().text());
+  }
+
+  @Test
   void aNoIsForGood() throws Exception {
     write(1, "Ada Moor-Lindqvist", "");
     answer(false);
