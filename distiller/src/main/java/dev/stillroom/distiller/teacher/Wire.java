@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -84,6 +85,29 @@ final class Wire implements HttpClient {
     }
   }
 
+  /**
+   * A whole answer where a stream was asked for: it is paid for, so nobody is asked again for it.
+   */
+  static final class Whole extends HttpException {
+    private static final long serialVersionUID = 1;
+    private final String body;
+
+    private Whole(String type, String body) {
+      super(400, "it has no stream, its answer is '" + type + "'");
+      this.body = body;
+    }
+
+    /** The answer that a failed stream was; null where it was none. */
+    static String in(RuntimeException failed) {
+      for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+        if (cause instanceof Whole whole) {
+          return whole.body;
+        }
+      }
+      return null;
+    }
+  }
+
   /** What came of one request. */
   private sealed interface Outcome {
     record Answer(String body) implements Outcome {}
@@ -105,6 +129,10 @@ final class Wire implements HttpClient {
   private final Pause pause;
   private final Clock clock;
   private final RandomGenerator chance;
+
+  /** An answer that came already and is read as if it came now. */
+  private final ThreadLocal<String> given = new ThreadLocal<>();
+
   private long quietUntil = Long.MIN_VALUE;
 
   Wire(Address address, Access access, Patience patience, Pause pause) {
@@ -169,18 +197,31 @@ final class Wire implements HttpClient {
                 response -> stream(response, parser, listener)));
   }
 
+  /** Lets the library read an answer that came already: its next question is not sent. */
+  <T> T reading(String answer, Supplier<T> question) {
+    given.set(answer);
+    try {
+      return question.get();
+    } finally {
+      given.remove();
+    }
+  }
+
   @Override
   public SuccessfulHttpResponse execute(HttpRequest request) {
+    String came = given.get();
     String body =
-        answered(
-            request,
-            asked ->
-                arrived(
-                    client.sendAsync(
-                        asked,
-                        HttpResponse.BodyHandlers.limiting(
-                            HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES)),
-                    Wire::read));
+        came != null
+            ? came
+            : answered(
+                request,
+                asked ->
+                    arrived(
+                        client.sendAsync(
+                            asked,
+                            HttpResponse.BodyHandlers.limiting(
+                                HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES)),
+                        Wire::read));
     return SuccessfulHttpResponse.builder()
         .statusCode(200)
         .headers(Map.of("content-type", List.of("application/json")))
@@ -325,6 +366,10 @@ final class Wire implements HttpClient {
       }
       String type = response.headers().firstValue("content-type").orElse("");
       if (!type.startsWith("text/event-stream")) {
+        String said = new String(body.readNBytes((int) MOST_BYTES), StandardCharsets.UTF_8);
+        if (isObject(said)) {
+          throw new Whole(clean(type, 50), said);
+        }
         // The caller may ask in another way.
         throw new HttpException(400, "it has no stream, its answer is '" + clean(type, 50) + "'");
       }
@@ -333,6 +378,14 @@ final class Wire implements HttpClient {
       return new Outcome.Answer("");
     } catch (IOException broken) {
       return new Outcome.Nothing(clean(String.valueOf(broken.getMessage()), MOST_SAID));
+    }
+  }
+
+  private static boolean isObject(String body) {
+    try {
+      return JSON.readTree(body).isObject();
+    } catch (JsonProcessingException broken) {
+      return false;
     }
   }
 
