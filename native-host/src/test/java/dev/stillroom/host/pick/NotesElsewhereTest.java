@@ -116,6 +116,26 @@ class NotesElsewhereTest extends PicksScene {
   }
 
   @Test
+  void aStandingAnswerIsListedAndCanBeTakenBack() throws Exception {
+    write(1, "Ada Moor", "");
+    answer(true);
+    View.NoteHabit yes =
+        new View.NoteHabit("town.example/minutes/*", "desk.example/notes/today", true);
+    assertEquals(List.of(yes), notes.habits());
+    notes.ask(yes.place(), yes.noted());
+    assertEquals(List.of(), notes.habits());
+    write(2, "Ben Lindqvist", "");
+    assertEquals(1, offers.open().size());
+    assertFalse(found("Lindqvist"), "it is asked about again");
+    answer(false);
+    assertFalse(notes.habits().getFirst().learned());
+    notes.ask(yes.place(), yes.noted());
+    write(3, "Cleo Vane", "");
+    assertEquals(1, offers.open().size());
+    assertThrows(RequestFailure.class, () -> notes.ask("no/such", "page"));
+  }
+
+  @Test
   void whatNobodyAnswersIsGoneAfterHalfAnHour() {
     write(1, "Ada Moor", "");
     String id = offers.open().getFirst().id();
