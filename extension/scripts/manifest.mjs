@@ -33,8 +33,9 @@ const common = (version) => ({
     'scripting',
   ],
   optional_permissions: ['tabs'],
-  // Asked for one site at a time, when the person wants it watched.
-  optional_host_permissions: ['http://*/*', 'https://*/*'],
+  // Asked for one site at a time, when the person wants it watched. In one pattern: two for the two
+  // schemes do not let Firefox give *://HOST/*.
+  optional_host_permissions: ['*://*/*'],
   commands: {
     'pick-fields': {
       suggested_key: { default: 'Alt+Shift+F' },

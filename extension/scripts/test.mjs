@@ -103,7 +103,12 @@ const elsewhere = mkdtempSync(join(tmpdir(), 'stillroom extension '));
 try {
   for (const part of ['_locales', 'icons', 'scripts', 'src', 'package.json', 'tsconfig.json'])
     cpSync(join(root, part), join(elsewhere, 'a', part), { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(elsewhere, 'a/node_modules'), 'dir');
+  // What is built in is copied: by a link, its comments would name where it really stands.
+  cpSync(join(root, 'node_modules/preact'), join(elsewhere, 'a/node_modules/preact'), {
+    recursive: true,
+  });
+  for (const tool of ['esbuild', '@esbuild'])
+    symlinkSync(join(root, 'node_modules', tool), join(elsewhere, 'a/node_modules', tool), 'dir');
   run('the build in another folder', join(elsewhere, 'a/scripts/build.mjs'));
   const different = ['chromium', 'firefox'].flatMap((browser) => {
     const [here, there] = [root, join(elsewhere, 'a')].map((one) => join(one, 'target', browser));

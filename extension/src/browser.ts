@@ -7,6 +7,12 @@ export const isFirefox: boolean =
 /** Firefox shows no buttons in notifications; there, a click opens the popup's page. */
 export const notificationsHaveButtons: boolean = !isFirefox;
 
+/**
+ * In Firefox a press of the button lets one page be seen, and not the next one that is loaded in its
+ * tab; in Chromium it holds for the site.
+ */
+export const seesOnePageAtATime: boolean = isFirefox;
+
 interface BrowserEvent<L> {
   addListener(listener: L): void;
   removeListener(listener: L): void;

@@ -1,6 +1,6 @@
 /**
- * Tells what flows from pages into forms: a page as it is left or copied from, a form as its person
- * sends it. Both go to the host's memory for half an hour and are never queued or written down; what
+ * Tells what flows from pages into forms: a page once it was read for a moment, as it is left or
+ * copied from, a form as its person sends it. Both go to the host's memory for half an hour and are never queued or written down; what
  * is secret is left out, and of a page that takes secrets nothing is told.
  */
 import { isMenu } from '../fill/menus';
@@ -16,6 +16,12 @@ const MOST_ELEMENTS = 6_000;
 
 /** Characters of what was copied. */
 const LONGEST = 2_000;
+
+/**
+ * Milliseconds in sight after which a page was read. One that another site takes the place of cannot
+ * tell any more as it is left: the browser takes no message from it.
+ */
+const READ = 2_000;
 
 /** Fields that must have been written into for a form to be told of. */
 const LEAST_TYPED = 2;
@@ -96,6 +102,19 @@ export const flows: PageFeature = (link, signal) => {
     },
     listening,
   );
+  let reading = 0;
+  const read = () => {
+    clearTimeout(reading);
+    if (document.visibilityState !== 'visible' || signal.aborted) return;
+    const tell = () => !signal.aborted && typed.size === 0 && tellPage(null);
+    reading = window.setTimeout(() => {
+      if (typeof requestIdleCallback === 'function') requestIdleCallback(tell, { timeout: READ });
+      else tell();
+    }, READ);
+  };
+  read();
+  document.addEventListener('visibilitychange', read, { signal });
+  signal.addEventListener('abort', () => clearTimeout(reading));
   const left = () => {
     tellForm();
     if (typed.size === 0) tellPage(null);

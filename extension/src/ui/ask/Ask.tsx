@@ -9,6 +9,7 @@ import { ProposalCard } from '../popup/ProposalCard';
 import { Button } from '../shared/act';
 import { ConnectionLine, FaultCard } from '../shared/connection';
 import { Mark } from '../shared/mark';
+import { OutOfReach } from '../shared/OutOfReach';
 import { Page } from '../shared/page';
 import { useShown } from '../shared/state';
 import { OWN, useAsking, type About, type Asking } from './asking';
@@ -38,12 +39,13 @@ export function Ask() {
       <main>
         {shown.state?.started && <FaultCard state={shown.state} />}
         <Form asking={asking} />
-        {asking.trouble && asking.about !== 'nothing' && (
+        {asking.trouble === 'noAccess' && asking.about !== 'nothing' && (
+          <OutOfReach title="panel_noAccess" text="ask_noAccess_text" />
+        )}
+        {asking.trouble === 'secretPage' && asking.about !== 'nothing' && (
           <section class="card empty" data-kind="trouble">
-            <h2>{t(`panel_${asking.trouble}`)}</h2>
-            <p>
-              {t(asking.trouble === 'noAccess' ? 'sum_noAccess_text' : 'panel_secretPage_text')}
-            </p>
+            <h2>{t('panel_secretPage')}</h2>
+            <p>{t('panel_secretPage_text')}</p>
           </section>
         )}
         {would?.held != null && (
@@ -133,7 +135,10 @@ function Form({ asking }: { asking: Asking }) {
           <option value="">{t('ask_teacher_none')}</option>
         </select>
       </label>
-      <OwnModel own={own} fetched={asking.fetched} fetchOwn={asking.fetchOwn} />
+      {/* What cannot be had is worth a word only where nobody else can be asked. */}
+      {(own !== 'unavailable' || teachers.length === 0) && (
+        <OwnModel own={own} fetched={asking.fetched} fetchOwn={asking.fetchOwn} />
+      )}
       {teachers.length === 0 && own !== 'available' && (
         <p class="faint">
           {t('ask_no_teachers')}{' '}

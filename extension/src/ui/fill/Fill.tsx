@@ -5,6 +5,7 @@ import { useTab } from '../panel/tab';
 import { Button } from '../shared/act';
 import { ConnectionLine, FaultCard } from '../shared/connection';
 import { Mark } from '../shared/mark';
+import { OutOfReach } from '../shared/OutOfReach';
 import { Page } from '../shared/page';
 import { ProposalCard } from '../popup/ProposalCard';
 import { useShown } from '../shared/state';
@@ -49,7 +50,7 @@ export function Fill() {
       </header>
       <main>
         {shown.state?.started && <FaultCard state={shown.state} />}
-        {noAccess && <Trouble title={t('fill_no_access')} text={t('fill_no_access_text')} />}
+        {noAccess && <OutOfReach title="fill_no_access" text="fill_no_access_text" />}
         {form && form.known.length === 0 && (
           <Trouble title={t('fill_no_form')} text={t('fill_no_form_text')} />
         )}

@@ -117,7 +117,7 @@ export function SettingsFile({ state, overview, refresh }: Props) {
           {refused.map(({ change, reason }) => (
             <li key={lineOf(change)} class="bad">
               <span>
-                {lineOf(change)}{' '}
+                {lineOf(change)}:{' '}
                 {reason === null ? t('settings_not_allowed') : <FailureText of={failed(reason)} />}
               </span>
             </li>

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { t } from '../../i18n';
 import { ConnectionLine, FaultCard } from '../shared/connection';
 import { Mark } from '../shared/mark';
+import { OutOfReach } from '../shared/OutOfReach';
 import { Page } from '../shared/page';
 import { useShown } from '../shared/state';
 import { Collected } from './Collected';
@@ -59,6 +60,9 @@ export function Panel() {
 }
 
 function Trouble({ trouble }: { trouble: NonNullable<Source['trouble']> }) {
+  if (trouble === 'noAccess') {
+    return <OutOfReach title="panel_noAccess" text="panel_noAccess_text" command="pick-fields" />;
+  }
   return (
     <section class="card empty" data-kind="trouble">
       <h2>{t(`panel_${trouble}`)}</h2>

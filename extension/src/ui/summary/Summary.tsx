@@ -5,6 +5,7 @@ import { useTab } from '../panel/tab';
 import { Button, FailureText } from '../shared/act';
 import { ConnectionLine, FaultCard } from '../shared/connection';
 import { Mark } from '../shared/mark';
+import { OutOfReach } from '../shared/OutOfReach';
 import { Page } from '../shared/page';
 import { useShown } from '../shared/state';
 import { BrowserSummary } from './BrowserSummary';
@@ -26,7 +27,9 @@ export function Summary() {
         <div>
           <h1>{t('sum_title')}</h1>
           {page ? (
-            <p class="faint one-line">{page.title || page.url}</p>
+            <p class="faint one-line">
+              {page.title || (page.pdf && fileName(page.url)) || page.url}
+            </p>
           ) : (
             <ConnectionLine state={shown.state} overview={shown.overview} />
           )}
@@ -34,11 +37,15 @@ export function Summary() {
       </header>
       <main>
         {shown.state?.started && <FaultCard state={shown.state} />}
-        {trouble && (
+        {trouble === 'noAccess' && (
+          <OutOfReach title="panel_noAccess" text={TROUBLE.noAccess} command="summarize-page">
+            <FilesHint />
+          </OutOfReach>
+        )}
+        {trouble !== null && trouble !== 'noAccess' && (
           <section class="card empty" data-kind="trouble">
             <h2>{t(trouble === 'secretPage' ? 'panel_secretPage' : 'panel_noAccess')}</h2>
             <p>{t(TROUBLE[trouble])}</p>
-            {trouble === 'noAccess' && <FilesHint />}
           </section>
         )}
         {failure !== null && (
@@ -47,7 +54,7 @@ export function Summary() {
           </p>
         )}
         <div class="buttons" data-kind="ask">
-          {(!said || ofSelection) && (
+          {(!said || (ofSelection && !page?.pdf)) && (
             <Button kind="primary" work={() => summarizing.summarize(false)}>
               {t('sum_open')}
             </Button>
@@ -75,6 +82,16 @@ export function Summary() {
       </main>
     </Page>
   );
+}
+
+/** What a file is called by its address; empty where that tells nothing. */
+function fileName(url: string): string {
+  const name = /([^/?#]+)(?:[?#]|$)/.exec(url.replace(/^[a-z]+:\/\/[^/]*/i, ''))?.[1] ?? '';
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 const TROUBLE: Record<Trouble, MessageKey> = {

@@ -24,7 +24,7 @@ function Welcome() {
         <Mark size={72} />
         <h1>{t('welcome_heading')}</h1>
         <p class="lead">{t('welcome_lead')}</p>
-        <ol class="steps">
+        <ol class="first-steps">
           <Step name="connect" done={isConnected} now={!isConnected}>
             {state && <Connect state={state} />}
           </Step>
@@ -50,7 +50,7 @@ interface StepProps {
 function Step({ name, done, now, children }: StepProps) {
   return (
     <li
-      class={`step ${done ? 'done' : now ? 'now' : 'later'}`}
+      class={`step ${done ? 'done' : now ? 'current' : 'later'}`}
       data-step={name}
       aria-current={now ? 'step' : undefined}
     >

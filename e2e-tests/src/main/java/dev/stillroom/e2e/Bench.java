@@ -77,7 +77,7 @@ public final class Bench {
         --quick     fewer repetitions, smaller sets
         --out FILE  the same figures as JSON, written after each set
         --only SET  of classify, extract or summarize only the sets whose names begin so, separated by ";";
-                    of organize its parts: watch, tidy, names, persons, earned-4 …, time; of convert: speed, files
+                    of organize its parts: watch, tidy, names, persons, earned-4 …, time, sure; of convert: speed, files
         --seeds N   how often classify distills each set (default: 5, quick 1)
         --adapters  classify with students that may adapt the encoder, as sets of their own
         --resume    keep the figures that FILE has already, and measure the others

@@ -325,6 +325,45 @@ class AskPanelTest {
     assertEquals(before, large.asked().size());
   }
 
+  @Test
+  void fieldsSpecifiedByHandAreLearnedAndFilledIn() throws IOException {
+    Page options = addTeacher();
+    press(options, "New task");
+    field(options, "Name").fill("Numbers");
+    list(options, "What comes out").selectOption("extract");
+    field(options, "What is to be done, in words").fill("The writer's number.");
+    field(options, "Fields, parted by semicolons ([] behind one of several values)").fill("number");
+    StringBuilder rows = new StringBuilder("letter\tnumber\n");
+    for (int i = 1; i <= 36; i++) {
+      String number = i <= 16 ? Integer.toString(1_000 + 7 * i) : "";
+      rows.append(Letters.text(i)).append('\t').append(number).append('\n');
+    }
+    field(options, "Rows").fill(rows.toString());
+    list(options, "Who answers what has no answer").selectOption("cloud");
+    press(options, "See what happens");
+    Locator preview = options.locator("[data-kind=task-preview]");
+    preview.waitFor();
+    assertTrue(
+        preview.innerText().contains("16 of your own answers, 20 rows"), preview.innerText());
+    look(options, "options-specify-fields", 420, 1000);
+    press(options, "Send this and learn it");
+    person.until("it to be learned", () -> learned().equals("READY"));
+    options.close();
+
+    int before = large.asked().size();
+    person.visit(site.url(Letters.HOST, "/39"));
+    Page panel = person.beside("ask.html", "");
+    Locator which = list(panel, "Question");
+    which.waitFor();
+    which.selectOption(new com.microsoft.playwright.options.SelectOption().setLabel("Numbers"));
+    list(panel, "About").selectOption("page");
+    list(panel, "Who answers").selectOption("");
+    press(panel, "Ask");
+    awaitAnswer(panel, "number: " + (1_000 + 7 * 39));
+    assertEquals(before, large.asked().size());
+    look(panel, "ask-fields", 320, 480);
+  }
+
   /** The button, what would leave, and the answer. */
   private void askTheTeacher(Page page, String button, String answer) {
     int before = large.asked().size();

@@ -200,6 +200,19 @@ class FillFormTest {
   }
 
   @Test
+  void aPageThatTakesAllAndEmptiesItselfAtOnceHasTakenIt() {
+    Page page = at("pull#5", "{}");
+    fill(Map.of("Full name", "Ada Fairweather", "E-mail", "ada@fairweather.example"));
+    assertEquals("Ada Fairweather", page.evaluate("() => taken.join()"));
+    assertEquals(
+        List.of(
+            "emptied: Full name was taken by the page, which is empty again",
+            "emptied: E-mail was taken by the page, which is empty again"),
+        panel.outcomes());
+    assertEquals(0, panel.button("Undo").count(), "there is nothing to take back");
+  }
+
+  @Test
   void whatThePersonTypedStaysAlsoWhenItIsTypedAfterThePreview() {
     Page page = at("plain", "{}");
     panel.correct("City", "Leeds");

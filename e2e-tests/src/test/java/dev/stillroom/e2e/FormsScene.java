@@ -14,7 +14,7 @@ import java.util.Map;
 final class FormsScene implements AutoCloseable {
 
   /** Every control that says what belongs into it, through frames and shadow trees. */
-  private static final String HELD =
+  static final String HELD =
       """
       () => {
         const held = {};

@@ -2,6 +2,7 @@ package dev.stillroom.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
@@ -13,6 +14,7 @@ import dev.stillroom.e2e.person.SummaryPanel;
 import dev.stillroom.e2e.site.Reports;
 import dev.stillroom.e2e.site.Site;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ class SummaryOthersTest {
         "/notes",
         "<!doctype html><html lang=en><title>My desk</title><h1>My desk</h1>"
             + "<label>Notes <textarea id=notes rows=8 cols=60></textarea></label>"
+            + "<div id=pad contenteditable role=textbox aria-label=Pad>Pad</div>"
             + "<button type=button>Save</button></html>");
     site.putUp(
         Reports.HOST,
@@ -100,12 +103,31 @@ class SummaryOthersTest {
     }
   }
 
+  /** What a form could be filled from: the pages that were read lately. */
+  private static String recentPages() {
+    return String.valueOf(
+        person
+            .popup()
+            .page()
+            .evaluate(
+                """
+                async (url) => JSON.stringify(await chrome.runtime.sendMessage(
+                  {ask: 'host', request: {type: 'listFillSources', url}}))
+                """,
+                site.url(DESK, "/notes")));
+  }
+
   /** Reads a page and then writes a note about it on another site, below the notes before. */
   private static void readAndNote(int number) {
-    person.visit(site.url(Reports.HOST, "/minutes/" + number));
+    String read = site.url(Reports.HOST, "/minutes/" + number);
+    person.visit(read);
+    person.until("the page to be read", () -> recentPages().contains(read + "\""));
     person.visit(site.url(DESK, "/notes"));
-    Locator notes = person.page().locator("#notes");
+    // The last one goes into a part of the page that is edited as it stands.
+    Locator notes = person.page().locator(number < 5 ? "#notes" : "#pad");
     notes.click();
+    person.page().keyboard().press("Control+End");
+    person.page().keyboard().press("Enter");
     notes.pressSequentially(
         "Chair: " + Reports.chair(number) + "\nDate: " + Reports.date(number) + "\n");
     person.page().getByText("Save").click();
@@ -161,6 +183,17 @@ class SummaryOthersTest {
   }
 
   @Test
+  void theCommandSummarizesAPdfToo() throws IOException {
+    Path file = Files.writeString(stage.downloads().resolve("council.pdf"), Reports.PDF);
+    String said = stage.stillroom("summarize", file.toString(), "--sentences", "1");
+    assertTrue(said.contains("The council will renew the bridge in May."), said);
+    Path none = Files.writeString(stage.downloads().resolve("none.pdf"), "%PDF-1.4 nonsense");
+    IOException refused =
+        assertThrows(IOException.class, () -> stage.stillroom("summarize", none.toString()));
+    assertTrue(refused.getMessage().contains("none.pdf"), refused.getMessage());
+  }
+
+  @Test
   void aLanguageModelWritesPartByPartAndWhatThePageDoesNotHaveIsMarked() throws IOException {
     Path model = OneSentenceModel.write(stage.downloads().resolve("rain.gguf"), "Rain 1984.");
     stage.stillroom("teacher", "add", "rain", "--url", model.toString());
@@ -178,7 +211,7 @@ class SummaryOthersTest {
     noProblems(panel.page());
     Person.screenshots(panel.page(), SCREENSHOTS, "summary-writer", 300, 480);
 
-    at("/reports/2");
+    at("/minutes/5");
     panel.press("Let rain.gguf write a summary");
     Locator unsupported = panel.page().locator("section[data-kind=writer] .unsupported");
     person.until("what the page does not have", () -> unsupported.count() == 1);

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.stillroom.e2e.person.Person;
 import dev.stillroom.e2e.person.Stage;
@@ -150,14 +150,12 @@ class SummaryWaysTest {
     panel.awaitPassages();
     panel.length(2);
     List<String> passages = panel.passages();
-    person
-        .context()
-        .grantPermissions(
-            List.of("clipboard-read", "clipboard-write"),
-            new BrowserContext.GrantPermissionsOptions()
-                .setOrigin("chrome-extension://" + person.extension().id()));
     panel.page().bringToFront();
     panel.press("Copy as Markdown");
+    // Pasted elsewhere: into the panel's own field for notes.
+    panel.page().locator("details[data-kind=notes] summary").click();
+    Locator paste = panel.page().locator("textarea.paste");
+    paste.click();
     person.untilEqual(
         "the Markdown",
         "## The town library will be renewed\n\n- "
@@ -165,7 +163,11 @@ class SummaryWaysTest {
             + "\n\n<"
             + site.url(Reports.HOST, "/reports/2")
             + ">\n",
-        () -> (String) panel.page().evaluate("() => navigator.clipboard.readText()"));
+        () -> {
+          paste.fill("");
+          panel.page().keyboard().press("ControlOrMeta+v");
+          return paste.inputValue();
+        });
     person.turnToBrowsing();
   }
 

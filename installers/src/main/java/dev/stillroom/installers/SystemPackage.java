@@ -81,8 +81,15 @@ record SystemPackage(
     }
   }
 
+  /**
+   * Where there are no packages beside it, the encoder is in the one; what trains adapters never.
+   */
   private List<Path> partFiles() {
-    return PARTS.values().stream().flatMap(List::stream).map(image::resolve).toList();
+    return PARTS.entrySet().stream()
+        .filter(part -> type.equals("deb") || part.getKey().equals("adapters"))
+        .flatMap(part -> part.getValue().stream())
+        .map(image::resolve)
+        .toList();
   }
 
   /**
@@ -160,7 +167,9 @@ record SystemPackage(
             }
             Path copy = base.resolve(image.relativize(file));
             Path twin = host.resolve(file.getFileName());
-            if (file.getParent().equals(distiller)
+            // Windows lets not everybody make links.
+            if (Platform.current() != Platform.WINDOWS
+                && file.getParent().equals(distiller)
                 && Files.exists(twin)
                 && Files.mismatch(file, twin) < 0) {
               Files.createSymbolicLink(copy, Path.of("../host").resolve(file.getFileName()));

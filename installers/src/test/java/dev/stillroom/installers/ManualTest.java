@@ -103,10 +103,10 @@ class ManualTest {
       zmodload zsh/zpty
       zpty -b z zsh -f -i
       zpty -w z "fpath=($1 \\$fpath); autoload -U compinit; compinit -u -D; \\
-        stillroom() { echo RAN \\$@ }; echo RE''ADY"
+        stillroom() { echo RAN \\$@ END }; echo RE''ADY"
       zpty -r -m z out '*READY*'
       zpty -w -n z $'stillroom tas\\texp\\t\\n'
-      zpty -r -m z out '*RAN tas*exp*'
+      zpty -r -m z out '*RAN *END*'
       print -r -- "$out"
       zpty -d z
       """;
@@ -122,6 +122,6 @@ class ManualTest {
             .start();
     String said = new String(zsh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(zsh.waitFor(20, TimeUnit.SECONDS));
-    assertTrue(said.contains("RAN tasks export"), said);
+    assertTrue(said.contains("RAN tasks export END"), said);
   }
 }

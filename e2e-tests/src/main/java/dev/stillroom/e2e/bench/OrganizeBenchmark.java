@@ -8,6 +8,7 @@ import dev.stillroom.e2e.bench.organize.PersonFigures;
 import dev.stillroom.e2e.bench.organize.Saved;
 import dev.stillroom.e2e.bench.organize.Simulation;
 import dev.stillroom.e2e.bench.organize.Simulation.Said;
+import dev.stillroom.e2e.bench.organize.SplitRun;
 import dev.stillroom.e2e.bench.organize.TidyRun;
 import dev.stillroom.e2e.bench.organize.WatchCost;
 import dev.stillroom.host.journal.Download;
@@ -44,6 +45,9 @@ public final class OrganizeBenchmark implements Benchmark {
 
   /** Of a person who never presses "Always", so that it can only be earned. */
   private static final int LONG = 1_500;
+
+  /** So many downloads are learned at once where that is enough, and as many asked of. */
+  private static final int KNOWN = 600;
 
   /** Of the made-up persons who never do; choices were made on those before the sixth of them. */
   private static final int FIRST_PATIENT = 4;
@@ -83,8 +87,12 @@ public final class OrganizeBenchmark implements Benchmark {
       persons(scratch, seeds, table);
       scope.checkpoint().run();
     }
-    if (!scope.only().isEmpty() && scope.wants("time")) {
+    if (scope.wants("time")) {
       time(scratch, seeds, table);
+      scope.checkpoint().run();
+    }
+    if (scope.wants("sure")) {
+      sure(scratch, seeds, table);
       scope.checkpoint().run();
     }
     for (int seed = FIRST_PATIENT; seed < FIRST_PATIENT + seeds && !scope.quick(); seed++) {
@@ -184,30 +192,66 @@ public final class OrganizeBenchmark implements Benchmark {
 
   /** Whether the time of day would help, where it says something and where it does not. */
   private static void time(Path scratch, int seeds, Table table) throws IOException {
-    Path person = Path.of("/person/Downloads");
     for (boolean rhythm : List.of(true, false)) {
-      for (boolean timed : List.of(true, false)) {
-        List<List<Said>> lives =
-            beside(
-                seeds,
-                seed -> {
-                  List<Saved> saved = new Household(seed, person, rhythm).downloads(CHANGE, CHANGE);
-                  Path home = scratch.resolve("time" + seed + rhythm + timed);
-                  try (Simulation simulation =
-                      new Simulation(home, person, seed, IDLE_AFTER, true, true, timed)) {
-                    return lived(simulation, saved, "person " + seed + (timed ? ", timed" : ""));
-                  }
-                });
-        List<Said> settled = new PersonFigures(SETTLED, CHANGE, lives).between();
-        List<Said> offered = settled.stream().filter(one -> one.said() != null).toList();
-        String persons = rhythm ? "whose habits have their hours" : "whose habits come at any hour";
+      for (boolean timed : List.of(false, true)) {
+        List<SplitRun.Answer> answers = new ArrayList<>();
+        for (int seed = 1; seed <= seeds; seed++) {
+          Path home = scratch.resolve("time" + seed + rhythm + timed);
+          answers.addAll(split(home, seed, rhythm, timed).answers());
+        }
+        List<SplitRun.Answer> sure = answers.stream().filter(SplitRun.Answer::sure).toList();
         table.add(
-            "time: offers right, persons " + persons + (timed ? ", time seen" : ", time not seen"),
+            "time: the most probable folder is right, "
+                + (rhythm ? "habits have their hours, " : "habits come at any hour, ")
+                + (timed ? "time seen" : "time not seen"),
             "%",
             null,
-            100.0 * offered.stream().filter(Said::right).count() / Math.max(1, offered.size()),
-            offered.size() + " offers of " + settled.size() + " downloads, " + seeds + " persons");
+            100.0 * answers.stream().filter(SplitRun.Answer::right).count() / answers.size(),
+            String.format(
+                Locale.ROOT,
+                "%d persons, %d learned and %d asked of each; %.1f %% answered, %.1f %% of these"
+                    + " right",
+                seeds,
+                KNOWN,
+                KNOWN,
+                100.0 * sure.size() / answers.size(),
+                100.0 * sure.stream().filter(SplitRun.Answer::right).count() / sure.size()));
       }
+    }
+  }
+
+  private static SplitRun split(Path home, int seed, boolean rhythm, boolean timed)
+      throws IOException {
+    List<Saved> saved =
+        new Household(seed, Path.of("/person/Downloads"), rhythm).downloads(2 * KNOWN, 2 * KNOWN);
+    List<String> lines = lines(Files.createDirectories(home).resolve("lines"), saved);
+    return SplitRun.of(home, saved, timed ? SplitRun.timed(saved, lines) : lines, KNOWN);
+  }
+
+  /** How often answers of a sureness are right: what running by itself could rest on. */
+  private static void sure(Path scratch, int seeds, Table table) throws IOException {
+    List<SplitRun.Answer> answers = new ArrayList<>();
+    for (int seed = FIRST_PATIENT; seed < FIRST_PATIENT + seeds; seed++) {
+      answers.addAll(split(scratch.resolve("sure" + seed), seed, false, false).answers());
+    }
+    List<SplitRun.Answer> acts =
+        answers.stream().filter(one -> one.sure() && !Saved.LEFT.equals(one.said())).toList();
+    for (double least : List.of(0.9, 0.95, 0.97, 0.98, 0.99)) {
+      List<SplitRun.Answer> some = acts.stream().filter(one -> one.confidence() >= least).toList();
+      long wrong = some.stream().filter(one -> !one.right()).count();
+      table.add(
+          "sure: wrong of the folders said at " + least + " or surer",
+          "%",
+          null,
+          100.0 * wrong / Math.max(1, some.size()),
+          String.format(
+              Locale.ROOT,
+              "%d of %d, %d of them whims; %.1f %% of all downloads; %d persons",
+              wrong,
+              some.size(),
+              some.stream().filter(one -> !one.right() && one.saved().whim()).count(),
+              100.0 * some.size() / answers.size(),
+              seeds));
     }
   }
 

@@ -36,7 +36,7 @@ public final class TeachBenchmark implements Benchmark {
   private static final String REPOSITORIES = "nlbse24";
   private static final String OWN = ": own examples only";
   private static final String GOLD = ": all labels right";
-  private static final String CHOOSING = ", to choose by";
+  private static final String CHOOSING = "choosing ";
 
   /** Examples of the training file that ways are chosen by, of which most are labelled. */
   private static final int CHOOSING_INPUTS = 3_000;
@@ -98,7 +98,7 @@ public final class TeachBenchmark implements Benchmark {
       for (Path one : repositories) {
         tasks.add(
             new Task(
-                REPOSITORIES + by + ", " + one.getFileName() + ", 10 a label",
+                by + REPOSITORIES + ", " + one.getFileName() + ", 10 a label",
                 one.resolve("train.jsonl"),
                 one.resolve("test.jsonl"),
                 10,
@@ -107,7 +107,7 @@ public final class TeachBenchmark implements Benchmark {
       Path banking = classify.resolve("banking77");
       tasks.add(
           new Task(
-              "banking77" + by + ", 5 a label",
+              by + "banking77, 5 a label",
               banking.resolve("train.jsonl"),
               banking.resolve("test.jsonl"),
               5,
@@ -124,10 +124,10 @@ public final class TeachBenchmark implements Benchmark {
       means(
           table,
           tasks.stream()
-              .filter(one -> one.choosing() == choosing && one.name().startsWith(REPOSITORIES))
+              .filter(one -> one.choosing() == choosing && one.name().contains(REPOSITORIES))
               .map(Task::name)
               .toList(),
-          REPOSITORIES + (choosing ? CHOOSING : "") + ", mean, 10 a label");
+          (choosing ? CHOOSING : "") + REPOSITORIES + ", mean, 10 a label");
     }
   }
 

@@ -2,42 +2,38 @@ package dev.stillroom.e2e.person;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.e2e.pictures.Tool;
+import dev.stillroom.host.home.ExtensionIds;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Someone at a real Firefox with the extension, spoken to by WebDriver BiDi. */
 public final class Firefox implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String EXTENSION_ID = "stillroom@stillroom.dev";
-  private static final String UUID = "8f6d1c3a-52b7-4c0e-9a41-7f2f0f3f6d11";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String EXTENSION_ID = ExtensionIds.FIREFOX;
+  static final String UUID = "8f6d1c3a-52b7-4c0e-9a41-7f2f0f3f6d11";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;
   private final Bidi bidi;
+  private final FirefoxWindow window;
 
   private Firefox(Process process, Bidi bidi) {
     this.process = process;
     this.bidi = bidi;
+    this.window = new FirefoxWindow(bidi);
   }
 
   /** The Firefox of this machine, where it has one. */
@@ -47,8 +43,20 @@ public final class Firefox implements AutoCloseable {
         .findFirst();
   }
 
-  /** Opens the browser with the extension and the native host installed for it. */
+  /**
+   * Opens the browser with the extension and the native host installed for it. It may read every
+   * site of one's own from the start, see {@link Extension#forSitesOfOnesOwn}.
+   */
   public static Firefox on(Stage stage) throws IOException {
+    return on(stage, false);
+  }
+
+  /** The same with the extension as it is shipped, which may read no site before it is asked. */
+  public static Firefox withShippedExtension(Stage stage) throws IOException {
+    return on(stage, true);
+  }
+
+  private static Firefox on(Stage stage, boolean shipped) throws IOException {
     Path browser = find().orElseThrow(() -> new IOException("no Firefox on the PATH"));
     Path home = Files.createDirectories(stage.config().resolve("firefox"));
     installHost(stage, home);
@@ -68,9 +76,8 @@ public final class Firefox implements AutoCloseable {
         user_pref("browser.download.alwaysOpenPanel", false);
         """
             .formatted(EXTENSION_ID, UUID, stage.downloads()));
-    Extension extension =
-        new Extension(stage.image().resolve("extension/firefox"), EXTENSION_ID)
-            .forSitesOfOnesOwn(home.resolve("extension"));
+    Extension built = new Extension(stage.image().resolve("extension/firefox"), EXTENSION_ID);
+    Extension extension = shipped ? built : built.forSitesOfOnesOwn(home.resolve("extension"));
     ProcessBuilder builder =
         new ProcessBuilder(
                 browser.toString(),
@@ -130,17 +137,22 @@ public final class Firefox implements AutoCloseable {
   }
 
   /** A tab, by its address; the newest of several. */
-  public Tab tab(String part) throws IOException {
+  public Tab tab(String part) {
     return new Tab(await("a tab of " + part, () -> context(part)));
   }
 
-  /** Opens an address in the first tab. */
+  /** Opens an address in the first tab, which comes to the front. */
   public Tab visit(String url) throws IOException {
-    JsonNode tree = bidi.ask("browsingContext.getTree", "{}").path("contexts");
-    String context = tree.path(0).path("context").asText();
-    ObjectNode go = JSON.createObjectNode().put("context", context).put("url", url);
+    String first = tabs().path(0).path("context").asText();
+    bidi.ask("browsingContext.activate", JSON.createObjectNode().put("context", first));
+    ObjectNode go = JSON.createObjectNode().put("context", first).put("url", url);
     bidi.ask("browsingContext.navigate", go.put("wait", "complete"));
-    return new Tab(context);
+    return new Tab(first);
+  }
+
+  /** The first tab, in which this person browses. */
+  public Tab page() throws IOException {
+    return new Tab(tabs().path(0).path("context").asText());
   }
 
   /** Opens the side panel's page for a tab in a tab of its own. */
@@ -153,74 +165,41 @@ public final class Firefox implements AutoCloseable {
     return beside(site, "fill.html");
   }
 
-  private Tab beside(String site, String page) throws IOException {
-    ObjectNode scope = JSON.createObjectNode().put("moz:scope", "chrome");
-    String window =
-        bidi.ask("browsingContext.getTree", scope)
-            .path("contexts")
-            .path(0)
-            .path("context")
-            .asText();
-    evaluate(
-        window,
-        """
-        (() => {
-          const {ExtensionParent} = ChromeUtils.importESModule(
-            "resource://gre/modules/ExtensionParent.sys.mjs");
-          const tab = [...gBrowser.tabs].find(
-            one => one.linkedBrowser.currentURI.spec.includes("%s"));
-          const id = ExtensionParent.apiManager.global.tabTracker.getId(tab);
-          gBrowser.addTab("moz-extension://%s/%s?tab=" + id,
-            {triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal()});
-        })()
-        """
-            .formatted(site, UUID, page));
+  /** Opens a page of the side panel for a tab of a site, in a tab of its own behind it. */
+  public Tab beside(String site, String page) throws IOException {
+    String id = window.tabId(site);
+    window.addTab("moz-extension://" + UUID + "/" + page + "?tab=" + id);
     return tab(page);
   }
 
-  /** Opens a page of the extension in a tab of its own. */
+  /** Opens a page of the extension in a tab of its own, behind the one in front. */
   public Tab open(String page) throws IOException {
-    ObjectNode scope = JSON.createObjectNode().put("moz:scope", "chrome");
-    String window =
-        bidi.ask("browsingContext.getTree", scope)
-            .path("contexts")
-            .path(0)
-            .path("context")
-            .asText();
-    evaluate(
-        window,
-        """
-        (() => { gBrowser.addTab("moz-extension://%s/%s",
-            {triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal()}); })()
-        """
-            .formatted(UUID, page));
+    window.addTab("moz-extension://" + UUID + "/" + page);
     return tab(page);
+  }
+
+  /** What is around the pages: the sidebar, the toolbar's popup, the browser's own questions. */
+  public FirefoxWindow window() {
+    return window;
+  }
+
+  private JsonNode tabs() throws IOException {
+    return bidi.ask("browsingContext.getTree", "{}").path("contexts");
   }
 
   private String context(String part) {
     try {
-      for (JsonNode one : bidi.ask("browsingContext.getTree", "{}").path("contexts")) {
-        if (one.path("url").asText().contains(part)) {
-          return one.path("context").asText();
-        }
+      String found = null;
+      for (JsonNode one : tabs()) {
+        found = one.path("url").asText().contains(part) ? one.path("context").asText() : found;
       }
-      return null;
+      return found;
     } catch (IOException broken) {
       return null;
     }
   }
 
-  private String evaluate(String context, String expression) throws IOException {
-    ObjectNode ask = JSON.createObjectNode().put("expression", expression);
-    ask.put("awaitPromise", true).putObject("target").put("context", context);
-    JsonNode result = bidi.ask("script.evaluate", ask);
-    if (result.path("type").asText().equals("exception")) {
-      throw new IOException(result.path("exceptionDetails").path("text").asText());
-    }
-    return result.path("result").path("value").asText();
-  }
-
-  private static <T> T await(String what, java.util.function.Supplier<T> value) {
+  static <T> T await(String what, Supplier<T> value) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     for (T found = value.get(); ; found = value.get()) {
       if (found != null) {
@@ -239,7 +218,7 @@ public final class Firefox implements AutoCloseable {
   }
 
   /** One tab. */
-  public final class Tab {
+  public final class Tab extends FirefoxPage {
 
     private final String context;
 
@@ -247,70 +226,65 @@ public final class Firefox implements AutoCloseable {
       this.context = context;
     }
 
-    /** The value of an expression in the page, as text. */
-    public String text(String expression) {
-      try {
-        return evaluate(context, "String(" + expression + ")");
-      } catch (IOException notYet) {
-        return "";
-      }
+    @Override
+    String evaluate(String expression) throws IOException {
+      return bidi.evaluate(context, "(async () => String(await (" + expression + ")))()");
+    }
+
+    @Override
+    void mouse(double x, double y) throws IOException {
+      front();
+      bidi.press(context, x, y);
+    }
+
+    /** Turns to this tab. */
+    public void front() throws IOException {
+      bidi.ask("browsingContext.activate", JSON.createObjectNode().put("context", context));
+      // Else the address bar keeps the focus, and nothing in the page ever gains or loses it.
+      window.focusPage();
+    }
+
+    /** Runs a script of several statements in the page. */
+    public void run(String script) throws IOException {
+      bidi.evaluate(context, script + "\n;1");
+    }
+
+    /** Whether pages are asked to be dark. */
+    public void dark(boolean dark) throws IOException {
+      window.dark(dark);
+    }
+
+    public void reload() throws IOException {
+      ObjectNode reload = JSON.createObjectNode().put("context", context);
+      bidi.ask("browsingContext.reload", reload.put("wait", "complete"));
     }
 
     public void close() throws IOException {
       bidi.ask("browsingContext.close", JSON.createObjectNode().put("context", context));
     }
 
-    /** Presses the first button of that name. */
-    public void press(String name) {
-      String button =
-          "[...document.querySelectorAll('button')].find(b => b.innerText.trim() === '%s')"
-              .formatted(name);
-      until("the button " + name, () -> text("!!(" + button + ")").equals("true"));
-      text("(" + button + ".click(), 1)");
-    }
-
     /** Presses keys one after the other; {@code held} is down meanwhile, where it is not empty. */
     public void keys(String held, String... keys) throws IOException {
-      bidi.ask("browsingContext.activate", JSON.createObjectNode().put("context", context));
-      ObjectNode perform = JSON.createObjectNode().put("context", context);
-      ObjectNode keyboard = perform.putArray("actions").addObject();
-      keyboard.put("type", "key").put("id", "keyboard");
-      ArrayNode steps = keyboard.putArray("actions");
-      if (!held.isEmpty()) {
-        steps.addObject().put("type", "keyDown").put("value", held);
-      }
-      for (String key : keys) {
-        steps.addObject().put("type", "keyDown").put("value", key);
-        steps.addObject().put("type", "keyUp").put("value", key);
-      }
-      if (!held.isEmpty()) {
-        steps.addObject().put("type", "keyUp").put("value", held);
-      }
-      bidi.ask("input.performActions", perform);
+      front();
+      bidi.keys(context, held, keys);
     }
 
-    /** A real click of the mouse at an element's beginning. */
-    public void click(String selector) throws IOException {
-      ObjectNode front = JSON.createObjectNode().put("context", context);
-      bidi.ask("browsingContext.activate", front);
-      String[] at =
-          text("(() => { const b = document.querySelector(\""
-                  + selector
-                  + "\")"
-                  + ".getBoundingClientRect(); return [b.x + 12, b.y + b.height / 2]; })()")
-              .split(",");
-      ObjectNode perform = JSON.createObjectNode().put("context", context);
-      ObjectNode mouse = perform.putArray("actions").addObject();
-      mouse.put("type", "pointer").put("id", "mouse");
-      ArrayNode steps = mouse.putArray("actions");
-      steps
-          .addObject()
-          .put("type", "pointerMove")
-          .put("x", (int) Double.parseDouble(at[0]))
-          .put("y", (int) Double.parseDouble(at[1]));
-      steps.addObject().put("type", "pointerDown").put("button", 0);
-      steps.addObject().put("type", "pointerUp").put("button", 0);
-      bidi.ask("input.performActions", perform);
+    /** Chooses files in a field for files. */
+    public void choose(String selector, Path... files) throws IOException {
+      bidi.setFiles(context, selector, files);
+    }
+
+    /** Saves what it looks like, light and dark, narrow and wide. */
+    public void screenshots(Path directory, String name, int narrow, int wide) throws IOException {
+      Files.createDirectories(directory);
+      for (boolean dark : new boolean[] {false, true}) {
+        window.dark(dark);
+        for (int width : new int[] {narrow, wide}) {
+          String file = name + "-" + (dark ? "dark" : "light") + "-" + width + ".png";
+          Files.write(directory.resolve(file), bidi.screenshot(context, width));
+        }
+      }
+      window.dark(false);
     }
   }
 
@@ -319,59 +293,5 @@ public final class Firefox implements AutoCloseable {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
-  }
-
-  /** The protocol: numbered commands and their answers over one WebSocket. */
-  private static final class Bidi implements WebSocket.Listener {
-
-    private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
-    private final AtomicInteger last = new AtomicInteger();
-    private final StringBuilder received = new StringBuilder();
-    private WebSocket socket;
-
-    static Bidi connect(URI address) {
-      Bidi bidi = new Bidi();
-      bidi.socket =
-          HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, bidi).join();
-      return bidi;
-    }
-
-    JsonNode ask(String method, String parameters) throws IOException {
-      return ask(method, JSON.readTree(parameters));
-    }
-
-    synchronized JsonNode ask(String method, JsonNode parameters) throws IOException {
-      int id = last.incrementAndGet();
-      CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-      waiting.put(id, answer);
-      ObjectNode command = JSON.createObjectNode().put("id", id).put("method", method);
-      command.set("params", parameters);
-      socket.sendText(JSON.writeValueAsString(command), true).join();
-      JsonNode said = answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-      if (said.has("error")) {
-        throw new IOException(method + ": " + said.path("message").asText());
-      }
-      return said.path("result");
-    }
-
-    @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean isLast) {
-      received.append(data);
-      if (isLast) {
-        try {
-          JsonNode said = JSON.readTree(received.toString());
-          CompletableFuture<JsonNode> answer = waiting.remove(said.path("id").asInt());
-          if (answer != null) {
-            answer.complete(said);
-          }
-        } catch (IOException noJson) {
-          throw new IllegalStateException("Firefox sent no JSON", noJson);
-        } finally {
-          received.setLength(0);
-        }
-      }
-      from.request(1);
-      return null;
-    }
   }
 }

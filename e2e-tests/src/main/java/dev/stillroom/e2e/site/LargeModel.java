@@ -2,6 +2,7 @@ package dev.stillroom.e2e.site;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -15,6 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Stands for a large model behind OpenAI's protocol, on this machine: it says whether a letter is a
@@ -23,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 public final class LargeModel implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern NUMBER = Pattern.compile("My number is (\\d+)");
 
   /** Something longer that it says. */
   public static final String TOLD =
@@ -96,8 +100,7 @@ public final class LargeModel implements AutoCloseable {
                 : system.contains("Tell me about it")
                     ? TOLD
                     : complains(user) != contrary ? "yes" : "no";
-    String member = system.contains("{\"label\": LABEL}") ? "label" : "answer";
-    String json = JSON.createObjectNode().put(member, said).toString();
+    String json = json(system, user, said);
     if (body.path("stream").asBoolean()) {
       stream(exchange, json, (system.length() + user.length()) / 4);
       return;
@@ -115,6 +118,19 @@ public final class LargeModel implements AutoCloseable {
     exchange.sendResponseHeaders(200, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
+  }
+
+  private static String json(String system, String user, String said) {
+    ObjectNode answer = JSON.createObjectNode();
+    if (system.contains("Each is an array of strings")) {
+      Matcher number = NUMBER.matcher(user);
+      ArrayNode values = answer.putArray("number");
+      if (number.find()) {
+        values.add(number.group(1));
+      }
+      return answer.toString();
+    }
+    return answer.put(system.contains("{\"label\": LABEL}") ? "label" : "answer", said).toString();
   }
 
   /** Bit by bit, as such servers stream. */

@@ -30,6 +30,7 @@ final class Shown {
           Request.RollbackModel.class,
           Request.PauseRecording.class,
           Request.StopEverything.class,
+          Request.DisallowFolder.class,
           Request.AllowProgram.class,
           Request.DeleteEvent.class,
           Request.Forget.class,

@@ -200,8 +200,8 @@ public final class Repetitions {
   }
 
   /**
-   * The task of the same routine first, then those of routines that share half of its steps or are
-   * the same to a person.
+   * The task of the same routine first, then those of routines that share half of its steps or of
+   * its events.
    */
   private List<Task> like(Found found, List<ReplayStep> steps) {
     String id = PREFIX + found.routine().id();
@@ -223,17 +223,10 @@ public final class Repetitions {
     return like;
   }
 
-  /** Whether a task is called like a routine, or is made of the same events. */
+  /** Whether a suggestion and a routine are made of the same events. */
   private boolean isSame(Task task, Found found) {
-    View.Repetition what = found.routine().what();
-    boolean named =
-        task.act() instanceof View.Repetition act
-            && act.what() == what.what()
-            && act.object().equals(what.object())
-            && act.from().equals(what.from())
-            && act.site().equals(what.site());
     Found before = waiting.get(task.id());
-    return named && !what.object().isEmpty() || before != null && overlap(before, found);
+    return before != null && overlap(before, found);
   }
 
   private static boolean overlap(Found one, Found other) {

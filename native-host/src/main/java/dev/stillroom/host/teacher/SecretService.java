@@ -2,7 +2,6 @@ package dev.stillroom.host.teacher;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
 import com.sun.jna.ptr.PointerByReference;
@@ -72,6 +71,14 @@ public final class SecretService implements KeyPlace {
     void secret_password_free(Pointer password);
   }
 
+  /**
+   * Loaded once and never let go: glib cannot be unloaded, and a second copy of its types makes the
+   * next look at the keyring wait for ever.
+   */
+  private static final class Loaded {
+    static final Secret SECRET = Native.load(LIBRARY, Secret.class);
+  }
+
   private final Secret secret;
   private final Schema schema = new Schema();
 
@@ -86,11 +93,10 @@ public final class SecretService implements KeyPlace {
       return Optional.empty();
     }
     try {
-      NativeLibrary.getInstance(LIBRARY);
-      SecretService service = new SecretService(Native.load(LIBRARY, Secret.class));
+      SecretService service = new SecretService(Loaded.SECRET);
       service.get("a teacher that nobody added");
       return Optional.of(service);
-    } catch (UnsatisfiedLinkError | IOException none) {
+    } catch (LinkageError | IOException none) {
       return Optional.empty();
     }
   }

@@ -18,6 +18,10 @@ public final class KeyringProbe {
         new TeacherBook.Entry("cloud", "https://ai.example/v1", "m", null, true);
     book.add(cloud, key);
     String kept = book.key(cloud).orElse("none");
+    // As an engine that lives long: what nobody holds is collected, and glib must not be unloaded.
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+    }
     // As another process of the same session would find it.
     String again = TeacherBook.of(home).key(cloud).orElse("none");
     book.add(cloud, key + "-2");

@@ -17,6 +17,9 @@ public final class Selection {
 
   private static final double LAST = 1e6;
 
+  /** One with the same words is never said twice. */
+  private static final double SAME = 0.9999;
+
   private final Weighed sentences;
   private final int[] words;
   private final double[] scores;
@@ -78,6 +81,9 @@ public final class Selection {
         best.compared = chosen.size();
         best.worth = scores[best.sentence] - repetition * best.like;
         best.worth -= best.like > SAID ? LAST : 0;
+        if (best.like > SAME) {
+          continue;
+        }
         if (!queue.isEmpty() && best.worth < queue.peek().worth) {
           queue.add(best);
           continue;

@@ -77,6 +77,13 @@ class SummarizersTest {
   }
 
   @Test
+  void aSentenceThatStandsThereAgainAndAgainIsSaidOnce() {
+    String text = "The keeper lit a lamp. ".repeat(9) + "In May the rain broke the old bridge.";
+    Summary summary = untrained.summarize(text(text), Budget.sentences(5));
+    assertEquals(2, summary.chosen().size());
+  }
+
+  @Test
   void whatTheTextIsAboutIsSaidAndScraplikeSentencesAreNot() {
     Summary summary = untrained.summarize(text(BRIDGE), Budget.sentences(3));
     assertEquals(3, summary.chosen().size());

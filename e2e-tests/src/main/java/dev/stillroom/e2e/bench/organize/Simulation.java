@@ -1,6 +1,5 @@
 package dev.stillroom.e2e.bench.organize;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.protocol.Trust;
@@ -22,7 +21,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +45,6 @@ public final class Simulation implements AutoCloseable {
   private final int every;
   private final boolean inside;
   private final boolean grants;
-  private final boolean timed;
 
   private record Waiting(String downloadId, Instant until) {}
 
@@ -82,23 +79,6 @@ public final class Simulation implements AutoCloseable {
   public Simulation(
       Path directory, Path downloadFolder, long seed, int every, boolean inside, boolean grants)
       throws IOException {
-    this(directory, downloadFolder, seed, every, inside, grants, false);
-  }
-
-  /**
-   * @param timed whether the students see the time of day and the day of the week, which those of
-   *     the product do not
-   */
-  public Simulation(
-      Path directory,
-      Path downloadFolder,
-      long seed,
-      int every,
-      boolean inside,
-      boolean grants,
-      boolean timed)
-      throws IOException {
-    this.timed = timed;
     this.every = every;
     this.inside = inside;
     this.grants = grants;
@@ -124,9 +104,6 @@ public final class Simulation implements AutoCloseable {
     if (inside) {
       download = stations.downloads.looked(download, saved.inside());
     }
-    if (timed) {
-      download = withTime(download);
-    }
     List<String> three = ranked(download);
     stations.decisions.decide(View.Filing.class, Subject.toFile(download), (task, folder) -> true);
     Optional<PredictionRow> row =
@@ -149,17 +126,6 @@ public final class Simulation implements AutoCloseable {
         row.map(PredictionRow::mode).orElse(Mode.OBSERVED),
         earned,
         row.map(PredictionRow::confidence).orElse(0.0));
-  }
-
-  private Download withTime(Download download) {
-    ZonedDateTime at = download.time().atZone(ZoneOffset.UTC);
-    ObjectNode filing = download.filing().deepCopy();
-    filing.put("daytime", "t" + at.getHour() / 3);
-    filing.put("weekday", at.getDayOfWeek().toString());
-    filing.put("atWork", Household.atWork(download.time()) ? "yes" : "no");
-    stations.journal.update(
-        "UPDATE download SET filing = ? WHERE id = ?", filing.toString(), download.id());
-    return stations.downloads.find(download.id()).orElseThrow();
   }
 
   private List<String> ranked(Download download) {

@@ -1,0 +1,170 @@
+package dev.stillroom.e2e.person;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+
+/** What a person sees of one page in Firefox, in a tab, in the sidebar or in the popup. */
+public abstract class FirefoxPage {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The value of an expression in the page, awaited, as text. */
+  abstract String evaluate(String expression) throws IOException;
+
+  /** Presses the mouse at a point of the page, as a hand does. */
+  abstract void mouse(double x, double y) throws IOException;
+
+  /** The value of an expression in the page, as text; empty while there is no page. */
+  public String text(String expression) {
+    try {
+      return evaluate(expression);
+    } catch (IOException notYet) {
+      return "";
+    }
+  }
+
+  /** All that can be read now. */
+  public String shown() {
+    return text("document.body.innerText");
+  }
+
+  /** What can be read in the first element of that kind. */
+  public String shown(String selector) {
+    return text("document.querySelector(" + quoted(selector) + ")?.innerText ?? ''");
+  }
+
+  /** What can be read in each element of that kind. */
+  public List<String> all(String selector) {
+    try {
+      String[] all =
+          JSON.readValue(
+              text(
+                  "JSON.stringify([...document.querySelectorAll("
+                      + quoted(selector)
+                      + ")].map(one => one.innerText.trim()))"),
+              String[].class);
+      return List.of(all);
+    } catch (JsonProcessingException noPageYet) {
+      return List.of();
+    }
+  }
+
+  public int count(String selector) {
+    String count = text("document.querySelectorAll(" + quoted(selector) + ").length");
+    return count.isEmpty() ? 0 : Integer.parseInt(count);
+  }
+
+  public boolean there(String selector) {
+    return count(selector) > 0;
+  }
+
+  /** Waits until something is there. */
+  public void await(String selector) {
+    until(selector, () -> there(selector));
+  }
+
+  /** Waits until a text can be read in an element. */
+  public void awaitText(String selector, String part) {
+    until(part + " in " + selector, () -> shown(selector).contains(part));
+  }
+
+  /** Waits until something holds; the failure says what could be read here. */
+  public void until(String what, java.util.function.BooleanSupplier condition) {
+    try {
+      Firefox.await(what, () -> condition.getAsBoolean() ? true : null);
+    } catch (AssertionError late) {
+      throw new AssertionError(late.getMessage() + "; there stands:\n" + shown(), late);
+    }
+  }
+
+  /** Presses the first button of that name. */
+  public void press(String name) {
+    press("body", name);
+  }
+
+  /** Presses the first button of that name within an element, once it is there. */
+  public void press(String within, String name) {
+    String button =
+        "[...document.querySelectorAll(%s + ' button, ' + %s + ' a.button')]"
+                .formatted(quoted(within), quoted(within))
+            + ".find(b => !b.disabled && (b.querySelector(':scope > span') ?? b).innerText.trim()"
+            + " === %s)".formatted(quoted(name));
+    until("the button " + name + " in " + within, () -> text("!!(" + button + ")").equals("true"));
+    mouseAt(button);
+  }
+
+  /** A real click of the mouse at an element's beginning. */
+  public void click(String selector) {
+    await(selector);
+    mouseAt("document.querySelector(" + quoted(selector) + ")");
+  }
+
+  private void mouseAt(String element) {
+    String[] at =
+        text("(() => { const it = "
+                + element
+                + "; if (it.getBoundingClientRect().top < 0"
+                + " || it.getBoundingClientRect().bottom > innerHeight)"
+                + " it.scrollIntoView({block: 'center', behavior: 'instant'});"
+                + " const b = it.getBoundingClientRect();"
+                + " return [b.x + Math.min(12, b.width / 2), b.y + b.height / 2]; })()")
+            .split(",");
+    try {
+      mouse(Double.parseDouble(at[0]), Double.parseDouble(at[1]));
+    } catch (IOException | NumberFormatException broken) {
+      throw new AssertionError(element + " cannot be pressed", broken);
+    }
+  }
+
+  /** Writes a text into a field. */
+  public void fill(String selector, String value) {
+    await(selector);
+    text(
+        """
+        (async () => {
+          const field = document.querySelector(%s);
+          field.focus();
+          field.value = %s;
+          field.dispatchEvent(new Event('input', {bubbles: true}));
+          field.dispatchEvent(new Event('change', {bubbles: true}));
+          // No hand leaves a field before what it wrote is drawn.
+          await new Promise((drawn) => setTimeout(drawn, 60));
+          field.blur();
+          // In a part of the window that has no focus nothing loses it.
+          field.dispatchEvent(new FocusEvent('blur'));
+        })()
+        """
+            .formatted(quoted(selector), quoted(value)));
+  }
+
+  /** Writes a text into the field of that name. */
+  public void fillIn(String label, String value) {
+    String marked = "data-labelled";
+    until(
+        "the field " + label,
+        () ->
+            text("""
+                (() => {
+                  document.querySelector('[%1$s]')?.removeAttribute('%1$s');
+                  const label = [...document.querySelectorAll('label')].find(one =>
+                    (one.querySelector(':scope > span') ?? one).innerText.trim() === %2$s);
+                  label?.querySelector('input, select, textarea')?.setAttribute('%1$s', '');
+                  return label !== undefined;
+                })()
+                """
+                    .formatted(marked, quoted(label)))
+                .equals("true"));
+    fill("[" + marked + "]", value);
+  }
+
+  /** A text as it stands in a script. */
+  static String quoted(String text) {
+    try {
+      return JSON.writeValueAsString(text);
+    } catch (JsonProcessingException impossible) {
+      throw new AssertionError("every string is JSON", impossible);
+    }
+  }
+}

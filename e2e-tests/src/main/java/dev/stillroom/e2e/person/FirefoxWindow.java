@@ -1,0 +1,245 @@
+package dev.stillroom.e2e.person;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.host.home.ExtensionIds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Locale;
+
+/**
+ * What is around the pages in Firefox: the sidebar, the popup of the toolbar's button, and the
+ * browser's own questions. It is made of the same stuff as pages, and looked into by scripts.
+ */
+public final class FirefoxWindow {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String SIDEBAR =
+      "SidebarController.browser.contentDocument?.getElementById('webext-panels-browser')";
+  private static final String POPUP = "document.querySelector('.webextension-popup-browser')";
+
+  /** Runs work in the process of a page, and brings what it says back as text. */
+  private static final String WITHIN =
+      """
+      new Promise((told) => {
+        const manager = %s?.messageManager;
+        if (!manager) return told('');
+        // A page that goes while it is looked into says nothing.
+        setTimeout(() => told(''), 5000);
+        const name = 'stillroom:' + Math.random();
+        manager.addMessageListener(name, function hear({data}) {
+          manager.removeMessageListener(name, hear);
+          told(data);
+        });
+        const work = `(async () => {
+          let said = '';
+          try { said = String(await ${%s}); } catch (broken) { said = ''; }
+          sendAsyncMessage(${JSON.stringify(name)}, said);
+        })()`;
+        manager.loadFrameScript(
+          'data:application/javascript;charset=utf-8,' + encodeURIComponent(work), false);
+      })
+      """;
+
+  private static final String LOOK =
+      "Cu.evalInSandbox(%s, Cu.Sandbox(content, {sandboxPrototype: content, wantXrays: false}))";
+
+  private static final String PRESS =
+      "['mousemove', 'mousedown', 'mouseup'].map(type => content.synthesizeMouseEvent(type, %f, %f,"
+          + " {button: 0, clickCount: 1}, {}))";
+
+  private final Bidi bidi;
+
+  FirefoxWindow(Bidi bidi) {
+    this.bidi = bidi;
+  }
+
+  /** The value of an expression in the browser's own window, awaited, as text. */
+  String chrome(String expression) throws IOException {
+    return bidi.evaluate(context(), "(async () => String(await (" + expression + ")))()");
+  }
+
+  private String context() throws IOException {
+    ObjectNode scope = JSON.createObjectNode().put("moz:scope", "chrome");
+    return bidi.ask("browsingContext.getTree", scope)
+        .path("contexts")
+        .path(0)
+        .path("context")
+        .asText();
+  }
+
+  void addTab(String url) throws IOException {
+    chrome(
+        "gBrowser.addTab("
+            + FirefoxPage.quoted(url)
+            + ", {triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal()}) && 1");
+  }
+
+  /** The number by which extensions call the tab whose address has that part. */
+  String tabId(String part) throws IOException {
+    return chrome(
+        """
+        (() => {
+          const {ExtensionParent} = ChromeUtils.importESModule(
+            "resource://gre/modules/ExtensionParent.sys.mjs");
+          const tab = [...gBrowser.tabs].find(
+            one => one.linkedBrowser.currentURI.spec.includes(%s));
+          return ExtensionParent.apiManager.global.tabTracker.getId(tab);
+        })()
+        """
+            .formatted(FirefoxPage.quoted(part)));
+  }
+
+  void focusPage() throws IOException {
+    chrome("gBrowser.selectedBrowser.focus() ?? 1");
+  }
+
+  /** Whether pages are asked to be dark. */
+  void dark(boolean dark) throws IOException {
+    chrome(
+        "Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', %d) ?? 1"
+            .formatted(dark ? 0 : 1));
+  }
+
+  /** Presses Alt, Shift and a letter over the page in a tab. */
+  public void shortcut(Firefox.Tab over, String letter) throws IOException {
+    over.front();
+    String pressed =
+        chrome(
+            """
+            (() => {
+              // The page would be asked first, in a process of its own.
+              gURLBar.focus();
+              const hand = Cc['@mozilla.org/text-input-processor;1']
+                .createInstance(Ci.nsITextInputProcessor);
+              if (!hand.beginInputTransactionForTests(window)) return false;
+              const key = (key, code, keyCode) => new KeyboardEvent('', {key, code, keyCode});
+              const keys = [key('Alt', 'AltLeft', 18), key('Shift', 'ShiftLeft', 16),
+                key('%1$s', 'Key%1$s', '%1$s'.charCodeAt(0))];
+              keys.forEach(one => hand.keydown(one));
+              keys.reverse().forEach(one => hand.keyup(one));
+              return true;
+            })()
+            """
+                .formatted(letter.toUpperCase(Locale.ROOT)));
+    if (!pressed.equals("true")) {
+      throw new IOException("Firefox takes no key " + letter + " for its window");
+    }
+  }
+
+  /** Ends the extension's worker, as the browser does with one that is idle. */
+  public void endWorker() throws IOException {
+    String state =
+        chrome(
+            """
+            (async () => {
+              const {extension} = WebExtensionPolicy.getByID('%s');
+              await extension.terminateBackground(
+                {ignoreDevToolsAttached: true, disableResetIdleForTest: true});
+              return extension.backgroundState;
+            })()
+            """
+                .formatted(ExtensionIds.FIREFOX));
+    if (!state.equals("stopped")) {
+      throw new IOException("the worker is " + state);
+    }
+  }
+
+  /** What the sidebar shows. */
+  public FirefoxPage sidebar() {
+    return new Within(SIDEBAR);
+  }
+
+  /** Closes the sidebar. */
+  public void closeSidebar() throws IOException {
+    chrome("SidebarController.hide() ?? 1");
+  }
+
+  /** Presses the toolbar's button; what it opens. */
+  public FirefoxPage popup() throws IOException {
+    chrome(
+        """
+        (() => {
+          const {ExtensionParent} = ChromeUtils.importESModule(
+            "resource://gre/modules/ExtensionParent.sys.mjs");
+          const {browserActionFor} = ExtensionParent.apiManager.global;
+          const extension = WebExtensionPolicy.getByID('%s').extension;
+          document.querySelector('.webextension-popup-browser')?.closest('panel').hidePopup();
+          browserActionFor(extension).triggerAction(window);
+          return 1;
+        })()
+        """
+            .formatted(ExtensionIds.FIREFOX));
+    FirefoxPage popup = new Within(POPUP);
+    popup.await("main");
+    return popup;
+  }
+
+  /** Answers the browser's question for a permission. */
+  public void answer(boolean yes) {
+    String question = "document.querySelector('#addon-webext-permissions-notification')";
+    Firefox.await(
+        "the browser's question",
+        () -> {
+          try {
+            return chrome("PopupNotifications.panel.state === 'open' && !!" + question)
+                    .equals("true")
+                ? true
+                : null;
+          } catch (IOException notYet) {
+            return null;
+          }
+        });
+    try {
+      chrome(question + (yes ? ".button" : ".secondaryButton") + ".click() ?? 1");
+    } catch (IOException broken) {
+      throw new AssertionError("the browser's question cannot be answered", broken);
+    }
+  }
+
+  /** Saves what a part of the window looks like. */
+  public void screenshot(FirefoxPage part, Path file) throws IOException {
+    String data =
+        chrome(
+            """
+            (async () => {
+              const seen = await %s.browsingContext.currentWindowGlobal
+                .drawSnapshot(null, 2, 'white');
+              const canvas = document.createElementNS('http://www.w3.org/1999/xhtml', 'canvas');
+              [canvas.width, canvas.height] = [seen.width, seen.height];
+              canvas.getContext('bitmaprenderer').transferFromImageBitmap(seen);
+              return canvas.toDataURL();
+            })()
+            """
+                .formatted(((Within) part).browser));
+    Files.createDirectories(file.getParent());
+    Files.write(file, Base64.getDecoder().decode(data.substring(data.indexOf(',') + 1)));
+  }
+
+  /** A page that stands in a part of the window. */
+  private final class Within extends FirefoxPage {
+
+    private final String browser;
+
+    private Within(String browser) {
+      this.browser = browser;
+    }
+
+    @Override
+    String evaluate(String expression) throws IOException {
+      return within(LOOK.formatted(quoted(expression)));
+    }
+
+    @Override
+    void mouse(double x, double y) throws IOException {
+      within(String.format(Locale.ROOT, PRESS, x, y));
+    }
+
+    private String within(String work) throws IOException {
+      return chrome(WITHIN.formatted(browser, quoted(work)));
+    }
+  }
+}
