@@ -84,6 +84,7 @@ export type {
   Teacher,
   Teachers,
   LedgerLine,
+  NoteHabit,
   Trust,
   WouldSend,
 } from './generated/protocol';
@@ -143,6 +144,8 @@ export interface ReplyTo {
   stopWriting: wire.Done;
   bringDocument: wire.Brought;
   answerSummaryOffer: wire.Done;
+  listNoteHabits: wire.NoteHabits;
+  dropNoteHabit: wire.Done;
   getTable: wire.Table;
   readDownload: wire.Text;
   watchSite: wire.Done;

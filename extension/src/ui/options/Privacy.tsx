@@ -10,6 +10,7 @@ import { LookBack } from '../shared/LookBack';
 import type { Shown } from '../shared/state';
 import { Consents } from './Consents';
 import { Forget } from './Forget';
+import { NoteHabits } from './NoteHabits';
 import { Recorded } from './Recorded';
 import { SettingsFile } from './SettingsFile';
 
@@ -31,6 +32,7 @@ export function Privacy({ shown, state }: { shown: Shown; state: WorkerState }) 
         {overview && state.started && <LookBack folders={overview.folders} />}
         <Pages />
         <Consents version={shown.version} />
+        <NoteHabits version={shown.version} />
         {overview && <SettingsFile state={state} overview={overview} refresh={shown.refresh} />}
         {overview && <Forget refresh={shown.refresh} />}
       </div>

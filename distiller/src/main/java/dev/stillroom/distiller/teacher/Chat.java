@@ -120,6 +120,7 @@ final class Chat {
 
   private Answer answer(Prompt prompt, Dialect dialect, Consumer<String> heard)
       throws TeacherFailure {
+    String came = null;
     while (true) {
       Ability now = ability.get();
       ChatRequest request =
@@ -129,9 +130,10 @@ final class Chat {
               .build();
       try {
         return heard == null || !now.stream()
-            ? Answer.of(dialect.model(prompt, now).chat(request))
+            ? Answer.of(wire.reading(came, () -> dialect.model(prompt, now).chat(request)))
             : heard(dialect.streaming(prompt, now), request, heard);
       } catch (RuntimeException failed) {
+        came = Exchanges.Whole.in(failed);
         retryOrThrow(now, failed);
       }
     }

@@ -30,6 +30,31 @@ final class Exchanges {
   /** The most of an answer that comes bit by bit: each has an envelope of some hundred bytes. */
   private static final long MOST_STREAMED = 8_000_000;
 
+  private static final String NO_STREAM = "it has no stream";
+
+  /**
+   * A whole answer where a stream was asked for: it is paid for, so nobody is asked again for it.
+   */
+  static final class Whole extends HttpException {
+    private static final long serialVersionUID = 1;
+    private final String body;
+
+    private Whole(String body) {
+      super(400, NO_STREAM);
+      this.body = body;
+    }
+
+    /** The answer that a failed stream was; null where it was none. */
+    static String in(RuntimeException failed) {
+      for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+        if (cause instanceof Whole whole) {
+          return whole.body;
+        }
+      }
+      return null;
+    }
+  }
+
   /** What came of one request. */
   sealed interface Outcome {
     record Answer(String body) implements Outcome {}
@@ -117,8 +142,12 @@ final class Exchanges {
       }
       String type = response.headers().firstValue("content-type").orElse("");
       if (!type.startsWith("text/event-stream")) {
+        String said = new String(body.readNBytes((int) MOST_BYTES), StandardCharsets.UTF_8);
+        if (isObject(said)) {
+          throw new Whole(said);
+        }
         // The caller may ask in another way.
-        throw new HttpException(400, "it has no stream");
+        throw new HttpException(400, NO_STREAM);
       }
       parser.parse(body, listener);
       listener.onClose();
@@ -139,6 +168,14 @@ final class Exchanges {
           : new Outcome.Nothing("it answered with JSON that is no object");
     } catch (JsonProcessingException broken) {
       return new Outcome.Nothing("it answered with what is no JSON");
+    }
+  }
+
+  private static boolean isObject(String body) {
+    try {
+      return JSON.readTree(body).isObject();
+    } catch (JsonProcessingException broken) {
+      return false;
     }
   }
 }

@@ -197,23 +197,31 @@ class StreamTest {
   }
 
   @Test
-  void aServerThatKnowsNoStreamIsAskedForTheWhole() throws Exception {
-    for (boolean says : new boolean[] {true, false}) {
-      Teacher teacher =
-          teacher(
-              Address.Protocol.OPENAI,
-              asked -> {
-                if (asked.body().path("stream").asBoolean()) {
-                  return says
-                      ? Reply.of(400, "{\"error\":{\"message\":\"stream is not supported\"}}")
-                      : Reply.of(200, "{\"choices\":[]}");
-                }
-                return TeacherServer.says(asked, "{\"answer\": \"late\"}");
-              });
-      assertEquals("{\"answer\": \"late\"}", teacher.ask(prompt(), heard::add).text());
-      assertEquals(2, server.asked().size());
-      assertEquals(List.of(), heard);
-      server.close();
+  void aServerThatRefusesAStreamIsAskedForTheWhole() throws Exception {
+    Teacher teacher =
+        teacher(
+            Address.Protocol.OPENAI,
+            asked ->
+                asked.body().path("stream").asBoolean()
+                    ? Reply.of(400, "{\"error\":{\"message\":\"stream is not supported\"}}")
+                    : TeacherServer.says(asked, "{\"answer\": \"late\"}"));
+    assertEquals("{\"answer\": \"late\"}", teacher.ask(prompt(), heard::add).text());
+    assertEquals(2, server.asked().size());
+    assertEquals(List.of(), heard);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OPENAI", "ANTHROPIC"})
+  void aWholeAnswerInTheStreamsPlaceIsTheAnswerAndIsPaidOnce(Address.Protocol protocol)
+      throws Exception {
+    Teacher teacher =
+        teacher(protocol, asked -> TeacherServer.says(asked, "{\"answer\": \"late\"}"));
+    for (int times = 1; times <= 2; times++) {
+      Teacher.Said said = teacher.ask(prompt(), heard::add);
+      assertEquals("{\"answer\": \"late\"}", said.text());
+      assertTrue(said.whole());
+      assertEquals(times, server.asked().size());
+      assertEquals(times, purse.spent().calls());
     }
   }
 

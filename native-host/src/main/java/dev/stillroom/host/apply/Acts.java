@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +51,7 @@ public final class Acts {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final Proofs proofs = new Proofs();
   private final ActTable table;
   private final Workers workers;
   private final Executor alone;
@@ -178,8 +181,8 @@ public final class Acts {
     this.failpoints = failpoints;
     this.programs = new Programs(home.programs());
     this.scratch = home.scratch();
-    this.keeping = new KeepingPlace(home.keepingPlace(), placing, failpoints);
-    this.steps = new Steps(table, placing, keeping, failpoints);
+    this.keeping = new KeepingPlace(home.keepingPlace(), placing, proofs, failpoints);
+    this.steps = new Steps(table, placing, keeping, proofs, failpoints);
     this.moves = new Moves(table, placing, workers, failpoints);
     this.recovery = new Recovery(table, placing, steps, moves, home.scratch(), clock);
   }
@@ -243,13 +246,53 @@ public final class Acts {
                   ActRow act = act(actId);
                   if (act.move()) {
                     goBack(act, outcome);
+                  } else if (FolderDigest.is(act.digestAfter())) {
+                    lookFirst(act, outcome, () -> takeBack(actId, outcome));
                   } else {
-                    requireAllowed(act);
-                    steps.finishUndo(steps.beginUndo(act));
-                    outcome.complete(view(actId));
+                    takeBack(actId, outcome);
                   }
                 }));
     return outcome;
+  }
+
+  private void takeBack(String actId, CompletableFuture<View.DoneAct> outcome) throws IOException {
+    ActRow act = act(actId);
+    requireAllowed(act);
+    steps.finishUndo(steps.beginUndo(act));
+    outcome.complete(view(actId));
+  }
+
+  /** Has a worker read what is too large to be read on the engine's thread. */
+  private void lookFirst(ActRow act, CompletableFuture<?> outcome, Moves.Work then)
+      throws IOException {
+    List<String> unknown = new ArrayList<>();
+    for (Path path : Arrays.asList(act.result(), act.kept(), act.source())) {
+      if (path != null && Placing.exists(path) && !proofs.isKnown(path)) {
+        unknown.add(path.toString());
+      }
+    }
+    if (unknown.isEmpty() || !Steps.settled(act)) {
+      then.run();
+      return;
+    }
+    start(new Asked(DigestJob.NAME, JSON.valueToTree(new DigestJob.Order(unknown))))
+        .whenComplete(
+            (result, failure) ->
+                alone.execute(
+                    () ->
+                        orFail(
+                            outcome,
+                            () -> {
+                              if (failure != null) {
+                                throw new IOException(
+                                    act.source().getFileName() + " could not be read again",
+                                    failure);
+                              }
+                              JSON.treeToValue(result, DigestJob.Result.class)
+                                  .seen()
+                                  .forEach(proofs::add);
+                              then.run();
+                            })));
   }
 
   /**

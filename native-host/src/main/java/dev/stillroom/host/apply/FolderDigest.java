@@ -1,7 +1,6 @@
 package dev.stillroom.host.apply;
 
 import dev.stillroom.host.watch.Digests;
-import dev.stillroom.host.watch.FileKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -34,12 +33,21 @@ final class FolderDigest {
   }
 
   static String of(Path folder) throws IOException {
+    return PREFIX + digest(list(folder, FolderDigest::content));
+  }
+
+  /** Of {@link #state}. */
+  static String stateDigest(Path folder) throws IOException {
+    return digest(state(folder));
+  }
+
+  private static String digest(Map<String, String> entries) {
     MessageDigest digest = Digests.sha256();
-    for (Map.Entry<String, String> entry : list(folder, FolderDigest::content).entrySet()) {
+    for (Map.Entry<String, String> entry : entries.entrySet()) {
       String line = entry.getKey() + '\0' + entry.getValue() + '\0';
       digest.update(line.getBytes(StandardCharsets.UTF_8));
     }
-    return PREFIX + HexFormat.of().formatHex(digest.digest());
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /**
@@ -49,14 +57,7 @@ final class FolderDigest {
   static Map<String, String> state(Path folder) throws IOException {
     return list(
         folder,
-        (path, attributes) ->
-            FileKey.of(path, attributes)
-                + ' '
-                + attributes.size()
-                + ' '
-                + attributes.lastModifiedTime()
-                + ' '
-                + Files.getAttribute(path, "unix:ctime", java.nio.file.LinkOption.NOFOLLOW_LINKS));
+        (path, attributes) -> FileState.of(path).toString());
   }
 
   private static String content(Path path, BasicFileAttributes attributes) throws IOException {

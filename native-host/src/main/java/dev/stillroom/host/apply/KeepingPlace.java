@@ -17,9 +17,11 @@ final class KeepingPlace {
 
   private final Path root;
   private final Placing placing;
+  private final Proofs proofs;
   private final Consumer<Failpoint> failpoints;
 
-  KeepingPlace(Path root, Placing placing, Consumer<Failpoint> failpoints) {
+  KeepingPlace(Path root, Placing placing, Proofs proofs, Consumer<Failpoint> failpoints) {
+    this.proofs = proofs;
     this.root = root;
     this.placing = placing;
     this.failpoints = failpoints;
@@ -39,7 +41,7 @@ final class KeepingPlace {
     makePrivate(kept.getParent());
     if (!Placing.exists(kept)) {
       FileState before = FileState.of(file);
-      if (!FileState.holds(file, digest)) {
+      if (!proofs.holds(file, digest)) {
         throw new IOException(file.getFileName() + " was changed meanwhile");
       }
       move(file, kept, before, digest);
@@ -61,6 +63,7 @@ final class KeepingPlace {
         throw new IOException(
             file.getFileName() + " was replaced at this moment; what was there is in " + kept);
       }
+      proofs.add(kept, digest);
     } catch (AtomicMoveNotSupportedException otherFileSystem) {
       Path part = kept.resolveSibling(".part");
       Files.deleteIfExists(part);

@@ -38,10 +38,15 @@ final class MadeFolder {
 
   /**
    * @param original whether the archive is there
+   * @param proofs of what the folder holds
    * @param left told what stays, and why
    */
   static void remove(
-      ActRow act, boolean original, StringJoiner left, Consumer<Failpoint> failpoints)
+      ActRow act,
+      boolean original,
+      Proofs proofs,
+      StringJoiner left,
+      Consumer<Failpoint> failpoints)
       throws IOException {
     Path result = act.result();
     Path aside = sibling(act, ".aside");
@@ -65,7 +70,7 @@ final class MadeFolder {
         return;
       }
       before = FolderDigest.state(result);
-      if (!FileState.holds(result, act.digestAfter())) {
+      if (!proofs.holds(result, act.digestAfter())) {
         left.add(result.getFileName() + " was changed since and was left as it is");
         return;
       }
@@ -74,7 +79,7 @@ final class MadeFolder {
     }
     boolean same =
         before == null
-            ? FileState.holds(aside, act.digestAfter())
+            ? proofs.holds(aside, act.digestAfter())
             : before.equals(FolderDigest.state(aside));
     if (!same) {
       Path back = Placing.giveFolder(aside, result, reserving -> {}, reserved -> {});

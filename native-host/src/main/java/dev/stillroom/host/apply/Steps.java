@@ -20,9 +20,16 @@ final class Steps {
   private final ActTable table;
   private final Placing placing;
   private final KeepingPlace keeping;
+  private final Proofs proofs;
   private final Consumer<Failpoint> failpoints;
 
-  Steps(ActTable table, Placing placing, KeepingPlace keeping, Consumer<Failpoint> failpoints) {
+  Steps(
+      ActTable table,
+      Placing placing,
+      KeepingPlace keeping,
+      Proofs proofs,
+      Consumer<Failpoint> failpoints) {
+    this.proofs = proofs;
     this.table = table;
     this.placing = placing;
     this.keeping = keeping;
@@ -40,9 +47,13 @@ final class Steps {
       throw new IOException(
           act.source().getFileName() + " was changed while it was converted: try again");
     }
+    proofs.add(new Proofs.Seen(now.toString(), result.sourceDigest()));
     FileState made = FileState.of(act.temporary());
     if (!FolderDigest.is(result.digest()) && made.size() != result.bytes()) {
       throw new IOException("the new file has " + made.size() + " bytes, not " + result.bytes());
+    }
+    if (FolderDigest.is(result.digest())) {
+      proofs.add(act.temporary(), result.digest());
     }
     table.written(act.id(), made.key(), result.sourceDigest(), result.digest(), result.note());
     failpoints.accept(Failpoint.WRITTEN_JOURNALLED);
@@ -71,7 +82,7 @@ final class Steps {
       table.published(act.id(), result);
       failpoints.accept(Failpoint.RESULT_JOURNALLED);
       try {
-        if (!FileState.holds(result, act.digestAfter())) {
+        if (!proofs.holds(result, act.digestAfter())) {
           throw new IOException(result.getFileName() + " is not as it was made");
         }
         kept = keeping.keep(act.id(), act.source(), act.digestBefore());
@@ -133,13 +144,13 @@ final class Steps {
     return act;
   }
 
-  private static String whyNotNow(ActRow act) {
+  private String whyNotNow(ActRow act) {
     if (act.step() == ActRow.Step.PURGED) {
       return "its original was kept for " + Acts.KEPT_FOR.toDays() + " days and is gone";
     }
     if (act.kept() != null
-        && !FileState.holds(act.kept(), act.digestBefore())
-        && !FileState.holds(act.source(), act.digestBefore())) {
+        && !proofs.holds(act.kept(), act.digestBefore())
+        && !proofs.holds(act.source(), act.digestBefore())) {
       return "its original is not in the keeping place any more, " + act.kept();
     }
     return null;
@@ -177,7 +188,7 @@ final class Steps {
       failpoints.accept(Failpoint.ORIGINAL_RESTORED);
       return true;
     }
-    return FileState.holds(act.source(), act.digestBefore());
+    return proofs.holds(act.source(), act.digestBefore());
   }
 
   /**
@@ -185,12 +196,12 @@ final class Steps {
    */
   private Path removeResult(ActRow act, boolean original, StringJoiner left) throws IOException {
     if (FolderDigest.is(act.digestAfter())) {
-      MadeFolder.remove(act, original, left, failpoints);
+      MadeFolder.remove(act, original, proofs, left, failpoints);
       return null;
     }
     Path result = act.result();
     Path waiting = keeping.place(act.id(), result);
-    if (!original && FileState.holds(waiting, act.digestAfter())) {
+    if (!original && proofs.holds(waiting, act.digestAfter())) {
       // Interrupted after the result was kept.
       left.add(onlyCopy(act, waiting));
       return waiting;
@@ -199,7 +210,7 @@ final class Steps {
       left.add(result.getFileName() + " was gone already");
       return null;
     }
-    if (!FileState.holds(result, act.digestAfter())) {
+    if (!proofs.holds(result, act.digestAfter())) {
       left.add(result.getFileName() + " was changed since and was left as it is");
       return null;
     }

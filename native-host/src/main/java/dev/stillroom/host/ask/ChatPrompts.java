@@ -90,8 +90,10 @@ public final class ChatPrompts {
     Optional<AskStore.Question> known = store.match(prompt).filter(q -> q.frame().hasSlot());
     Optional<Task> task = known.flatMap(question -> tasks.find(question.id()));
     if (task.isPresent() && isWanted(task.get())) {
-      learned(known.get(), one);
-      again(task.get());
+      if (!task.get().paused()) {
+        learned(known.get(), one);
+        again(task.get());
+      }
     } else {
       found(known, task, one, fresh);
     }

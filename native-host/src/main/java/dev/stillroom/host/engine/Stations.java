@@ -35,6 +35,7 @@ import dev.stillroom.host.engine.handle.DismissNotice;
 import dev.stillroom.host.engine.handle.DismissProposal;
 import dev.stillroom.host.engine.handle.DropAsk;
 import dev.stillroom.host.engine.handle.DropForm;
+import dev.stillroom.host.engine.handle.DropNoteHabit;
 import dev.stillroom.host.engine.handle.DropRun;
 import dev.stillroom.host.engine.handle.ExportTask;
 import dev.stillroom.host.engine.handle.FileInto;
@@ -59,6 +60,7 @@ import dev.stillroom.host.engine.handle.ListAudit;
 import dev.stillroom.host.engine.handle.ListEvents;
 import dev.stillroom.host.engine.handle.ListFillConsents;
 import dev.stillroom.host.engine.handle.ListFillSources;
+import dev.stillroom.host.engine.handle.ListNoteHabits;
 import dev.stillroom.host.engine.handle.ListPicks;
 import dev.stillroom.host.engine.handle.ListPlaces;
 import dev.stillroom.host.engine.handle.ListPrograms;
@@ -663,6 +665,8 @@ public final class Stations implements AutoCloseable {
             new SummarizeDocument(summaries),
             new BringDocument(brought),
             new AnswerSummaryOffer(offers),
+            new ListNoteHabits(notes),
+            new DropNoteHabit(notes),
             new WriteSummary(writings),
             new StopWriting(writings),
             new GetTable(picks),

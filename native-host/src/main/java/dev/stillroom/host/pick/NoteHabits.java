@@ -2,7 +2,11 @@ package dev.stillroom.host.pick;
 
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Sites;
+import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.View;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** What the person said to learning notes that they write on one kind of page about another. */
@@ -23,6 +27,21 @@ final class NoteHabits {
         row -> row.flag(1),
         read.place(),
         noted.place());
+  }
+
+  /** The newest first. */
+  List<View.NoteHabit> list() {
+    return journal.query(
+        "SELECT place, noted, learned FROM note_habit ORDER BY time DESC, place, noted",
+        row -> new View.NoteHabit(row.text(1), row.text(2), row.flag(3)));
+  }
+
+  /** As if the person had never been asked. */
+  void drop(String place, String noted) {
+    if (journal.update("DELETE FROM note_habit WHERE place = ? AND noted = ?", place, noted) == 0) {
+      throw new RequestFailure(
+          ErrorCode.NOT_FOUND, "nothing was said to notes on " + PickCheck.brief(noted));
+    }
   }
 
   void say(PageKind read, PageKind noted, boolean learned) {

@@ -189,6 +189,18 @@ public final class NotesElsewhere {
     changed.run();
   }
 
+  /** What was said so far, the newest first. */
+  public List<View.NoteHabit> habits() {
+    return habits.list();
+  }
+
+  /** Takes back what was said: the next note of these two kinds of pages is offered again. */
+  public void ask(String place, String noted) {
+    habits.drop(place, noted);
+    held.removeIf(note -> note.kind().place().equals(place) && note.noted().place().equals(noted));
+    changed.run();
+  }
+
   /** Whether something waits that would be lost with this process. */
   public boolean anyWaiting() {
     return !offers().isEmpty();

@@ -33,6 +33,9 @@ final class SummaryNotes {
   private static final int LONGEST_NAME = 60;
   private static final int LONGEST = 5_000;
 
+  /** Letters and digits of a line's beginning: a word or two may be the same by chance. */
+  private static final int SAME = 5;
+
   private SummaryNotes() {}
 
   /** Empty where nothing was kept, removed or written down. */
@@ -127,15 +130,35 @@ final class SummaryNotes {
     return new View.Notes(fields, own);
   }
 
-  /** What was written first, and then more about the same page. */
+  /**
+   * What was written first, and then more about the same page. A line that was begun and went on
+   * later is told again as a whole: it takes the place of its beginning.
+   */
   static View.Notes joined(View.Notes before, View.Notes more) {
     Map<String, List<String>> fields = new LinkedHashMap<>(before.fields());
     fields.putAll(more.fields());
     String text = before.text();
     if (!text.contains(more.text())) {
-      text = (text + " " + more.text()).strip();
+      text = (withoutBeginning(text, more.text()) + " " + more.text()).strip();
     }
     return new View.Notes(fields, text);
+  }
+
+  /** Less its longest end, of whole words, with which {@code more} begins. */
+  private static String withoutBeginning(String before, String more) {
+    for (int from = 0; from < before.length(); from++) {
+      boolean word = from == 0 || before.charAt(from - 1) == ' ';
+      if (word && more.startsWith(before.substring(from))) {
+        return from == 0 || letters(before.substring(from)) >= SAME
+            ? before.substring(0, from).strip()
+            : before;
+      }
+    }
+    return before;
+  }
+
+  private static long letters(String text) {
+    return text.codePoints().filter(Character::isLetterOrDigit).count();
   }
 
   static boolean areEmpty(View.Notes notes) {

@@ -42,6 +42,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.FillSources.class, name = "fillSources"),
   @JsonSubTypes.Type(value = Reply.RunShown.class, name = "runShown"),
   @JsonSubTypes.Type(value = Reply.FillConsents.class, name = "fillConsents"),
+  @JsonSubTypes.Type(value = Reply.NoteHabits.class, name = "noteHabits"),
   @JsonSubTypes.Type(value = Reply.Programs.class, name = "programs"),
   @JsonSubTypes.Type(value = Reply.ReplayPlan.class, name = "replayPlan"),
   @JsonSubTypes.Type(value = Reply.CopiedChanged.class, name = "copiedChanged"),
@@ -281,6 +282,8 @@ public sealed interface Reply {
   record RunShown(View.FillRun run, List<View.FillRow> rows) implements Reply {}
 
   record FillConsents(List<View.FillConsent> consents) implements Reply {}
+
+  record NoteHabits(List<View.NoteHabit> habits) implements Reply {}
 
   record Programs(List<View.Program> programs) implements Reply {}
 

@@ -62,6 +62,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.WriteSummary.class, name = "writeSummary"),
   @JsonSubTypes.Type(value = Request.StopWriting.class, name = "stopWriting"),
   @JsonSubTypes.Type(value = Request.AnswerSummaryOffer.class, name = "answerSummaryOffer"),
+  @JsonSubTypes.Type(value = Request.ListNoteHabits.class, name = "listNoteHabits"),
+  @JsonSubTypes.Type(value = Request.DropNoteHabit.class, name = "dropNoteHabit"),
   @JsonSubTypes.Type(value = Request.BringDocument.class, name = "bringDocument"),
   @JsonSubTypes.Type(value = Request.NoteWritten.class, name = "noteWritten"),
   @JsonSubTypes.Type(value = Request.GetTable.class, name = "getTable"),
@@ -342,6 +344,16 @@ public sealed interface Request {
    * @param id as {@link View.SummaryOffer} named it
    */
   record AnswerSummaryOffer(String id, boolean yes) implements Request {}
+
+  /** What was said to learning notes that are written on other sites. */
+  record ListNoteHabits() implements Request {}
+
+  /**
+   * Takes such a yes or no back: at the next note the person is asked again.
+   *
+   * @param place as {@link View.NoteHabit} named it; so {@code noted}
+   */
+  record DropNoteHabit(String place, String noted) implements Request {}
 
   /** Has the person's own language model write a summary; it comes by {@link Push.Written}. */
   record WriteSummary(JsonNode input, int sentences) implements Request {}

@@ -127,6 +127,15 @@ public final class View {
       @Nullable String noted,
       @Nullable Notes notes) {}
 
+  /**
+   * What the person said to learning notes that they write on one kind of page about another.
+   *
+   * @param place the kind of page that is read: its address, {@code *} for what changes
+   * @param noted the kind of page on which the notes are written
+   * @param learned whether they are learned without asking; else such notes are never offered
+   */
+  public record NoteHabit(String place, String noted, boolean learned) {}
+
   /** Whether pages of a kind are summarized only when the person asks for it. */
   public enum SummaryShown {
     ASKED,

@@ -157,6 +157,7 @@ final class ActsBench implements AutoCloseable {
               case CopyJob.NAME -> new CopyJob();
               case ProgramConversion.JOB -> new ProgramJob();
               case Unpacking.JOB -> new UnpackJob();
+              case DigestJob.NAME -> new DigestJob();
               default -> new ConvertJob();
             };
         return CompletableFuture.completedFuture(work.run(arguments, progress));

@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Digests;
+import dev.stillroom.host.worker.Workers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -286,6 +289,54 @@ class UnpackTest {
     assertRefused(
         TestArchives.pack(bench.folder.resolve("trip.tar.gz"), tar, tar),
         "more is in it behind its end");
+  }
+
+  /**
+   * Says of every folder that was read, and of every archive, that it holds something else: who
+   * reads it again does not believe it.
+   */
+  private static Workers inventing(List<String> asked) {
+    Workers real = ActsBench.inProcess();
+    return (classPath, job, arguments, progress) -> {
+      asked.add(job);
+      return real.start(classPath, job, arguments, progress)
+          .thenApply(
+              result -> {
+                ObjectNode invented = (ObjectNode) result;
+                if (job.equals(Unpacking.JOB)) {
+                  invented.put("digest", FolderDigest.PREFIX + "invented");
+                }
+                invented
+                    .path("seen")
+                    .forEach(
+                        one -> {
+                          if (one.path("digest").asText().startsWith(FolderDigest.PREFIX)) {
+                            ((ObjectNode) one).put("digest", FolderDigest.PREFIX + "invented");
+                          }
+                        });
+                return invented;
+              });
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatAWorkerReadIsNotReadAgainOnTheEnginesThread(boolean restarted) throws Exception {
+    Path archive = archive("trip.zip", TRIP);
+    bench.close();
+    List<String> asked = new ArrayList<>();
+    bench = new ActsBench(directory, inventing(asked), true);
+    View.DoneAct act = unpack(bench, archive, true);
+    assertEquals(null, act.message());
+    assertEquals(List.of("trip"), bench.names());
+    if (restarted) {
+      bench.close();
+      bench = new ActsBench(directory, inventing(asked), true);
+    }
+    assertEquals(null, bench.undo(act.id()).message());
+    assertEquals(List.of("trip.zip"), bench.names());
+    assertEquals(
+        restarted ? List.of(Unpacking.JOB, DigestJob.NAME) : List.of(Unpacking.JOB), asked);
   }
 
   /** Bytes of a header and a record of content. */

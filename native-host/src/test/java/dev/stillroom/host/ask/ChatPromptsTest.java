@@ -180,6 +180,19 @@ class ChatPromptsTest {
   }
 
   @Test
+  void nothingIsWrittenDownWhileItIsPaused() throws IOException {
+    Task task = suggested();
+    tasks.accept(task.id());
+    tasks.pause(task.id(), true);
+    turnAround(NAMES.get(3));
+    assertEquals(3, kind.labels(store.get(task.id())).size());
+    assertFalse(isOnDisk("Birch"));
+    tasks.pause(task.id(), false);
+    turnAround(NAMES.get(4));
+    assertEquals(4, kind.labels(store.get(task.id())).size());
+  }
+
+  @Test
   void aDismissedOneStaysAway() {
     Task task = suggested();
     tasks.dismiss(task.id());

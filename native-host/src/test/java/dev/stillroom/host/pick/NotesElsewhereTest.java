@@ -94,6 +94,18 @@ class NotesElsewhereTest extends PicksScene {
   }
 
   @Test
+  void aLineWrittenInSeveralGoesIsOneLine() {
+    write(1, null, "It rained.");
+    write(1, null, "The hotel is");
+    write(1, null, "The hotel is che");
+    write(1, null, "The hotel is cheap, as is a");
+    write(1, null, "apple pie");
+    assertEquals(
+        "It rained. The hotel is cheap, as is a apple pie",
+        offers.open().getFirst().notes().text());
+  }
+
+  @Test
   void aNoIsForGood() throws Exception {
     write(1, "Ada Moor-Lindqvist", "");
     answer(false);
@@ -101,6 +113,26 @@ class NotesElsewhereTest extends PicksScene {
     assertTrue(offers.open().isEmpty());
     assertFalse(notes.anyWaiting());
     assertFalse(found("Lindqvist"));
+  }
+
+  @Test
+  void aStandingAnswerIsListedAndCanBeTakenBack() throws Exception {
+    write(1, "Ada Moor", "");
+    answer(true);
+    View.NoteHabit yes =
+        new View.NoteHabit("town.example/minutes/*", "desk.example/notes/today", true);
+    assertEquals(List.of(yes), notes.habits());
+    notes.ask(yes.place(), yes.noted());
+    assertEquals(List.of(), notes.habits());
+    write(2, "Ben Lindqvist", "");
+    assertEquals(1, offers.open().size());
+    assertFalse(found("Lindqvist"), "it is asked about again");
+    answer(false);
+    assertFalse(notes.habits().getFirst().learned());
+    notes.ask(yes.place(), yes.noted());
+    write(3, "Cleo Vane", "");
+    assertEquals(1, offers.open().size());
+    assertThrows(RequestFailure.class, () -> notes.ask("no/such", "page"));
   }
 
   @Test
