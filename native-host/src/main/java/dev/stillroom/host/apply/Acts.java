@@ -378,12 +378,7 @@ public final class Acts {
                     orFail(
                         outcome,
                         () -> {
-                          finish(
-                              id,
-                              whileAllowed(terms, List.of(source)),
-                              before,
-                              result,
-                              failure);
+                          finish(id, whileAllowed(terms, List.of(source)), before, result, failure);
                           outcome.complete(view(id));
                         })));
   }

@@ -55,9 +55,7 @@ final class FolderDigest {
    * cannot be set back.
    */
   static Map<String, String> state(Path folder) throws IOException {
-    return list(
-        folder,
-        (path, attributes) -> FileState.of(path).toString());
+    return list(folder, (path, attributes) -> FileState.of(path).toString());
   }
 
   private static String content(Path path, BasicFileAttributes attributes) throws IOException {

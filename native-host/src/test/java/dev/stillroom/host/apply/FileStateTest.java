@@ -71,7 +71,8 @@ class FileStateTest {
   void anOriginalIsKeptAndComesBack() throws IOException {
     String digest = Digests.sha256(photo);
     Path root = windows.getPath("C:\\Users\\ada\\AppData\\Local\\Stillroom\\kept");
-    KeepingPlace keeping = new KeepingPlace(root, new Placing(true, point -> {}), point -> {});
+    KeepingPlace keeping =
+        new KeepingPlace(root, new Placing(true, point -> {}), new Proofs(), point -> {});
 
     Path kept = keeping.keep("act-1", photo, digest);
     assertFalse(Files.exists(photo));
