@@ -9,36 +9,25 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.stillroom.e2e.person.Person;
-import dev.stillroom.e2e.person.Stage;
-import dev.stillroom.e2e.person.SummaryPanel;
 import dev.stillroom.e2e.site.Reports;
-import dev.stillroom.e2e.site.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Summaries that come from elsewhere: notes on another site, PDFs in a tab, a language model. */
-class SummaryOthersTest {
+class SummaryOthersTest extends SummaryScene {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots").toAbsolutePath();
 
   private static final String DESK = "desk.localhost";
 
-  private static Site site;
-  private static Stage stage;
-  private static Person person;
-  private SummaryPanel panel;
 
   @BeforeAll
-  static void open() throws IOException {
-    site = Site.start();
-    Reports.putUp(site);
+  static void putUpPages() {
     site.putUp(
         DESK,
         "/notes",
@@ -53,31 +42,6 @@ class SummaryOthersTest {
             + "In 1984 the rain broke the old bridge of the town. "
             + "The keeper of the tower lit a lamp and wrote down what the weather did. ".repeat(170)
             + "</p></main></html>");
-    stage = Stage.set(Stage.imageOfBuild());
-    person = Person.on(stage, false);
-    person.agree();
-  }
-
-  @AfterAll
-  static void close() {
-    person.close();
-    stage.close();
-    site.close();
-  }
-
-  @AfterEach
-  void closePanel() {
-    if (panel != null) {
-      panel.close();
-      panel = null;
-    }
-  }
-
-  private SummaryPanel at(String path) {
-    closePanel();
-    person.visit(site.url(Reports.HOST, path));
-    panel = person.summaryFor(person.page());
-    return panel;
   }
 
   private static Locator offer(String about) {

@@ -7,60 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.stillroom.e2e.person.Person;
-import dev.stillroom.e2e.person.Stage;
-import dev.stillroom.e2e.person.SummaryPanel;
 import dev.stillroom.e2e.site.Reports;
-import dev.stillroom.e2e.site.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A person reads reports, keeps the sentences with figures, and gets those. */
-class SummaryPanelTest {
+class SummaryPanelTest extends SummaryScene {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots").toAbsolutePath();
 
-  private static Site site;
-  private static Stage stage;
-  private static Person person;
-  private SummaryPanel panel;
-
-  @BeforeAll
-  static void open() throws IOException {
-    site = Site.start();
-    Reports.putUp(site);
-    stage = Stage.set(Stage.imageOfBuild());
-    person = Person.on(stage, false);
-    person.agree();
-  }
-
-  @AfterAll
-  static void close() {
-    person.close();
-    stage.close();
-    site.close();
-  }
-
-  @AfterEach
-  void closePanel() {
-    if (panel != null) {
-      panel.close();
-      panel = null;
-    }
-  }
-
-  private SummaryPanel at(String path) {
-    closePanel();
-    person.visit(site.url(Reports.HOST, path));
-    panel = person.summaryFor(person.page());
-    return panel;
-  }
 
   @Test
   void keyPassagesAreMarkedInThePageAndAClickGoesToThem() throws IOException {

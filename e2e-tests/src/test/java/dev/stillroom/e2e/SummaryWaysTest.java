@@ -6,35 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import dev.stillroom.e2e.person.Person;
-import dev.stillroom.e2e.person.Stage;
-import dev.stillroom.e2e.person.SummaryPanel;
 import dev.stillroom.e2e.site.Reports;
-import dev.stillroom.e2e.site.Site;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The ways to a summary and out of it, and pages that are odd. */
-class SummaryWaysTest {
+class SummaryWaysTest extends SummaryScene {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots").toAbsolutePath();
 
   /** Sentences of eleven words. */
   private static final int MANY = 19_000;
 
-  private static Site site;
-  private static Stage stage;
-  private static Person person;
-  private SummaryPanel panel;
 
   @BeforeAll
-  static void open() throws IOException {
-    site = Site.start();
-    Reports.putUp(site);
+  static void putUpPages() {
     putUp("/one", "en", "One", "<p>The old bridge of the town will be renewed in May.</p>");
     putUp(
         "/rtl",
@@ -56,9 +45,6 @@ class SummaryWaysTest {
       book.append(" a keeper walked up to his lamp.");
     }
     putUp("/book", "en", "A book", book.toString());
-    stage = Stage.set(Stage.imageOfBuild());
-    person = Person.on(stage, false);
-    person.agree();
   }
 
   private static void putUp(String path, String language, String title, String body) {
@@ -74,28 +60,6 @@ class SummaryWaysTest {
             + "</h1>"
             + body
             + "</main></html>");
-  }
-
-  @AfterAll
-  static void close() {
-    person.close();
-    stage.close();
-    site.close();
-  }
-
-  @AfterEach
-  void closePanel() {
-    if (panel != null) {
-      panel.close();
-      panel = null;
-    }
-  }
-
-  private SummaryPanel at(String path) {
-    closePanel();
-    person.visit(site.url(Reports.HOST, path));
-    panel = person.summaryFor(person.page());
-    return panel;
   }
 
   private static int tab() {
