@@ -25,7 +25,6 @@ class SummaryOthersTest extends SummaryScene {
 
   private static final String DESK = "desk.localhost";
 
-
   @BeforeAll
   static void putUpPages() {
     site.putUp(

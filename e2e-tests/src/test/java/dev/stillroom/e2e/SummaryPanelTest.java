@@ -20,7 +20,6 @@ class SummaryPanelTest extends SummaryScene {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots").toAbsolutePath();
 
-
   @Test
   void keyPassagesAreMarkedInThePageAndAClickGoesToThem() throws IOException {
     at("/reports/1");

@@ -21,7 +21,6 @@ class SummaryWaysTest extends SummaryScene {
   /** Sentences of eleven words. */
   private static final int MANY = 19_000;
 
-
   @BeforeAll
   static void putUpPages() {
     putUp("/one", "en", "One", "<p>The old bridge of the town will be renewed in May.</p>");
