@@ -23,6 +23,7 @@ export function Done({ filling, done }: { filling: Filling; done: DoneFill }) {
       class="card"
       data-kind="filled-form"
       data-millis={done.millis}
+      data-fill={done.fillId}
       aria-labelledby="filled-form"
     >
       <h2 id="filled-form">{plural('fill_done_one', 'fill_done_other', filled.length)}</h2>

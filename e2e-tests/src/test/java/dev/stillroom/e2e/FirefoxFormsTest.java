@@ -156,8 +156,14 @@ class FirefoxFormsTest {
     values.forEach(
         (name, value) ->
             panel.fill("%1$s > input, %1$s > select, %1$s > textarea".formatted(row(name)), value));
+    // What became of the step before may still stand there.
+    String before = lastFill();
     panel.click("section[data-kind=preview] button.primary");
-    panel.await("section[data-kind=filled-form]");
+    panel.until("the form to be filled", () -> !lastFill().equals(before));
+  }
+
+  private String lastFill() {
+    return panel.text("document.querySelector('[data-kind=filled-form]')?.dataset.fill ?? ''");
   }
 
   private void undo() {
