@@ -7,7 +7,6 @@ import dev.stillroom.e2e.site.Papers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -72,13 +71,9 @@ public final class FolderTidied implements Chapter {
   private static void putAway(Play play, String host, List<String> names, Path folder)
       throws IOException {
     play.person().visit(play.site().url(host, "/"));
-    List<Path> files = new ArrayList<>();
     for (String name : names) {
-      files.add(play.person().download(name));
-    }
-    Popup popup = play.person().popup();
-    for (Path file : files) {
-      String name = file.getFileName().toString();
+      Path file = play.person().download(name);
+      Popup popup = play.person().popup();
       popup.await(popup.download(name), "the popup's row of " + name);
       Files.move(file, folder.resolve(name));
     }
