@@ -143,7 +143,7 @@ final class Exchanges {
       String type = response.headers().firstValue("content-type").orElse("");
       if (!type.startsWith("text/event-stream")) {
         String said = new String(body.readNBytes((int) MOST_BYTES), StandardCharsets.UTF_8);
-        if (isObject(said)) {
+        if (judged(said) instanceof Outcome.Answer) {
           throw new Whole(said);
         }
         // The caller may ask in another way.
@@ -162,20 +162,17 @@ final class Exchanges {
     if (response.statusCode() != 200) {
       return new Outcome.Status(response.statusCode(), body, RetryAfter.of(response.headers()));
     }
+    return judged(body);
+  }
+
+  /** A whole answer is an object in JSON. */
+  private static Outcome judged(String body) {
     try {
       return JSON.readTree(body).isObject()
           ? new Outcome.Answer(body)
           : new Outcome.Nothing("it answered with JSON that is no object");
     } catch (JsonProcessingException broken) {
       return new Outcome.Nothing("it answered with what is no JSON");
-    }
-  }
-
-  private static boolean isObject(String body) {
-    try {
-      return JSON.readTree(body).isObject();
-    } catch (JsonProcessingException broken) {
-      return false;
     }
   }
 }
