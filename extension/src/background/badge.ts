@@ -1,6 +1,7 @@
 /** The toolbar: how many things wait, and whether Stillroom learns, is paused or is cut off. */
 import { t } from '../i18n';
 import type { Feature } from './feature';
+import { overview } from './overview';
 
 const KEY = 'badge';
 type Look = 'learning' | 'paused' | 'offline';
@@ -29,14 +30,8 @@ export const badge: Feature = (parts, signal) => {
   // Another browser of the same person may have paused recording, or watches a site no more.
   const follow = () => {
     if (signal.aborted || parts.connection.state().state !== 'connected') return;
-    const standing = parts.watching.standing();
-    void parts.connection
-      .request<'getOverview'>({ type: 'getOverview', site: null })
-      .then(async (overview) => {
-        await parts.recording.follow(overview);
-        await parts.watching.follow(overview, standing);
-        await show(overview.badge);
-      })
+    void overview(parts, { type: 'getOverview', site: null })
+      .then(({ badge }) => show(badge))
       .catch(() => undefined);
   };
   let later: ReturnType<typeof setTimeout> | undefined;

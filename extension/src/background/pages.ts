@@ -1,10 +1,11 @@
 /** Answers the extension's own pages, and tells them what changes while they are open. */
 import { listen } from '../browser';
 import { UI_PORT, type Answer, type Ask, type Told, type WorkerState } from '../messages';
-import { HostFailure, type Overview, type Request } from '../protocol';
+import { HostFailure, type Request } from '../protocol';
 import { lookBack } from './look-back';
 import type { Feature, Parts } from './feature';
 import { NotConnected } from './faults';
+import { overview } from './overview';
 import { isOften } from './visits';
 
 const open = new Set<chrome.runtime.Port>();
@@ -100,12 +101,8 @@ async function answer(parts: Parts, ask: Ask): Promise<unknown> {
 }
 
 async function askHost(parts: Parts, request: Request): Promise<unknown> {
-  const standing = parts.watching.standing();
+  if (request.type === 'getOverview') return overview(parts, request);
   const reply = await parts.connection.request(request as never);
-  if (request.type === 'getOverview') {
-    await parts.recording.follow(reply as unknown as Overview);
-    await parts.watching.follow(reply as unknown as Overview, standing);
-  }
   if (request.type === 'forget' && request.all) await parts.queue.clear();
   return reply;
 }

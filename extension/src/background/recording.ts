@@ -23,6 +23,7 @@ const NOTHING_PAUSED: Stored = { paused: false, sites: [], untold: [] };
 export class Recording {
   private last: Promise<unknown> = Promise.resolve();
   private readonly listeners: (() => void)[] = [];
+  private stand = 0;
 
   constructor(private readonly host: Host) {}
 
@@ -45,6 +46,7 @@ export class Recording {
 
   /** Holds from the moment it returns; the host hears of it now or when it is back. */
   async pause(paused: boolean, site: string | null): Promise<void> {
+    this.stand++;
     await this.change((stored) => ({
       ...apply(stored, { paused, site }),
       untold: [...stored.untold.filter((one) => one.site !== site), { paused, site }],
@@ -56,6 +58,7 @@ export class Recording {
   async tell(): Promise<void> {
     for (const one of (await read()).untold) {
       await this.host.request<'pauseRecording'>({ type: 'pauseRecording', ...one });
+      this.stand++;
       await this.change((stored) => ({
         ...stored,
         untold: stored.untold.filter((u) => u.site !== one.site || u.paused !== one.paused),
@@ -63,8 +66,18 @@ export class Recording {
     }
   }
 
-  /** Takes over what the host says, but for what it has not heard yet. */
-  async follow(overview: Overview): Promise<void> {
+  /** To be read before an overview is asked for: what is older than the last change says nothing. */
+  standing(): number {
+    return this.stand;
+  }
+
+  /**
+   * Takes over what the host says, but for what it has not heard yet.
+   *
+   * @param standing as it was when the overview was asked for
+   */
+  async follow(overview: Overview, standing: number): Promise<void> {
+    if (standing !== this.stand) return;
     await this.change((stored) =>
       stored.untold.reduce(apply, {
         ...stored,
