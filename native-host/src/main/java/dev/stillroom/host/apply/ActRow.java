@@ -1,5 +1,6 @@
 package dev.stillroom.host.apply;
 
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.FileFormat;
 import java.nio.file.Path;
@@ -18,10 +19,10 @@ record ActRow(
     Instant time,
     String taskId,
     String downloadId,
-    View.ActBy by,
+    FilesView.ActBy by,
     String to,
     boolean removeOriginal,
-    View.ActState state,
+    FilesView.ActState state,
     Step step,
     Path source,
     Path result,
@@ -63,11 +64,11 @@ record ActRow(
   }
 
   boolean mayUndo() {
-    return state == View.ActState.DONE && step == Step.DONE;
+    return state == FilesView.ActState.DONE && step == Step.DONE;
   }
 
-  View.DoneAct view() {
-    return new View.DoneAct(
+  FilesView.DoneAct view() {
+    return new FilesView.DoneAct(
         id,
         taskId,
         downloadId,

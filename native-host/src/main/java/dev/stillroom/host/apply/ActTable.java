@@ -1,8 +1,8 @@
 package dev.stillroom.host.apply;
 
 import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Nullable;
-import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Goal;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -214,10 +214,10 @@ final class ActTable {
         Instant.ofEpochMilli(row.number(2)),
         row.text(3),
         row.text(4),
-        View.ActBy.valueOf(row.text(5)),
+        FilesView.ActBy.valueOf(row.text(5)),
         row.text(6),
         row.flag(7),
-        View.ActState.valueOf(row.text(8)),
+        FilesView.ActState.valueOf(row.text(8)),
         ActRow.Step.valueOf(row.text(9)),
         path(row.text(10)),
         path(row.text(11)),

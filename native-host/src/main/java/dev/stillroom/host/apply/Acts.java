@@ -7,9 +7,9 @@ import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Scratch;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Archives;
 import dev.stillroom.host.watch.Goal;
 import dev.stillroom.host.watch.PictureFormat;
@@ -80,7 +80,7 @@ public final class Acts {
       String taskId,
       String downloadId,
       String predictionId,
-      View.ActBy by,
+      FilesView.ActBy by,
       Path source,
       String to,
       boolean removeOriginal) {}
@@ -96,7 +96,7 @@ public final class Acts {
       String taskId,
       String downloadId,
       String predictionId,
-      View.ActBy by,
+      FilesView.ActBy by,
       Path source,
       Path folder,
       @Nullable String name,
@@ -107,7 +107,7 @@ public final class Acts {
         String taskId,
         String downloadId,
         String predictionId,
-        View.ActBy by,
+        FilesView.ActBy by,
         Path source,
         Path folder) {
       this(taskId, downloadId, predictionId, by, source, folder, null, null);
@@ -195,8 +195,8 @@ public final class Acts {
    *     FAILED with its message; or with a {@link RequestFailure} when it was refused before it
    *     began, which leaves no act
    */
-  public CompletableFuture<View.DoneAct> convert(Order order, Terms terms) {
-    CompletableFuture<View.DoneAct> outcome = new CompletableFuture<>();
+  public CompletableFuture<FilesView.DoneAct> convert(Order order, Terms terms) {
+    CompletableFuture<FilesView.DoneAct> outcome = new CompletableFuture<>();
     alone.execute(() -> orFail(outcome, () -> begin(order, terms, outcome)));
     return outcome;
   }
@@ -206,8 +206,8 @@ public final class Acts {
    *
    * @return as that of {@link #convert}
    */
-  public CompletableFuture<View.DoneAct> move(Move order, Terms terms) {
-    CompletableFuture<View.DoneAct> outcome = new CompletableFuture<>();
+  public CompletableFuture<FilesView.DoneAct> move(Move order, Terms terms) {
+    CompletableFuture<FilesView.DoneAct> outcome = new CompletableFuture<>();
     alone.execute(() -> orFail(outcome, () -> begin(order, terms, outcome)));
     return outcome;
   }
@@ -236,8 +236,8 @@ public final class Acts {
    * @return completes on the engine's thread, outside of any transaction, with the act, UNDONE and
    *     a message where something was left; or with a {@link RequestFailure}
    */
-  public CompletableFuture<View.DoneAct> undo(String actId) {
-    CompletableFuture<View.DoneAct> outcome = new CompletableFuture<>();
+  public CompletableFuture<FilesView.DoneAct> undo(String actId) {
+    CompletableFuture<FilesView.DoneAct> outcome = new CompletableFuture<>();
     alone.execute(
         () ->
             orFail(
@@ -255,7 +255,8 @@ public final class Acts {
     return outcome;
   }
 
-  private void takeBack(String actId, CompletableFuture<View.DoneAct> outcome) throws IOException {
+  private void takeBack(String actId, CompletableFuture<FilesView.DoneAct> outcome)
+      throws IOException {
     ActRow act = act(actId);
     requireAllowed(act);
     steps.finishUndo(steps.beginUndo(act));
@@ -341,20 +342,20 @@ public final class Acts {
   }
 
   /** Acts whose file names contain {@code query}, newest first. */
-  public List<View.DoneAct> list(String query, int limit) {
+  public List<FilesView.DoneAct> list(String query, int limit) {
     return table.search(query == null ? "" : query, limit).stream().map(ActRow::view).toList();
   }
 
   /** Acts of a batch, or since a moment, that can be undone; newest first. */
-  public List<View.DoneAct> undoable(@Nullable String batch, @Nullable Instant since) {
+  public List<FilesView.DoneAct> undoable(@Nullable String batch, @Nullable Instant since) {
     return table.undoable(batch, since).stream().map(ActRow::view).toList();
   }
 
-  public Optional<View.DoneAct> find(String actId) {
+  public Optional<FilesView.DoneAct> find(String actId) {
     return table.find(actId).map(ActRow::view);
   }
 
-  private void begin(Order order, Terms terms, CompletableFuture<View.DoneAct> outcome)
+  private void begin(Order order, Terms terms, CompletableFuture<FilesView.DoneAct> outcome)
       throws IOException {
     Optional<String> refusal = terms.refusal().get();
     if (refusal.isPresent()) {
@@ -465,7 +466,7 @@ public final class Acts {
     return program;
   }
 
-  private void begin(Move order, Terms terms, CompletableFuture<View.DoneAct> outcome)
+  private void begin(Move order, Terms terms, CompletableFuture<FilesView.DoneAct> outcome)
       throws IOException {
     Optional<String> refusal = terms.refusal().get();
     if (refusal.isPresent()) {
@@ -540,7 +541,7 @@ public final class Acts {
                             .map(path -> path.getParent() + " is not allowed any more")));
   }
 
-  private void goBack(ActRow act, CompletableFuture<View.DoneAct> outcome) throws IOException {
+  private void goBack(ActRow act, CompletableFuture<FilesView.DoneAct> outcome) throws IOException {
     String settled = Moves.settled(act.state());
     String why = settled != null ? settled : Moves.whyNotNow(act);
     if (why != null) {
@@ -628,7 +629,7 @@ public final class Acts {
         .orElseThrow(() -> new RequestFailure(ErrorCode.NOT_FOUND, "there is no act " + id));
   }
 
-  private View.DoneAct view(String id) {
+  private FilesView.DoneAct view(String id) {
     return find(id).orElseThrow();
   }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.worker.Workers;
 import dev.stillroom.runtime.job.JobFailure;
 import java.io.IOException;
@@ -329,7 +329,7 @@ final class Moves {
   }
 
   /** Why an act in this state cannot be undone, or null. */
-  static String settled(View.ActState state) {
+  static String settled(FilesView.ActState state) {
     return switch (state) {
       case INTENDED -> "it is not finished yet: try again in a moment";
       case UNDONE -> "it was undone already";

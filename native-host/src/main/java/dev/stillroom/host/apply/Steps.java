@@ -1,9 +1,9 @@
 package dev.stillroom.host.apply;
 
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -252,6 +252,6 @@ final class Steps {
 
   /** Whether an act's outcome is settled. */
   static boolean settled(ActRow act) {
-    return act.state() != View.ActState.INTENDED && act.step() != ActRow.Step.UNDOING;
+    return act.state() != FilesView.ActState.INTENDED && act.step() != ActRow.Step.UNDOING;
   }
 }

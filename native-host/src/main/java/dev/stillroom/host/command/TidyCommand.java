@@ -1,9 +1,9 @@
 package dev.stillroom.host.command;
 
 import dev.stillroom.host.engine.Client;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
-import dev.stillroom.host.protocol.View;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,11 @@ final class TidyCommand implements Callable<Integer> {
    * @param batch what takes it back, or null where nothing was done
    */
   record Tidied(
-      List<View.TidyFile> files, int sure, int left, String batch, List<View.NotDone> failed) {}
+      List<FilesView.TidyFile> files,
+      int sure,
+      int left,
+      String batch,
+      List<FilesView.NotDone> failed) {}
 
   @Override
   public Integer call() throws IOException {
@@ -69,8 +73,8 @@ final class TidyCommand implements Callable<Integer> {
     int[] status = {0};
     session.ask(
         engine -> {
-          List<View.TidyFile> files = preview(engine, place);
-          List<View.TidyFile> sure = files.stream().filter(View.TidyFile::sure).toList();
+          List<FilesView.TidyFile> files = preview(engine, place);
+          List<FilesView.TidyFile> sure = files.stream().filter(FilesView.TidyFile::sure).toList();
           Tidied done =
               apply
                   ? move(engine, place, files, sure)
@@ -82,8 +86,8 @@ final class TidyCommand implements Callable<Integer> {
   }
 
   /** Every file, the surest first. */
-  private List<View.TidyFile> preview(Client engine, String place) throws IOException {
-    List<View.TidyFile> files = new ArrayList<>();
+  private List<FilesView.TidyFile> preview(Client engine, String place) throws IOException {
+    List<FilesView.TidyFile> files = new ArrayList<>();
     int total = 1;
     for (int from = 0; from < total; ) {
       Reply.TidyPreview part =
@@ -97,22 +101,22 @@ final class TidyCommand implements Callable<Integer> {
       printer.progress((double) from / Math.max(1, total), "looking");
     }
     files.sort(
-        Comparator.comparing((View.TidyFile file) -> !file.sure())
-            .thenComparing(View.TidyFile::confidence, Comparator.reverseOrder())
-            .thenComparing(View.TidyFile::name));
+        Comparator.comparing((FilesView.TidyFile file) -> !file.sure())
+            .thenComparing(FilesView.TidyFile::confidence, Comparator.reverseOrder())
+            .thenComparing(FilesView.TidyFile::name));
     return files;
   }
 
   private Tidied move(
-      Client engine, String place, List<View.TidyFile> files, List<View.TidyFile> sure)
+      Client engine, String place, List<FilesView.TidyFile> files, List<FilesView.TidyFile> sure)
       throws IOException {
     String batch = null;
     int moved = 0;
-    List<View.NotDone> failed = new ArrayList<>();
+    List<FilesView.NotDone> failed = new ArrayList<>();
     for (int from = 0; from < sure.size(); from += PART) {
-      List<View.TidyMove> part =
+      List<FilesView.TidyMove> part =
           sure.subList(from, Math.min(sure.size(), from + PART)).stream()
-              .map(file -> new View.TidyMove(file.name(), file.folder(), false))
+              .map(file -> new FilesView.TidyMove(file.name(), file.folder(), false))
               .toList();
       Reply.Tidied reply =
           Session.ask(engine, new Request.TidyFiles(place, batch, part), Reply.Tidied.class);
@@ -157,7 +161,7 @@ final class TidyCommand implements Callable<Integer> {
     return n + " " + what + (n == 1 ? "" : "s");
   }
 
-  private static List<String> row(View.TidyFile file) {
+  private static List<String> row(FilesView.TidyFile file) {
     String folder = file.folder() == null ? "" : Words.shown(file.folder());
     return List.of(
         Words.shown(file.name()),

@@ -1,9 +1,9 @@
 package dev.stillroom.host.command;
 
 import dev.stillroom.host.engine.Client;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
-import dev.stillroom.host.protocol.View;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,10 +60,10 @@ final class UndoCommand implements Callable<Integer> {
             undoMany(engine, null, since(since, Instant.now()));
             return;
           }
-          List<View.DoneAct> acts =
+          List<FilesView.DoneAct> acts =
               Session.ask(engine, new Request.ListActs(null, LOOKED_AT), Reply.Acts.class).acts();
           if (act == null && !last) {
-            list(acts.stream().filter(View.DoneAct::mayUndo).toList());
+            list(acts.stream().filter(FilesView.DoneAct::mayUndo).toList());
             return;
           }
           String batch = batch(acts);
@@ -71,8 +71,8 @@ final class UndoCommand implements Callable<Integer> {
             undoMany(engine, batch, null);
             return;
           }
-          View.DoneAct chosen = chosen(acts);
-          View.DoneAct undone =
+          FilesView.DoneAct chosen = chosen(acts);
+          FilesView.DoneAct undone =
               Session.ask(engine, new Request.UndoAct(chosen.id()), Reply.Acted.class).act();
           if (session.json) {
             printer.json(undone);
@@ -83,11 +83,11 @@ final class UndoCommand implements Callable<Integer> {
   }
 
   /** The batch of that name, or the one that the newest act belongs to. */
-  private String batch(List<View.DoneAct> acts) {
+  private String batch(List<FilesView.DoneAct> acts) {
     return acts.stream()
-        .filter(View.DoneAct::mayUndo)
+        .filter(FilesView.DoneAct::mayUndo)
         .limit(last ? 1 : acts.size())
-        .map(View.DoneAct::batch)
+        .map(FilesView.DoneAct::batch)
         .filter(Objects::nonNull)
         .filter(one -> last || one.equals(act))
         .findFirst()
@@ -96,10 +96,10 @@ final class UndoCommand implements Callable<Integer> {
 
   private void undoMany(Client engine, String batch, Instant from) throws IOException {
     int undone = 0;
-    List<View.NotDone> failed = new ArrayList<>();
+    List<FilesView.NotDone> failed = new ArrayList<>();
     Reply.UndoneMany part;
     do {
-      List<String> skip = failed.stream().map(View.NotDone::id).toList();
+      List<String> skip = failed.stream().map(FilesView.NotDone::id).toList();
       part = Session.ask(engine, new Request.UndoMany(batch, from, skip), Reply.UndoneMany.class);
       undone += part.undone();
       failed.addAll(part.failed());
@@ -131,10 +131,10 @@ final class UndoCommand implements Callable<Integer> {
     }
   }
 
-  private View.DoneAct chosen(List<View.DoneAct> acts) {
+  private FilesView.DoneAct chosen(List<FilesView.DoneAct> acts) {
     if (last) {
       return acts.stream()
-          .filter(View.DoneAct::mayUndo)
+          .filter(FilesView.DoneAct::mayUndo)
           .findFirst()
           .orElseThrow(() -> new CommandFailure("there is no act that can be undone"));
     }
@@ -145,7 +145,7 @@ final class UndoCommand implements Callable<Integer> {
         "stillroom undo");
   }
 
-  private void list(List<View.DoneAct> acts) {
+  private void list(List<FilesView.DoneAct> acts) {
     if (session.json) {
       printer.json(new Reply.Acts(acts));
     } else if (acts.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Inside;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.RequestFailure;
@@ -99,7 +100,7 @@ public final class TidyTrial {
   private Reply preview(
       Task task, Path place, List<FolderFiles.Entry> part, int all, Map<Path, Inside> insides) {
     Set<String> known = new TreeSet<>();
-    List<View.TidyFile> shown =
+    List<FilesView.TidyFile> shown =
         part.stream()
             .map(file -> file(task, place, file, insides.get(file.path()), known))
             .toList();
@@ -119,7 +120,7 @@ public final class TidyTrial {
                         + " look back"));
   }
 
-  private View.TidyFile file(
+  private FilesView.TidyFile file(
       Task task, Path folder, FolderFiles.Entry file, @Nullable Inside inside, Set<String> known) {
     String name = file.path().getFileName().toString();
     Prediction said =
@@ -140,7 +141,7 @@ public final class TidyTrial {
         corrected.isPresent() || said.output() != null || best == null
             ? said.confidence()
             : probability(said, best);
-    return new View.TidyFile(
+    return new FilesView.TidyFile(
         name,
         file.bytes(),
         best,

@@ -5,6 +5,7 @@ import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.RequestFailure;
@@ -90,7 +91,7 @@ public final class Tidying {
    * @param batch what an earlier part was answered with, or null
    */
   public CompletableFuture<Reply> tidy(
-      String folder, @Nullable String batch, List<View.TidyMove> moves) {
+      String folder, @Nullable String batch, List<FilesView.TidyMove> moves) {
     if (moves.size() > PART) {
       throw new RequestFailure(
           ErrorCode.INVALID_VALUE, moves.size() + " moves are more than " + PART + ": send fewer");
@@ -106,7 +107,7 @@ public final class Tidying {
             .map(Task::id)
             .findFirst()
             .orElse(null);
-    List<View.NotDone> failed = new ArrayList<>();
+    List<FilesView.NotDone> failed = new ArrayList<>();
     int[] moved = {0};
     return each(moves, move -> move(place, id, taskId, move, failed, moved))
         .thenApply(_ -> new Reply.Tidied(id, moved[0], List.copyOf(failed)));
@@ -126,8 +127,8 @@ public final class Tidying {
       Path folder,
       String batch,
       @Nullable String taskId,
-      View.TidyMove move,
-      List<View.NotDone> failed,
+      FilesView.TidyMove move,
+      List<FilesView.NotDone> failed,
       int[] moved) {
     try {
       Path source = file(folder, move.name());
@@ -137,7 +138,7 @@ public final class Tidying {
               move.chosen() ? null : taskId,
               download.map(Download::id).orElse(null),
               null,
-              move.chosen() ? View.ActBy.PERSON : View.ActBy.OFFER,
+              move.chosen() ? FilesView.ActBy.PERSON : FilesView.ActBy.OFFER,
               source,
               Path.of(move.folder()),
               null,
@@ -145,9 +146,9 @@ public final class Tidying {
       return acts.move(order, Acts.Terms.NONE)
           .handle(
               (act, failure) -> {
-                if (failure != null || act.state() != View.ActState.DONE) {
+                if (failure != null || act.state() != FilesView.ActState.DONE) {
                   String why = failure == null ? act.message() : words(failure);
-                  failed.add(new View.NotDone("", move.name(), why));
+                  failed.add(new FilesView.NotDone("", move.name(), why));
                 } else {
                   moved[0]++;
                   journal.transaction(() -> followedUp(act, source, download, move.chosen()));
@@ -155,7 +156,7 @@ public final class Tidying {
                 return null;
               });
     } catch (RequestFailure | InvalidPathException refused) {
-      failed.add(new View.NotDone("", move.name(), refused.getMessage()));
+      failed.add(new FilesView.NotDone("", move.name(), refused.getMessage()));
       return CompletableFuture.completedFuture(null);
     }
   }
@@ -169,7 +170,8 @@ public final class Tidying {
     return file;
   }
 
-  private Void followedUp(View.DoneAct act, Path source, Optional<Download> known, boolean chosen) {
+  private Void followedUp(
+      FilesView.DoneAct act, Path source, Optional<Download> known, boolean chosen) {
     Path result = Path.of(act.result());
     Optional<String> id = known.map(Download::id);
     try {
@@ -205,17 +207,18 @@ public final class Tidying {
       throw new RequestFailure(
           ErrorCode.INVALID_VALUE, "say either which batch is undone or since when");
     }
-    List<View.DoneAct> all =
+    List<FilesView.DoneAct> all =
         acts.undoable(batch, since).stream().filter(act -> !skip.contains(act.id())).toList();
-    List<View.DoneAct> part = all.subList(0, Math.min(PART, all.size()));
-    List<View.NotDone> failed = new ArrayList<>();
+    List<FilesView.DoneAct> part = all.subList(0, Math.min(PART, all.size()));
+    List<FilesView.NotDone> failed = new ArrayList<>();
     int[] undone = {0};
     return each(part, act -> undo(act, failed, undone))
         .thenApply(
             _ -> new Reply.UndoneMany(undone[0], all.size() - part.size(), List.copyOf(failed)));
   }
 
-  private CompletableFuture<Void> undo(View.DoneAct act, List<View.NotDone> failed, int[] undone) {
+  private CompletableFuture<Void> undo(
+      FilesView.DoneAct act, List<FilesView.NotDone> failed, int[] undone) {
     String name = Path.of(act.source()).getFileName().toString();
     try {
       return conversions
@@ -225,12 +228,12 @@ public final class Tidying {
                 if (failure == null) {
                   undone[0]++;
                 } else {
-                  failed.add(new View.NotDone(act.id(), name, words(failure)));
+                  failed.add(new FilesView.NotDone(act.id(), name, words(failure)));
                 }
                 return null;
               });
     } catch (RequestFailure refused) {
-      failed.add(new View.NotDone(act.id(), name, refused.getMessage()));
+      failed.add(new FilesView.NotDone(act.id(), name, refused.getMessage()));
       return CompletableFuture.completedFuture(null);
     }
   }

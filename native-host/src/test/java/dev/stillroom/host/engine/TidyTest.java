@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.protocol.Event;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
@@ -51,13 +52,13 @@ class TidyTest {
     engine.close();
   }
 
-  private Reply.Tidied tidy(String batch, View.TidyMove... moves) throws IOException {
+  private Reply.Tidied tidy(String batch, FilesView.TidyMove... moves) throws IOException {
     return (Reply.Tidied)
         client.ask(new Request.TidyFiles(folder.toString(), batch, List.of(moves)));
   }
 
-  private View.TidyMove move(String name) {
-    return new View.TidyMove(name, bills.toString(), false);
+  private FilesView.TidyMove move(String name) {
+    return new FilesView.TidyMove(name, bills.toString(), false);
   }
 
   private Path file(String name, String content) throws IOException {
@@ -81,14 +82,15 @@ class TidyTest {
 
   @Test
   void manyFilesInTwoPartsAreOneActAndOneUndo() throws IOException {
-    List<View.TidyMove> moves = new ArrayList<>();
+    List<FilesView.TidyMove> moves = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       file("bill-" + i + ".pdf", "bill " + i);
       moves.add(move("bill-" + i + ".pdf"));
     }
     Map<String, String> before = all();
-    Reply.Tidied first = tidy(null, moves.subList(0, 20).toArray(View.TidyMove[]::new));
-    Reply.Tidied second = tidy(first.batch(), moves.subList(20, 30).toArray(View.TidyMove[]::new));
+    Reply.Tidied first = tidy(null, moves.subList(0, 20).toArray(FilesView.TidyMove[]::new));
+    Reply.Tidied second =
+        tidy(first.batch(), moves.subList(20, 30).toArray(FilesView.TidyMove[]::new));
     assertEquals(first.batch(), second.batch());
     assertEquals(30, first.moved() + second.moved());
     assertEquals("bill 7", all().get("Bills/bill-7.pdf"));
@@ -104,7 +106,8 @@ class TidyTest {
     Reply.Tidied tidied = tidy(null, move("gone.pdf"), move("link.pdf"), move("bill.pdf"));
     assertEquals(1, tidied.moved());
     assertEquals(
-        List.of("gone.pdf", "link.pdf"), tidied.failed().stream().map(View.NotDone::name).toList());
+        List.of("gone.pdf", "link.pdf"),
+        tidied.failed().stream().map(FilesView.NotDone::name).toList());
     assertEquals(
         Map.of("Bills/bill.pdf", "bill", "link.pdf", "other", "other.pdf", "other"), all());
   }
@@ -131,7 +134,8 @@ class TidyTest {
       file(name, name);
     }
     Map<String, String> before = all();
-    Reply.Tidied tidied = tidy(null, names.stream().map(this::move).toArray(View.TidyMove[]::new));
+    Reply.Tidied tidied =
+        tidy(null, names.stream().map(this::move).toArray(FilesView.TidyMove[]::new));
     assertEquals(names.size(), tidied.moved(), tidied.failed().toString());
     undo(tidied.batch(), null);
     assertEquals(before, all());
@@ -144,7 +148,7 @@ class TidyTest {
     assertThrows(
         RequestFailure.class,
         () -> client.ask(new Request.TidyFiles(outside.toString(), null, List.of())));
-    Reply.Tidied tidied = tidy(null, new View.TidyMove("bill.pdf", outside.toString(), true));
+    Reply.Tidied tidied = tidy(null, new FilesView.TidyMove("bill.pdf", outside.toString(), true));
     assertEquals(0, tidied.moved());
     assertEquals(Map.of("bill.pdf", "bill"), all());
   }
@@ -170,7 +174,7 @@ class TidyTest {
     Files.delete(bills.resolve("b.pdf"));
     Reply.UndoneMany undone = undo(tidied.batch(), null);
     assertEquals(1, undone.undone());
-    assertEquals(List.of("b.pdf"), undone.failed().stream().map(View.NotDone::name).toList());
+    assertEquals(List.of("b.pdf"), undone.failed().stream().map(FilesView.NotDone::name).toList());
     Reply.UndoneMany again =
         (Reply.UndoneMany)
             client.ask(
@@ -255,6 +259,6 @@ class TidyTest {
     Reply.Tidied tidied = tidy(null, move("a.pdf"), move("b.pdf"));
     assertEquals(2, overview().week().files());
     undo(tidied.batch(), null);
-    assertEquals(new View.Week(0, 0, 2), overview().week());
+    assertEquals(new FilesView.Week(0, 0, 2), overview().week());
   }
 }
