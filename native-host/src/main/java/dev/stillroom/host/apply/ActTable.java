@@ -128,10 +128,9 @@ final class ActTable {
     change("UPDATE act SET step = 'UNDOING' WHERE id = ?", id);
   }
 
-  void undone(String id, Path kept, String message) {
+  void undone(String id, String message) {
     change(
-        "UPDATE act SET state = 'UNDONE', step = 'UNDONE', kept = ?, message = ? WHERE id = ?",
-        text(kept),
+        "UPDATE act SET state = 'UNDONE', step = 'UNDONE', kept = NULL, message = ? WHERE id = ?",
         message,
         id);
   }
@@ -142,10 +141,7 @@ final class ActTable {
   }
 
   void purged(String id) {
-    change(
-        "UPDATE act SET kept = NULL, step = CASE state WHEN 'DONE' THEN 'PURGED' ELSE step END"
-            + " WHERE id = ?",
-        id);
+    change("UPDATE act SET kept = NULL, step = 'PURGED' WHERE id = ?", id);
   }
 
   Optional<ActRow> find(String id) {
@@ -164,11 +160,13 @@ final class ActTable {
         COLUMNS + "WHERE state = 'FAILED' AND time >= ?", ActTable::row, time.toEpochMilli());
   }
 
+  /**
+   * Acts whose original may go. What an act that was undone has in the keeping place, from a
+   * version that moved the last copy there, stays.
+   */
   List<ActRow> keptBefore(Instant time) {
     return journal.query(
-        COLUMNS
-            + "WHERE kept IS NOT NULL AND state IN ('DONE', 'UNDONE') AND step <> 'UNDOING'"
-            + " AND time < ?",
+        COLUMNS + "WHERE kept IS NOT NULL AND state = 'DONE' AND step <> 'UNDOING' AND time < ?",
         ActTable::row,
         time.toEpochMilli());
   }

@@ -250,7 +250,7 @@ final class Moves {
         back.equals(act.source())
             ? null
             : act.source().getFileName() + " was taken, so it is back as " + back.getFileName();
-    table.undone(act.id(), null, message);
+    table.undone(act.id(), message);
     failpoints.accept(Failpoint.UNDO_OUTCOME_JOURNALLED);
   }
 
