@@ -75,7 +75,7 @@ final class ActTable {
         id);
   }
 
-  /** Where the file of a move that is taken back is about to be. */
+  /** Where the file of an act that is taken back is about to be, and is perhaps made empty. */
   void goingBack(String id, Path back) {
     change("UPDATE act SET back = ? WHERE id = ?", back.toString(), id);
   }
@@ -125,7 +125,7 @@ final class ActTable {
   }
 
   void undoing(String id) {
-    change("UPDATE act SET step = 'UNDOING' WHERE id = ?", id);
+    change("UPDATE act SET step = 'UNDOING', back = NULL WHERE id = ?", id);
   }
 
   void undone(String id, String message) {

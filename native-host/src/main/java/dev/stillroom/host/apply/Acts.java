@@ -337,7 +337,7 @@ public final class Acts {
       throw new NoSuchFileException(place.toString());
     }
     String name = ".stillroom-%016x.tmp".formatted(random.nextLong());
-    keeping.restore(kept, place, place.resolveSibling(name), digest);
+    keeping.restore(kept, place, place.resolveSibling(name), digest, reserving -> {});
     keeping.drop(kept);
   }
 

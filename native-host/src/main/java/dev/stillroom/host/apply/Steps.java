@@ -183,7 +183,16 @@ final class Steps {
   /** Whether the original's bytes are in the folder now. */
   private boolean restoreOriginal(ActRow act, StringJoiner left) throws IOException {
     if (act.kept() != null && Placing.exists(act.kept())) {
-      Path back = keeping.restore(act.kept(), act.source(), act.temporary(), act.digestBefore());
+      if (act.step() == ActRow.Step.UNDOING && act.back() != null) {
+        Placing.release(act.back()); // Interrupted between its reserving and its filling.
+      }
+      Path back =
+          keeping.restore(
+              act.kept(),
+              act.source(),
+              act.temporary(),
+              act.digestBefore(),
+              name -> table.goingBack(act.id(), name));
       if (!back.equals(act.source())) {
         left.add(
             act.source().getFileName()

@@ -169,6 +169,21 @@ class ActsTest {
     assertEquals(original, Digests.sha256(bench.folder.resolve("photo (1).webp")));
   }
 
+  /** As a browser keeps a name for a download that is under way. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anEmptyFileOfThePersonsStaysWhereTheOriginalWas(boolean links) throws Exception {
+    bench.close();
+    bench = new ActsBench(directory, ActsBench.inProcess(), links);
+    FilesView.DoneAct act = bench.convert(photo, true);
+    Files.createFile(photo);
+    FilesView.DoneAct undone = bench.undo(act.id());
+    assertTrue(undone.message().contains("back as photo (1).webp"), undone.message());
+    assertEquals(List.of("photo (1).webp", "photo.webp"), bench.names());
+    assertEquals(0, Files.size(photo));
+    assertEquals(original, Digests.sha256(bench.folder.resolve("photo (1).webp")));
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void theOnlyPictureLeftStaysWhereItIsHoweverLateTheUndo(boolean edited) throws IOException {
