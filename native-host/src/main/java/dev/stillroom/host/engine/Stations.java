@@ -454,7 +454,7 @@ public final class Stations implements AutoCloseable {
         new FolderTrial(store, kinds, downloads, folders, decisions, looks, thread, clock);
     this.tidying =
         new Tidying(
-            journal, downloads, past, folders, acts, conversions, store, deeds, clock, random);
+            settings, journal, downloads, past, folders, acts, conversions, store, deeds, clock, random);
     RecentPages recent = new RecentPages(clock);
     Flows flows =
         new Flows(journal, store, tasks, distillation, demonstrations, recent, clock, changed);
@@ -632,6 +632,7 @@ public final class Stations implements AutoCloseable {
             new TryFolder(trial),
             new PreviewTidy(
                 new TidyTrial(
+                    settings,
                     store,
                     kinds,
                     versions,

@@ -4,6 +4,7 @@ import dev.stillroom.host.apply.Acts;
 import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Nullable;
@@ -45,6 +46,7 @@ public final class Tidying {
 
   private static final String BATCH = "[0-9a-f]{16}";
 
+  private final Settings settings;
   private final Journal journal;
   private final Downloads downloads;
   private final PastDownloads past;
@@ -58,6 +60,7 @@ public final class Tidying {
   private int underWay;
 
   public Tidying(
+      Settings settings,
       Journal journal,
       Downloads downloads,
       PastDownloads past,
@@ -68,6 +71,7 @@ public final class Tidying {
       Deeds deeds,
       Clock clock,
       RandomGenerator random) {
+    this.settings = settings;
     this.journal = journal;
     this.downloads = downloads;
     this.past = past;
@@ -99,6 +103,7 @@ public final class Tidying {
     if (batch != null && !batch.matches(BATCH)) {
       throw new RequestFailure(ErrorCode.INVALID_VALUE, "no batch is called '" + batch + "'");
     }
+    Refusals.requireGoing(settings);
     Path place = folders.requireFolder(folder);
     String id = batch == null ? "%016x".formatted(random.nextLong()) : batch;
     String taskId =
