@@ -184,6 +184,17 @@ final class ActTable {
         limit);
   }
 
+  List<ActRow> named(@Nullable String name, int limit) {
+    return journal.query(
+        COLUMNS
+            + "WHERE iif(?1 IS NULL, state = 'DONE' AND step = 'DONE',"
+            + " substr(id, 1, length(?1)) = ?1 OR batch = ?1)"
+            + " ORDER BY time DESC, rowid DESC LIMIT ?2",
+        ActTable::row,
+        name,
+        limit);
+  }
+
   List<ActRow> undoable(String batch, Instant since) {
     return journal.query(
         COLUMNS

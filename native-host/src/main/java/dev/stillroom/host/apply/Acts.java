@@ -358,6 +358,14 @@ public final class Acts {
     return table.search(query == null ? "" : query, limit).stream().map(ActRow::view).toList();
   }
 
+  /**
+   * Acts that can be undone, newest first; with a name, those whose id begins so or whose batch is
+   * called so, whether or not they can be undone.
+   */
+  public List<FilesView.DoneAct> named(@Nullable String name, int limit) {
+    return table.named(name, limit).stream().map(ActRow::view).toList();
+  }
+
   /** Acts of a batch, or since a moment, that can be undone; newest first. */
   public List<FilesView.DoneAct> undoable(@Nullable String batch, @Nullable Instant since) {
     return table.undoable(batch, since).stream().map(ActRow::view).toList();

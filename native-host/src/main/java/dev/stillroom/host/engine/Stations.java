@@ -40,6 +40,7 @@ import dev.stillroom.host.engine.handle.DropRun;
 import dev.stillroom.host.engine.handle.ExportTask;
 import dev.stillroom.host.engine.handle.FileInto;
 import dev.stillroom.host.engine.handle.FillPick;
+import dev.stillroom.host.engine.handle.FindActs;
 import dev.stillroom.host.engine.handle.FindJobs;
 import dev.stillroom.host.engine.handle.ForgetThings;
 import dev.stillroom.host.engine.handle.GetOverview;
@@ -622,6 +623,7 @@ public final class Stations implements AutoCloseable {
             new ListPrograms(programs),
             new AllowProgram(programs),
             new ListActs(acts),
+            new FindActs(acts),
             new ListEvents(events),
             new DeleteEvent(forgetting),
             new ForgetThings(forgetting),

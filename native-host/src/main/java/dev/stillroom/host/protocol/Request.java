@@ -38,6 +38,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.ListPrograms.class, name = "listPrograms"),
   @JsonSubTypes.Type(value = Request.AllowProgram.class, name = "allowProgram"),
   @JsonSubTypes.Type(value = Request.ListActs.class, name = "listActs"),
+  @JsonSubTypes.Type(value = Request.FindActs.class, name = "findActs"),
   @JsonSubTypes.Type(value = Request.ListEvents.class, name = "listEvents"),
   @JsonSubTypes.Type(value = Request.DeleteEvent.class, name = "deleteEvent"),
   @JsonSubTypes.Type(value = Request.Forget.class, name = "forget"),
@@ -225,6 +226,14 @@ public sealed interface Request {
 
   /** Acts, newest first; {@code query} is matched against file names and sites. */
   record ListActs(@Nullable String query, int limit) implements Request {}
+
+  /**
+   * What can be undone, newest first.
+   *
+   * @param name how an act's id begins, or what its batch is called: then acts that cannot be undone
+   *     are told, too; null for all
+   */
+  record FindActs(@Nullable String name, int limit) implements Request {}
 
   record ListEvents(@Nullable Instant since, @Nullable String query, int limit)
       implements Request {}
