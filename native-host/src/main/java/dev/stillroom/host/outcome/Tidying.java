@@ -27,8 +27,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -57,6 +61,8 @@ public final class Tidying {
   private final Deeds deeds;
   private final Clock clock;
   private final RandomGenerator random;
+  private final Map<String, CompletableFuture<Void>> running = new HashMap<>();
+  private final Set<String> takenBack = new HashSet<>();
   private int underWay;
 
   public Tidying(
@@ -92,7 +98,8 @@ public final class Tidying {
   /**
    * Moves files of one folder.
    *
-   * @param batch what an earlier part was answered with, or null
+   * @param batch what all parts are called, by the one who asks or as the first was answered; null
+   *     for a new one
    */
   public CompletableFuture<Reply> tidy(
       String folder, @Nullable String batch, List<FilesView.TidyMove> moves) {
@@ -114,8 +121,17 @@ public final class Tidying {
             .orElse(null);
     List<FilesView.NotDone> failed = new ArrayList<>();
     int[] moved = {0};
-    return each(moves, move -> move(place, id, taskId, move, failed, moved))
-        .thenApply(_ -> new Reply.Tidied(id, moved[0], List.copyOf(failed)));
+    CompletableFuture<Void> all =
+        each(moves, move -> move(place, id, taskId, move, failed, moved))
+            .whenComplete(
+                (_, _) -> {
+                  running.remove(id);
+                  takenBack.remove(id);
+                });
+    if (!all.isDone()) {
+      running.put(id, all);
+    }
+    return all.thenApply(_ -> new Reply.Tidied(id, moved[0], List.copyOf(failed)));
   }
 
   /** One after the other; each takes care of its own failure. */
@@ -136,6 +152,9 @@ public final class Tidying {
       List<FilesView.NotDone> failed,
       int[] moved) {
     try {
+      if (takenBack.contains(batch)) {
+        throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, "it is being taken back");
+      }
       Path source = file(folder, move.name());
       Optional<Download> download = downloads.byPath(source).filter(Download::there);
       Acts.Move order =
@@ -202,7 +221,8 @@ public final class Tidying {
   }
 
   /**
-   * Takes back the acts of a batch, or all since a moment, newest first.
+   * Takes back the acts of a batch, or all since a moment, newest first. What a batch that is under
+   * way has not moved yet stays.
    *
    * @param skip acts that could not be taken back before
    */
@@ -211,6 +231,11 @@ public final class Tidying {
     if ((batch == null) == (since == null)) {
       throw new RequestFailure(
           ErrorCode.INVALID_VALUE, "say either which batch is undone or since when");
+    }
+    CompletableFuture<Void> tidying = batch == null ? null : running.get(batch);
+    if (tidying != null) {
+      takenBack.add(batch);
+      return tidying.handle((_, _) -> null).thenCompose(_ -> undo(batch, null, skip));
     }
     List<FilesView.DoneAct> all =
         acts.undoable(batch, since).stream().filter(act -> !skip.contains(act.id())).toList();

@@ -179,7 +179,8 @@ public sealed interface Request {
   /**
    * Puts files of one folder where the person said, all as one act.
    *
-   * @param batch null at the first call; then what that was answered with
+   * @param batch sixteen hexadecimal digits, the same for all parts: by them it is taken back, also
+   *     where an answer is lost; null at the first call for one that the answer names
    */
   record TidyFiles(String folder, @Nullable String batch, List<FilesView.TidyMove> moves)
       implements Request {}

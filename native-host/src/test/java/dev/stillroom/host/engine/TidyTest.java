@@ -19,6 +19,7 @@ import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Cause;
 import dev.stillroom.host.trust.Versions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +175,33 @@ class TidyTest {
     assertEquals(Map.of("Bills/a.pdf", "a", "b.pdf", "b"), all());
     assertEquals(1, undo(null, between.minus(Duration.ofHours(1))).undone());
     assertEquals(Map.of("a.pdf", "a", "b.pdf", "b"), all());
+  }
+
+  /** As when the answer is late, and the person presses Undo. */
+  @Test
+  void aTidyingThatIsTakenBackWhileItIsUnderWayMovesNoFurther() throws Exception {
+    List<FilesView.TidyMove> moves = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      file("bill-" + i + ".pdf", "bill " + i);
+      moves.add(move("bill-" + i + ".pdf"));
+    }
+    Map<String, String> before = all();
+    String batch = "0123456789abcdef";
+    try (Client other = Client.connect(TestEngines.home(directory), TestEngines.PROGRAM)) {
+      CompletableFuture<Reply> tidied =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return other.ask(new Request.TidyFiles(folder.toString(), batch, moves));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      TestEngines.await("the first to be moved", () -> bills.toFile().list().length > 0);
+      undo(batch, null);
+      tidied.get(20, TimeUnit.SECONDS);
+    }
+    assertEquals(before, all());
   }
 
   @Test
