@@ -80,6 +80,8 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
   const [soFar, setSoFar] = useState('');
   const [asked, setAsked] = useState<Asked | null>(null);
   const [stopped, setStopped] = useState(false);
+  /** Whether the panel knows what to ask about: from what is marked once, then from the person. */
+  const isSetOn = useRef(false);
   const current = useRef('');
   const ownAnswer = useRef<AbortController | null>(null);
 
@@ -105,11 +107,13 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
   useEffect(() => {
     if (!connected) return;
     void look()
-      .then((read) =>
-        setAbout(read ? (read.selection.trim() === '' ? 'page' : 'selection') : 'nothing'),
-      )
+      .then((read) => {
+        if (isSetOn.current) return;
+        isSetOn.current = tab !== null;
+        setAbout(read ? (read.selection.trim() === '' ? 'page' : 'selection') : 'nothing');
+      })
       .catch(() => undefined);
-  }, [connected, look]);
+  }, [tab, connected, look]);
 
   useEffect(
     () => (tab === null ? undefined : onOpenedAgain(tab, () => void look().catch(() => undefined))),
@@ -238,7 +242,10 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
     stopped,
     look: async () => void (await look()),
     choose,
-    setAbout,
+    setAbout: (wanted) => {
+      isSetOn.current = true;
+      setAbout(wanted);
+    },
     setPrompt,
     setQuestion,
     ask,
