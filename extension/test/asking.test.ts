@@ -30,3 +30,22 @@ test('who asks about nothing goes on to, though the program was away meanwhile',
   assert.equal(asking.now.about, 'nothing');
   await asking.gone();
 });
+
+test('an answer goes on standing under the name of the one who gave it', async () => {
+  const asking = await opened();
+  const teachers = ['cloud', 'local'].map((name) => ({ name }));
+  (await panel.request('listTeachers', 0)).answer({ teachers });
+  await until('the teachers', () => asking.now.teacher === 'cloud');
+  asking.now.setAbout('nothing');
+  await settled();
+  const done = asking.now.ask(false);
+  const prepared = { askId: 'a', answer: null, send: { held: null, trusted: true } };
+  (await panel.request('prepareAsk', 0)).answer(prepared);
+  (await panel.request('sendAsk', 0)).answer({ waiting: false, answer: 'Ten euros.' });
+  await done;
+  asking.now.choose('local');
+  await settled();
+  assert.equal(asking.now.teacher, 'local');
+  assert.equal(asking.now.askedOf, 'cloud');
+  await asking.gone();
+});
