@@ -3,6 +3,7 @@ package dev.stillroom.host.journal;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.RequestFailure;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,11 +22,16 @@ import java.util.stream.Collectors;
 public final class Forget {
 
   /**
-   * The person's own switches stay: forgetting must not start a recording again, nor show a teacher
-   * who was hidden.
+   * The person's own switches stay: forgetting must not start a recording again, not even of one
+   * site, nor show a teacher who was hidden.
    */
   private static final List<String> SWITCHES =
-      List.of(Settings.RECORDING_PAUSED, Settings.STOPPED, Settings.FOLDERS, Settings.HIDDEN_NAMES);
+      List.of(
+          Settings.RECORDING_PAUSED,
+          Settings.PAUSED_SITES,
+          Settings.STOPPED,
+          Settings.FOLDERS,
+          Settings.HIDDEN_NAMES);
 
   /** Where nothing is chosen and nothing learned any more. */
   private static final String PLACES_LEFT =
@@ -187,7 +193,7 @@ public final class Forget {
         });
   }
 
-  /** Forgets everything but the person's switches and allowed folders. */
+  /** Forgets everything but the person's switches, excluded sites and allowed folders. */
   public Forgotten everything() {
     return inOneGo(
         () -> {
@@ -233,9 +239,10 @@ public final class Forget {
                   "known_file")) {
             rows += journal.update("DELETE FROM " + table);
           }
+          String kept = String.join(",", Collections.nCopies(SWITCHES.size(), "?"));
           rows +=
               journal.update(
-                  "DELETE FROM setting WHERE name NOT IN (?, ?, ?, ?)", SWITCHES.toArray());
+                  "DELETE FROM setting WHERE name NOT IN (" + kept + ")", SWITCHES.toArray());
           return new Forgotten(rows, named.packs(), named.kept(), named.tasks(), List.of());
         });
   }
