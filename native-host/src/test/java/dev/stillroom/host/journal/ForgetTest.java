@@ -51,7 +51,7 @@ class ForgetTest {
     journal = Journal.open(home.resolve("journal.db"));
     settings = new Settings(journal);
     downloads = new Downloads(journal, Clock.fixed(NOW, ZoneOffset.UTC));
-    forget = new Forget(journal);
+    forget = new Forget(journal, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   @AfterEach
