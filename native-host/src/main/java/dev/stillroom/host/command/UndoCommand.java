@@ -26,7 +26,11 @@ import picocli.CommandLine.Parameters;
     description = "Without an argument: the acts that can be undone. With one: undoes it.")
 final class UndoCommand implements Callable<Integer> {
 
-  private static final int LOOKED_AT = 500;
+  private static final int FAILED = 1;
+
+  /** Of what can be undone, as many are listed. */
+  private static final int LISTED = 500;
+
   private static final Pattern AGO = Pattern.compile("(\\d{1,6})([mhd])");
 
   @Mixin private Session session;
@@ -54,21 +58,22 @@ final class UndoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return session.ask(
+    boolean[] whole = {true};
+    session.ask(
         engine -> {
           if (since != null) {
-            undoMany(engine, null, since(since, Instant.now()));
+            whole[0] = undoMany(engine, null, since(since, Instant.now()));
             return;
           }
-          List<FilesView.DoneAct> acts =
-              Session.ask(engine, new Request.ListActs(null, LOOKED_AT), Reply.Acts.class).acts();
+          Request asked = new Request.FindActs(last ? null : act, last ? 1 : LISTED);
+          List<FilesView.DoneAct> acts = Session.ask(engine, asked, Reply.Acts.class).acts();
           if (act == null && !last) {
-            list(acts.stream().filter(FilesView.DoneAct::mayUndo).toList());
+            list(acts);
             return;
           }
           String batch = batch(acts);
           if (batch != null) {
-            undoMany(engine, batch, null);
+            whole[0] = undoMany(engine, batch, null);
             return;
           }
           FilesView.DoneAct chosen = chosen(acts);
@@ -80,13 +85,13 @@ final class UndoCommand implements Callable<Integer> {
             printer.line("undone: " + Words.act(undone.act()) + " of " + undone.source());
           }
         });
+    return whole[0] ? 0 : FAILED;
   }
 
   /** The batch of that name, or the one that the newest act belongs to. */
   private String batch(List<FilesView.DoneAct> acts) {
     return acts.stream()
         .filter(FilesView.DoneAct::mayUndo)
-        .limit(last ? 1 : acts.size())
         .map(FilesView.DoneAct::batch)
         .filter(Objects::nonNull)
         .filter(one -> last || one.equals(act))
@@ -94,7 +99,8 @@ final class UndoCommand implements Callable<Integer> {
         .orElse(null);
   }
 
-  private void undoMany(Client engine, String batch, Instant from) throws IOException {
+  /** Whether all of them could be undone. */
+  private boolean undoMany(Client engine, String batch, Instant from) throws IOException {
     int undone = 0;
     List<FilesView.NotDone> failed = new ArrayList<>();
     Reply.UndoneMany part;
@@ -107,10 +113,11 @@ final class UndoCommand implements Callable<Integer> {
     } while (part.left() > 0);
     if (session.json) {
       printer.json(new Reply.UndoneMany(undone, 0, failed));
-      return;
+      return failed.isEmpty();
     }
     failed.forEach(not -> printer.error(Words.shown(not.name()) + " was left: " + not.why()));
     printer.line(undone + (undone == 1 ? " act" : " acts") + " undone");
+    return failed.isEmpty();
   }
 
   /** A moment, or how long ago one was. */
