@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,16 +95,42 @@ class ProgramsTest {
     assertEquals(List.of(), programs.list());
   }
 
+  /** On a disk that is not mounted, or being updated. */
+  @Test
+  void aProgramThatIsNotThereJustNowStaysAllowed() throws IOException {
+    Path program = directory.resolve("to-text");
+    Files.copy(Path.of("/bin/cp"), program);
+    programs.allow("txt", List.of("odt"), List.of(program.toString(), "{in}", "{out}"));
+    Path away = Files.move(program, directory.resolve("away"));
+    assertEquals(List.of(), programs.list());
+    programs.allow("pdf", List.of("odt"), List.of("cp", "{in}", "{out}"));
+    Files.move(away, program);
+    assertEquals(List.of("txt", "pdf"), programs.convertibleTo("a.odt"));
+    Files.delete(program);
+    assertTrue(programs.remove("txt"), "what is not there can be taken back");
+    assertEquals(List.of("pdf"), programs.convertibleTo("a.odt"));
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNotWrittenOver() throws IOException {
+    Files.createDirectories(bench.home.directory());
+    Files.writeString(bench.home.programs(), "[{\"to\": ");
+    List<String> words = List.of("cp", "{in}", "{out}");
+    assertThrows(RequestFailure.class, () -> programs.allow("pdf", List.of("odt"), words));
+    assertThrows(RequestFailure.class, () -> programs.remove("pdf"));
+    assertEquals("[{\"to\": ", Files.readString(bench.home.programs()));
+  }
+
   @Test
   void aDocumentBecomesAPdfWhateverItIsCalledAndUndoTakesItBack() throws IOException {
     Path document = Files.writeString(bench.folder.resolve(HOSTILE), "%PDF-1.7 already");
     programs.allow("pdf", List.of("odt"), List.of("cp", "--", "{in}", "{out}"));
-    View.DoneAct act = convert(document);
-    assertEquals(View.ActState.DONE, act.state(), act::message);
+    FilesView.DoneAct act = convert(document);
+    assertEquals(FilesView.ActState.DONE, act.state(), act::message);
     assertEquals(2, bench.names().size());
     assertEquals("%PDF-1.7 already", Files.readString(Path.of(act.result())));
     assertTrue(act.result().endsWith("&.pdf"));
-    assertEquals(View.ActState.UNDONE, bench.undo(act.id()).state());
+    assertEquals(FilesView.ActState.UNDONE, bench.undo(act.id()).state());
     assertEquals(List.of(HOSTILE), bench.names());
     assertEquals(List.of(), ActsBench.names(bench.home.scratch()));
   }
@@ -137,8 +163,8 @@ class ProgramsTest {
     Files.setPosixFilePermissions(asks, PosixFilePermissions.fromString("rwx------"));
     programs.allow("pdf", List.of("odt"), List.of(asks.toString(), "{in}", "{out}"));
     Path document = Files.writeString(bench.folder.resolve("letter.odt"), "some words");
-    View.DoneAct act = convert(document);
-    assertEquals(View.ActState.DONE, act.state(), act::message);
+    FilesView.DoneAct act = convert(document);
+    assertEquals(FilesView.ActState.DONE, act.state(), act::message);
     List<String> networks =
         Files.readAllLines(Path.of(act.result())).stream()
             .filter(line -> line.contains(":"))
@@ -168,17 +194,18 @@ class ProgramsTest {
     allowWaiting();
     bench.close();
     bench = new ActsBench(directory);
-    CompletableFuture<View.DoneAct> running =
+    CompletableFuture<FilesView.DoneAct> running =
         bench.acts.convert(
-            new Acts.Order("task", "download", null, View.ActBy.PERSON, document, "pdf", false),
+            new Acts.Order(
+                "task", "download", null, FilesView.ActBy.PERSON, document, "pdf", false),
             Acts.Terms.NONE);
     await(this::waiting);
     ProcessHandle.current()
         .children()
         .filter(child -> child.info().commandLine().orElse("").contains("job.Worker"))
         .forEach(ProcessHandle::destroyForcibly);
-    View.DoneAct act = ActsBench.await(running);
-    assertEquals(View.ActState.FAILED, act.state());
+    FilesView.DoneAct act = ActsBench.await(running);
+    assertEquals(FilesView.ActState.FAILED, act.state());
     await(() -> !waiting());
     assertEquals(List.of("letter.odt"), bench.names());
     bench.recover();
@@ -202,8 +229,8 @@ class ProgramsTest {
         Files.writeString(
             bench.folder.resolve("a letter & more.rtf"),
             "{\\rtf1\\ansi{\\fonttbl{\\f0 Serif;}}\\f0 Dear Sir, twelve small jars.\\par}");
-    View.DoneAct act = convert(document);
-    assertEquals(View.ActState.DONE, act.state(), act::message);
+    FilesView.DoneAct act = convert(document);
+    assertEquals(FilesView.ActState.DONE, act.state(), act::message);
     Path pdf = Path.of(act.result());
     assertEquals("a letter & more.pdf", pdf.getFileName().toString());
     try (PDDocument read = Loader.loadPDF(pdf.toFile())) {
@@ -223,17 +250,18 @@ class ProgramsTest {
   private void assertFails(String why) throws IOException {
     Path document = Files.writeString(bench.folder.resolve("letter.odt"), "some words");
     String before = Digests.sha256(document);
-    View.DoneAct act = convert(document);
-    assertEquals(View.ActState.FAILED, act.state());
+    FilesView.DoneAct act = convert(document);
+    assertEquals(FilesView.ActState.FAILED, act.state());
     assertTrue(act.message().contains(why), act::message);
     assertEquals(List.of("letter.odt"), bench.names());
     assertEquals(before, Digests.sha256(document));
   }
 
-  private View.DoneAct convert(Path document) {
+  private FilesView.DoneAct convert(Path document) {
     return ActsBench.await(
         bench.acts.convert(
-            new Acts.Order("task", "download", null, View.ActBy.PERSON, document, "pdf", false),
+            new Acts.Order(
+                "task", "download", null, FilesView.ActBy.PERSON, document, "pdf", false),
             Acts.Terms.NONE));
   }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Digests;
 import dev.stillroom.host.worker.Workers;
 import java.io.IOException;
@@ -55,15 +55,21 @@ class UnpackTest {
     bench.close();
   }
 
-  private static View.DoneAct unpack(ActsBench bench, Path archive, boolean removeOriginal) {
+  private static FilesView.DoneAct unpack(ActsBench bench, Path archive, boolean removeOriginal) {
     return ActsBench.await(
         bench.acts.convert(
             new Acts.Order(
-                "task", "download", null, View.ActBy.PERSON, archive, "unpacked", removeOriginal),
+                "task",
+                "download",
+                null,
+                FilesView.ActBy.PERSON,
+                archive,
+                "unpacked",
+                removeOriginal),
             Acts.Terms.NONE));
   }
 
-  private View.DoneAct unpack(Path archive) {
+  private FilesView.DoneAct unpack(Path archive) {
     return unpack(bench, archive, false);
   }
 
@@ -90,13 +96,13 @@ class UnpackTest {
     Path archive = archive(name.toLowerCase(), TRIP);
     archive = Files.move(archive, archive.resolveSibling(name));
     String before = Digests.sha256(archive);
-    View.DoneAct act = unpack(archive);
-    assertEquals(View.ActState.DONE, act.state(), act::message);
+    FilesView.DoneAct act = unpack(archive);
+    assertEquals(FilesView.ActState.DONE, act.state(), act::message);
     assertEquals(bench.folder.resolve("trip").toString(), act.result());
     assertEquals(TRIP_UNPACKED, unpacked());
     assertFalse(Files.isExecutable(bench.folder.resolve("trip/a b.txt")));
-    View.DoneAct undone = bench.undo(act.id());
-    assertEquals(View.ActState.UNDONE, undone.state());
+    FilesView.DoneAct undone = bench.undo(act.id());
+    assertEquals(FilesView.ActState.UNDONE, undone.state());
     assertEquals(null, undone.message());
     assertEquals(List.of(name), bench.names());
     assertEquals(before, Digests.sha256(archive));
@@ -106,7 +112,7 @@ class UnpackTest {
   void aNameThatIsTakenIsLeftAndOneThatWouldBeDoubledIsNot() throws IOException {
     Path taken = Files.createDirectory(bench.folder.resolve("trip"));
     Files.writeString(taken.resolve("mine.txt"), "mine");
-    View.DoneAct act =
+    FilesView.DoneAct act =
         unpack(archive("trip.zip", Map.of("trip/", "", "trip/a.txt", "a", "trip/trip", "b")));
     assertEquals(bench.folder.resolve("trip (1)").toString(), act.result());
     assertEquals(
@@ -119,7 +125,7 @@ class UnpackTest {
   void anArchiveThatGoesComesBackFromTheKeepingPlace() throws IOException {
     Path archive = archive("trip.zip", TRIP);
     String before = Digests.sha256(archive);
-    View.DoneAct act = unpack(bench, archive, true);
+    FilesView.DoneAct act = unpack(bench, archive, true);
     assertEquals(List.of("trip"), bench.names());
     bench.undo(act.id());
     assertEquals(List.of("trip.zip"), bench.names());
@@ -129,7 +135,7 @@ class UnpackTest {
   @ParameterizedTest
   @ValueSource(strings = {"changed", "added", "removed", "renamed", "same size and time", "link"})
   void aFolderThatWasTouchedSinceStaysAsItIs(String how) throws IOException {
-    View.DoneAct act = unpack(archive("trip.zip", TRIP));
+    FilesView.DoneAct act = unpack(archive("trip.zip", TRIP));
     Path waves = bench.folder.resolve("trip/sea/waves.txt");
     switch (how) {
       case "changed" -> Files.writeString(waves, "higher waves");
@@ -144,8 +150,8 @@ class UnpackTest {
       }
     }
     Map<String, String> before = unpacked();
-    View.DoneAct undone = bench.undo(act.id());
-    assertEquals(View.ActState.UNDONE, undone.state());
+    FilesView.DoneAct undone = bench.undo(act.id());
+    assertEquals(FilesView.ActState.UNDONE, undone.state());
     assertTrue(undone.message().contains("trip was changed since"), undone::message);
     assertEquals(before, unpacked());
     assertEquals(List.of("trip", "trip.zip"), bench.names());
@@ -154,9 +160,9 @@ class UnpackTest {
   @Test
   void aFolderIsTheOnlyCopyOnceItsArchiveIsGone() throws IOException {
     Path archive = archive("trip.zip", TRIP);
-    View.DoneAct act = unpack(archive);
+    FilesView.DoneAct act = unpack(archive);
     Files.delete(archive);
-    View.DoneAct undone = bench.undo(act.id());
+    FilesView.DoneAct undone = bench.undo(act.id());
     assertTrue(undone.message().contains("left as it is"), undone::message);
     assertEquals(TRIP_UNPACKED, unpacked());
   }
@@ -242,8 +248,8 @@ class UnpackTest {
           }
         }
         Files.write(archive, bytes);
-        View.DoneAct act = unpack(archive);
-        if (act.state() == View.ActState.DONE) {
+        FilesView.DoneAct act = unpack(archive);
+        if (act.state() == FilesView.ActState.DONE) {
           // Names in a zip and all of a plain tar have no check sum; a piece is never the whole.
           if (i % 2 == 0 || name.startsWith("trip.tar.")) {
             assertEquals(TRIP_UNPACKED, unpacked(), name);
@@ -266,7 +272,7 @@ class UnpackTest {
     byte[] tar = twoFiles();
     Path archive = bench.folder.resolve(name);
     TestArchives.pack(archive, Arrays.copyOf(tar, ONE_FILE), from(tar, ONE_FILE));
-    assertEquals(View.ActState.DONE, unpack(archive).state());
+    assertEquals(FilesView.ActState.DONE, unpack(archive).state());
     assertEquals(Map.of("trip/a.txt", "a", "trip/b.txt", "b"), unpacked());
   }
 
@@ -280,7 +286,7 @@ class UnpackTest {
           "its end is missing");
     }
     TestArchives.pack(bench.folder.resolve(name), Arrays.copyOf(tar, 2 * ONE_FILE + 1024));
-    assertEquals(View.ActState.DONE, unpack(bench.folder.resolve(name)).state());
+    assertEquals(FilesView.ActState.DONE, unpack(bench.folder.resolve(name)).state());
   }
 
   @Test
@@ -326,7 +332,7 @@ class UnpackTest {
     bench.close();
     List<String> asked = new ArrayList<>();
     bench = new ActsBench(directory, inventing(asked), true);
-    View.DoneAct act = unpack(bench, archive, true);
+    FilesView.DoneAct act = unpack(bench, archive, true);
     assertEquals(null, act.message());
     assertEquals(List.of("trip"), bench.names());
     if (restarted) {
@@ -362,8 +368,8 @@ class UnpackTest {
 
   private void assertRefused(Path archive, String why) throws IOException {
     String before = Digests.sha256(archive);
-    View.DoneAct act = unpack(archive);
-    assertEquals(View.ActState.FAILED, act.state());
+    FilesView.DoneAct act = unpack(archive);
+    assertEquals(FilesView.ActState.FAILED, act.state());
     assertTrue(act.message().contains(why), act::message);
     assertEquals(List.of(archive.getFileName().toString()), bench.names());
     assertEquals(before, Digests.sha256(archive));
@@ -401,21 +407,27 @@ class UnpackTest {
                 .acts
                 .convert(
                     new Acts.Order(
-                        "task", "download", null, View.ActBy.PERSON, archive, "unpacked", remove),
+                        "task",
+                        "download",
+                        null,
+                        FilesView.ActBy.PERSON,
+                        archive,
+                        "unpacked",
+                        remove),
                     Acts.Terms.NONE)
                 .thenCompose(act -> dying.acts.undo(act.id())));
     open();
     bench.recover();
     bench.recover();
-    View.DoneAct act = bench.onEngine(() -> bench.acts.list("", 2)).getFirst();
-    if (act.state() == View.ActState.DONE) {
+    FilesView.DoneAct act = bench.onEngine(() -> bench.acts.list("", 2)).getFirst();
+    if (act.state() == FilesView.ActState.DONE) {
       assertEquals(TRIP_UNPACKED, unpacked());
       bench.undo(act.id());
     } else {
       assertEquals(
           at.compareTo(Failpoint.WRITTEN_JOURNALLED) < 0
-              ? View.ActState.FAILED
-              : View.ActState.UNDONE,
+              ? FilesView.ActState.FAILED
+              : FilesView.ActState.UNDONE,
           act.state(),
           act::message);
     }
@@ -437,8 +449,8 @@ class UnpackTest {
                 addToWhatIsAside();
               }
             });
-    View.DoneAct act = unpack(archive);
-    View.DoneAct undone = bench.undo(act.id());
+    FilesView.DoneAct act = unpack(archive);
+    FilesView.DoneAct undone = bench.undo(act.id());
     assertTrue(undone.message().contains("was changed at this moment"), undone::message);
     Map<String, String> more = new TreeMap<>(TRIP_UNPACKED);
     more.put("trip/late.txt", "late");

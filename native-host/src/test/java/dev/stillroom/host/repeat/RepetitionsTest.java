@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stillroom.host.journal.Forget;
 import dev.stillroom.host.journal.Forgotten;
 import dev.stillroom.host.protocol.Event;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.ReplayStep;
 import dev.stillroom.host.protocol.View.TaskPhase;
@@ -60,7 +61,7 @@ class RepetitionsTest {
     assertEquals(View.Verb.SUBMIT, act.what());
     assertEquals("Save order", act.object());
     assertEquals(Desk.DESK, act.site());
-    View.Repeated evidence = (View.Repeated) task.evidence();
+    EvidenceView.Repeated evidence = (EvidenceView.Repeated) task.evidence();
     assertEquals(5, evidence.times());
     assertTrue(evidence.seconds() * evidence.weekly() >= 30, evidence.toString());
   }
@@ -203,7 +204,7 @@ class RepetitionsTest {
     desk.tasks.accept(task.id());
     assertTrue(isOnDisk("by post"));
     assertTrue(isOnDisk("Save order"));
-    Forgotten gone = new Forget(desk.journal).site(Desk.DESK);
+    Forgotten gone = new Forget(desk.journal, desk.clock).site(Desk.DESK);
     desk.repetitions.forget();
     desk.noticing.forget();
     assertEquals(List.of(task.id()), gone.tasks());
@@ -220,7 +221,7 @@ class RepetitionsTest {
   void whatWasDoneSinceATimeIsForgottenWithWhatCameOfIt() throws Exception {
     Task task = suggested();
     desk.tasks.accept(task.id());
-    new Forget(desk.journal).since(desk.clock.instant().minus(Duration.ofHours(1)));
+    new Forget(desk.journal, desk.clock).since(desk.clock.instant().minus(Duration.ofHours(1)));
     assertFalse(isOnDisk("by post"));
     assertFalse(isOnDisk("Save order"));
     assertEquals(List.of(), desk.store.all());
@@ -230,7 +231,7 @@ class RepetitionsTest {
   void everythingForgottenLeavesNoStep() throws Exception {
     Task task = suggested();
     desk.tasks.accept(task.id());
-    new Forget(desk.journal).everything();
+    new Forget(desk.journal, desk.clock).everything();
     assertFalse(isOnDisk("by post"));
     assertFalse(isOnDisk("Save order"));
   }
@@ -276,7 +277,7 @@ class RepetitionsTest {
     desk.tasks.accept(task.id());
     desk.repetitions.done(task.id(), 4);
     desk.repetitions.done(task.id(), 2);
-    View.Repeated evidence = (View.Repeated) desk.store.get(task.id()).evidence();
+    EvidenceView.Repeated evidence = (EvidenceView.Repeated) desk.store.get(task.id()).evidence();
     assertEquals(1, evidence.done());
     assertEquals(1, evidence.stopped());
   }
