@@ -152,7 +152,9 @@ public final class Doctor {
     if (pictureLibrary.isEmpty()) {
       findings.add(
           Finding.wrong(
-              "pictures", "libvips is not on this system", "install the package libvips42"));
+              "pictures",
+              "libvips is not on this system",
+              "install the package libvips42 (vips in Fedora and its kin)"));
       return;
     }
     List<String> formats = PictureLibrary.formats(pictureLibrary.get());
