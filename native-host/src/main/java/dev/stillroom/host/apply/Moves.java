@@ -29,6 +29,7 @@ final class Moves {
 
   private final ActTable table;
   private final Placing placing;
+  private final Proofs proofs;
   private final Workers workers;
   private final Consumer<Failpoint> failpoints;
 
@@ -42,7 +43,13 @@ final class Moves {
     void run() throws IOException;
   }
 
-  Moves(ActTable table, Placing placing, Workers workers, Consumer<Failpoint> failpoints) {
+  Moves(
+      ActTable table,
+      Placing placing,
+      Proofs proofs,
+      Workers workers,
+      Consumer<Failpoint> failpoints) {
+    this.proofs = proofs;
     this.table = table;
     this.placing = placing;
     this.workers = workers;
@@ -107,20 +114,31 @@ final class Moves {
     }
     try {
       CopyJob.Result copy = JSON.treeToValue(json, CopyJob.Result.class);
-      if (!before.sameContent(FileState.of(act.source()))) {
-        throw new IOException(act.source().getFileName() + " was changed meanwhile: try again");
-      }
+      copyIsKnown(before, act.source(), act.temporary(), copy);
       table.written(act.id(), FileState.of(act.temporary()).key(), copy.digest(), copy.digest());
       failpoints.accept(Failpoint.WRITTEN_JOURNALLED);
       ActRow written = table.find(act.id()).orElseThrow();
+      FileState made = FileState.of(act.temporary());
       Path result = give(written, act.temporary());
       Files.deleteIfExists(act.temporary());
+      proofs.renamed(made, result);
       conclude(written, result);
     } catch (JsonProcessingException e) {
       fail(act, "the worker's result cannot be read: " + e.getOriginalMessage());
     } catch (IOException e) {
       fail(act, Steps.words(e));
     }
+  }
+
+  /** What the worker read of both is not read again on the engine's thread. */
+  private void copyIsKnown(FileState before, Path source, Path copied, CopyJob.Result copy)
+      throws IOException {
+    FileState now = FileState.of(source);
+    if (!before.sameContent(now)) {
+      throw new IOException(source.getFileName() + " was changed meanwhile: try again");
+    }
+    proofs.add(new Proofs.Seen(now.toString(), copy.digest()));
+    proofs.add(copied, copy.digest());
   }
 
   /** The file has its new name: takes the old one away, and journals the outcome. */
@@ -146,12 +164,12 @@ final class Moves {
    * Removes {@code old}, unless it is another file by now than the one that {@code now} is or has
    * the bytes of.
    */
-  private static void removeOld(Path old, Path now, String digest) throws IOException {
+  private void removeOld(Path old, Path now, String digest) throws IOException {
     if (!Placing.exists(old)) {
       return;
     }
     boolean sameFile = FileState.of(old).key().equals(FileState.of(now).key());
-    if (sameFile || FileState.holds(now, digest) && FileState.holds(old, digest)) {
+    if (sameFile || proofs.holds(now, digest) && proofs.holds(old, digest)) {
       Files.delete(old);
       Placing.sync(old.getParent());
     } else {
@@ -171,14 +189,14 @@ final class Moves {
   }
 
   /** Why it cannot be taken back now, or null. */
-  static String whyNotNow(ActRow act) throws IOException {
+  String whyNotNow(ActRow act) throws IOException {
     Path result = act.result();
     if (!Placing.exists(result)) {
       return "it is not at " + result + " any more";
     }
     boolean same =
         FileState.of(result).key().equals(act.resultKey())
-            || FileState.holds(result, act.digestAfter());
+            || proofs.holds(result, act.digestAfter());
     if (!same) {
       return "another file is at " + result + " by now";
     }
@@ -207,6 +225,7 @@ final class Moves {
       table.stillDone(act.id(), "undoing failed: " + Steps.words(e));
       throw e;
     }
+    FileState before = FileState.of(act.result());
     copy(
         act.result(),
         backwards(act),
@@ -221,8 +240,12 @@ final class Moves {
                     if (refused.isPresent()) {
                       throw new IOException(refused.get());
                     }
+                    CopyJob.Result copy = JSON.treeToValue(result, CopyJob.Result.class);
+                    copyIsKnown(before, act.result(), backwards(act), copy);
+                    FileState made = FileState.of(backwards(act));
                     Path back = nameBack(act, backwards(act));
                     Files.deleteIfExists(backwards(act));
+                    proofs.renamed(made, back);
                     finishBack(table.find(act.id()).orElseThrow(), back);
                     done.run();
                   } catch (IOException e) {
@@ -270,7 +293,7 @@ final class Moves {
     Optional<Path> result =
         act.digestAfter() == null
             ? Placing.named(act.wanted(), act.sourceKey())
-            : placing.findPublished(act.wanted(), act.resultKey(), act.digestAfter());
+            : Placing.findPublished(act.wanted(), act.resultKey(), act.digestAfter(), proofs);
     if (result.isPresent()) {
       Files.deleteIfExists(act.temporary());
       Placing.sync(result.get().getParent());
@@ -288,8 +311,7 @@ final class Moves {
     Path back = act.back();
     if (back != null && Placing.exists(back)) {
       boolean moved =
-          FileState.of(back).key().equals(act.resultKey())
-              || FileState.holds(back, act.digestAfter());
+          FileState.of(back).key().equals(act.resultKey()) || proofs.holds(back, act.digestAfter());
       if (moved) {
         finishBack(act, back);
         return;

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.FileKey;
 import dev.stillroom.host.worker.WorkerCommand;
+import dev.stillroom.host.worker.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -228,6 +230,26 @@ class MovesTest {
     assertEquals("the one and only", Files.readString(photo));
     assertEquals(List.of("photo.webp"), ActsBench.names(into));
     assertEquals(List.of("Invoices", "photo.webp"), bench.names());
+  }
+
+  @Test
+  void whatAWorkerCopiedIsNotReadAgainOnTheEnginesThread() throws Exception {
+    Path into = anotherFileSystem();
+    bench.close();
+    Workers real = ActsBench.inProcess();
+    bench =
+        new ActsBench(
+            directory,
+            (classPath, job, arguments, progress) ->
+                real.start(classPath, job, arguments, progress)
+                    .thenApply(copy -> ((ObjectNode) copy).put("digest", "invented")),
+            true);
+    View.DoneAct act = bench.move(photo, into);
+    assertEquals(null, act.message());
+    assertEquals(List.of("Invoices"), bench.names());
+    assertEquals(null, bench.undo(act.id()).message());
+    assertEquals("the one and only", Files.readString(photo));
+    assertEquals(List.of(), ActsBench.names(into));
   }
 
   @Test
