@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.TeachView;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
@@ -135,10 +135,10 @@ final class Tools {
 
   private Reply.JobShown give(JsonNode arguments, boolean corrects) throws IOException {
     JsonNode task = arguments.path("task");
-    View.NewJob job =
+    TeachView.NewJob job =
         task.isTextual()
             ? null
-            : new View.NewJob(
+            : new TeachView.NewJob(
                 arguments.path("name").asText(),
                 arguments.path("instruction").asText(""),
                 arguments.path("kind").asText());
@@ -170,7 +170,7 @@ final class Tools {
     return view(shown.job());
   }
 
-  private ObjectNode view(View.Job job) {
+  private ObjectNode view(TeachView.Job job) {
     ObjectNode view = json.createObjectNode();
     view.put("task", job.taskId()).put("name", job.name()).put("kind", job.kind());
     if (!job.instruction().isEmpty()) {

@@ -10,7 +10,7 @@ import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.TeachView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,8 +78,8 @@ class FirefoxOptionsTest {
     String id;
     try (Client agent =
         Client.connect(new Home(scene.stage.home()), Program.ofImage(scene.stage.image()))) {
-      View.NewJob job = new View.NewJob(JOB, "What kind of post it is.", "classify");
-      View.Job given = null;
+      TeachView.NewJob job = new TeachView.NewJob(JOB, "What kind of post it is.", "classify");
+      TeachView.Job given = null;
       for (int i = 0; i < 12; i++) {
         given = give(agent, job, "Special offer: chairs, number " + i, "advertising");
         given = give(agent, job, "Dear friend, how are you, week " + i, "letter");
@@ -94,7 +94,7 @@ class FirefoxOptionsTest {
     return id;
   }
 
-  private static View.Job give(Client agent, View.NewJob job, String text, String kind)
+  private static TeachView.Job give(Client agent, TeachView.NewJob job, String text, String kind)
       throws IOException {
     Request example =
         new Request.GiveExample(null, job, TextNode.valueOf(text), TextNode.valueOf(kind), false);

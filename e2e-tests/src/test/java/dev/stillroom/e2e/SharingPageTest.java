@@ -17,7 +17,7 @@ import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.TeachView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +90,7 @@ class SharingPageTest {
     Home home = new Home(scene.stage().home());
     String id;
     try (Client agent = Client.connect(home, Program.ofImage(scene.stage().image()))) {
-      View.Job job = null;
+      TeachView.Job job = null;
       for (int i = 0; i < 12; i++) {
         for (String[] one :
             List.of(
@@ -101,7 +101,7 @@ class SharingPageTest {
                       agent.ask(
                           new Request.GiveExample(
                               null,
-                              new View.NewJob(JOB, "What kind of post it is.", "classify"),
+                              new TeachView.NewJob(JOB, "What kind of post it is.", "classify"),
                               TextNode.valueOf(one[0]),
                               TextNode.valueOf(one[1]),
                               false)))

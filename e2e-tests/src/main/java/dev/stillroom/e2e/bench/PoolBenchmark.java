@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillroom.e2e.person.Stage;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.trust.Audit;
@@ -80,7 +81,10 @@ public final class PoolBenchmark implements Benchmark {
         Files.move(made, home.packs().resolve(digest + ".still"));
         String id = "task-" + i;
         tasks.add(
-            id, "convert:jpeg", new View.Conversion("jpeg", false), new View.Tally(List.of()));
+            id,
+            "convert:jpeg",
+            new View.Conversion("jpeg", false),
+            new EvidenceView.Tally(List.of()));
         tasks.phase(id, View.TaskPhase.READY, null);
         versions.install(id, digest, MadePacks.card().toString());
       }

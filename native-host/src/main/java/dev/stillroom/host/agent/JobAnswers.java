@@ -8,7 +8,7 @@ import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View.JobState;
+import dev.stillroom.host.protocol.TeachView.JobState;
 import dev.stillroom.host.task.PredictionRow.Mode;
 import dev.stillroom.host.task.Subject;
 import dev.stillroom.host.task.Task;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.TeachView;
 import dev.stillroom.runtime.example.BadExample;
 import dev.stillroom.runtime.example.ExampleReader;
 import dev.stillroom.runtime.example.ExampleReader.Outputs;
@@ -37,7 +37,7 @@ final class JobCheck {
 
   private JobCheck() {}
 
-  static void job(View.NewJob job) {
+  static void job(TeachView.NewJob job) {
     require(
         !job.name().isBlank() && job.name().length() <= MAX_NAME,
         "a job's name has between 1 and " + MAX_NAME + " characters, not " + job.name().length());

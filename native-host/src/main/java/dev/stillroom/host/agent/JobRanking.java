@@ -1,6 +1,6 @@
 package dev.stillroom.host.agent;
 
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.TeachView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -64,30 +64,30 @@ final class JobRanking {
   private final Map<String, Integer> holding = new HashMap<>();
   private final Map<String, Set<String>> triples = new HashMap<>();
 
-  private JobRanking(List<View.Job> jobs) {
+  private JobRanking(List<TeachView.Job> jobs) {
     said = jobs.stream().map(JobRanking::said).toList();
     said.forEach(words -> words.keySet().forEach(word -> holding.merge(word, 1, Integer::sum)));
   }
 
   /** The jobs that fit, the best first. */
-  static List<View.FoundJob> rank(String words, List<View.Job> jobs, int limit) {
+  static List<TeachView.FoundJob> rank(String words, List<TeachView.Job> jobs, int limit) {
     Set<String> asked = words(words);
     if (asked.isEmpty()) {
       return List.of();
     }
     JobRanking ranking = new JobRanking(jobs);
-    List<View.FoundJob> found = new ArrayList<>();
+    List<TeachView.FoundJob> found = new ArrayList<>();
     for (int i = 0; i < jobs.size(); i++) {
       double score = ranking.score(asked, jobs.get(i), ranking.said.get(i));
       if (score >= FITS) {
-        found.add(new View.FoundJob(jobs.get(i), Math.round(score * 1000) / 1000.0));
+        found.add(new TeachView.FoundJob(jobs.get(i), Math.round(score * 1000) / 1000.0));
       }
     }
-    found.sort(Comparator.comparingDouble(View.FoundJob::score).reversed());
+    found.sort(Comparator.comparingDouble(TeachView.FoundJob::score).reversed());
     return List.copyOf(found.subList(0, Math.min(limit, found.size())));
   }
 
-  private double score(Set<String> asked, View.Job job, Map<String, Double> said) {
+  private double score(Set<String> asked, TeachView.Job job, Map<String, Double> said) {
     double covered = 0;
     double whole = 0;
     for (String word : asked) {
@@ -128,7 +128,7 @@ final class JobRanking {
     return best;
   }
 
-  private static Map<String, Double> said(View.Job job) {
+  private static Map<String, Double> said(TeachView.Job job) {
     Map<String, Double> said = new HashMap<>();
     put(job.name(), NAME, said);
     job.answers().forEach(answer -> put(answer, ANSWER, said));

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Journal.Row;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.TeachView;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Digests;
 import java.io.UncheckedIOException;
@@ -84,7 +86,7 @@ public final class JobStore {
   }
 
   /** Adds a job of that id. */
-  public Stored add(String id, View.NewJob job, boolean shared) {
+  public Stored add(String id, TeachView.NewJob job, boolean shared) {
     journal.update(
         "INSERT INTO job (id, time, name, instruction, kind, shared) VALUES (?,?,?,?,?,?)",
         id,
@@ -140,11 +142,11 @@ public final class JobStore {
   }
 
   /** How often each label was given, the most frequent first. */
-  List<View.Count> labels(String jobId) {
+  List<EvidenceView.Count> labels(String jobId) {
     return journal.query(
         "SELECT output, count(*) FROM job_example WHERE job_id = ? GROUP BY output"
             + " ORDER BY count(*) DESC, output",
-        row -> new View.Count(tree(row.text(1)).asText("none"), row.integer(2)),
+        row -> new EvidenceView.Count(tree(row.text(1)).asText("none"), row.integer(2)),
         jobId);
   }
 

@@ -6,10 +6,11 @@ import dev.stillroom.host.agent.JobStore.Stored;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.TeachView;
 import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.protocol.View.TaskPhase;
 import dev.stillroom.host.task.Notices;
@@ -90,11 +91,11 @@ public final class Jobs {
     JobCheck.require(
         !request.words().isBlank() && request.words().length() <= LONGEST_QUESTION,
         "say in 1 to " + LONGEST_QUESTION + " characters what is to be done");
-    List<View.Job> known = new java.util.ArrayList<>(standing.jobs());
+    List<TeachView.Job> known = new java.util.ArrayList<>(standing.jobs());
     if (request.all()) {
       known.addAll(standing.own());
     }
-    known.removeIf(job -> job.state() == View.JobState.DISMISSED);
+    known.removeIf(job -> job.state() == TeachView.JobState.DISMISSED);
     return new Reply.FoundJobs(
         JobRanking.rank(request.words(), known, Math.clamp(request.limit(), 1, MOST_FOUND)),
         known.size());
@@ -150,7 +151,7 @@ public final class Jobs {
             });
   }
 
-  private Stored begin(View.NewJob job) {
+  private Stored begin(TeachView.NewJob job) {
     if (store.all().size() >= MOST_JOBS) {
       throw new RequestFailure(
           ErrorCode.NOT_POSSIBLE_NOW,
@@ -162,7 +163,7 @@ public final class Jobs {
   /** One agent that was talked into something must not widen what a job may answer for ever. */
   private void requireFits(Stored job, JsonNode output) {
     if (job.kind().equals("classify") && output.isTextual()) {
-      List<View.Count> labels = store.labels(job.id());
+      List<EvidenceView.Count> labels = store.labels(job.id());
       JobCheck.require(
           labels.size() < MOST_LABELS
               || labels.stream().anyMatch(known -> known.label().equals(output.textValue())),
@@ -184,8 +185,8 @@ public final class Jobs {
     changed.run();
   }
 
-  private View.Handed evidence(Stored job) {
-    return new View.Handed(
+  private EvidenceView.Handed evidence(Stored job) {
+    return new EvidenceView.Handed(
         store.count(job.id()), job.kind().equals("classify") ? store.labels(job.id()) : List.of());
   }
 

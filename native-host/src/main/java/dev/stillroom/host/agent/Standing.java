@@ -2,9 +2,11 @@ package dev.stillroom.host.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.agent.JobStore.Stored;
+import dev.stillroom.host.protocol.EvidenceView;
+import dev.stillroom.host.protocol.TeachView;
+import dev.stillroom.host.protocol.TeachView.JobState;
 import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.protocol.View.JobState;
 import dev.stillroom.host.task.Task;
 import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
@@ -51,13 +53,13 @@ final class Standing {
   }
 
   /** Every job. */
-  List<View.Job> jobs() {
+  List<TeachView.Job> jobs() {
     return store.all().stream().map(this::of).toList();
   }
 
   /** The person's own tasks that answer something, once they were learned. */
-  List<View.Job> own() {
-    List<View.Job> own = new ArrayList<>();
+  List<TeachView.Job> own() {
+    List<TeachView.Job> own = new ArrayList<>();
     for (Task task : tasks.all()) {
       if (versions.champion(task.id()).isPresent()) {
         own(task).ifPresent(own::add);
@@ -66,7 +68,7 @@ final class Standing {
     return own;
   }
 
-  private Optional<View.Job> own(Task task) {
+  private Optional<TeachView.Job> own(Task task) {
     return switch (task.act()) {
       case View.Choice choice ->
           Optional.of(
@@ -93,7 +95,7 @@ final class Standing {
     };
   }
 
-  private View.Job job(Task task, String name) {
+  private TeachView.Job job(Task task, String name) {
     return shown(
         task.id(), name, "", kinds.of(task).student(task), Optional.of(task), (int) subjects(task));
   }
@@ -102,7 +104,7 @@ final class Standing {
     return kinds.of(task).subjects(task);
   }
 
-  View.Job of(Stored job) {
+  TeachView.Job of(Stored job) {
     return shown(
         job.id(),
         job.name(),
@@ -112,13 +114,13 @@ final class Standing {
         store.count(job.id()));
   }
 
-  private View.Job shown(
+  private TeachView.Job shown(
       String id, String name, String instruction, String kind, Optional<Task> task, int examples) {
     Optional<Version> champion = versions.champion(id);
     JsonNode verdict = champion.map(version -> version.cardJson().path("verdict")).orElse(null);
     boolean checked = verdict != null && verdict.path("low").isNumber();
     Sequence sequence = champion.map(Version::sequence).orElse(new Sequence(0, 0));
-    return new View.Job(
+    return new TeachView.Job(
         id,
         name,
         instruction,
@@ -135,7 +137,7 @@ final class Standing {
   private List<String> answers(String id, String kind, Optional<Version> champion) {
     List<String> known =
         switch (kind) {
-          case "classify" -> store.labels(id).stream().map(View.Count::label).toList();
+          case "classify" -> store.labels(id).stream().map(EvidenceView.Count::label).toList();
           case "extract" -> store.fields(id);
           default -> List.of();
         };

@@ -1,5 +1,6 @@
 package dev.stillroom.host.apply;
 
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.FileFormat;
 import java.nio.file.Path;
@@ -11,17 +12,18 @@ import java.time.Instant;
  * @param to the format that a picture is converted to, or the folder that a file is moved to
  * @param move whether it is a move
  * @param batch what it was done together with, or null
- * @param back where an undone move put the file, or is about to put it; else null
+ * @param back where the undoing of a move put the file, or is about to put it, or of another act
+ *     the original, where links do not work; else null
  */
 record ActRow(
     String id,
     Instant time,
     String taskId,
     String downloadId,
-    View.ActBy by,
+    FilesView.ActBy by,
     String to,
     boolean removeOriginal,
-    View.ActState state,
+    FilesView.ActState state,
     Step step,
     Path source,
     Path result,
@@ -63,11 +65,11 @@ record ActRow(
   }
 
   boolean mayUndo() {
-    return state == View.ActState.DONE && step == Step.DONE;
+    return state == FilesView.ActState.DONE && step == Step.DONE;
   }
 
-  View.DoneAct view() {
-    return new View.DoneAct(
+  FilesView.DoneAct view() {
+    return new FilesView.DoneAct(
         id,
         taskId,
         downloadId,

@@ -7,10 +7,11 @@ import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Scratch;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Archives;
+import dev.stillroom.host.watch.FileKey;
 import dev.stillroom.host.watch.Goal;
 import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.host.worker.Workers;
@@ -79,7 +80,7 @@ public final class Acts {
       String taskId,
       String downloadId,
       String predictionId,
-      View.ActBy by,
+      FilesView.ActBy by,
       Path source,
       String to,
       boolean removeOriginal) {}
@@ -95,7 +96,7 @@ public final class Acts {
       String taskId,
       String downloadId,
       String predictionId,
-      View.ActBy by,
+      FilesView.ActBy by,
       Path source,
       Path folder,
       @Nullable String name,
@@ -106,7 +107,7 @@ public final class Acts {
         String taskId,
         String downloadId,
         String predictionId,
-        View.ActBy by,
+        FilesView.ActBy by,
         Path source,
         Path folder) {
       this(taskId, downloadId, predictionId, by, source, folder, null, null);
@@ -117,13 +118,26 @@ public final class Acts {
    * On what terms an act may be done; looked at before it begins and again before the new file gets
    * its name.
    *
+   * @param key a file that may be moved whatever it holds by now: one that was edited where it is
+   *     stays the same for the person; or null. What is converted must hold {@code digest}
    * @param digest what the source must hold, or null
    * @param refusal why it must not be done any more; empty while it may
    */
-  public record Terms(String digest, Supplier<Optional<String>> refusal) {
+  public record Terms(
+      @Nullable String key, @Nullable String digest, Supplier<Optional<String>> refusal) {
 
     /** The person asks for it, whatever the file holds now. */
-    public static final Terms NONE = new Terms(null, Optional::empty);
+    public static final Terms NONE = new Terms(null, null, Optional::empty);
+
+    /** Whether a file of this key has to be read before it may be moved. */
+    boolean mustHold(String itsKey) {
+      return digest != null && (FileKey.isName(itsKey) || !itsKey.equals(key));
+    }
+
+    /** Why a file with these bytes is another one than was meant. */
+    static String changed(Path source) {
+      return source.getFileName() + " was changed since it was downloaded: left alone";
+    }
   }
 
   /**
@@ -184,7 +198,7 @@ public final class Acts {
     this.scratch = home.scratch();
     this.keeping = new KeepingPlace(home.keepingPlace(), placing, proofs, failpoints);
     this.steps = new Steps(table, placing, keeping, proofs, failpoints);
-    this.moves = new Moves(table, placing, proofs, workers, failpoints);
+    this.moves = new Moves(table, placing, workers, proofs, failpoints);
     this.beforehand = new Beforehand(workers, alone, proofs, keeping, atOnce);
     this.recovery = new Recovery(table, steps, moves, beforehand, proofs, home.scratch(), clock);
   }
@@ -197,8 +211,8 @@ public final class Acts {
    *     FAILED with its message; or with a {@link RequestFailure} when it was refused before it
    *     began, which leaves no act
    */
-  public CompletableFuture<View.DoneAct> convert(Order order, Terms terms) {
-    CompletableFuture<View.DoneAct> outcome = new CompletableFuture<>();
+  public CompletableFuture<FilesView.DoneAct> convert(Order order, Terms terms) {
+    CompletableFuture<FilesView.DoneAct> outcome = new CompletableFuture<>();
     alone.execute(() -> orFail(outcome, () -> begin(order, terms, outcome)));
     return outcome;
   }
@@ -208,8 +222,8 @@ public final class Acts {
    *
    * @return as that of {@link #convert}
    */
-  public CompletableFuture<View.DoneAct> move(Move order, Terms terms) {
-    CompletableFuture<View.DoneAct> outcome = new CompletableFuture<>();
+  public CompletableFuture<FilesView.DoneAct> move(Move order, Terms terms) {
+    CompletableFuture<FilesView.DoneAct> outcome = new CompletableFuture<>();
     alone.execute(() -> orFail(outcome, () -> begin(order, terms, outcome)));
     return outcome;
   }
@@ -238,8 +252,8 @@ public final class Acts {
    * @return completes on the engine's thread, outside of any transaction, with the act, UNDONE and
    *     a message where something was left; or with a {@link RequestFailure}
    */
-  public CompletableFuture<View.DoneAct> undo(String actId) {
-    CompletableFuture<View.DoneAct> outcome = new CompletableFuture<>();
+  public CompletableFuture<FilesView.DoneAct> undo(String actId) {
+    CompletableFuture<FilesView.DoneAct> outcome = new CompletableFuture<>();
     alone.execute(
         () ->
             orFail(
@@ -262,7 +276,8 @@ public final class Acts {
     return outcome;
   }
 
-  private void takeBack(String actId, CompletableFuture<View.DoneAct> outcome) throws IOException {
+  private void takeBack(String actId, CompletableFuture<FilesView.DoneAct> outcome)
+      throws IOException {
     ActRow act = act(actId);
     requireAllowed(act);
     steps.beginUndo(act);
@@ -321,25 +336,33 @@ public final class Acts {
       throw new NoSuchFileException(place.toString());
     }
     String name = ".stillroom-%016x.tmp".formatted(random.nextLong());
-    keeping.restore(kept, place, place.resolveSibling(name), digest);
+    keeping.restore(kept, place, place.resolveSibling(name), digest, reserving -> {});
     keeping.drop(kept);
   }
 
   /** Acts whose file names contain {@code query}, newest first. */
-  public List<View.DoneAct> list(String query, int limit) {
+  public List<FilesView.DoneAct> list(String query, int limit) {
     return table.search(query == null ? "" : query, limit).stream().map(ActRow::view).toList();
   }
 
+  /**
+   * Acts that can be undone, newest first; with a name, those whose id begins so or whose batch is
+   * called so, whether or not they can be undone.
+   */
+  public List<FilesView.DoneAct> named(@Nullable String name, int limit) {
+    return table.named(name, limit).stream().map(ActRow::view).toList();
+  }
+
   /** Acts of a batch, or since a moment, that can be undone; newest first. */
-  public List<View.DoneAct> undoable(@Nullable String batch, @Nullable Instant since) {
+  public List<FilesView.DoneAct> undoable(@Nullable String batch, @Nullable Instant since) {
     return table.undoable(batch, since).stream().map(ActRow::view).toList();
   }
 
-  public Optional<View.DoneAct> find(String actId) {
+  public Optional<FilesView.DoneAct> find(String actId) {
     return table.find(actId).map(ActRow::view);
   }
 
-  private void begin(Order order, Terms terms, CompletableFuture<View.DoneAct> outcome)
+  private void begin(Order order, Terms terms, CompletableFuture<FilesView.DoneAct> outcome)
       throws IOException {
     Optional<String> refusal = terms.refusal().get();
     if (refusal.isPresent()) {
@@ -455,7 +478,7 @@ public final class Acts {
     return program;
   }
 
-  private void begin(Move order, Terms terms, CompletableFuture<View.DoneAct> outcome)
+  private void begin(Move order, Terms terms, CompletableFuture<FilesView.DoneAct> outcome)
       throws IOException {
     Optional<String> refusal = terms.refusal().get();
     if (refusal.isPresent()) {
@@ -517,6 +540,7 @@ public final class Acts {
   /** Those of the one who asks, and that its folders are allowed still. */
   private Terms whileAllowed(Terms terms, List<Path> touched) {
     return new Terms(
+        terms.key(),
         terms.digest(),
         () ->
             terms
@@ -530,7 +554,7 @@ public final class Acts {
                             .map(path -> path.getParent() + " is not allowed any more")));
   }
 
-  private void goBack(ActRow act, CompletableFuture<View.DoneAct> outcome) throws IOException {
+  private void goBack(ActRow act, CompletableFuture<FilesView.DoneAct> outcome) throws IOException {
     String settled = Moves.settled(act.state());
     String why = settled != null ? settled : moves.whyNotNow(act);
     if (why != null) {
@@ -554,7 +578,7 @@ public final class Acts {
       FileState before,
       JsonNode json,
       Throwable failure,
-      CompletableFuture<View.DoneAct> outcome)
+      CompletableFuture<FilesView.DoneAct> outcome)
       throws IOException {
     ActRow act = table.find(id).orElseThrow();
     Path result =
@@ -592,8 +616,7 @@ public final class Acts {
     try {
       Conversion.Result result = JSON.treeToValue(json, Conversion.Result.class);
       if (terms.digest() != null && !terms.digest().equals(result.sourceDigest())) {
-        return failed(
-            act, act.source().getFileName() + " was changed since it was downloaded: left alone");
+        return failed(act, Terms.changed(act.source()));
       }
       steps.written(act, before, result);
     } catch (JsonProcessingException e) {
@@ -643,7 +666,7 @@ public final class Acts {
         .orElseThrow(() -> new RequestFailure(ErrorCode.NOT_FOUND, "there is no act " + id));
   }
 
-  private View.DoneAct view(String id) {
+  private FilesView.DoneAct view(String id) {
     return find(id).orElseThrow();
   }
 

@@ -81,7 +81,7 @@ final class Beforehand {
 
   private void learn(JsonNode result) {
     try {
-      JSON.treeToValue(result, DigestJob.Result.class).seen().forEach(proofs::add);
+      proofs.add(JSON.treeToValue(result, DigestJob.Result.class));
     } catch (JsonProcessingException broken) {
       // As if nothing had been read.
     }

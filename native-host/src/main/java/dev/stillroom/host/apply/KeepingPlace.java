@@ -102,9 +102,11 @@ final class KeepingPlace {
    * The file in the keeping place stays until {@link #drop}.
    *
    * @param temporary name for a copy in the folder of {@code wanted}, where it has to be copied
+   * @param reserving told the name before it is made empty, where it has to be; see {@link
+   *     Placing#release}
    */
-  Path restore(Path kept, Path wanted, Path temporary, String digest) throws IOException {
-    Placing.release(wanted);
+  Path restore(Path kept, Path wanted, Path temporary, String digest, Consumer<Path> reserving)
+      throws IOException {
     for (int n = 0; ; n++) {
       Path target = Placing.name(wanted, n);
       if (Placing.exists(target) && proofs.holds(target, digest)) {
@@ -118,7 +120,7 @@ final class KeepingPlace {
             Files.delete(temporary);
             throw new IOException(kept + " is damaged and was left where it is");
           }
-          target = placing.publish(temporary, target, reserved -> {});
+          target = placing.publish(temporary, target, reserving);
         }
         Files.deleteIfExists(temporary);
         Placing.sync(target.getParent());

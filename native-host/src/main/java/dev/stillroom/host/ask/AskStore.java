@@ -7,7 +7,7 @@ import dev.stillroom.host.journal.Journal.Row;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.TeachView;
 import dev.stillroom.host.watch.Digests;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -285,7 +285,7 @@ final class AskStore {
   }
 
   /** A question with its figures. */
-  View.Question view(Question question, boolean first) {
+  TeachView.Question view(Question question, boolean first) {
     List<Ask> asks = asksOf(question.id());
     List<Ask> byTeacher =
         asks.stream().filter(a -> a.source() == Source.TEACHER && a.output() != null).toList();
@@ -293,7 +293,7 @@ final class AskStore {
     List<Ask> both = asks.stream().filter(a -> a.agreed() != null).toList();
     double seconds = byTeacher.stream().mapToDouble(Ask::seconds).average().orElse(0);
     double cost = byTeacher.stream().mapToDouble(Ask::cost).average().orElse(0);
-    return new View.Question(
+    return new TeachView.Question(
         question.id(),
         question.frame().shown(),
         question.byHand(),

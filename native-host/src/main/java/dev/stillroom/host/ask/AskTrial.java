@@ -3,6 +3,7 @@ package dev.stillroom.host.ask;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.home.Home;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.TaskPhase;
@@ -146,8 +147,8 @@ final class AskTrial {
     if (!Version.passes(card) || bound < Ladder.PUSHED) {
       return;
     }
-    View.AskedOften evidence =
-        new View.AskedOften(times, n, agreed, bound, card.path("bytes").asLong());
+    EvidenceView.AskedOften evidence =
+        new EvidenceView.AskedOften(times, n, agreed, bound, card.path("bytes").asLong());
     life.found(
         new Routine(
             question.id(),

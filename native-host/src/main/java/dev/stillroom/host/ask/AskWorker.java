@@ -3,9 +3,10 @@ package dev.stillroom.host.ask;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.TeachView;
 import dev.stillroom.host.teacher.TeacherBook;
 import dev.stillroom.host.worker.Workers;
 import dev.stillroom.runtime.job.Job;
@@ -69,12 +70,12 @@ final class AskWorker {
   }
 
   /** What a person sees of what would be sent. */
-  static View.WouldSend wouldSend(TeacherBook.Entry entry, JsonNode told, boolean trusted) {
-    List<View.Count> hidden = new ArrayList<>();
+  static TeachView.WouldSend wouldSend(TeacherBook.Entry entry, JsonNode told, boolean trusted) {
+    List<EvidenceView.Count> hidden = new ArrayList<>();
     told.path("hidden")
         .properties()
-        .forEach(one -> hidden.add(new View.Count(one.getKey(), one.getValue().asInt())));
-    return new View.WouldSend(
+        .forEach(one -> hidden.add(new EvidenceView.Count(one.getKey(), one.getValue().asInt())));
+    return new TeachView.WouldSend(
         entry.name(),
         !told.path("leavesThisMachine").asBoolean(),
         told.path("held").asText(null),

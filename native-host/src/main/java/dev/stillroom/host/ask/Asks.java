@@ -13,6 +13,7 @@ import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.TeachView;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.TaskPhase;
 import dev.stillroom.host.task.Decisions;
@@ -183,7 +184,8 @@ public final class Asks {
     return question.checkOneIn() > 0 && random.nextInt(question.checkOneIn()) == 0;
   }
 
-  private Reply reply(PendingAsk one, Decisions.Answer said, boolean check, View.WouldSend send) {
+  private Reply reply(
+      PendingAsk one, Decisions.Answer said, boolean check, TeachView.WouldSend send) {
     return new Reply.AskPrepared(
         one.id,
         one.prompt,
@@ -340,11 +342,11 @@ public final class Asks {
 
   /** The questions that came back, and those specified by hand. */
   public Reply.Questions list() {
-    List<View.Question> views = new ArrayList<>();
+    List<TeachView.Question> views = new ArrayList<>();
     for (AskStore.Question question : store.all()) {
       Optional<Task> task = tasks.find(question.id());
       boolean first = task.filter(t -> t.phase() == TaskPhase.READY && !t.paused()).isPresent();
-      View.Question view = store.view(question, first);
+      TeachView.Question view = store.view(question, first);
       if (question.byHand() || first || view.asked() > 1 || !view.trusted().isEmpty()) {
         views.add(view);
       }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.journal.Sites;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.TaskPhase;
@@ -128,7 +129,7 @@ public final class ChatPrompts {
     List<Overheard.Exchange> asked = overheard.of(frame.get());
     int answers = (int) answered(asked).count();
     int times = asked.size();
-    if (task.isPresent() && task.get().evidence() instanceof View.PromptedOften before) {
+    if (task.isPresent() && task.get().evidence() instanceof EvidenceView.PromptedOften before) {
       // What was asked earlier is not in memory any more, but was counted.
       times = Math.max(times, before.times() + (fresh ? 1 : 0));
       answers = Math.max(answers, before.answers());
@@ -145,7 +146,7 @@ public final class ChatPrompts {
             id,
             id.replaceFirst("-", ":"),
             new View.Answering(frame.get().shown(), false),
-            new View.PromptedOften(times, answers, one.site()),
+            new EvidenceView.PromptedOften(times, answers, one.site()),
             true,
             "asked "
                 + times

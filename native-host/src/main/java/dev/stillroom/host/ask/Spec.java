@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.TeachView;
 import dev.stillroom.runtime.fill.TableRows;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -48,9 +48,9 @@ final class Spec {
    */
   record Row(ObjectNode input, JsonNode output) {}
 
-  static View.TaskSpec read(String json) {
+  static TeachView.TaskSpec read(String json) {
     try {
-      return ProtocolJson.MAPPER.readValue(json, View.TaskSpec.class);
+      return ProtocolJson.MAPPER.readValue(json, TeachView.TaskSpec.class);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,7 +58,7 @@ final class Spec {
 
   /** How a teacher is asked about one text. */
   static String prompt(AskStore.Question question) {
-    View.TaskSpec spec = read(question.spec());
+    TeachView.TaskSpec spec = read(question.spec());
     String asked = spec.instruction().isBlank() ? spec.name() : spec.instruction();
     if (spec.kind().equals(EXTRACT)) {
       return asked + "\n" + Fields.asked(spec.labels());
@@ -69,10 +69,10 @@ final class Spec {
   }
 
   /** The same without its rows, which are kept by themselves. */
-  static String written(View.TaskSpec spec) {
+  static String written(TeachView.TaskSpec spec) {
     try {
       return ProtocolJson.MAPPER.writeValueAsString(
-          new View.TaskSpec(
+          new TeachView.TaskSpec(
               spec.name(),
               spec.kind(),
               spec.instruction(),
@@ -86,7 +86,7 @@ final class Spec {
     }
   }
 
-  static void check(View.TaskSpec spec) {
+  static void check(TeachView.TaskSpec spec) {
     require(
         !spec.name().isBlank() && spec.name().length() <= LONGEST_NAME,
         "a task needs a name of at most " + LONGEST_NAME + " characters");
@@ -122,7 +122,7 @@ final class Spec {
   }
 
   /** The rows, in their order. */
-  static List<Row> rows(View.TaskSpec spec) {
+  static List<Row> rows(TeachView.TaskSpec spec) {
     // An empty answer at the end of the last row is a tab and nothing behind it.
     String text = spec.rows().replaceFirst("^\\s+", "").replaceFirst("[\\r\\n]+$", "");
     List<Row> rows = new ArrayList<>();

@@ -8,10 +8,12 @@ import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Inputs;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.TeachView;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.ScratchFile;
@@ -83,7 +85,7 @@ public final class Specified {
    *
    * @param from how many of the requests were seen already
    */
-  public CompletableFuture<Reply> preview(View.TaskSpec spec, int from) {
+  public CompletableFuture<Reply> preview(TeachView.TaskSpec spec, int from) {
     Spec.check(spec);
     List<Spec.Row> rows = Spec.rows(spec);
     int own = (int) rows.stream().filter(row -> row.output() != null).count();
@@ -144,7 +146,7 @@ public final class Specified {
   }
 
   /** What decides on what leaves: the task, who its teacher is, and who is hidden from it. */
-  private String digest(View.TaskSpec spec) {
+  private String digest(TeachView.TaskSpec spec) {
     TeacherBook.Entry teacher = spec.teacher() == null ? null : teaching.find(spec.teacher());
     return AskStore.digest(
         ProtocolJson.MAPPER.valueToTree(
@@ -156,7 +158,7 @@ public final class Specified {
    *
    * @param previewed the digest of the preview that the person saw
    */
-  public Reply.Specified begin(View.TaskSpec spec, String previewed) {
+  public Reply.Specified begin(TeachView.TaskSpec spec, String previewed) {
     Spec.check(spec);
     if (!digest(spec).equals(previewed)) {
       throw new RequestFailure(
@@ -184,7 +186,7 @@ public final class Specified {
         id,
         id.replaceFirst("-", ":"),
         new View.Answering(spec.name(), true),
-        new View.Given(own, rows.size() - own));
+        new EvidenceView.Given(own, rows.size() - own));
     distillation.start(tasks.get(id));
     distillation.whenDone(id, changed);
     changed.run();

@@ -11,7 +11,7 @@ import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.TeachView;
 import dev.stillroom.host.task.ScratchFile;
 import dev.stillroom.host.teacher.MonthlyBudget;
 import dev.stillroom.host.teacher.TeacherBook;
@@ -106,8 +106,8 @@ public final class Teaching {
         });
   }
 
-  private static View.Teacher view(TeacherBook.Entry entry) {
-    return new View.Teacher(
+  private static TeachView.Teacher view(TeacherBook.Entry entry) {
+    return new TeachView.Teacher(
         entry.name(),
         entry.url(),
         entry.model(),
@@ -118,9 +118,9 @@ public final class Teaching {
         entry.priceOut());
   }
 
-  private static View.LedgerLine line(Ledger.Entry entry) {
+  private static TeachView.LedgerLine line(Ledger.Entry entry) {
     Ledger.Total total = entry.total();
-    return new View.LedgerLine(
+    return new TeachView.LedgerLine(
         entry.month(),
         entry.to(),
         entry.model(),
@@ -314,7 +314,7 @@ public final class Teaching {
 
   /** What a distillation is told of the teacher of a question that was specified by hand. */
   CompletableFuture<ObjectNode> lesson(AskStore store, AskStore.Question question, Path inputs) {
-    View.TaskSpec spec = Spec.read(question.spec());
+    TeachView.TaskSpec spec = Spec.read(question.spec());
     if (spec.teacher() == null || !store.teaches(question.id(), spec.teacher())) {
       return CompletableFuture.completedFuture(ProtocolJson.MAPPER.createObjectNode());
     }
@@ -341,7 +341,7 @@ public final class Teaching {
 
   /** The same without the key: enough to say what would be sent. */
   ObjectNode lesson(
-      View.TaskSpec spec, TeacherBook.Entry entry, List<JsonNode> unlabeled, Path inputs) {
+      TeachView.TaskSpec spec, TeacherBook.Entry entry, List<JsonNode> unlabeled, Path inputs) {
     ObjectNode teacher = arguments(entry, spec.name());
     teacher.put("instruction", spec.instruction());
     spec.labels().forEach(teacher.putArray("labels")::add);

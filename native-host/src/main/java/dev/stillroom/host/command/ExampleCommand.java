@@ -6,6 +6,7 @@ import dev.stillroom.host.engine.Client;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
+import dev.stillroom.host.protocol.TeachView;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.runtime.example.BadExample;
 import dev.stillroom.runtime.example.Example;
@@ -89,7 +90,7 @@ final class ExampleCommand implements Callable<Integer> {
       throw new CommandFailure(
           "task " + Words.id(chosen.id()) + " learns from what you do, not from examples given");
     }
-    View.Job shown = null;
+    TeachView.Job shown = null;
     if (examples == null) {
       JsonNode right =
           errand.student().equals("extract")
@@ -124,7 +125,7 @@ final class ExampleCommand implements Callable<Integer> {
     }
   }
 
-  private View.Job give(Client engine, View.Task chosen, JsonNode given, JsonNode right)
+  private TeachView.Job give(Client engine, View.Task chosen, JsonNode given, JsonNode right)
       throws IOException {
     return Session.ask(
             engine,

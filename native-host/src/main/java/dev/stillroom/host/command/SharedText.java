@@ -1,6 +1,6 @@
 package dev.stillroom.host.command;
 
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.TeachView;
 import java.util.List;
 
 /** Prints the strings of a model's file before it is given away or taken in. */
@@ -8,7 +8,7 @@ final class SharedText {
 
   private SharedText() {}
 
-  static void print(Printer printer, List<View.PackString> strings, int total) {
+  static void print(Printer printer, List<TeachView.PackString> strings, int total) {
     printer.table(
         List.of("WHERE", "STRING"),
         strings.stream()

@@ -3,6 +3,7 @@ package dev.stillroom.host.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stillroom.host.engine.Client;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
@@ -307,7 +308,7 @@ final class TasksCommand {
         });
   }
 
-  private static List<String> row(View.TriedFile file) {
+  private static List<String> row(FilesView.TriedFile file) {
     return List.of(
         Words.shown(file.name()),
         file.act() == null ? "leave it" : Words.act(file.act()),
@@ -344,9 +345,9 @@ final class TasksCommand {
   private int answer(Session session, String offer, String done, Asking asking) throws IOException {
     return session.ask(
         engine -> {
-          List<View.Offer> offers =
+          List<FilesView.Offer> offers =
               Session.ask(engine, new Request.GetOverview(null), Reply.Overview.class).offers();
-          View.Offer chosen =
+          FilesView.Offer chosen =
               Session.one(
                   offers.stream().filter(some -> some.id().startsWith(offer)).toList(),
                   "offer",

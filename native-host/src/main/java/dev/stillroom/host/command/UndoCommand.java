@@ -1,9 +1,9 @@
 package dev.stillroom.host.command;
 
 import dev.stillroom.host.engine.Client;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
-import dev.stillroom.host.protocol.View;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +26,11 @@ import picocli.CommandLine.Parameters;
     description = "Without an argument: the acts that can be undone. With one: undoes it.")
 final class UndoCommand implements Callable<Integer> {
 
-  private static final int LOOKED_AT = 500;
+  private static final int FAILED = 1;
+
+  /** Of what can be undone, as many are listed. */
+  private static final int LISTED = 500;
+
   private static final Pattern AGO = Pattern.compile("(\\d{1,6})([mhd])");
 
   @Mixin private Session session;
@@ -54,25 +58,26 @@ final class UndoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return session.ask(
+    boolean[] whole = {true};
+    session.ask(
         engine -> {
           if (since != null) {
-            undoMany(engine, null, since(since, Instant.now()));
+            whole[0] = undoMany(engine, null, since(since, Instant.now()));
             return;
           }
-          List<View.DoneAct> acts =
-              Session.ask(engine, new Request.ListActs(null, LOOKED_AT), Reply.Acts.class).acts();
+          Request asked = new Request.FindActs(last ? null : act, last ? 1 : LISTED);
+          List<FilesView.DoneAct> acts = Session.ask(engine, asked, Reply.Acts.class).acts();
           if (act == null && !last) {
-            list(acts.stream().filter(View.DoneAct::mayUndo).toList());
+            list(acts);
             return;
           }
           String batch = batch(acts);
           if (batch != null) {
-            undoMany(engine, batch, null);
+            whole[0] = undoMany(engine, batch, null);
             return;
           }
-          View.DoneAct chosen = chosen(acts);
-          View.DoneAct undone =
+          FilesView.DoneAct chosen = chosen(acts);
+          FilesView.DoneAct undone =
               Session.ask(engine, new Request.UndoAct(chosen.id()), Reply.Acted.class).act();
           if (session.json) {
             printer.json(undone);
@@ -80,26 +85,27 @@ final class UndoCommand implements Callable<Integer> {
             printer.line("undone: " + Words.act(undone.act()) + " of " + undone.source());
           }
         });
+    return whole[0] ? 0 : FAILED;
   }
 
   /** The batch of that name, or the one that the newest act belongs to. */
-  private String batch(List<View.DoneAct> acts) {
+  private String batch(List<FilesView.DoneAct> acts) {
     return acts.stream()
-        .filter(View.DoneAct::mayUndo)
-        .limit(last ? 1 : acts.size())
-        .map(View.DoneAct::batch)
+        .filter(FilesView.DoneAct::mayUndo)
+        .map(FilesView.DoneAct::batch)
         .filter(Objects::nonNull)
         .filter(one -> last || one.equals(act))
         .findFirst()
         .orElse(null);
   }
 
-  private void undoMany(Client engine, String batch, Instant from) throws IOException {
+  /** Whether all of them could be undone. */
+  private boolean undoMany(Client engine, String batch, Instant from) throws IOException {
     int undone = 0;
-    List<View.NotDone> failed = new ArrayList<>();
+    List<FilesView.NotDone> failed = new ArrayList<>();
     Reply.UndoneMany part;
     do {
-      List<String> skip = failed.stream().map(View.NotDone::id).toList();
+      List<String> skip = failed.stream().map(FilesView.NotDone::id).toList();
       part = Session.ask(engine, new Request.UndoMany(batch, from, skip), Reply.UndoneMany.class);
       undone += part.undone();
       failed.addAll(part.failed());
@@ -107,10 +113,11 @@ final class UndoCommand implements Callable<Integer> {
     } while (part.left() > 0);
     if (session.json) {
       printer.json(new Reply.UndoneMany(undone, 0, failed));
-      return;
+      return failed.isEmpty();
     }
     failed.forEach(not -> printer.error(Words.shown(not.name()) + " was left: " + not.why()));
     printer.line(undone + (undone == 1 ? " act" : " acts") + " undone");
+    return failed.isEmpty();
   }
 
   /** A moment, or how long ago one was. */
@@ -131,10 +138,10 @@ final class UndoCommand implements Callable<Integer> {
     }
   }
 
-  private View.DoneAct chosen(List<View.DoneAct> acts) {
+  private FilesView.DoneAct chosen(List<FilesView.DoneAct> acts) {
     if (last) {
       return acts.stream()
-          .filter(View.DoneAct::mayUndo)
+          .filter(FilesView.DoneAct::mayUndo)
           .findFirst()
           .orElseThrow(() -> new CommandFailure("there is no act that can be undone"));
     }
@@ -145,7 +152,7 @@ final class UndoCommand implements Callable<Integer> {
         "stillroom undo");
   }
 
-  private void list(List<View.DoneAct> acts) {
+  private void list(List<FilesView.DoneAct> acts) {
     if (session.json) {
       printer.json(new Reply.Acts(acts));
     } else if (acts.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.stillroom.host.command;
 
+import dev.stillroom.host.protocol.EvidenceView;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.routine.discovery.Naming;
@@ -95,26 +97,27 @@ final class Words {
   }
 
   /** What a task is about, for example {@code webp files from shop.example}. */
-  static String matter(View.Evidence evidence) {
+  static String matter(EvidenceView.Evidence evidence) {
     return switch (evidence) {
-      case View.Regularity regularity -> matter(regularity.conditions());
-      case View.Tally tally ->
+      case EvidenceView.Regularity regularity -> matter(regularity.conditions());
+      case EvidenceView.Tally tally ->
           tally.counts().stream()
               .map(count -> count.label() + " " + count.times())
               .collect(Collectors.joining(", "));
-      case View.Pages pages -> pages.pages() == 1 ? "1 page" : pages.pages() + " pages";
-      case View.Carried carried -> carried.times() == 1 ? "1 form" : carried.times() + " forms";
-      case View.Repeated repeated ->
+      case EvidenceView.Pages pages -> pages.pages() == 1 ? "1 page" : pages.pages() + " pages";
+      case EvidenceView.Carried carried ->
+          carried.times() == 1 ? "1 form" : carried.times() + " forms";
+      case EvidenceView.Repeated repeated ->
           String.format(Locale.ROOT, "%d times, %.0f s each", repeated.times(), repeated.seconds());
-      case View.AskedOften asked -> asked.times() + " times";
-      case View.PromptedOften asked ->
+      case EvidenceView.AskedOften asked -> asked.times() + " times";
+      case EvidenceView.PromptedOften asked ->
           asked.times() + " times, " + asked.answers() + " answers copied";
-      case View.Given given -> given.own() + " examples, " + given.unlabeled() + " inputs";
-      case View.Handed given -> given.examples() + " examples" + counts(given);
+      case EvidenceView.Given given -> given.own() + " examples, " + given.unlabeled() + " inputs";
+      case EvidenceView.Handed given -> given.examples() + " examples" + counts(given);
     };
   }
 
-  private static String counts(View.Handed given) {
+  private static String counts(EvidenceView.Handed given) {
     return given.counts().isEmpty()
         ? ""
         : ": "
@@ -123,11 +126,11 @@ final class Words {
                 .collect(Collectors.joining(", "));
   }
 
-  private static String matter(List<View.Condition> conditions) {
+  private static String matter(List<EvidenceView.Condition> conditions) {
     StringBuilder what = new StringBuilder();
     StringBuilder where = new StringBuilder();
     StringBuilder rest = new StringBuilder();
-    for (View.Condition condition : conditions) {
+    for (EvidenceView.Condition condition : conditions) {
       switch (condition.feature()) {
         case "extension", "mime" -> what.append(condition.value()).append(' ');
         case "host" -> where.append(" from ").append(condition.value());
@@ -138,9 +141,9 @@ final class Words {
     return what + "files" + where + rest;
   }
 
-  static String evidence(View.Evidence evidence) {
+  static String evidence(EvidenceView.Evidence evidence) {
     return switch (evidence) {
-      case View.Regularity regularity ->
+      case EvidenceView.Regularity regularity ->
           "you did it to "
               + regularity.acted()
               + " of "
@@ -152,19 +155,19 @@ final class Words {
               + " of "
               + regularity.others()
               + " others";
-      case View.Tally tally -> "you chose " + tally.support() + " times: " + matter(tally);
-      case View.Pages pages ->
+      case EvidenceView.Tally tally -> "you chose " + tally.support() + " times: " + matter(tally);
+      case EvidenceView.Pages pages ->
           "you showed it "
               + matter(pages)
               + (pages.tried() == 0
                   ? ""
                   : "; right as filled in: " + pages.right() + " of " + pages.tried());
-      case View.Repeated repeated ->
+      case EvidenceView.Repeated repeated ->
           "you did it "
               + matter(repeated)
               + String.format(
                   Locale.ROOT, "; %.0f s a week", repeated.seconds() * repeated.weekly());
-      case View.AskedOften asked ->
+      case EvidenceView.AskedOften asked ->
           "you asked it "
               + matter(asked)
               + "; a model would have agreed "
@@ -173,10 +176,11 @@ final class Words {
               + asked.tried()
               + " times, at least "
               + percent(asked.bound());
-      case View.PromptedOften asked -> "you asked it on " + asked.site() + " " + matter(asked);
-      case View.Given given -> "specified by you: " + matter(given);
-      case View.Handed given -> matter(given) + " were given";
-      case View.Carried carried ->
+      case EvidenceView.PromptedOften asked ->
+          "you asked it on " + asked.site() + " " + matter(asked);
+      case EvidenceView.Given given -> "specified by you: " + matter(given);
+      case EvidenceView.Handed given -> matter(given) + " were given";
+      case EvidenceView.Carried carried ->
           "you filled "
               + matter(carried)
               + (carried.tried() == 0
@@ -206,7 +210,7 @@ final class Words {
         : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
   }
 
-  static String by(View.ActBy by) {
+  static String by(FilesView.ActBy by) {
     return switch (by) {
       case PERSON -> "you";
       case OFFER -> "you, as suggested";
@@ -216,7 +220,7 @@ final class Words {
     };
   }
 
-  static String state(View.DoneAct act) {
+  static String state(FilesView.DoneAct act) {
     return switch (act.state()) {
       case INTENDED -> "under way";
       case DONE -> act.mayUndo() ? "done" : "done, cannot be undone";

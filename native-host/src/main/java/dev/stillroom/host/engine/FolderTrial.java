@@ -6,6 +6,7 @@ import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Inside;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.Event;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.RequestFailure;
@@ -121,11 +122,11 @@ public final class FolderTrial {
 
   private Reply tried(
       Task task, View.FileAct act, Path folder, FolderFiles files, Map<Path, Inside> insides) {
-    List<View.TriedFile> tried = new ArrayList<>();
+    List<FilesView.TriedFile> tried = new ArrayList<>();
     for (FolderFiles.Entry file : files.entries()) {
       Prediction said = decisions.attempt(task.id(), input(act, file, insides.get(file.path())));
       tried.add(
-          new View.TriedFile(
+          new FilesView.TriedFile(
               file.path().getFileName().toString(),
               act(task, act, said.output(), folder),
               said.confidence(),
@@ -135,9 +136,9 @@ public final class FolderTrial {
                   .toList()));
     }
     tried.sort(
-        Comparator.comparing((View.TriedFile file) -> file.act() == null)
-            .thenComparing(View.TriedFile::confidence, Comparator.reverseOrder())
-            .thenComparing(View.TriedFile::name));
+        Comparator.comparing((FilesView.TriedFile file) -> file.act() == null)
+            .thenComparing(FilesView.TriedFile::confidence, Comparator.reverseOrder())
+            .thenComparing(FilesView.TriedFile::name));
     return new Reply.TriedFolder(tried, files.more());
   }
 

@@ -1,7 +1,7 @@
 package dev.stillroom.host.engine;
 
 import dev.stillroom.host.journal.Journal;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.FilesView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,10 +41,10 @@ public final class SavedTime {
         .orElse(0.0);
   }
 
-  public View.Week week(Instant now) {
+  public FilesView.Week week(Instant now) {
     Instant since = now.minus(WEEK);
     long done = count("DONE", since);
-    return new View.Week((int) done, done * each(), (int) count("UNDONE", since));
+    return new FilesView.Week((int) done, done * each(), (int) count("UNDONE", since));
   }
 
   private long count(String state, Instant since) {

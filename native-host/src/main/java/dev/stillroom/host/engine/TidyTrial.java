@@ -3,7 +3,10 @@ package dev.stillroom.host.engine;
 import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Inside;
+import dev.stillroom.host.journal.Settings;
+import dev.stillroom.host.outcome.Refusals;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.RequestFailure;
@@ -15,6 +18,7 @@ import dev.stillroom.host.task.Subject;
 import dev.stillroom.host.task.Task;
 import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
+import dev.stillroom.host.trust.Version;
 import dev.stillroom.host.trust.Versions;
 import dev.stillroom.host.watch.FolderFiles;
 import dev.stillroom.host.watch.Folders;
@@ -47,6 +51,7 @@ public final class TidyTrial {
   /** What takes the place of bytes that are no text: such a name leads to no file. */
   private static final String NO_TEXT = "\ufffd";
 
+  private final Settings settings;
   private final TaskStore tasks;
   private final TaskKinds kinds;
   private final Versions versions;
@@ -58,6 +63,7 @@ public final class TidyTrial {
   private final EngineThread thread;
 
   TidyTrial(
+      Settings settings,
       TaskStore tasks,
       TaskKinds kinds,
       Versions versions,
@@ -67,6 +73,7 @@ public final class TidyTrial {
       Decisions decisions,
       Corrections corrections,
       EngineThread thread) {
+    this.settings = settings;
     this.tasks = tasks;
     this.kinds = kinds;
     this.versions = versions;
@@ -81,9 +88,11 @@ public final class TidyTrial {
   /**
    * One part of a folder, the newest files first.
    *
-   * @throws RequestFailure where the folder is not allowed, or nothing is learned of folders yet
+   * @throws RequestFailure where the folder is not allowed, nothing is learned of folders yet that
+   *     could be trusted, or everything is stopped
    */
   public CompletableFuture<Reply> of(String folder, int from) {
+    Refusals.requireGoing(settings);
     Path place = folders.requireFolder(folder);
     Task task = task();
     FolderFiles files = FolderTrial.files(place, MOST);
@@ -99,7 +108,7 @@ public final class TidyTrial {
   private Reply preview(
       Task task, Path place, List<FolderFiles.Entry> part, int all, Map<Path, Inside> insides) {
     Set<String> known = new TreeSet<>();
-    List<View.TidyFile> shown =
+    List<FilesView.TidyFile> shown =
         part.stream()
             .map(file -> file(task, place, file, insides.get(file.path()), known))
             .toList();
@@ -109,7 +118,7 @@ public final class TidyTrial {
   private Task task() {
     return tasks.running().stream()
         .filter(task -> task.act() instanceof View.Filing)
-        .filter(task -> versions.champion(task.id()).isPresent())
+        .filter(task -> versions.champion(task.id()).filter(TidyTrial::trusted).isPresent())
         .findFirst()
         .orElseThrow(
             () ->
@@ -119,7 +128,15 @@ public final class TidyTrial {
                         + " look back"));
   }
 
-  private View.TidyFile file(
+  /** As for an offer: one that did not pass, or drifted since, proposes nothing. */
+  private static boolean trusted(Version champion) {
+    return switch (champion.trust()) {
+      case OBSERVE, SHADOW -> false;
+      case SUGGEST, AUTO_GRANTED, AUTO_EARNED -> true;
+    };
+  }
+
+  private FilesView.TidyFile file(
       Task task, Path folder, FolderFiles.Entry file, @Nullable Inside inside, Set<String> known) {
     String name = file.path().getFileName().toString();
     Prediction said =
@@ -140,7 +157,7 @@ public final class TidyTrial {
         corrected.isPresent() || said.output() != null || best == null
             ? said.confidence()
             : probability(said, best);
-    return new View.TidyFile(
+    return new FilesView.TidyFile(
         name,
         file.bytes(),
         best,

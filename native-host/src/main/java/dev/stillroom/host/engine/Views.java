@@ -8,8 +8,10 @@ import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Reply;
+import dev.stillroom.host.protocol.SummaryView;
 import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.NoticeKind;
@@ -78,7 +80,7 @@ public final class Views {
   private final Repetitions repetitions;
   private final Spending spending;
   private final Programs programs;
-  private final Supplier<List<View.SummaryOffer>> summaryOffers;
+  private final Supplier<List<SummaryView.SummaryOffer>> summaryOffers;
 
   Views(
       Journal journal,
@@ -99,7 +101,7 @@ public final class Views {
       Repetitions repetitions,
       Spending spending,
       Programs programs,
-      Supplier<List<View.SummaryOffer>> summaryOffers) {
+      Supplier<List<SummaryView.SummaryOffer>> summaryOffers) {
     this.journal = journal;
     this.settings = settings;
     this.downloads = downloads;
@@ -128,7 +130,7 @@ public final class Views {
         (proposals + (settings.stopped() ? 0 : predictions.waiting()) + summaryOffers().size());
   }
 
-  private List<View.SummaryOffer> summaryOffers() {
+  private List<SummaryView.SummaryOffer> summaryOffers() {
     return settings.stopped() ? List.of() : summaryOffers.get();
   }
 
@@ -169,7 +171,7 @@ public final class Views {
     };
   }
 
-  private List<View.Offer> offers() {
+  private List<FilesView.Offer> offers() {
     return predictions.openOffers(MOST_OFFERS).stream()
         .map(this::offer)
         .filter(Objects::nonNull)
@@ -177,7 +179,7 @@ public final class Views {
   }
 
   /** An open offer, or null when its file or its task is gone, or the file lies there already. */
-  private View.Offer offer(PredictionRow row) {
+  private FilesView.Offer offer(PredictionRow row) {
     Optional<Download> download = downloads.find(row.subjectId()).filter(Download::there);
     Optional<Task> task = store.find(row.taskId());
     if (download.isEmpty() || task.isEmpty() || !(task.get().act() instanceof View.FileAct act)) {
@@ -187,7 +189,7 @@ public final class Views {
         && Path.of(row.output()).equals(download.get().path().getParent())) {
       return null; // Put there by hand while recording was paused: nothing is left to be done.
     }
-    return new View.Offer(
+    return new FilesView.Offer(
         row.id(),
         row.taskId(),
         row.subjectId(),
@@ -275,8 +277,8 @@ public final class Views {
         stored.time());
   }
 
-  private View.RecentDownload download(Download download) {
-    return new View.RecentDownload(
+  private FilesView.RecentDownload download(Download download) {
+    return new FilesView.RecentDownload(
         download.id(),
         download.name(),
         download.path().toString(),
@@ -323,7 +325,7 @@ public final class Views {
         .findFirst();
   }
 
-  private Optional<View.DoneAct> lastAct(String downloadId) {
+  private Optional<FilesView.DoneAct> lastAct(String downloadId) {
     return journal
         .first(
             "SELECT id FROM act WHERE download_id = ? AND state <> 'FAILED'"
@@ -393,7 +395,7 @@ public final class Views {
   }
 
   /** What was predicted and turned out otherwise, with what the person or a teacher said. */
-  private List<View.PastExample> errors(Task task) {
+  private List<FilesView.PastExample> errors(Task task) {
     Map<String, String> wrong = new HashMap<>();
     journal
         .query(
@@ -409,7 +411,7 @@ public final class Views {
             .limit(MOST_ERRORS)
             .map(
                 example ->
-                    new View.PastExample(
+                    new FilesView.PastExample(
                         example.name(),
                         example.site(),
                         example.label(),
@@ -427,7 +429,7 @@ public final class Views {
             .limit(PAST_EXAMPLES)
             .map(
                 example ->
-                    new View.PastExample(
+                    new FilesView.PastExample(
                         example.name(),
                         example.site(),
                         example.label().equals(Task.LEAVE) ? null : example.label(),

@@ -1,7 +1,7 @@
 package dev.stillroom.host.fill;
 
 import dev.stillroom.host.journal.Journal;
-import dev.stillroom.host.protocol.View.FillConsent;
+import dev.stillroom.host.protocol.FillView.FillConsent;
 import dev.stillroom.host.trust.Audit;
 import java.time.Clock;
 import java.time.Instant;

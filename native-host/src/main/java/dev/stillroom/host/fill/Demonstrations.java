@@ -3,7 +3,7 @@ package dev.stillroom.host.fill;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Sites;
-import dev.stillroom.host.protocol.View.FilledIn;
+import dev.stillroom.host.protocol.PickView.FilledIn;
 import dev.stillroom.host.task.LearnedByShowing;
 import java.time.Clock;
 import java.time.Instant;

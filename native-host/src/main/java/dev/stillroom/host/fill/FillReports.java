@@ -7,13 +7,13 @@ import dev.stillroom.host.fill.Previews.Preview;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.journal.Sites;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.FillView;
+import dev.stillroom.host.protocol.FillView.FillHow;
+import dev.stillroom.host.protocol.FillView.FilledOne;
+import dev.stillroom.host.protocol.PickView.FilledIn;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.protocol.View.FillHow;
-import dev.stillroom.host.protocol.View.FilledIn;
-import dev.stillroom.host.protocol.View.FilledOne;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.runtime.form.WebForm;
 import java.util.HexFormat;
@@ -105,10 +105,10 @@ public final class FillReports {
             + " fields"
             + (mayKeep ? places(preview) : "")
             + (corrected ? ", with corrections." : "."));
-    boolean isRow = preview.asked().kind() == View.SourceKind.ROW;
+    boolean isRow = preview.asked().kind() == FillView.SourceKind.ROW;
     // Where nothing is kept it is still noted which row is done, and not what went where.
     Map<String, String> told = keep ? values : Map.of();
-    View.FillRun run = null;
+    FillView.FillRun run = null;
     if (isRow) {
       // A row of which the form took nothing waits on.
       run = values.isEmpty() ? runs.get(preview.asked().id()) : filledRow(preview, told, corrected);
@@ -139,7 +139,8 @@ public final class FillReports {
   }
 
   /** A table's row has its own log; what stands there goes when the table goes. */
-  private View.FillRun filledRow(Preview preview, Map<String, String> values, boolean corrected) {
+  private FillView.FillRun filledRow(
+      Preview preview, Map<String, String> values, boolean corrected) {
     Map<String, String> names = Flows.names(preview.form());
     Map<String, String> named = new LinkedHashMap<>();
     values.forEach((key, value) -> named.put(names.getOrDefault(key, key), value));
@@ -157,7 +158,7 @@ public final class FillReports {
         preview.source(),
         preview.taskId(),
         corrected ? Outcome.CORRECTED : Outcome.RIGHT);
-    if (preview.source().origin().isEmpty() || preview.asked().kind() == View.SourceKind.FORM) {
+    if (preview.source().origin().isEmpty() || preview.asked().kind() == FillView.SourceKind.FORM) {
       return; // A flow is from a kind of page.
     }
     FilledIn how =
@@ -185,7 +186,7 @@ public final class FillReports {
       if (one.how() != FillHow.CORRECTED) {
         continue;
       }
-      View.PreviewedField field = preview.fields().get(one.field());
+      FillView.PreviewedField field = preview.fields().get(one.field());
       boolean isGuess = field.value() == null && one.value().equals(field.guess());
       // What was only guessed was no answer, so that the person's value takes nothing back.
       any |= field.value() != null;
@@ -211,7 +212,7 @@ public final class FillReports {
   public Reply undo(String fillId) {
     Filled what = filled.remove(fillId);
     Optional<String> taskId = Optional.empty();
-    View.FillRun run = null;
+    FillView.FillRun run = null;
     switch (what) {
       case Filled.Row(String runId, int row) -> run = runs.undone(runId, row);
       case Filled.Shown(String flowId, JsonNode output) -> {
@@ -250,7 +251,7 @@ public final class FillReports {
   }
 
   /** Begins to fill a table row by row; its rows are kept until it is deleted. */
-  public View.FillRun start(Request.StartRun request) {
+  public FillView.FillRun start(Request.StartRun request) {
     requireRecording(FormCheck.page(request.url()));
     return runs.start(request);
   }

@@ -7,12 +7,13 @@ import dev.stillroom.host.fill.Previews.Preview;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.journal.Sites;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.FillView;
+import dev.stillroom.host.protocol.FillView.FillSource;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.protocol.View.FillSource;
 import dev.stillroom.host.task.Task;
 import dev.stillroom.host.trust.Version;
 import dev.stillroom.host.trust.Versions;
@@ -99,7 +100,7 @@ public final class Fills {
             .filter(seen -> !Sites.withoutSecrets(seen.url()).equals(page))
             .map(
                 seen ->
-                    new View.RecentPage(
+                    new FillView.RecentPage(
                         seen.id(),
                         seen.title(),
                         seen.url(),
@@ -133,7 +134,7 @@ public final class Fills {
           try {
             long start = System.nanoTime();
             List<Filled> said = filling.get().fill(form, Input.of(source.input()), flow).fields();
-            List<View.PreviewedField> fields =
+            List<FillView.PreviewedField> fields =
                 PreviewedFields.of(form, said, flow != null, corrections, source.digest());
             double millis = (System.nanoTime() - start) / 1e6;
             long size = (long) request.form().toString().length() + source.size();
@@ -178,7 +179,7 @@ public final class Fills {
         String kind = Flows.kindOf(url);
         yield new Source(
             Origin.of(asked.url()),
-            asked.kind() == View.SourceKind.PAGE ? kind : "selection " + kind,
+            asked.kind() == FillView.SourceKind.PAGE ? kind : "selection " + kind,
             Sites.host(url),
             FormCheck.brief(asked.title()),
             url,

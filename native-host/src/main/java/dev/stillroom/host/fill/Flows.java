@@ -7,9 +7,10 @@ import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Journal.Row;
 import dev.stillroom.host.journal.Sites;
 import dev.stillroom.host.pick.PageKind;
+import dev.stillroom.host.protocol.EvidenceView;
+import dev.stillroom.host.protocol.PickView.FilledIn;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.protocol.View.FilledIn;
 import dev.stillroom.host.protocol.View.TaskPhase;
 import dev.stillroom.host.routine.Routine;
 import dev.stillroom.host.task.Distillation;
@@ -78,8 +79,8 @@ public final class Flows {
       return new View.FormFill(source, place, title, fields);
     }
 
-    View.Carried evidence() {
-      return new View.Carried(times, kept, tried);
+    EvidenceView.Carried evidence() {
+      return new EvidenceView.Carried(times, kept, tried);
     }
   }
 

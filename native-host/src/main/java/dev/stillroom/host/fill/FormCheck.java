@@ -3,10 +3,10 @@ package dev.stillroom.host.fill;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.journal.Sites;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.FillView.FillHow;
+import dev.stillroom.host.protocol.FillView.FilledOne;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.protocol.View.FillHow;
-import dev.stillroom.host.protocol.View.FilledOne;
+import dev.stillroom.host.protocol.SummaryView;
 import dev.stillroom.runtime.form.FormJson;
 import dev.stillroom.runtime.form.FormRefused;
 import dev.stillroom.runtime.form.NeverFilled;
@@ -72,7 +72,7 @@ final class FormCheck {
   }
 
   /** Notes as they may be looked at. */
-  static View.Notes notes(View.Notes notes) {
+  static SummaryView.Notes notes(SummaryView.Notes notes) {
     require(notes.fields() != null && notes.text() != null, "notes have fields and a text");
     require(
         notes.text().length() <= MAX_NOTES

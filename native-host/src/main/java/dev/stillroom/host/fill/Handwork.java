@@ -4,7 +4,7 @@ import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.journal.Sites;
 import dev.stillroom.host.pick.NotesElsewhere;
 import dev.stillroom.host.protocol.Request;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.SummaryView;
 import dev.stillroom.runtime.form.WebForm;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,7 +89,7 @@ public final class Handwork {
    * A form in which somebody tells something in a field of many lines is notes, too. What stands in
    * that field comes by {@link Request.NoteWritten}.
    */
-  private static Optional<View.Notes> asNotes(WebForm form, Map<String, String> values) {
+  private static Optional<SummaryView.Notes> asNotes(WebForm form, Map<String, String> values) {
     Map<String, String> names = Flows.names(form);
     Map<String, List<String>> fields = new LinkedHashMap<>();
     boolean tells = false;
@@ -102,7 +102,9 @@ public final class Handwork {
         fields.put(names.get(keys.get(i)), List.of(value));
       }
     }
-    return tells && !fields.isEmpty() ? Optional.of(new View.Notes(fields, "")) : Optional.empty();
+    return tells && !fields.isEmpty()
+        ? Optional.of(new SummaryView.Notes(fields, ""))
+        : Optional.empty();
   }
 
   /** The person wrote something into a page of a watched site. */
@@ -114,8 +116,8 @@ public final class Handwork {
     }
   }
 
-  private void written(String url, View.Notes said) {
-    View.Notes bounded = FormCheck.notes(said);
+  private void written(String url, SummaryView.Notes said) {
+    SummaryView.Notes bounded = FormCheck.notes(said);
     WrittenAbout.one(recent.all(), url, bounded)
         .ifPresent(
             seen ->

@@ -1,8 +1,8 @@
 package dev.stillroom.host.fill;
 
 import dev.stillroom.host.fill.FormStore.Correction;
-import dev.stillroom.host.protocol.View.PreviewedField;
-import dev.stillroom.host.protocol.View.Sureness;
+import dev.stillroom.host.protocol.FillView.PreviewedField;
+import dev.stillroom.host.protocol.FillView.Sureness;
 import dev.stillroom.runtime.form.Filled;
 import dev.stillroom.runtime.form.Place;
 import dev.stillroom.runtime.form.WebField;

@@ -1,8 +1,8 @@
 package dev.stillroom.host.fill;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.stillroom.host.protocol.View.FillSource;
-import dev.stillroom.host.protocol.View.PreviewedField;
+import dev.stillroom.host.protocol.FillView.FillSource;
+import dev.stillroom.host.protocol.FillView.PreviewedField;
 import dev.stillroom.runtime.form.WebForm;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

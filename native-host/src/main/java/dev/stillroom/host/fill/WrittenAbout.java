@@ -1,7 +1,7 @@
 package dev.stillroom.host.fill;
 
 import dev.stillroom.host.journal.Sites;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.SummaryView;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ final class WrittenAbout {
    * @param place the page that the notes were written in, without secrets
    */
   static Optional<RecentPages.Seen> one(
-      List<RecentPages.Seen> pages, String place, View.Notes notes) {
+      List<RecentPages.Seen> pages, String place, SummaryView.Notes notes) {
     List<String> values =
         notes.fields().values().stream()
             .flatMap(List::stream)

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.protocol.Event;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.ProtocolJson;
-import dev.stillroom.host.protocol.View;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -123,11 +123,11 @@ public final class Choices {
   }
 
   /** How often each label was chosen at a place, the most frequent first. */
-  public List<View.Count> counts(String placeId) {
+  public List<EvidenceView.Count> counts(String placeId) {
     return journal.query(
         "SELECT label, count(*) FROM choice WHERE place_id = ? GROUP BY label"
             + " ORDER BY 2 DESC, label",
-        row -> new View.Count(row.text(1), row.integer(2)),
+        row -> new EvidenceView.Count(row.text(1), row.integer(2)),
         placeId);
   }
 

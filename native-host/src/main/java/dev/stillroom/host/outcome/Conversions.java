@@ -5,10 +5,11 @@ import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.FilesView;
+import dev.stillroom.host.protocol.FilesView.ActBy;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.protocol.View.ActBy;
 import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.task.Namings;
 import dev.stillroom.host.task.Notices;
@@ -55,7 +56,7 @@ public final class Conversions {
   private final Notices notices;
   private final Deeds deeds;
   private final Clock clock;
-  private final Map<String, CompletableFuture<View.DoneAct>> underWay = new HashMap<>();
+  private final Map<String, CompletableFuture<FilesView.DoneAct>> underWay = new HashMap<>();
 
   public Conversions(
       Journal journal,
@@ -83,7 +84,7 @@ public final class Conversions {
   }
 
   /** The person's own act: the original stays. */
-  public CompletableFuture<View.DoneAct> byPerson(String downloadId, String to) {
+  public CompletableFuture<FilesView.DoneAct> byPerson(String downloadId, String to) {
     Download download = download(downloadId);
     return once(
         key(downloadId, to),
@@ -97,7 +98,7 @@ public final class Conversions {
   }
 
   /** Does what was offered. */
-  public CompletableFuture<View.DoneAct> take(String offerId) {
+  public CompletableFuture<FilesView.DoneAct> take(String offerId) {
     PredictionRow offer = openOffer(offerId);
     Optional<String> refusal = refusals.offer(offer);
     if (refusal.isPresent()) {
@@ -111,7 +112,7 @@ public final class Conversions {
   }
 
   /** The person's own folder for an offered file: their act, and the right answer. */
-  public CompletableFuture<View.DoneAct> fileInto(String offerId, String folder) {
+  public CompletableFuture<FilesView.DoneAct> fileInto(String offerId, String folder) {
     PredictionRow offer = openOffer(offerId);
     if (!(act(offer) instanceof View.Filing)) {
       throw new RequestFailure(
@@ -132,8 +133,8 @@ public final class Conversions {
                         journal.transaction(() -> followedUp(act, download.id(), Actor.PERSON))));
   }
 
-  private View.DoneAct taken(PredictionRow offer, View.DoneAct act) {
-    View.DoneAct done = followedUp(act, offer.subjectId(), Actor.MODEL);
+  private FilesView.DoneAct taken(PredictionRow offer, FilesView.DoneAct act) {
+    FilesView.DoneAct done = followedUp(act, offer.subjectId(), Actor.MODEL);
     outcomes.taken(offer);
     return done;
   }
@@ -174,7 +175,7 @@ public final class Conversions {
                             })));
   }
 
-  private CompletableFuture<View.DoneAct> begun(PredictionRow prediction, boolean earned) {
+  private CompletableFuture<FilesView.DoneAct> begun(PredictionRow prediction, boolean earned) {
     try {
       return begin(
           prediction, earned ? ActBy.EARNED : ActBy.GRANTED, () -> refusals.byItself(prediction));
@@ -184,7 +185,7 @@ public final class Conversions {
   }
 
   private void applied(
-      PredictionRow prediction, boolean earned, View.DoneAct act, Throwable failure) {
+      PredictionRow prediction, boolean earned, FilesView.DoneAct act, Throwable failure) {
     String taskId = prediction.taskId();
     if (failure == null) {
       followedUp(act, prediction.subjectId(), Actor.MODEL);
@@ -222,7 +223,7 @@ public final class Conversions {
     predictions.neverApplied().forEach(this::takeUp);
   }
 
-  private View.DoneAct caughtUp(View.DoneAct act) {
+  private FilesView.DoneAct caughtUp(FilesView.DoneAct act) {
     Optional<PredictionRow> prediction = predictionOf(act.id()).flatMap(predictions::find);
     Actor actor = act.by() == ActBy.PERSON ? Actor.PERSON : Actor.MODEL;
     followedUp(act, act.downloadId(), actor);
@@ -264,7 +265,7 @@ public final class Conversions {
   }
 
   /** Takes an act back, and what was learned from it. */
-  public CompletableFuture<View.DoneAct> undo(String actId) {
+  public CompletableFuture<FilesView.DoneAct> undo(String actId) {
     String predictionId = predictionOf(actId).orElse(null);
     return once(
         "undo " + actId,
@@ -273,7 +274,7 @@ public final class Conversions {
                 .thenApply(act -> journal.transaction(() -> undone(act, predictionId))));
   }
 
-  private View.DoneAct undone(View.DoneAct act, String predictionId) {
+  private FilesView.DoneAct undone(FilesView.DoneAct act, String predictionId) {
     if (act.act() instanceof View.Filing) {
       // One that was shown by hand became a download only by the act.
       journal
@@ -292,10 +293,10 @@ public final class Conversions {
     return act;
   }
 
-  private CompletableFuture<View.DoneAct> begin(
+  private CompletableFuture<FilesView.DoneAct> begin(
       PredictionRow prediction, ActBy by, Supplier<Optional<String>> refusal) {
     Download download = download(prediction.subjectId());
-    Acts.Terms terms = new Acts.Terms(download.digest(), refusal);
+    Acts.Terms terms = new Acts.Terms(download.fileKey(), download.digest(), refusal);
     return switch (act(prediction)) {
       case View.Conversion conversion ->
           done(
@@ -324,7 +325,7 @@ public final class Conversions {
     };
   }
 
-  private View.DoneAct followedUp(View.DoneAct act, String downloadId, Actor actor) {
+  private FilesView.DoneAct followedUp(FilesView.DoneAct act, String downloadId, Actor actor) {
     Path result = Path.of(act.result());
     Deed deed =
         switch (act.act()) {
@@ -347,14 +348,15 @@ public final class Conversions {
   }
 
   /** Has it done; one that failed is a failure to whoever asked, and in the journal. */
-  private CompletableFuture<View.DoneAct> done(Acts.Order order, Acts.Terms terms) {
+  private CompletableFuture<FilesView.DoneAct> done(Acts.Order order, Acts.Terms terms) {
     return settled(acts.convert(order, terms));
   }
 
-  private static CompletableFuture<View.DoneAct> settled(CompletableFuture<View.DoneAct> begun) {
+  private static CompletableFuture<FilesView.DoneAct> settled(
+      CompletableFuture<FilesView.DoneAct> begun) {
     return begun.thenApply(
         act -> {
-          if (act.state() != View.ActState.DONE) {
+          if (act.state() != FilesView.ActState.DONE) {
             throw new RequestFailure(ErrorCode.CONVERSION_FAILED, act.message());
           }
           return act;
@@ -362,13 +364,13 @@ public final class Conversions {
   }
 
   /** A second press while the first is under way gets the same answer, not a second file. */
-  private CompletableFuture<View.DoneAct> once(
-      String key, Supplier<CompletableFuture<View.DoneAct>> work) {
-    CompletableFuture<View.DoneAct> running = underWay.get(key);
+  private CompletableFuture<FilesView.DoneAct> once(
+      String key, Supplier<CompletableFuture<FilesView.DoneAct>> work) {
+    CompletableFuture<FilesView.DoneAct> running = underWay.get(key);
     if (running != null) {
       return running;
     }
-    CompletableFuture<View.DoneAct> started = work.get();
+    CompletableFuture<FilesView.DoneAct> started = work.get();
     underWay.put(key, started);
     started.whenComplete((done, failure) -> underWay.remove(key));
     return started;

@@ -4,7 +4,9 @@ import dev.stillroom.host.apply.Acts;
 import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.RequestFailure;
@@ -25,8 +27,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -44,6 +50,7 @@ public final class Tidying {
 
   private static final String BATCH = "[0-9a-f]{16}";
 
+  private final Settings settings;
   private final Journal journal;
   private final Downloads downloads;
   private final PastDownloads past;
@@ -54,9 +61,12 @@ public final class Tidying {
   private final Deeds deeds;
   private final Clock clock;
   private final RandomGenerator random;
+  private final Map<String, CompletableFuture<Void>> running = new HashMap<>();
+  private final Set<String> takenBack = new HashSet<>();
   private int underWay;
 
   public Tidying(
+      Settings settings,
       Journal journal,
       Downloads downloads,
       PastDownloads past,
@@ -67,6 +77,7 @@ public final class Tidying {
       Deeds deeds,
       Clock clock,
       RandomGenerator random) {
+    this.settings = settings;
     this.journal = journal;
     this.downloads = downloads;
     this.past = past;
@@ -87,10 +98,11 @@ public final class Tidying {
   /**
    * Moves files of one folder.
    *
-   * @param batch what an earlier part was answered with, or null
+   * @param batch what all parts are called, by the one who asks or as the first was answered; null
+   *     for a new one
    */
   public CompletableFuture<Reply> tidy(
-      String folder, @Nullable String batch, List<View.TidyMove> moves) {
+      String folder, @Nullable String batch, List<FilesView.TidyMove> moves) {
     if (moves.size() > PART) {
       throw new RequestFailure(
           ErrorCode.INVALID_VALUE, moves.size() + " moves are more than " + PART + ": send fewer");
@@ -98,6 +110,7 @@ public final class Tidying {
     if (batch != null && !batch.matches(BATCH)) {
       throw new RequestFailure(ErrorCode.INVALID_VALUE, "no batch is called '" + batch + "'");
     }
+    Refusals.requireGoing(settings);
     Path place = folders.requireFolder(folder);
     String id = batch == null ? "%016x".formatted(random.nextLong()) : batch;
     String taskId =
@@ -106,10 +119,19 @@ public final class Tidying {
             .map(Task::id)
             .findFirst()
             .orElse(null);
-    List<View.NotDone> failed = new ArrayList<>();
+    List<FilesView.NotDone> failed = new ArrayList<>();
     int[] moved = {0};
-    return each(moves, move -> move(place, id, taskId, move, failed, moved))
-        .thenApply(_ -> new Reply.Tidied(id, moved[0], List.copyOf(failed)));
+    CompletableFuture<Void> all =
+        each(moves, move -> move(place, id, taskId, move, failed, moved))
+            .whenComplete(
+                (_, _) -> {
+                  running.remove(id);
+                  takenBack.remove(id);
+                });
+    if (!all.isDone()) {
+      running.put(id, all);
+    }
+    return all.thenApply(_ -> new Reply.Tidied(id, moved[0], List.copyOf(failed)));
   }
 
   /** One after the other; each takes care of its own failure. */
@@ -126,10 +148,13 @@ public final class Tidying {
       Path folder,
       String batch,
       @Nullable String taskId,
-      View.TidyMove move,
-      List<View.NotDone> failed,
+      FilesView.TidyMove move,
+      List<FilesView.NotDone> failed,
       int[] moved) {
     try {
+      if (takenBack.contains(batch)) {
+        throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, "it is being taken back");
+      }
       Path source = file(folder, move.name());
       Optional<Download> download = downloads.byPath(source).filter(Download::there);
       Acts.Move order =
@@ -137,7 +162,7 @@ public final class Tidying {
               move.chosen() ? null : taskId,
               download.map(Download::id).orElse(null),
               null,
-              move.chosen() ? View.ActBy.PERSON : View.ActBy.OFFER,
+              move.chosen() ? FilesView.ActBy.PERSON : FilesView.ActBy.OFFER,
               source,
               Path.of(move.folder()),
               null,
@@ -145,9 +170,9 @@ public final class Tidying {
       return acts.move(order, Acts.Terms.NONE)
           .handle(
               (act, failure) -> {
-                if (failure != null || act.state() != View.ActState.DONE) {
+                if (failure != null || act.state() != FilesView.ActState.DONE) {
                   String why = failure == null ? act.message() : words(failure);
-                  failed.add(new View.NotDone("", move.name(), why));
+                  failed.add(new FilesView.NotDone("", move.name(), why));
                 } else {
                   moved[0]++;
                   journal.transaction(() -> followedUp(act, source, download, move.chosen()));
@@ -155,7 +180,7 @@ public final class Tidying {
                 return null;
               });
     } catch (RequestFailure | InvalidPathException refused) {
-      failed.add(new View.NotDone("", move.name(), refused.getMessage()));
+      failed.add(new FilesView.NotDone("", move.name(), refused.getMessage()));
       return CompletableFuture.completedFuture(null);
     }
   }
@@ -169,7 +194,8 @@ public final class Tidying {
     return file;
   }
 
-  private Void followedUp(View.DoneAct act, Path source, Optional<Download> known, boolean chosen) {
+  private Void followedUp(
+      FilesView.DoneAct act, Path source, Optional<Download> known, boolean chosen) {
     Path result = Path.of(act.result());
     Optional<String> id = known.map(Download::id);
     try {
@@ -195,7 +221,8 @@ public final class Tidying {
   }
 
   /**
-   * Takes back the acts of a batch, or all since a moment, newest first.
+   * Takes back the acts of a batch, or all since a moment, newest first. What a batch that is under
+   * way has not moved yet stays.
    *
    * @param skip acts that could not be taken back before
    */
@@ -205,17 +232,23 @@ public final class Tidying {
       throw new RequestFailure(
           ErrorCode.INVALID_VALUE, "say either which batch is undone or since when");
     }
-    List<View.DoneAct> all =
+    CompletableFuture<Void> tidying = batch == null ? null : running.get(batch);
+    if (tidying != null) {
+      takenBack.add(batch);
+      return tidying.handle((_, _) -> null).thenCompose(_ -> undo(batch, null, skip));
+    }
+    List<FilesView.DoneAct> all =
         acts.undoable(batch, since).stream().filter(act -> !skip.contains(act.id())).toList();
-    List<View.DoneAct> part = all.subList(0, Math.min(PART, all.size()));
-    List<View.NotDone> failed = new ArrayList<>();
+    List<FilesView.DoneAct> part = all.subList(0, Math.min(PART, all.size()));
+    List<FilesView.NotDone> failed = new ArrayList<>();
     int[] undone = {0};
     return each(part, act -> undo(act, failed, undone))
         .thenApply(
             _ -> new Reply.UndoneMany(undone[0], all.size() - part.size(), List.copyOf(failed)));
   }
 
-  private CompletableFuture<Void> undo(View.DoneAct act, List<View.NotDone> failed, int[] undone) {
+  private CompletableFuture<Void> undo(
+      FilesView.DoneAct act, List<FilesView.NotDone> failed, int[] undone) {
     String name = Path.of(act.source()).getFileName().toString();
     try {
       return conversions
@@ -225,12 +258,12 @@ public final class Tidying {
                 if (failure == null) {
                   undone[0]++;
                 } else {
-                  failed.add(new View.NotDone(act.id(), name, words(failure)));
+                  failed.add(new FilesView.NotDone(act.id(), name, words(failure)));
                 }
                 return null;
               });
     } catch (RequestFailure refused) {
-      failed.add(new View.NotDone(act.id(), name, refused.getMessage()));
+      failed.add(new FilesView.NotDone(act.id(), name, refused.getMessage()));
       return CompletableFuture.completedFuture(null);
     }
   }

@@ -4,7 +4,7 @@ import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Sites;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.SummaryView;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +30,10 @@ final class NoteHabits {
   }
 
   /** The newest first. */
-  List<View.NoteHabit> list() {
+  List<SummaryView.NoteHabit> list() {
     return journal.query(
         "SELECT place, noted, learned FROM note_habit ORDER BY time DESC, place, noted",
-        row -> new View.NoteHabit(row.text(1), row.text(2), row.flag(3)));
+        row -> new SummaryView.NoteHabit(row.text(1), row.text(2), row.flag(3)));
   }
 
   /** As if the person had never been asked. */

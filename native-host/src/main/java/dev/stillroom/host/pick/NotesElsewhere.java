@@ -9,9 +9,9 @@ import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.protocol.View.SummaryOffer;
-import dev.stillroom.host.protocol.View.SummaryOfferKind;
+import dev.stillroom.host.protocol.SummaryView;
+import dev.stillroom.host.protocol.SummaryView.SummaryOffer;
+import dev.stillroom.host.protocol.SummaryView.SummaryOfferKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +74,7 @@ public final class NotesElsewhere {
       Read read,
       PageKind kind,
       PageKind noted,
-      View.Notes notes,
+      SummaryView.Notes notes,
       Long pageId) {
 
     boolean isAlike(Held other) {
@@ -91,7 +91,7 @@ public final class NotesElsewhere {
    *
    * @param noted the address of the page it was written in
    */
-  public void written(Read read, String noted, View.Notes notes) {
+  public void written(Read read, String noted, SummaryView.Notes notes) {
     expire();
     PageKind kind = PageKind.of(read.url());
     PageKind where = PageKind.of(noted);
@@ -104,7 +104,7 @@ public final class NotesElsewhere {
             .filter(one -> one.read().url().equals(read.url()) && one.noted().equals(where))
             .findFirst()
             .orElse(null);
-    View.Notes all =
+    SummaryView.Notes all =
         SummaryNotes.sane(before == null ? notes : SummaryNotes.joined(before.notes(), notes));
     if (SummaryNotes.areEmpty(all)) {
       return;
@@ -190,7 +190,7 @@ public final class NotesElsewhere {
   }
 
   /** What was said so far, the newest first. */
-  public List<View.NoteHabit> habits() {
+  public List<SummaryView.NoteHabit> habits() {
     return habits.list();
   }
 

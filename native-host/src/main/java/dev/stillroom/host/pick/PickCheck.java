@@ -2,9 +2,9 @@ package dev.stillroom.host.pick;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.PickView.PickField;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View.PickField;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

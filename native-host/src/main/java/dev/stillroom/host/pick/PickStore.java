@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Journal.Row;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.PickView;
+import dev.stillroom.host.protocol.PickView.FilledIn;
+import dev.stillroom.host.protocol.PickView.PickField;
+import dev.stillroom.host.protocol.PickView.PickShape;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.protocol.View.FilledIn;
-import dev.stillroom.host.protocol.View.PickField;
-import dev.stillroom.host.protocol.View.PickShape;
 import dev.stillroom.host.task.LearnedByShowing;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -246,14 +246,14 @@ final class PickStore {
     return List.copyOf(heads);
   }
 
-  List<View.TableRow> table(String taskId, List<String> heads, int from, int limit) {
+  List<PickView.TableRow> table(String taskId, List<String> heads, int from, int limit) {
     return journal.query(
         "SELECT (SELECT count(*) FROM picked_page older WHERE older.task_id = p.task_id"
             + " AND older.id <= p.id), p.url, r.cells FROM picked_row r JOIN picked_page p"
             + " ON p.id = r.page_id WHERE r.task_id = ? ORDER BY r.id LIMIT ? OFFSET ?",
         row -> {
           Map<String, List<String>> cells = read(row.text(3), CELLS);
-          return new View.TableRow(
+          return new PickView.TableRow(
               row.integer(1),
               row.text(2),
               heads.stream().map(head -> cells.getOrDefault(head, List.of())).toList());

@@ -5,12 +5,14 @@ import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Sites;
 import dev.stillroom.host.pick.PickStore.Stored;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.EvidenceView;
+import dev.stillroom.host.protocol.PickView;
+import dev.stillroom.host.protocol.PickView.FilledIn;
+import dev.stillroom.host.protocol.PickView.PickField;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.protocol.View.FilledIn;
-import dev.stillroom.host.protocol.View.PickField;
 import dev.stillroom.host.protocol.View.TaskPhase;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.Task;
@@ -95,12 +97,12 @@ public final class Picks {
   }
 
   /** Those that were picked on a page's site, those that fit the page first; all without a page. */
-  public List<View.Pick> list(String url) {
+  public List<PickView.Pick> list(String url) {
     String host = Sites.host(url);
     String site = url == null ? null : host == null ? "" : host;
     return store.of(site).stream()
         .map(pick -> view(pick, url))
-        .sorted(Comparator.comparing(View.Pick::fits).reversed())
+        .sorted(Comparator.comparing(PickView.Pick::fits).reversed())
         .toList();
   }
 
@@ -246,9 +248,9 @@ public final class Picks {
         found.fields().stream()
             .map(
                 field ->
-                    new View.FilledField(
+                    new PickView.FilledField(
                         field.name(),
-                        View.FieldState.valueOf(field.state().name()),
+                        PickView.FieldState.valueOf(field.state().name()),
                         field.values(),
                         field.at(),
                         field.confidence(),
@@ -261,7 +263,7 @@ public final class Picks {
   public Reply.Table table(String taskId, int from, int limit) {
     Stored pick = store.get(taskId);
     List<String> heads = store.heads(pick);
-    List<View.TableRow> rows =
+    List<PickView.TableRow> rows =
         new ArrayList<>(
             store.table(taskId, heads, Math.max(0, from), Math.clamp(limit, 1, MOST_ROWS)));
     int characters = 0;
@@ -291,7 +293,7 @@ public final class Picks {
             form,
             request.shape(),
             request.fields());
-    tasks.add(id, id.replaceFirst("-", ":"), act(pick), new View.Pages(0, 0, 0));
+    tasks.add(id, id.replaceFirst("-", ":"), act(pick), new EvidenceView.Pages(0, 0, 0));
     return pick;
   }
 
@@ -322,22 +324,22 @@ public final class Picks {
         pick.title(), pick.site(), pick.fields().stream().map(PickField::name).toList());
   }
 
-  private View.Pages evidence(String taskId) {
+  private EvidenceView.Pages evidence(String taskId) {
     int right = store.filled(taskId, FilledIn.RIGHT);
-    return new View.Pages(
+    return new EvidenceView.Pages(
         store.pages(taskId), right, right + store.filled(taskId, FilledIn.CORRECTED));
   }
 
-  private View.Pick view(Stored pick, String url) {
+  private PickView.Pick view(Stored pick, String url) {
     String id = pick.taskId();
     Task task = tasks.get(id);
-    View.Pages evidence = evidence(id);
+    EvidenceView.Pages evidence = evidence(id);
     List<String> says = new ArrayList<>();
     versions
         .champion(id)
         .ifPresent(
             version -> version.cardJson().path("says").forEach(line -> says.add(line.asText())));
-    return new View.Pick(
+    return new PickView.Pick(
         id,
         pick.title(),
         pick.site(),

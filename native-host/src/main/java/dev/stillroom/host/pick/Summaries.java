@@ -6,13 +6,15 @@ import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Sites;
 import dev.stillroom.host.pick.PickStore.Stored;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.EvidenceView;
+import dev.stillroom.host.protocol.PickView;
+import dev.stillroom.host.protocol.PickView.FilledIn;
+import dev.stillroom.host.protocol.PickView.PickShape;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.SummaryView.SummaryShown;
 import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.protocol.View.FilledIn;
-import dev.stillroom.host.protocol.View.PickShape;
-import dev.stillroom.host.protocol.View.SummaryShown;
 import dev.stillroom.host.protocol.View.TaskPhase;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.TaskStore;
@@ -156,7 +158,7 @@ public final class Summaries {
     Summarizer student = student(version.orElse(null));
     SummaryStore.Known known = kinds.of(kind);
     int pages = learned == null ? 0 : picks.pages(learned.taskId());
-    List<View.FilledField> empty = learned == null ? List.of() : emptyCard(learned);
+    List<PickView.FilledField> empty = learned == null ? List.of() : emptyCard(learned);
     boolean wins = learned != null && browserWins(learned);
     String by = writer.get().map(file -> file.getFileName().toString()).orElse(null);
     String digest = student == null ? "" : version.orElseThrow().digest();
@@ -200,13 +202,14 @@ public final class Summaries {
   }
 
   /** The names of the person's own form, to be filled in by hand until it is learned. */
-  private List<View.FilledField> emptyCard(Stored learned) {
+  private List<PickView.FilledField> emptyCard(Stored learned) {
     return picks.examples(learned.taskId()).stream()
         .flatMap(page -> SummaryNotes.fields(page.output()))
         .distinct()
         .map(
             name ->
-                new View.FilledField(name, View.FieldState.UNSURE, List.of(), List.of(), 0, null))
+                new PickView.FilledField(
+                    name, PickView.FieldState.UNSURE, List.of(), List.of(), 0, null))
         .toList();
   }
 
@@ -288,7 +291,7 @@ public final class Summaries {
   /** Before there is enough to learn from there is no task that anybody would have to look at. */
   private void relearn(Stored pick, int pages) {
     String id = pick.taskId();
-    View.Pages evidence = new View.Pages(pages, 0, 0);
+    EvidenceView.Pages evidence = new EvidenceView.Pages(pages, 0, 0);
     if (tasks.find(id).isEmpty()) {
       tasks.add(id, id.replaceFirst("-", ":"), act(pick), evidence);
     }

@@ -7,7 +7,7 @@ import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.SummaryView;
 import dev.stillroom.runtime.summary.Tokens;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ final class SummaryNotes {
     ObjectNode choices = ProtocolJson.MAPPER.createObjectNode();
     put(request.keep(), choices, KEEP);
     put(request.remove(), choices, REMOVE);
-    View.Notes notes = request.notes();
+    SummaryView.Notes notes = request.notes();
     if (notes == null || notes.fields().isEmpty()) {
       if (choices.isEmpty() && notes != null && !text(notes).isEmpty()) {
         // Only their own sentences: the nearest of the page are what they mean.
@@ -62,7 +62,7 @@ final class SummaryNotes {
     return card;
   }
 
-  private static String text(View.Notes notes) {
+  private static String text(SummaryView.Notes notes) {
     require(notes.text().length() <= LONGEST, "notes have at most " + LONGEST + " characters");
     return notes.text().strip();
   }
@@ -105,7 +105,7 @@ final class SummaryNotes {
   }
 
   /** Notes that were written elsewhere, less what a card cannot have. */
-  static View.Notes sane(View.Notes notes) {
+  static SummaryView.Notes sane(SummaryView.Notes notes) {
     Map<String, List<String>> fields = new LinkedHashMap<>();
     StringBuilder text = new StringBuilder(notes.text().strip());
     notes
@@ -127,21 +127,21 @@ final class SummaryNotes {
               }
             });
     String own = text.length() <= LONGEST ? text.toString() : text.substring(0, LONGEST);
-    return new View.Notes(fields, own);
+    return new SummaryView.Notes(fields, own);
   }
 
   /**
    * What was written first, and then more about the same page. A line that was begun and went on
    * later is told again as a whole: it takes the place of its beginning.
    */
-  static View.Notes joined(View.Notes before, View.Notes more) {
+  static SummaryView.Notes joined(SummaryView.Notes before, SummaryView.Notes more) {
     Map<String, List<String>> fields = new LinkedHashMap<>(before.fields());
     fields.putAll(more.fields());
     String text = before.text();
     if (!text.contains(more.text())) {
       text = (withoutBeginning(text, more.text()) + " " + more.text()).strip();
     }
-    return new View.Notes(fields, text);
+    return new SummaryView.Notes(fields, text);
   }
 
   /** Less its longest end, of whole words, with which {@code more} begins. */
@@ -161,7 +161,7 @@ final class SummaryNotes {
     return text.codePoints().filter(Character::isLetterOrDigit).count();
   }
 
-  static boolean areEmpty(View.Notes notes) {
+  static boolean areEmpty(SummaryView.Notes notes) {
     return notes.fields().isEmpty() && notes.text().isEmpty();
   }
 

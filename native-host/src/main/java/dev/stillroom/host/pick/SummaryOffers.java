@@ -2,9 +2,9 @@ package dev.stillroom.host.pick;
 
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.Request;
-import dev.stillroom.host.protocol.View.SummaryOffer;
-import dev.stillroom.host.protocol.View.SummaryOfferKind;
-import dev.stillroom.host.protocol.View.SummaryShown;
+import dev.stillroom.host.protocol.SummaryView.SummaryOffer;
+import dev.stillroom.host.protocol.SummaryView.SummaryOfferKind;
+import dev.stillroom.host.protocol.SummaryView.SummaryShown;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.stillroom.host.pick;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View.SummaryShown;
+import dev.stillroom.host.protocol.SummaryView.SummaryShown;
 import java.time.Clock;
 import java.util.List;
 

@@ -2,8 +2,9 @@ package dev.stillroom.host.pick;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.PickView;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.SummaryView;
 import dev.stillroom.host.watch.Digests;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.student.Extraction;
@@ -144,8 +145,8 @@ final class SummaryStudents {
   }
 
   /** The best ones, as many as a frame holds; their order in the page stands in each. */
-  static List<View.Passage> passages(Summary summary) {
-    List<View.Passage> passages = new ArrayList<>();
+  static List<SummaryView.Passage> passages(Summary summary) {
+    List<SummaryView.Passage> passages = new ArrayList<>();
     List<Integer> order = new ArrayList<>(summary.best());
     summary.ranked().stream().filter(i -> !summary.chosen().contains(i)).forEach(order::add);
     int characters = 0;
@@ -155,19 +156,20 @@ final class SummaryStudents {
       if (characters > MOST_CHARACTERS) {
         break;
       }
-      passages.add(new View.Passage(i, sentence.text(), sentence.heading(), sentence.node()));
+      passages.add(
+          new SummaryView.Passage(i, sentence.text(), sentence.heading(), sentence.node()));
     }
     return passages;
   }
 
   /** The person's own form as a student fills it in. */
-  static List<View.FilledField> card(Extraction card) {
+  static List<PickView.FilledField> card(Extraction card) {
     return card.fields().stream()
         .map(
             field ->
-                new View.FilledField(
+                new PickView.FilledField(
                     field.name(),
-                    View.FieldState.valueOf(field.state().name()),
+                    PickView.FieldState.valueOf(field.state().name()),
                     field.values(),
                     field.at(),
                     field.confidence(),

@@ -9,7 +9,7 @@ import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.SummaryView;
 import dev.stillroom.host.teacher.TeacherBook;
 import dev.stillroom.host.worker.Workers;
 import dev.stillroom.runtime.job.Job;
@@ -141,13 +141,13 @@ public final class Writings {
     }
   }
 
-  private static List<View.WrittenSentence> sentences(JsonNode result) {
-    List<View.WrittenSentence> all = new ArrayList<>();
+  private static List<SummaryView.WrittenSentence> sentences(JsonNode result) {
+    List<SummaryView.WrittenSentence> all = new ArrayList<>();
     for (JsonNode one : result.path("sentences")) {
-      List<View.Passage> sources = new ArrayList<>();
+      List<SummaryView.Passage> sources = new ArrayList<>();
       for (JsonNode source : one.path("sources")) {
         sources.add(
-            new View.Passage(
+            new SummaryView.Passage(
                 source.path("index").asInt(),
                 source.path("text").asText(),
                 source.path("heading").asText(),
@@ -156,7 +156,7 @@ public final class Writings {
       List<String> missing = new ArrayList<>();
       one.path("missing").forEach(word -> missing.add(word.asText()));
       all.add(
-          new View.WrittenSentence(
+          new SummaryView.WrittenSentence(
               one.path("text").asText(), sources, missing, one.path("supported").asBoolean()));
     }
     return all;

@@ -41,7 +41,7 @@ public sealed interface Push {
   record Written(
       String writingId,
       double fraction,
-      List<View.WrittenSentence> sentences,
+      List<SummaryView.WrittenSentence> sentences,
       boolean done,
       @Nullable String failure)
       implements Push {}

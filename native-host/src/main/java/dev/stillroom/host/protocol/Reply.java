@@ -82,27 +82,27 @@ public sealed interface Reply {
       boolean sitePaused,
       boolean stopped,
       List<View.Task> proposals,
-      List<View.Offer> offers,
+      List<FilesView.Offer> offers,
       List<View.Notice> notices,
-      List<View.RecentDownload> downloads,
+      List<FilesView.RecentDownload> downloads,
       List<View.Task> tasks,
       List<String> pausedSites,
       List<String> watchedSites,
       List<String> folders,
       boolean showing,
       long sentBytes,
-      View.Week week,
-      List<View.SummaryOffer> summaryOffers)
+      FilesView.Week week,
+      List<SummaryView.SummaryOffer> summaryOffers)
       implements Reply {}
 
   record Done() implements Reply {}
 
-  record Acted(View.DoneAct act) implements Reply {}
+  record Acted(FilesView.DoneAct act) implements Reply {}
 
   /** The figures and past examples a person sees before "Always". */
-  record AlwaysPreview(View.Task task, List<View.PastExample> examples) implements Reply {}
+  record AlwaysPreview(View.Task task, List<FilesView.PastExample> examples) implements Reply {}
 
-  record Acts(List<View.DoneAct> acts) implements Reply {}
+  record Acts(List<FilesView.DoneAct> acts) implements Reply {}
 
   record Events(List<View.RecordedEvent> events, long total) implements Reply {}
 
@@ -138,7 +138,7 @@ public sealed interface Reply {
       List<View.Model> models,
       List<View.AuditLine> audit,
       JsonNode card,
-      List<View.PastExample> errors)
+      List<FilesView.PastExample> errors)
       implements Reply {}
 
   record Tried(JsonNode prediction) implements Reply {}
@@ -148,24 +148,25 @@ public sealed interface Reply {
    *
    * @param more how many files were not looked at, because there are too many
    */
-  record TriedFolder(List<View.TriedFile> files, int more) implements Reply {}
+  record TriedFolder(List<FilesView.TriedFile> files, int more) implements Reply {}
 
   /**
    * @param files a part of them
    * @param total how many the folder has
    * @param folders every folder that the model knows
    */
-  record TidyPreview(List<View.TidyFile> files, int total, List<String> folders) implements Reply {}
+  record TidyPreview(List<FilesView.TidyFile> files, int total, List<String> folders)
+      implements Reply {}
 
   /**
    * @param batch what takes all of it back
    */
-  record Tidied(String batch, int moved, List<View.NotDone> failed) implements Reply {}
+  record Tidied(String batch, int moved, List<FilesView.NotDone> failed) implements Reply {}
 
   /**
    * @param left how many more there are to be undone
    */
-  record UndoneMany(int undone, int left, List<View.NotDone> failed) implements Reply {}
+  record UndoneMany(int undone, int left, List<FilesView.NotDone> failed) implements Reply {}
 
   /**
    * @param moved how many were found in another folder than the one they came into
@@ -173,12 +174,12 @@ public sealed interface Reply {
    */
   record LookedBack(int moved, int stayed) implements Reply {}
 
-  record Picks(List<View.Pick> picks) implements Reply {}
+  record Picks(List<PickView.Pick> picks) implements Reply {}
 
   /**
    * @param pageId what the page is called from now on, should it be learned once more
    */
-  record Picked(View.Pick pick, long pageId) implements Reply {}
+  record Picked(PickView.Pick pick, long pageId) implements Reply {}
 
   /**
    * Key passages, the best first.
@@ -195,14 +196,14 @@ public sealed interface Reply {
    */
   record Summarized(
       String title,
-      List<View.Passage> passages,
-      List<View.FilledField> card,
+      List<SummaryView.Passage> passages,
+      List<PickView.FilledField> card,
       int chosen,
       int total,
       double confidence,
       boolean learned,
       int pages,
-      View.SummaryShown shown,
+      SummaryView.SummaryShown shown,
       boolean offer,
       boolean browserWins,
       @Nullable String writer,
@@ -228,13 +229,13 @@ public sealed interface Reply {
   /**
    * @param millis what the student took
    */
-  record Filled(View.PickShape shape, List<View.FilledField> fields, double millis)
+  record Filled(PickView.PickShape shape, List<PickView.FilledField> fields, double millis)
       implements Reply {}
 
   /**
    * @param total how many rows there are
    */
-  record Table(List<String> heads, List<View.TableRow> rows, int total) implements Reply {}
+  record Table(List<String> heads, List<PickView.TableRow> rows, int total) implements Reply {}
 
   /**
    * @param total the characters of the whole
@@ -259,33 +260,33 @@ public sealed interface Reply {
       String into,
       boolean agreed,
       @Nullable String taskId,
-      List<View.PreviewedField> fields,
+      List<FillView.PreviewedField> fields,
       double millis)
       implements Reply {}
 
   /**
    * @param fillId null where nothing was kept
    */
-  record FillReported(@Nullable String fillId, View.@Nullable FillRun run) implements Reply {}
+  record FillReported(@Nullable String fillId, FillView.@Nullable FillRun run) implements Reply {}
 
   /**
    * @param task the routine that fills this form, proposed or learned
    * @param runs begun for forms of this kind and not done, the newest first
    */
   record FillSources(
-      List<View.PreviousForm> forms,
-      List<View.RecentPage> pages,
-      List<View.FillRun> runs,
+      List<FillView.PreviousForm> forms,
+      List<FillView.RecentPage> pages,
+      List<FillView.FillRun> runs,
       List<View.Task> tasks)
       implements Reply {}
 
-  record RunShown(View.FillRun run, List<View.FillRow> rows) implements Reply {}
+  record RunShown(FillView.FillRun run, List<FillView.FillRow> rows) implements Reply {}
 
-  record FillConsents(List<View.FillConsent> consents) implements Reply {}
+  record FillConsents(List<FillView.FillConsent> consents) implements Reply {}
 
-  record NoteHabits(List<View.NoteHabit> habits) implements Reply {}
+  record NoteHabits(List<SummaryView.NoteHabit> habits) implements Reply {}
 
-  record Programs(List<View.Program> programs) implements Reply {}
+  record Programs(List<FilesView.Program> programs) implements Reply {}
 
   /**
    * @param taskId the routine that was shown; null while it is being shown, and where nothing was
@@ -301,15 +302,15 @@ public sealed interface Reply {
    * @param ledger what was sent, by month, teacher and task
    */
   record Teachers(
-      List<View.Teacher> teachers,
+      List<TeachView.Teacher> teachers,
       String keyPlace,
       List<String> hidden,
       @Nullable Double monthlyCost,
       double spent,
-      List<View.LedgerLine> ledger)
+      List<TeachView.LedgerLine> ledger)
       implements Reply {}
 
-  record Questions(List<View.Question> questions) implements Reply {}
+  record Questions(List<TeachView.Question> questions) implements Reply {}
 
   /**
    * @param prompt what is asked, exactly: whoever answers is asked this
@@ -327,7 +328,7 @@ public sealed interface Reply {
       double confidence,
       View.@Nullable Agreement agreement,
       boolean check,
-      View.@Nullable WouldSend send)
+      TeachView.@Nullable WouldSend send)
       implements Reply {}
 
   /**
@@ -370,14 +371,14 @@ public sealed interface Reply {
    *
    * @param known how many there are to be found at all
    */
-  record FoundJobs(List<View.FoundJob> jobs, int known) implements Reply {}
+  record FoundJobs(List<TeachView.FoundJob> jobs, int known) implements Reply {}
 
   /**
    * @param answer a prediction line with {@code abstained}, and {@code why} where it is
    */
   record Ran(JsonNode answer) implements Reply {}
 
-  record JobShown(View.Job job) implements Reply {}
+  record JobShown(TeachView.Job job) implements Reply {}
 
   /**
    * @param strings a part of them where there are too many to look through
@@ -388,7 +389,7 @@ public sealed interface Reply {
       String instruction,
       long bytes,
       String sha256,
-      List<View.PackString> strings,
+      List<TeachView.PackString> strings,
       int total)
       implements Reply {}
 
@@ -411,7 +412,7 @@ public sealed interface Reply {
       String student,
       long bytes,
       String claims,
-      List<View.PackString> strings,
+      List<TeachView.PackString> strings,
       int total)
       implements Reply {}
 

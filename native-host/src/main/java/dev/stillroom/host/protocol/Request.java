@@ -3,9 +3,9 @@ package dev.stillroom.host.protocol;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.stillroom.host.protocol.View.Contest;
-import dev.stillroom.host.protocol.View.NewJob;
-import dev.stillroom.host.protocol.View.Notes;
+import dev.stillroom.host.protocol.SummaryView.Contest;
+import dev.stillroom.host.protocol.SummaryView.Notes;
+import dev.stillroom.host.protocol.TeachView.NewJob;
 import java.time.Instant;
 import java.util.List;
 
@@ -38,6 +38,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.ListPrograms.class, name = "listPrograms"),
   @JsonSubTypes.Type(value = Request.AllowProgram.class, name = "allowProgram"),
   @JsonSubTypes.Type(value = Request.ListActs.class, name = "listActs"),
+  @JsonSubTypes.Type(value = Request.FindActs.class, name = "findActs"),
   @JsonSubTypes.Type(value = Request.ListEvents.class, name = "listEvents"),
   @JsonSubTypes.Type(value = Request.DeleteEvent.class, name = "deleteEvent"),
   @JsonSubTypes.Type(value = Request.Forget.class, name = "forget"),
@@ -178,9 +179,10 @@ public sealed interface Request {
   /**
    * Puts files of one folder where the person said, all as one act.
    *
-   * @param batch null at the first call; then what that was answered with
+   * @param batch sixteen hexadecimal digits, the same for all parts: by them it is taken back, also
+   *     where an answer is lost; null at the first call for one that the answer names
    */
-  record TidyFiles(String folder, @Nullable String batch, List<View.TidyMove> moves)
+  record TidyFiles(String folder, @Nullable String batch, List<FilesView.TidyMove> moves)
       implements Request {}
 
   /**
@@ -226,6 +228,14 @@ public sealed interface Request {
   /** Acts, newest first; {@code query} is matched against file names and sites. */
   record ListActs(@Nullable String query, int limit) implements Request {}
 
+  /**
+   * What can be undone, newest first.
+   *
+   * @param name how an act's id begins, or what its batch is called: then acts that cannot be
+   *     undone are told, too; null for all
+   */
+  record FindActs(@Nullable String name, int limit) implements Request {}
+
   record ListEvents(@Nullable Instant since, @Nullable String query, int limit)
       implements Request {}
 
@@ -268,12 +278,12 @@ public sealed interface Request {
       @Nullable String taskId,
       String title,
       String url,
-      View.PickShape shape,
-      List<View.PickField> fields,
+      PickView.PickShape shape,
+      List<PickView.PickField> fields,
       JsonNode input,
       JsonNode output,
       List<List<List<String>>> rows,
-      View.FilledIn filled,
+      PickView.FilledIn filled,
       @Nullable Long replaces)
       implements Request {}
 
@@ -341,7 +351,7 @@ public sealed interface Request {
   /**
    * Says yes or no to a suggestion about summaries of one kind of pages.
    *
-   * @param id as {@link View.SummaryOffer} named it
+   * @param id as {@link SummaryView.SummaryOffer} named it
    */
   record AnswerSummaryOffer(String id, boolean yes) implements Request {}
 
@@ -351,7 +361,7 @@ public sealed interface Request {
   /**
    * Takes such a yes or no back: at the next note the person is asked again.
    *
-   * @param place as {@link View.NoteHabit} named it; so {@code noted}
+   * @param place as {@link SummaryView.NoteHabit} named it; so {@code noted}
    */
   record DropNoteHabit(String place, String noted) implements Request {}
 
@@ -391,7 +401,7 @@ public sealed interface Request {
    * @param url the form's page, by the browser's word
    * @param form the form's snapshot
    */
-  record PreviewFill(String url, JsonNode form, View.FillSource source) implements Request {}
+  record PreviewFill(String url, JsonNode form, FillView.FillSource source) implements Request {}
 
   /** One origin's data may, or may no longer, be filled into another's forms. */
   record AllowFill(String from, String into, boolean allowed) implements Request {}
@@ -401,7 +411,7 @@ public sealed interface Request {
    *
    * @param keep false on pages that take secrets: nothing is kept of those
    */
-  record ReportFill(String previewId, List<View.FilledOne> fields, boolean keep)
+  record ReportFill(String previewId, List<FillView.FilledOne> fields, boolean keep)
       implements Request {}
 
   /** The person took back what was filled. */
@@ -415,7 +425,7 @@ public sealed interface Request {
    *
    * @param values what stands in its fields, by their place in the form
    */
-  record KeepForm(String url, JsonNode form, List<View.FilledOne> values) implements Request {}
+  record KeepForm(String url, JsonNode form, List<FillView.FilledOne> values) implements Request {}
 
   record DropForm(String formId) implements Request {}
 
@@ -454,7 +464,7 @@ public sealed interface Request {
   record NoteWritten(String url, Notes notes) implements Request {}
 
   /** A form of a watched site as it was sent by hand; kept as {@link NotePage} is. */
-  record NoteForm(String url, JsonNode form, List<View.FilledOne> values) implements Request {}
+  record NoteForm(String url, JsonNode form, List<FillView.FilledOne> values) implements Request {}
 
   /**
    * The values behind the marks of recorded events. Kept in memory for half an hour and never
@@ -589,14 +599,14 @@ public sealed interface Request {
    *
    * @param from how many of the requests the person has seen already
    */
-  record PreviewTask(View.TaskSpec spec, int from) implements Request {}
+  record PreviewTask(TeachView.TaskSpec spec, int from) implements Request {}
 
   /**
    * Makes a task that was specified by hand, and asks its teacher: the person saw what leaves.
    *
    * @param digest of the preview they saw
    */
-  record SpecifyTask(View.TaskSpec spec, String digest) implements Request {}
+  record SpecifyTask(TeachView.TaskSpec spec, String digest) implements Request {}
 
   /** The person's own answer to something that a task's teacher was not sure of. */
   record AnswerQuestion(String taskId, JsonNode input, String output) implements Request {}

@@ -1,7 +1,7 @@
 package dev.stillroom.host.repeat;
 
 import dev.stillroom.host.protocol.Event;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.routine.RoutineFinder;
 import dev.stillroom.host.routine.StepCase;
 import java.time.ZoneOffset;
@@ -32,7 +32,7 @@ final class Conditions {
   record Occasion(Event.OnPage event, Event.OnPage before, boolean done) {}
 
   /** The conditions; empty where it is always done, or where nothing tells. */
-  static List<View.Condition> of(List<Occasion> occasions) {
+  static List<EvidenceView.Condition> of(List<Occasion> occasions) {
     long others = occasions.stream().filter(one -> !one.done()).count();
     if (others < LEAST_OTHERS) {
       return List.of();
@@ -48,7 +48,7 @@ final class Conditions {
             .map(routine -> routine.evidence())
             .flatMap(
                 evidence ->
-                    evidence instanceof View.Regularity regular
+                    evidence instanceof EvidenceView.Regularity regular
                         ? regular.conditions().stream()
                         : null)
             .toList();

@@ -6,6 +6,7 @@ import dev.stillroom.host.journal.Sites;
 import dev.stillroom.host.pick.PageKind;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.Event;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
@@ -85,7 +86,7 @@ public final class Repetitions {
    * @param conditions what distinguishes them from the times when only the first step was done
    */
   public record Found(
-      FoundRoutine routine, List<List<Event>> times, List<View.Condition> conditions) {}
+      FoundRoutine routine, List<List<Event>> times, List<EvidenceView.Condition> conditions) {}
 
   /**
    * Suggests what is new among the routines and worth it.
@@ -133,9 +134,9 @@ public final class Repetitions {
         what.what(), what.object(), what.values(), what.from(), what.site(), steps.size());
   }
 
-  private static View.Repeated evidence(Found found) {
+  private static EvidenceView.Repeated evidence(Found found) {
     FoundRoutine routine = found.routine();
-    return new View.Repeated(
+    return new EvidenceView.Repeated(
         (int) Math.min(Integer.MAX_VALUE, routine.support()),
         routine.seconds(),
         routine.weekly(),
@@ -384,11 +385,11 @@ public final class Repetitions {
   public void done(String taskId, int step) {
     Task task = store.get(taskId);
     boolean whole = step >= steps(taskId).size();
-    if (task.evidence() instanceof View.Repeated r) {
+    if (task.evidence() instanceof EvidenceView.Repeated r) {
       store.evidence(
           taskId,
           task.act(),
-          new View.Repeated(
+          new EvidenceView.Repeated(
               r.times(),
               r.seconds(),
               r.weekly(),

@@ -1,6 +1,7 @@
 package dev.stillroom.host.repeat;
 
 import dev.stillroom.host.protocol.Event;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.ReplayStep;
 import dev.stillroom.host.protocol.View.TaskPhase;
@@ -77,7 +78,7 @@ public final class Showing {
         id.replaceFirst("-", ":"),
         new View.Repetition(
             what.what(), what.object(), what.values(), what.from(), what.site(), steps.size()),
-        new View.Repeated(1, seconds, 0, 1, List.of(), 0, 0));
+        new EvidenceView.Repeated(1, seconds, 0, 1, List.of(), 0, 0));
     store.phase(id, TaskPhase.READY, null);
     return Optional.of(id);
   }

@@ -2,6 +2,7 @@ package dev.stillroom.host.routine;
 
 import dev.stillroom.host.journal.Choices;
 import dev.stillroom.host.journal.Place;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.View;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +26,8 @@ public final class ChoiceFinder {
 
   /** The routine of a place, if there is one by now. */
   public Optional<Routine> at(Place place) {
-    List<View.Count> counts = choices.counts(place.id());
-    View.Tally tally = new View.Tally(counts);
+    List<EvidenceView.Count> counts = choices.counts(place.id());
+    EvidenceView.Tally tally = new EvidenceView.Tally(counts);
     long repeated = counts.stream().filter(count -> count.times() >= 2).count();
     if (tally.support() < SUPPORT || repeated < 2) {
       return Optional.empty();

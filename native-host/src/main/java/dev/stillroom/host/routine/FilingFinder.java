@@ -1,6 +1,7 @@
 package dev.stillroom.host.routine;
 
 import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.View;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,11 +34,11 @@ public final class FilingFinder {
                 + " AND actor <> 'model' AND target IS NOT NULL",
             row -> Path.of(row.text(1)).getParent().toString())
         .forEach(folder -> counts.merge(folder, 1, Integer::sum));
-    View.Tally tally =
-        new View.Tally(
+    EvidenceView.Tally tally =
+        new EvidenceView.Tally(
             counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-                .map(count -> new View.Count(count.getKey(), count.getValue()))
+                .map(count -> new EvidenceView.Count(count.getKey(), count.getValue()))
                 .toList());
     if (tally.support() < SUPPORT || tally.counts().getFirst().times() < 2) {
       return Optional.empty();

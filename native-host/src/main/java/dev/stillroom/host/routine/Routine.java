@@ -1,5 +1,6 @@
 package dev.stillroom.host.routine;
 
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.View;
 
@@ -17,6 +18,6 @@ public record Routine(
     String id,
     String deed,
     View.@Nullable Act act,
-    View.Evidence evidence,
+    EvidenceView.Evidence evidence,
     boolean simple,
     String why) {}

@@ -1,6 +1,6 @@
 package dev.stillroom.host.routine;
 
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.EvidenceView;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -177,7 +177,7 @@ public final class RoutineFinder {
         id(kind, deed),
         deed,
         DownloadCase.act(deed, 2 * ledger.withOriginalGone(acted) > counts.acted()),
-        new View.Regularity(
+        new EvidenceView.Regularity(
             rule.conditions(),
             counts.acted(),
             counts.matching(),

@@ -1,6 +1,6 @@
 package dev.stillroom.host.routine;
 
-import dev.stillroom.host.protocol.View.Condition;
+import dev.stillroom.host.protocol.EvidenceView.Condition;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;

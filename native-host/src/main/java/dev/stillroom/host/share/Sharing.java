@@ -6,10 +6,11 @@ import dev.stillroom.host.agent.JobStore;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.TeachView;
 import dev.stillroom.host.protocol.View.TaskPhase;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.trust.Audit;
@@ -87,7 +88,7 @@ public final class Sharing {
   /** Every string that a task's file would hold. */
   public Reply.ExportPreview preview(Request.PreviewExport request) {
     byte[] file = file(request.taskId(), request.name(), request.instruction());
-    List<View.PackString> strings = strings("of this task", file);
+    List<TeachView.PackString> strings = strings("of this task", file);
     return new Reply.ExportPreview(
         request.name(),
         request.instruction(),
@@ -163,9 +164,10 @@ public final class Sharing {
     String name = ShareCard.line(card.path("task").path("name").asText(""), MAX_NAME);
     String instruction =
         ShareCard.text(card.path("task").path("instruction").asText(""), MAX_INSTRUCTION);
-    View.NewJob job =
-        new View.NewJob(name.isBlank() ? called : name, instruction, pack.model().kind().label());
-    List<View.PackString> strings = strings(called, file);
+    TeachView.NewJob job =
+        new TeachView.NewJob(
+            name.isBlank() ? called : name, instruction, pack.model().kind().label());
+    List<TeachView.PackString> strings = strings(called, file);
     String taskId = request.take() ? take(job, pack, called) : null;
     return new Reply.Shared(
         taskId,
@@ -205,7 +207,7 @@ public final class Sharing {
     }
   }
 
-  private String take(View.NewJob job, Pack pack, String called) {
+  private String take(TeachView.NewJob job, Pack pack, String called) {
     // Two tasks with the same bytes would be forgotten together.
     if (versions.digests().contains(pack.digest())) {
       throw new RequestFailure(
@@ -225,7 +227,7 @@ public final class Sharing {
       throw new UncheckedIOException("cannot put the model at " + place, e);
     }
     JobStore.Stored stored = jobs.add(id, job, true);
-    tasks.add(id, id.replaceFirst("-", ":"), stored.act(), new View.Handed(0, List.of()));
+    tasks.add(id, id.replaceFirst("-", ":"), stored.act(), new EvidenceView.Handed(0, List.of()));
     tasks.phase(id, TaskPhase.READY, null);
     audit.record(id, "imported", "You took it in from the file '" + called + "'.");
     versions.share(
@@ -237,21 +239,21 @@ public final class Sharing {
     return id;
   }
 
-  private static List<View.PackString> strings(String called, byte[] file) {
+  private static List<TeachView.PackString> strings(String called, byte[] file) {
     try {
       return PackStrings.of(called, ByteBuffer.wrap(file)).stream()
-          .map(found -> new View.PackString(found.where(), found.text()))
+          .map(found -> new TeachView.PackString(found.where(), found.text()))
           .toList();
     } catch (PackRefused refused) {
       throw new RequestFailure(ErrorCode.PACK_REFUSED, refused.getMessage());
     }
   }
 
-  private static List<View.PackString> shown(List<View.PackString> strings) {
+  private static List<TeachView.PackString> shown(List<TeachView.PackString> strings) {
     int characters = 0;
     int count = 0;
     while (count < strings.size() && count < MOST_STRINGS && characters < MOST_CHARACTERS) {
-      View.PackString string = strings.get(count);
+      TeachView.PackString string = strings.get(count);
       characters += string.text().length() + string.where().length() + 30;
       count++;
     }

@@ -3,6 +3,7 @@ package dev.stillroom.host.task;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.stillroom.host.journal.Choice;
 import dev.stillroom.host.journal.Choices;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.View;
 import java.util.List;
 
@@ -55,7 +56,7 @@ public final class ChooseKind implements TaskKind {
 
   @Override
   public long subjects(Task task) {
-    return new View.Tally(choices.counts(placeOf(task))).support();
+    return new EvidenceView.Tally(choices.counts(placeOf(task))).support();
   }
 
   @Override

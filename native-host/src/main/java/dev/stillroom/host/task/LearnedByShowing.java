@@ -1,8 +1,8 @@
 package dev.stillroom.host.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stillroom.host.protocol.PickView.FilledIn;
 import dev.stillroom.host.protocol.View.Act;
-import dev.stillroom.host.protocol.View.FilledIn;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.stillroom.host.task;
 
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.TaskPhase;
 import java.time.Instant;
@@ -22,7 +23,7 @@ public record Task(
     View.Act act,
     TaskPhase phase,
     boolean paused,
-    View.Evidence evidence,
+    EvidenceView.Evidence evidence,
     Instant grantedAt,
     String failure,
     Double seconds,

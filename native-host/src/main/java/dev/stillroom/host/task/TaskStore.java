@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Journal.Row;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
@@ -57,7 +58,7 @@ public final class TaskStore {
         TaskStore::map);
   }
 
-  public void add(String id, String deed, View.Act act, View.Evidence evidence) {
+  public void add(String id, String deed, View.Act act, EvidenceView.Evidence evidence) {
     journal.update(
         "INSERT INTO task (id, created, deed, act, phase, evidence)"
             + " VALUES (?,?,?,?,'PROPOSED',?)",
@@ -68,7 +69,7 @@ public final class TaskStore {
         json(evidence));
   }
 
-  public void evidence(String id, View.Act act, View.Evidence evidence) {
+  public void evidence(String id, View.Act act, EvidenceView.Evidence evidence) {
     journal.update(
         "UPDATE task SET evidence = ?, act = ? WHERE id = ?", json(evidence), json(act), id);
   }
@@ -131,7 +132,7 @@ public final class TaskStore {
           ProtocolJson.MAPPER.readValue(row.text(4), View.Act.class),
           TaskPhase.valueOf(row.text(5)),
           row.flag(6),
-          ProtocolJson.MAPPER.readValue(row.text(7), View.Evidence.class),
+          ProtocolJson.MAPPER.readValue(row.text(7), EvidenceView.Evidence.class),
           granted == null ? null : Instant.ofEpochMilli(granted),
           row.text(9),
           row.realOrNull(10),

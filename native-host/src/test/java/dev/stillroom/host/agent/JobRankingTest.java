@@ -3,9 +3,9 @@ package dev.stillroom.host.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.TeachView;
+import dev.stillroom.host.protocol.TeachView.JobState;
 import dev.stillroom.host.protocol.View.Agreement;
-import dev.stillroom.host.protocol.View.JobState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,14 +36,14 @@ class JobRankingTest {
   @Test
   void nothingIsFoundInNothing() {
     assertEquals(List.of(), JobRanking.rank("anything", List.of(), 5));
-    View.Job job = job("job|a|classify|Sort mails||x".split("\\|", -1));
+    TeachView.Job job = job("job|a|classify|Sort mails||x".split("\\|", -1));
     assertEquals(List.of(), JobRanking.rank("?! the of", List.of(job), 5));
     assertEquals(1, JobRanking.rank("SORT   mails!", List.of(job), 5).size());
   }
 
   @Test
   void whateverIsAskedTheScoresAreSharesInOrder() throws IOException {
-    List<View.Job> jobs = new ArrayList<>();
+    List<TeachView.Job> jobs = new ArrayList<>();
     lines("jobs-dev.txt").stream()
         .filter(line -> line.startsWith("job|"))
         .forEach(line -> jobs.add(job(line.split("\\|", -1))));
@@ -54,7 +54,7 @@ class JobRankingTest {
         words.appendCodePoint(random.nextInt(4) == 0 ? ' ' : 'a' + random.nextInt(0x600));
       }
       double last = 1;
-      for (View.FoundJob found : JobRanking.rank(words.toString(), jobs, 3)) {
+      for (TeachView.FoundJob found : JobRanking.rank(words.toString(), jobs, 3)) {
         assertTrue(found.score() <= last && found.score() >= JobRanking.FITS - 0.001);
         last = found.score();
       }
@@ -62,7 +62,7 @@ class JobRankingTest {
   }
 
   private static Figures measure(String file) throws IOException {
-    List<View.Job> jobs = new ArrayList<>();
+    List<TeachView.Job> jobs = new ArrayList<>();
     List<Asked> asked = new ArrayList<>();
     for (String line : lines(file)) {
       String[] parts = line.split("\\|", -1);
@@ -77,7 +77,7 @@ class JobRankingTest {
     int silentRight = 0;
     int strange = 0;
     for (Asked one : asked) {
-      List<View.FoundJob> found = JobRanking.rank(one.words(), jobs, 5);
+      List<TeachView.FoundJob> found = JobRanking.rank(one.words(), jobs, 5);
       String first = found.isEmpty() ? "-" : found.getFirst().job().taskId();
       boolean none = one.expected().equals("-");
       strange += none ? 1 : 0;
@@ -88,8 +88,8 @@ class JobRankingTest {
     return new Figures(right, wrong, silentRight, asked.size() - strange, strange);
   }
 
-  private static View.Job job(String[] parts) {
-    return new View.Job(
+  private static TeachView.Job job(String[] parts) {
+    return new TeachView.Job(
         parts[1],
         parts[3],
         parts[4],

@@ -3,7 +3,7 @@ package dev.stillroom.host.apply;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.watch.Digests;
 import dev.stillroom.host.worker.WorkerCommand;
 import java.io.IOException;
@@ -67,6 +67,17 @@ class ActRecoveryTest {
     assertEquals(original, Digests.sha256(photo));
   }
 
+  @Test
+  void aNameThatAnUndoingReservedIsFilledAfterADeath() throws Exception {
+    FilesView.DoneAct act;
+    try (ActsBench bench = new ActsBench(directory, ActsBench.inProcess(), true)) {
+      act = bench.convert(photo, true);
+    }
+    ActsBench.halt(directory, false, Failpoint.NAME_RESERVED, dying -> dying.acts.undo(act.id()));
+    assertEquals(0, Files.size(photo));
+    recoverAndCheck(Failpoint.UNDO_JOURNALLED, true);
+  }
+
   private void recoverAndCheck(Failpoint failpoint, boolean removed) throws Exception {
     try (ActsBench bench = new ActsBench(directory, ActsBench.inProcess(), true)) {
       Path stray = Files.createDirectories(bench.home.scratch()).resolve("stray");
@@ -74,13 +85,13 @@ class ActRecoveryTest {
       bench.recover();
       bench.recover();
       assertEquals(List.of(), ActsBench.names(bench.home.scratch()));
-      View.DoneAct act = bench.onEngine(() -> bench.acts.list("", 2)).getFirst();
+      FilesView.DoneAct act = bench.onEngine(() -> bench.acts.list("", 2)).getFirst();
       assertEquals("mine", Files.readString(folder.resolve("photo.jpg")));
       if (failpoint.compareTo(Failpoint.WRITTEN_JOURNALLED) < 0) {
-        assertEquals(View.ActState.FAILED, act.state());
+        assertEquals(FilesView.ActState.FAILED, act.state());
         assertTrue(act.message().contains("photo.webp is untouched"), act.message());
       } else if (failpoint.compareTo(Failpoint.OUTCOME_JOURNALLED) <= 0) {
-        assertEquals(View.ActState.DONE, act.state(), act.message());
+        assertEquals(FilesView.ActState.DONE, act.state(), act.message());
         Path result = folder.resolve("photo (1).jpg");
         assertEquals(result.toString(), act.result());
         assertEquals(act.digestAfter(), Digests.sha256(result));
@@ -94,7 +105,7 @@ class ActRecoveryTest {
         assertEquals(original, Digests.sha256(place));
         bench.undo(act.id());
       } else {
-        assertEquals(View.ActState.UNDONE, act.state());
+        assertEquals(FilesView.ActState.UNDONE, act.state());
       }
       assertEquals(List.of("photo.jpg", "photo.webp"), bench.names());
       assertEquals(original, Digests.sha256(photo));
@@ -111,12 +122,12 @@ class ActRecoveryTest {
     try (ActsBench bench = new ActsBench(directory)) {
       var running = bench.acts.convert(bench.order(photo, true), Acts.Terms.NONE);
       worker(ProcessHandle.current()).destroyForcibly();
-      View.DoneAct act = ActsBench.await(running);
-      assertEquals(View.ActState.FAILED, act.state());
+      FilesView.DoneAct act = ActsBench.await(running);
+      assertEquals(FilesView.ActState.FAILED, act.state());
       assertTrue(act.message().contains("137"), act.message());
       assertEquals(List.of("photo.jpg", "photo.webp"), bench.names());
       assertEquals(before, Digests.sha256(photo));
-      assertEquals(View.ActState.DONE, bench.convert(photo, true).state());
+      assertEquals(FilesView.ActState.DONE, bench.convert(photo, true).state());
     }
   }
 
@@ -131,8 +142,8 @@ class ActRecoveryTest {
     worker.onExit().get(60, TimeUnit.SECONDS);
     try (ActsBench bench = new ActsBench(directory, ActsBench.inProcess(), true)) {
       bench.recover();
-      View.DoneAct act = bench.onEngine(() -> bench.acts.list("", 1)).getFirst();
-      assertEquals(View.ActState.FAILED, act.state());
+      FilesView.DoneAct act = bench.onEngine(() -> bench.acts.list("", 1)).getFirst();
+      assertEquals(FilesView.ActState.FAILED, act.state());
       assertEquals(List.of("photo.jpg", "photo.webp"), bench.names());
       assertEquals(before, Digests.sha256(photo));
     }

@@ -1,6 +1,6 @@
 package dev.stillroom.host.apply;
 
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.FilesView;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,7 +21,7 @@ public final class ActingProcess {
             ? new ActsBench(directory)
             : new ActsBench(directory, ActsBench.inProcess(), links)) {
       Path photo = bench.folder.resolve("photo.webp");
-      View.DoneAct act =
+      FilesView.DoneAct act =
           how.contains("move")
               ? bench.move(photo, Path.of(how.get(how.indexOf("move") + 1)))
               : bench.convert(photo, how.contains("remove"));

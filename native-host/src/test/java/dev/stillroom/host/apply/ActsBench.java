@@ -2,8 +2,8 @@ package dev.stillroom.host.apply;
 
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.worker.WorkerCommand;
 import dev.stillroom.host.worker.WorkerProcesses;
 import dev.stillroom.host.worker.Workers;
@@ -208,32 +208,32 @@ final class ActsBench implements AutoCloseable {
 
   Acts.Order order(Path source, boolean removeOriginal) {
     return new Acts.Order(
-        "task", "download", null, View.ActBy.PERSON, source, "jpeg", removeOriginal);
+        "task", "download", null, FilesView.ActBy.PERSON, source, "jpeg", removeOriginal);
   }
 
-  View.DoneAct convert(Path source, boolean removeOriginal) {
+  FilesView.DoneAct convert(Path source, boolean removeOriginal) {
     return await(acts.convert(order(source, removeOriginal), Acts.Terms.NONE));
   }
 
-  View.DoneAct move(Path source, Path into) {
+  FilesView.DoneAct move(Path source, Path into) {
     return await(begin(source, into));
   }
 
-  View.DoneAct move(Path source, Path into, String name) {
+  FilesView.DoneAct move(Path source, Path into, String name) {
     return await(begin(source, into, name));
   }
 
-  CompletableFuture<View.DoneAct> begin(Path source, Path into) {
+  CompletableFuture<FilesView.DoneAct> begin(Path source, Path into) {
     return begin(source, into, null);
   }
 
-  private CompletableFuture<View.DoneAct> begin(Path source, Path into, String name) {
+  private CompletableFuture<FilesView.DoneAct> begin(Path source, Path into, String name) {
     return acts.move(
-        new Acts.Move("task", "download", null, View.ActBy.PERSON, source, into, name, null),
+        new Acts.Move("task", "download", null, FilesView.ActBy.PERSON, source, into, name, null),
         Acts.Terms.NONE);
   }
 
-  View.DoneAct undo(String id) {
+  FilesView.DoneAct undo(String id) {
     return await(acts.undo(id));
   }
 
@@ -245,7 +245,7 @@ final class ActsBench implements AutoCloseable {
     await(onEngine(acts::recover));
   }
 
-  View.DoneAct find(String id) {
+  FilesView.DoneAct find(String id) {
     return onEngine(() -> acts.find(id)).orElseThrow();
   }
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +79,7 @@ class ActsPropertyTest {
       assertEquals(
           List.of(),
           bench.onEngine(() -> bench.acts.list("", 1000)).stream()
-              .filter(act -> act.state() == View.ActState.INTENDED)
+              .filter(act -> act.state() == FilesView.ActState.INTENDED)
               .toList());
     }
   }
@@ -97,9 +97,9 @@ class ActsPropertyTest {
   }
 
   private static void tryToUndo(ActsBench bench, String act) {
-    View.DoneAct before = bench.find(act);
+    FilesView.DoneAct before = bench.find(act);
     try {
-      assertEquals(View.ActState.UNDONE, bench.undo(act).state());
+      assertEquals(FilesView.ActState.UNDONE, bench.undo(act).state());
     } catch (RequestFailure refused) {
       assertFalse(
           before.mayUndo() && before.result() == null, "an act that may be undone has a result");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Digests;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ActsTest {
 
@@ -45,7 +48,7 @@ class ActsTest {
 
   @Test
   void anOriginalWhoseActIsForgottenGoesBackAndNothingIsOverwritten() throws IOException {
-    View.DoneAct act = bench.convert(photo, true);
+    FilesView.DoneAct act = bench.convert(photo, true);
     Path kept = bench.home.keepingPlace().resolve(act.id()).resolve("photo.webp");
     Path other = Files.writeString(photo, "another picture of that name");
     bench.onEngine(
@@ -64,8 +67,8 @@ class ActsTest {
 
   @Test
   void theResultIsBesideTheOriginal() throws IOException {
-    View.DoneAct act = bench.convert(photo, false);
-    assertEquals(View.ActState.DONE, act.state());
+    FilesView.DoneAct act = bench.convert(photo, false);
+    assertEquals(FilesView.ActState.DONE, act.state());
     assertEquals(bench.folder.resolve("photo.jpg").toString(), act.result());
     assertEquals(List.of("photo.jpg", "photo.webp"), bench.names());
     assertEquals(original, act.digestBefore());
@@ -76,33 +79,34 @@ class ActsTest {
 
   @Test
   void aResultThatTakesMoreRoomIsSaidToDoSo() throws IOException {
-    View.DoneAct act = bench.convert(photo, false);
+    FilesView.DoneAct act = bench.convert(photo, false);
     long before = Files.size(photo);
     long after = Files.size(Path.of(act.result()));
     assertTrue(after > before, "a lossy WebP of this picture is smaller than its JPEG");
     assertEquals(
         "the new file is larger: %,d bytes instead of %,d".formatted(after, before), act.message());
     Path black = TestPictures.black(bench.folder.resolve("black.png"), 900, 900);
-    View.DoneAct small = bench.convert(black, false);
+    FilesView.DoneAct small = bench.convert(black, false);
     assertEquals(Files.size(Path.of(small.result())) > Files.size(black), small.message() != null);
   }
 
   @Test
   void howLargeStandsInTheJournalAndNotInTheName() {
-    View.DoneAct act =
+    FilesView.DoneAct act =
         ActsBench.await(
             bench.acts.convert(
-                new Acts.Order("task", "download", null, View.ActBy.PERSON, photo, "JPG@20", false),
+                new Acts.Order(
+                    "task", "download", null, FilesView.ActBy.PERSON, photo, "JPG@20", false),
                 Acts.Terms.NONE));
     assertEquals(new View.Conversion("jpeg@20", false), act.act());
     assertEquals(bench.folder.resolve("photo.jpg").toString(), act.result());
-    assertEquals(View.ActState.UNDONE, bench.undo(act.id()).state());
+    assertEquals(FilesView.ActState.UNDONE, bench.undo(act.id()).state());
   }
 
   @Test
   void anExistingNameIsNeverOverwritten() throws IOException {
     Files.writeString(bench.folder.resolve("photo.jpg"), "mine");
-    View.DoneAct act = bench.convert(photo, false);
+    FilesView.DoneAct act = bench.convert(photo, false);
     assertEquals(bench.folder.resolve("photo (1).jpg").toString(), act.result());
     assertEquals("mine", Files.readString(bench.folder.resolve("photo.jpg")));
   }
@@ -119,7 +123,7 @@ class ActsTest {
 
   @Test
   void aRemovedOriginalWaitsInTheKeepingPlace() throws IOException {
-    View.DoneAct act = bench.convert(photo, true);
+    FilesView.DoneAct act = bench.convert(photo, true);
     assertEquals(List.of("photo.jpg"), bench.names());
     Path kept = bench.home.keepingPlace().resolve(act.id()).resolve("photo.webp");
     assertEquals(original, Digests.sha256(kept));
@@ -127,9 +131,9 @@ class ActsTest {
 
   @Test
   void undoRemovesTheResult() throws IOException {
-    View.DoneAct act = bench.convert(photo, false);
-    View.DoneAct undone = bench.undo(act.id());
-    assertEquals(View.ActState.UNDONE, undone.state());
+    FilesView.DoneAct act = bench.convert(photo, false);
+    FilesView.DoneAct undone = bench.undo(act.id());
+    assertEquals(FilesView.ActState.UNDONE, undone.state());
     assertEquals(List.of("photo.webp"), bench.names());
     assertFalse(undone.mayUndo());
     assertNull(undone.message());
@@ -137,7 +141,7 @@ class ActsTest {
 
   @Test
   void undoBringsTheOriginalBack() throws IOException {
-    View.DoneAct act = bench.convert(photo, true);
+    FilesView.DoneAct act = bench.convert(photo, true);
     assertNull(bench.undo(act.id()).message());
     assertEquals(List.of("photo.webp"), bench.names());
     assertEquals(original, Digests.sha256(photo));
@@ -146,10 +150,10 @@ class ActsTest {
 
   @Test
   void undoLeavesAResultThatThePersonEdited() throws IOException {
-    View.DoneAct act = bench.convert(photo, true);
+    FilesView.DoneAct act = bench.convert(photo, true);
     Files.writeString(bench.folder.resolve("photo.jpg"), "my edit");
-    View.DoneAct undone = bench.undo(act.id());
-    assertEquals(View.ActState.UNDONE, undone.state());
+    FilesView.DoneAct undone = bench.undo(act.id());
+    assertEquals(FilesView.ActState.UNDONE, undone.state());
     assertTrue(undone.message().contains("photo.jpg was changed since"));
     assertEquals("my edit", Files.readString(bench.folder.resolve("photo.jpg")));
     assertEquals(original, Digests.sha256(photo));
@@ -157,33 +161,97 @@ class ActsTest {
 
   @Test
   void undoDoesNotOverwriteWhatTookTheOriginalsName() throws IOException {
-    View.DoneAct act = bench.convert(photo, true);
+    FilesView.DoneAct act = bench.convert(photo, true);
     Files.writeString(photo, "another");
-    View.DoneAct undone = bench.undo(act.id());
+    FilesView.DoneAct undone = bench.undo(act.id());
     assertTrue(undone.message().contains("photo (1).webp"));
     assertEquals("another", Files.readString(photo));
     assertEquals(original, Digests.sha256(bench.folder.resolve("photo (1).webp")));
   }
 
+  /** As a browser keeps a name for a download that is under way. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anEmptyFileOfThePersonsStaysWhereTheOriginalWas(boolean links) throws Exception {
+    bench.close();
+    bench = new ActsBench(directory, ActsBench.inProcess(), links);
+    FilesView.DoneAct act = bench.convert(photo, true);
+    Files.createFile(photo);
+    FilesView.DoneAct undone = bench.undo(act.id());
+    assertTrue(undone.message().contains("back as photo (1).webp"), undone.message());
+    assertEquals(List.of("photo (1).webp", "photo.webp"), bench.names());
+    assertEquals(0, Files.size(photo));
+    assertEquals(original, Digests.sha256(bench.folder.resolve("photo (1).webp")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theOnlyPictureLeftStaysWhereItIsHoweverLateTheUndo(boolean edited) throws IOException {
+    FilesView.DoneAct act = bench.convert(photo, false);
+    bench.pass(Duration.ofDays(31));
+    byte[] before = Files.readAllBytes(photo);
+    if (edited) {
+      Files.writeString(photo, "my edit");
+    } else {
+      Files.delete(photo);
+    }
+    RequestFailure refused = assertThrows(RequestFailure.class, () -> bench.undo(act.id()));
+    assertTrue(
+        refused
+            .getMessage()
+            .endsWith("photo.webp is not as it was, so photo.jpg was left as it is"),
+        refused.getMessage());
+    bench.onEngine(() -> bench.acts.purgeKept(bench.now()));
+    assertEquals(act.digestAfter(), Digests.sha256(bench.folder.resolve("photo.jpg")));
+    assertTrue(bench.find(act.id()).mayUndo(), "once the original is there again");
+    Files.write(photo, before);
+    assertEquals(FilesView.ActState.UNDONE, bench.undo(act.id()).state());
+    assertEquals(List.of("photo.webp"), bench.names());
+  }
+
   @Test
-  void undoNeverDeletesTheOnlyPictureLeft() throws IOException {
-    View.DoneAct act = bench.convert(photo, false);
-    Files.delete(photo);
-    View.DoneAct undone = bench.undo(act.id());
-    assertEquals(List.of(), bench.names());
-    Path kept = bench.home.keepingPlace().resolve(act.id()).resolve("photo.jpg");
-    assertEquals(act.digestAfter(), Digests.sha256(kept));
-    assertTrue(undone.message().contains("moved to " + kept));
+  void anOriginalThatGoesWhileItIsUndoneLeavesTheResult() throws Exception {
+    bench.close();
+    bench =
+        new ActsBench(
+            directory,
+            ActsBench.inProcess(),
+            true,
+            passed -> {
+              if (passed == Failpoint.UNDO_JOURNALLED) {
+                photo.toFile().delete();
+              }
+            });
+    FilesView.DoneAct act = bench.convert(photo, false);
+    FilesView.DoneAct undone = bench.undo(act.id());
+    assertEquals(List.of("photo.jpg"), bench.names());
+    assertTrue(undone.message().endsWith("photo.jpg was left as it is"), undone.message());
+  }
+
+  /** A version before this one moved the last copy there. */
+  @Test
+  void whatAnUndoneActLeftInTheKeepingPlaceIsNeverPurged() throws IOException {
+    FilesView.DoneAct act = bench.convert(photo, true);
+    Path kept = bench.home.keepingPlace().resolve(act.id()).resolve("photo.webp");
+    bench.onEngine(
+        () -> {
+          bench.journal.durably(
+              () -> bench.journal.update("UPDATE act SET state = 'UNDONE', step = 'UNDONE'"));
+          return null;
+        });
+    bench.pass(Duration.ofDays(31));
+    assertEquals(0, bench.onEngine(() -> bench.acts.purgeKept(bench.now())));
+    assertEquals(original, Digests.sha256(kept));
   }
 
   @Test
   void nothingIsUndoneInAFolderThatWasTakenBack() throws IOException {
-    View.DoneAct act = bench.convert(photo, true);
+    FilesView.DoneAct act = bench.convert(photo, true);
     bench.takenBack = bench.folder;
     assertCode(ErrorCode.OUTSIDE_ALLOWED_FOLDERS, () -> bench.undo(act.id()));
     assertEquals(List.of("photo.jpg"), bench.names());
     bench.takenBack = null;
-    assertEquals(View.ActState.UNDONE, bench.undo(act.id()).state());
+    assertEquals(FilesView.ActState.UNDONE, bench.undo(act.id()).state());
     assertEquals(List.of("photo.webp"), bench.names());
   }
 
@@ -201,15 +269,15 @@ class ActsTest {
               return done;
             },
             true);
-    View.DoneAct act = bench.convert(photo, true);
-    assertEquals(View.ActState.FAILED, act.state());
+    FilesView.DoneAct act = bench.convert(photo, true);
+    assertEquals(FilesView.ActState.FAILED, act.state());
     assertEquals(bench.folder + " is not allowed any more", act.message());
     assertEquals(List.of("photo.webp"), bench.names());
   }
 
   @Test
   void anActIsUndoneOnlyOnce() {
-    View.DoneAct act = bench.convert(photo, false);
+    FilesView.DoneAct act = bench.convert(photo, false);
     bench.undo(act.id());
     assertCode(ErrorCode.NOT_POSSIBLE_NOW, () -> bench.undo(act.id()));
     assertCode(ErrorCode.NOT_FOUND, () -> bench.undo("none"));
@@ -218,8 +286,8 @@ class ActsTest {
   @Test
   void aPictureThatCannotBeConvertedFailsTheActAndLeavesNothing() throws IOException {
     Files.writeString(photo, "not a picture");
-    View.DoneAct act = bench.convert(photo, true);
-    assertEquals(View.ActState.FAILED, act.state());
+    FilesView.DoneAct act = bench.convert(photo, true);
+    assertEquals(FilesView.ActState.FAILED, act.state());
     assertTrue(act.message().contains("no picture"));
     assertEquals(List.of("photo.webp"), bench.names());
     assertEquals("not a picture", Files.readString(photo));
@@ -264,8 +332,8 @@ class ActsTest {
             },
             true)) {
       Path source = TestPictures.webp(changing.folder.resolve("a.webp"));
-      View.DoneAct act = changing.convert(source, true);
-      assertEquals(View.ActState.FAILED, act.state());
+      FilesView.DoneAct act = changing.convert(source, true);
+      assertEquals(FilesView.ActState.FAILED, act.state());
       assertTrue(act.message().contains("was changed while it was converted"));
       assertEquals(List.of("a.webp"), changing.names());
       assertEquals("new content", Files.readString(source));
@@ -278,7 +346,7 @@ class ActsTest {
         new ActsBench(directory.resolve("plain"), ActsBench.inProcess(), false)) {
       Path source = TestPictures.webp(plain.folder.resolve("a.webp"));
       Files.writeString(plain.folder.resolve("a.jpg"), "mine");
-      View.DoneAct act = plain.convert(source, true);
+      FilesView.DoneAct act = plain.convert(source, true);
       assertEquals(List.of("a (1).jpg", "a.jpg"), plain.names());
       assertNull(plain.undo(act.id()).message());
       assertEquals(List.of("a.jpg", "a.webp"), plain.names());
@@ -287,7 +355,7 @@ class ActsTest {
 
   @Test
   void keptOriginalsGoAfterThirtyDays() throws IOException {
-    View.DoneAct act = bench.convert(photo, true);
+    FilesView.DoneAct act = bench.convert(photo, true);
     bench.pass(Duration.ofDays(29));
     assertEquals(0, bench.onEngine(() -> bench.acts.purgeKept(bench.now())));
     bench.pass(Duration.ofDays(2));
@@ -300,16 +368,18 @@ class ActsTest {
 
   @Test
   void actsAreFoundByTheirNames() throws IOException {
-    View.DoneAct first = bench.convert(photo, false);
+    FilesView.DoneAct first = bench.convert(photo, false);
     bench.pass(Duration.ofMinutes(1));
     Path other = TestPictures.webp(bench.folder.resolve("100%_other.webp"));
-    View.DoneAct second = bench.convert(other, false);
+    FilesView.DoneAct second = bench.convert(other, false);
     assertEquals(
         List.of(second.id(), first.id()),
-        bench.onEngine(() -> bench.acts.list("", 10)).stream().map(View.DoneAct::id).toList());
+        bench.onEngine(() -> bench.acts.list("", 10)).stream().map(FilesView.DoneAct::id).toList());
     assertEquals(
         List.of(second.id()),
-        bench.onEngine(() -> bench.acts.list("%_", 10)).stream().map(View.DoneAct::id).toList());
+        bench.onEngine(() -> bench.acts.list("%_", 10)).stream()
+            .map(FilesView.DoneAct::id)
+            .toList());
     assertEquals(1, bench.onEngine(() -> bench.acts.list("", 1)).size());
   }
 
@@ -317,7 +387,7 @@ class ActsTest {
   void aRealWorkerProcessConverts() throws Exception {
     try (ActsBench real = new ActsBench(directory.resolve("real"))) {
       Path source = TestPictures.webp(real.folder.resolve("a.webp"));
-      assertEquals(View.ActState.DONE, real.convert(source, false).state());
+      assertEquals(FilesView.ActState.DONE, real.convert(source, false).state());
       assertEquals(List.of("a.jpg", "a.webp"), real.names());
     }
   }

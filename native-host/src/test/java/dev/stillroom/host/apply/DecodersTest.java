@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillroom.host.apply.Decoders.By;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.watch.PictureFormat;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -74,13 +74,13 @@ class DecodersTest {
           }
         };
     try (ActsBench bench = bench(red)) {
-      View.DoneAct act = bench.convert(webp("a.webp", 0x08), false);
-      assertEquals(View.ActState.DONE, act.state(), act::message);
+      FilesView.DoneAct act = bench.convert(webp("a.webp", 0x08), false);
+      assertEquals(FilesView.ActState.DONE, act.state(), act::message);
       assertTrue(act.message().contains("camera data and colour profile"), act::message);
       assertEquals(30, ImageIO.read(Path.of(act.result()).toFile()).getWidth());
       assertTrue(Files.notExists(made.getFirst()), "the pixels are removed");
-      View.DoneAct animated = bench.convert(webp("b.webp", 0x02), false);
-      assertEquals(View.ActState.FAILED, animated.state());
+      FilesView.DoneAct animated = bench.convert(webp("b.webp", 0x02), false);
+      assertEquals(FilesView.ActState.FAILED, animated.state());
       assertTrue(animated.message().contains("animated"), animated::message);
       bench.undo(act.id());
       assertEquals(List.of("a.webp", "b.webp"), bench.names());
@@ -99,8 +99,8 @@ class DecodersTest {
           }
         };
     try (ActsBench bench = bench(lying)) {
-      View.DoneAct act = bench.convert(webp("a.webp", 0), false);
-      assertEquals(View.ActState.FAILED, act.state());
+      FilesView.DoneAct act = bench.convert(webp("a.webp", 0), false);
+      assertEquals(FilesView.ActState.FAILED, act.state());
       assertTrue(act.message().contains("no PNG"), act::message);
       assertEquals(List.of("a.webp"), bench.names());
     }
@@ -109,8 +109,8 @@ class DecodersTest {
   @Test
   void withoutABrowserTheActFailsWithTheReasonAndTouchesNothing() throws Exception {
     try (ActsBench bench = bench(BrowserDecoder.NONE)) {
-      View.DoneAct act = bench.convert(webp("a.webp", 0), false);
-      assertEquals(View.ActState.FAILED, act.state());
+      FilesView.DoneAct act = bench.convert(webp("a.webp", 0), false);
+      assertEquals(FilesView.ActState.FAILED, act.state());
       assertEquals("webp is read by nothing here: left alone", act.message());
       assertEquals(List.of("a.webp"), bench.names());
     }

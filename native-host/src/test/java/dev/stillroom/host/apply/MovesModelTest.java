@@ -3,8 +3,8 @@ package dev.stillroom.host.apply;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class MovesModelTest {
 
   private final Random random = new Random(7);
   private final Map<Path, String> model = new TreeMap<>();
-  private final List<View.DoneAct> done = new ArrayList<>();
+  private final List<FilesView.DoneAct> done = new ArrayList<>();
   private final List<Path> folders = new ArrayList<>();
   private int moved;
   private int undone;
@@ -131,15 +131,15 @@ class MovesModelTest {
     Path file = anyFile();
     Path into = any();
     try {
-      View.DoneAct act = bench.move(file, into);
-      assertEquals(View.ActState.DONE, act.state(), act.message());
+      FilesView.DoneAct act = bench.move(file, into);
+      assertEquals(FilesView.ActState.DONE, act.state(), act.message());
       expectMove(act, file, into);
     } catch (RequestFailure refused) {
       assertEquals(file.getParent(), into, refused.getMessage());
     }
   }
 
-  private void expectMove(View.DoneAct act, Path file, Path into) {
+  private void expectMove(FilesView.DoneAct act, Path file, Path into) {
     Path target = free(into.resolve(file.getFileName()));
     assertEquals(target.toString(), act.result());
     model.put(target, model.remove(file));
@@ -151,7 +151,7 @@ class MovesModelTest {
     if (done.isEmpty()) {
       return;
     }
-    View.DoneAct act = done.remove(random.nextInt(done.size()));
+    FilesView.DoneAct act = done.remove(random.nextInt(done.size()));
     Path at = Path.of(act.result());
     try {
       bench.undo(act.id());
@@ -170,11 +170,11 @@ class MovesModelTest {
     ActsBench.halt(directory, true, at, dying -> dying.begin(file, into));
     ActsBench bench = new ActsBench(directory, ActsBench.inProcess(), true);
     bench.recover();
-    View.DoneAct act = bench.onEngine(() -> bench.acts.list("", 1)).getFirst();
-    if (act.state() == View.ActState.DONE) {
+    FilesView.DoneAct act = bench.onEngine(() -> bench.acts.list("", 1)).getFirst();
+    if (act.state() == FilesView.ActState.DONE) {
       expectMove(act, file, into);
     } else {
-      assertEquals(View.ActState.FAILED, act.state());
+      assertEquals(FilesView.ActState.FAILED, act.state());
     }
     died++;
     return bench;

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.watch.Digests;
 import dev.stillroom.host.watch.FileKey;
 import dev.stillroom.host.worker.WorkerCommand;
 import dev.stillroom.host.worker.Workers;
@@ -18,9 +20,11 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -72,13 +76,13 @@ class MovesTest {
   void aFileGoesIntoTheFolderAndComesBackTheSame(boolean links) throws Exception {
     open(links);
     String key = FileKey.of(photo);
-    View.DoneAct act = bench.move(photo, invoices);
+    FilesView.DoneAct act = bench.move(photo, invoices);
     assertEquals(new View.Filing(invoices.toString()), act.act());
     assertEquals(invoices.resolve("photo.webp").toString(), act.result());
     assertEquals(List.of("Invoices"), bench.names());
     assertEquals(key, FileKey.of(invoices.resolve("photo.webp")));
-    View.DoneAct undone = bench.undo(act.id());
-    assertEquals(View.ActState.UNDONE, undone.state());
+    FilesView.DoneAct undone = bench.undo(act.id());
+    assertEquals(FilesView.ActState.UNDONE, undone.state());
     assertEquals("the one and only", Files.readString(photo));
     assertEquals(key, FileKey.of(photo));
     assertEquals(List.of(), ActsBench.names(invoices));
@@ -89,10 +93,10 @@ class MovesTest {
   void aNameThatIsTakenMakesItTheNextOneBothWays(boolean links) throws Exception {
     open(links);
     Files.writeString(invoices.resolve("photo.webp"), "mine");
-    View.DoneAct act = bench.move(photo, invoices);
+    FilesView.DoneAct act = bench.move(photo, invoices);
     assertEquals(List.of("photo (1).webp", "photo.webp"), ActsBench.names(invoices));
     Files.writeString(photo, "another one since");
-    View.DoneAct undone = bench.undo(act.id());
+    FilesView.DoneAct undone = bench.undo(act.id());
     assertTrue(undone.message().contains("photo (1).webp"), undone.message());
     assertEquals("another one since", Files.readString(photo));
     assertEquals("the one and only", Files.readString(bench.folder.resolve("photo (1).webp")));
@@ -127,7 +131,7 @@ class MovesTest {
       })
   void oddNamesStayAsTheyAre(String name) throws IOException {
     Path file = Files.writeString(bench.folder.resolve(name), "odd");
-    View.DoneAct act = bench.move(file, invoices);
+    FilesView.DoneAct act = bench.move(file, invoices);
     assertEquals("odd", Files.readString(invoices.resolve(name)));
     bench.undo(act.id());
     assertEquals("odd", Files.readString(file));
@@ -136,7 +140,7 @@ class MovesTest {
   @Test
   void aFileIsMovedAndRenamedAtOnceAndComesBackUnderItsOldName() throws Exception {
     Files.writeString(invoices.resolve("2026-03 shop.webp"), "mine");
-    View.DoneAct act = bench.move(photo, invoices, "2026-03 shop.webp");
+    FilesView.DoneAct act = bench.move(photo, invoices, "2026-03 shop.webp");
     assertEquals(new View.Filing(invoices.toString(), "2026-03 shop.webp"), act.act());
     assertEquals(invoices.resolve("2026-03 shop (1).webp").toString(), act.result());
     assertEquals("mine", Files.readString(invoices.resolve("2026-03 shop.webp")));
@@ -154,15 +158,15 @@ class MovesTest {
     String name = "x".repeat(251) + ".pdf";
     Path file = Files.writeString(bench.folder.resolve(name), "long");
     Files.writeString(invoices.resolve(name), "mine");
-    View.DoneAct act = bench.move(file, invoices);
-    assertEquals(View.ActState.FAILED, act.state());
+    FilesView.DoneAct act = bench.move(file, invoices);
+    assertEquals(FilesView.ActState.FAILED, act.state());
     assertEquals("long", Files.readString(file));
     assertEquals("mine", Files.readString(invoices.resolve(name)));
   }
 
   @Test
   void whatWasPutElsewhereSinceIsNotLookedFor() throws IOException {
-    View.DoneAct act = bench.move(photo, invoices);
+    FilesView.DoneAct act = bench.move(photo, invoices);
     Path kept = Files.move(invoices.resolve("photo.webp"), bench.folder.resolve("kept.webp"));
     assertThrows(RequestFailure.class, () -> bench.undo(act.id()));
     Files.writeString(invoices.resolve("photo.webp"), "another file");
@@ -173,7 +177,7 @@ class MovesTest {
 
   @Test
   void whatWasEditedInItsFolderComesBackEdited() throws IOException {
-    View.DoneAct act = bench.move(photo, invoices);
+    FilesView.DoneAct act = bench.move(photo, invoices);
     Files.writeString(invoices.resolve("photo.webp"), "edited");
     bench.undo(act.id());
     assertEquals("edited", Files.readString(photo));
@@ -220,9 +224,9 @@ class MovesTest {
     bench = new ActsBench(directory, ActsBench.inProcess(), links);
     bench.recover();
     bench.recover();
-    View.DoneAct act = bench.onEngine(() -> bench.acts.list("", 2)).getFirst();
+    FilesView.DoneAct act = bench.onEngine(() -> bench.acts.list("", 2)).getFirst();
     assertEquals("mine", Files.readString(into.resolve("photo.webp")));
-    if (act.state() == View.ActState.DONE) {
+    if (act.state() == FilesView.ActState.DONE) {
       assertEquals(List.of("photo (1).webp", "photo.webp"), ActsBench.names(into));
       assertFalse(Files.exists(photo));
       bench.undo(act.id());
@@ -244,7 +248,7 @@ class MovesTest {
                 real.start(classPath, job, arguments, progress)
                     .thenApply(copy -> ((ObjectNode) copy).put("digest", "invented")),
             true);
-    View.DoneAct act = bench.move(photo, into);
+    FilesView.DoneAct act = bench.move(photo, into);
     assertEquals(null, act.message());
     assertEquals(List.of("Invoices"), bench.names());
     assertEquals(null, bench.undo(act.id()).message());
@@ -260,8 +264,8 @@ class MovesTest {
     bench =
         new ActsBench(
             directory, ActsBench.inProcess(), true, at -> deleteAt(at, INTENT_JOURNALLED, gone));
-    View.DoneAct act = bench.move(photo, gone);
-    assertEquals(View.ActState.FAILED, act.state());
+    FilesView.DoneAct act = bench.move(photo, gone);
+    assertEquals(FilesView.ActState.FAILED, act.state());
     assertEquals("the one and only", Files.readString(photo));
     assertEquals(List.of("Invoices", "photo.webp"), bench.names());
   }
@@ -290,7 +294,7 @@ class MovesTest {
                   write(target, "mine");
                 }
               });
-      View.DoneAct act = bench.move(photo, invoices);
+      FilesView.DoneAct act = bench.move(photo, invoices);
       assertEquals("mine", Files.readString(target));
       assertEquals(invoices.resolve("photo (1).webp").toString(), act.result());
       bench.undo(act.id());
@@ -303,7 +307,7 @@ class MovesTest {
   void anUndoWhoseOldFolderVanishedLeavesTheFileWhereItIs() throws Exception {
     Path inbox = Files.createDirectory(bench.folder.resolve("Inbox"));
     Path file = Files.writeString(inbox.resolve("letter.pdf"), "dear");
-    View.DoneAct act = bench.move(file, invoices);
+    FilesView.DoneAct act = bench.move(file, invoices);
     Files.delete(inbox);
     assertThrows(RequestFailure.class, () -> bench.undo(act.id()));
     assertEquals("dear", Files.readString(invoices.resolve("letter.pdf")));
@@ -315,9 +319,9 @@ class MovesTest {
   @Test
   void twoWishesForTheSameFileMoveItOnce() throws Exception {
     Path bank = Files.createDirectory(bench.folder.resolve("Bank"));
-    CompletableFuture<View.DoneAct> one = bench.begin(photo, invoices);
-    CompletableFuture<View.DoneAct> other = bench.begin(photo, bank);
-    assertEquals(View.ActState.DONE, ActsBench.await(one).state());
+    CompletableFuture<FilesView.DoneAct> one = bench.begin(photo, invoices);
+    CompletableFuture<FilesView.DoneAct> other = bench.begin(photo, bank);
+    assertEquals(FilesView.ActState.DONE, ActsBench.await(one).state());
     assertThrows(RequestFailure.class, () -> ActsBench.await(other));
     assertEquals(List.of("photo.webp"), ActsBench.names(invoices));
     assertEquals(List.of(), ActsBench.names(bank));
@@ -326,7 +330,7 @@ class MovesTest {
   @Test
   void whatAProgramStillWritesArrivesInTheMovedFile() throws Exception {
     try (Writer open = Files.newBufferedWriter(photo, StandardOpenOption.APPEND)) {
-      View.DoneAct act = bench.move(photo, invoices);
+      FilesView.DoneAct act = bench.move(photo, invoices);
       open.write(", and more");
       open.flush();
       assertEquals("the one and only, and more", Files.readString(Path.of(act.result())));
@@ -348,17 +352,59 @@ class MovesTest {
               return copied;
             },
             true);
-    View.DoneAct act = bench.move(photo, other);
-    assertEquals(View.ActState.FAILED, act.state());
+    FilesView.DoneAct act = bench.move(photo, other);
+    assertEquals(FilesView.ActState.FAILED, act.state());
     assertEquals("written meanwhile, by another program", Files.readString(photo));
     assertEquals(List.of(), ActsBench.names(other));
+  }
+
+  /** What an offer of days ago would be done on. */
+  private FilesView.DoneAct moveWhatWas(Acts.Terms terms, Path into) {
+    return ActsBench.await(
+        bench.acts.move(
+            new Acts.Move("task", "download", null, FilesView.ActBy.OFFER, photo, into), terms));
+  }
+
+  private Acts.Terms asItIs() throws IOException {
+    return new Acts.Terms(FileKey.of(photo), Digests.sha256(photo), Optional::empty);
+  }
+
+  private void replaceBy(String content) throws IOException {
+    Path other = Files.writeString(bench.folder.resolve("other"), content);
+    Files.move(other, photo, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anotherFileThatTookTheNameIsNotMovedInItsPlace(boolean far) throws Exception {
+    Path into = far ? anotherFileSystem() : invoices;
+    open(true);
+    Acts.Terms terms = asItIs();
+    replaceBy("another one");
+    FilesView.DoneAct act = moveWhatWas(terms, into);
+    assertEquals(FilesView.ActState.FAILED, act.state());
+    assertEquals("photo.webp was changed since it was downloaded: left alone", act.message());
+    assertEquals("another one", Files.readString(photo));
+    assertEquals(List.of(), ActsBench.names(into));
+  }
+
+  @Test
+  void theSameFileIsMovedThoughItWasEditedAndTheSameBytesThoughTheyWereCopied() throws Exception {
+    Acts.Terms terms = asItIs();
+    replaceBy("the one and only");
+    assertEquals(FilesView.ActState.DONE, moveWhatWas(terms, invoices).state());
+    Files.writeString(photo, "the next one");
+    Acts.Terms next = asItIs();
+    Files.writeString(photo, ", filled in", StandardOpenOption.APPEND);
+    FilesView.DoneAct act = moveWhatWas(next, invoices);
+    assertEquals("the next one, filled in", Files.readString(Path.of(act.result())));
   }
 
   @Test
   void twinsThatDifferInCaseOnlyAreBothKept() throws IOException {
     Path twin = Files.writeString(bench.folder.resolve("PHOTO.webp"), "the other");
-    View.DoneAct one = bench.move(photo, invoices);
-    View.DoneAct other = bench.move(twin, invoices);
+    FilesView.DoneAct one = bench.move(photo, invoices);
+    FilesView.DoneAct other = bench.move(twin, invoices);
     assertEquals("the one and only", Files.readString(Path.of(one.result())));
     assertEquals("the other", Files.readString(Path.of(other.result())));
     bench.undo(one.id());
@@ -371,7 +417,7 @@ class MovesTest {
   void aFolderThatBecomesALinkOutOfWhatIsAllowedGetsNothing() throws Exception {
     Path outside = Files.createDirectory(directory.resolve("outside"));
     Path bank = Files.createDirectory(bench.folder.resolve("Bank"));
-    View.DoneAct act = bench.move(photo, bank);
+    FilesView.DoneAct act = bench.move(photo, bank);
     Files.move(bank, bench.folder.resolve("Was bank"));
     Files.createSymbolicLink(bank, outside);
     assertThrows(RequestFailure.class, () -> bench.undo(act.id()));
@@ -400,10 +446,10 @@ class MovesTest {
     String left = new String(process.getInputStream().readAllBytes());
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     bench = new ActsBench(directory, ActsBench.inProcess(), true);
-    List<View.DoneAct> acts = bench.onEngine(() -> bench.acts.list("", 2));
+    List<FilesView.DoneAct> acts = bench.onEngine(() -> bench.acts.list("", 2));
     Assumptions.assumeFalse(acts.isEmpty(), "needs name spaces for users");
     assertEquals("", left);
-    assertEquals(View.ActState.FAILED, acts.getFirst().state());
+    assertEquals(FilesView.ActState.FAILED, acts.getFirst().state());
     assertArrayEquals(large, Files.readAllBytes(photo));
   }
 
@@ -431,8 +477,8 @@ class MovesTest {
     open(true);
     var time = java.nio.file.attribute.FileTime.fromMillis(1_700_000_000_000L);
     Files.setLastModifiedTime(photo, time);
-    View.DoneAct act = bench.move(photo, other);
-    assertEquals(View.ActState.DONE, act.state(), act.message());
+    FilesView.DoneAct act = bench.move(photo, other);
+    assertEquals(FilesView.ActState.DONE, act.state(), act.message());
     assertFalse(Files.exists(photo));
     assertEquals(time, Files.getLastModifiedTime(other.resolve("photo.webp")));
     bench.undo(act.id());

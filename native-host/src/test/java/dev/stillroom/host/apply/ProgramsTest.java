@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,12 +100,12 @@ class ProgramsTest {
   void aDocumentBecomesAPdfWhateverItIsCalledAndUndoTakesItBack() throws IOException {
     Path document = Files.writeString(bench.folder.resolve(HOSTILE), "%PDF-1.7 already");
     programs.allow("pdf", List.of("odt"), List.of("cp", "--", "{in}", "{out}"));
-    View.DoneAct act = convert(document);
-    assertEquals(View.ActState.DONE, act.state(), act::message);
+    FilesView.DoneAct act = convert(document);
+    assertEquals(FilesView.ActState.DONE, act.state(), act::message);
     assertEquals(2, bench.names().size());
     assertEquals("%PDF-1.7 already", Files.readString(Path.of(act.result())));
     assertTrue(act.result().endsWith("&.pdf"));
-    assertEquals(View.ActState.UNDONE, bench.undo(act.id()).state());
+    assertEquals(FilesView.ActState.UNDONE, bench.undo(act.id()).state());
     assertEquals(List.of(HOSTILE), bench.names());
     assertEquals(List.of(), ActsBench.names(bench.home.scratch()));
   }
@@ -138,8 +138,8 @@ class ProgramsTest {
     Files.setPosixFilePermissions(asks, PosixFilePermissions.fromString("rwx------"));
     programs.allow("pdf", List.of("odt"), List.of(asks.toString(), "{in}", "{out}"));
     Path document = Files.writeString(bench.folder.resolve("letter.odt"), "some words");
-    View.DoneAct act = convert(document);
-    assertEquals(View.ActState.DONE, act.state(), act::message);
+    FilesView.DoneAct act = convert(document);
+    assertEquals(FilesView.ActState.DONE, act.state(), act::message);
     List<String> networks =
         Files.readAllLines(Path.of(act.result())).stream()
             .filter(line -> line.contains(":"))
@@ -169,14 +169,15 @@ class ProgramsTest {
     allowWaiting();
     bench.close();
     bench = new ActsBench(directory);
-    CompletableFuture<View.DoneAct> running = bench.acts.convert(order(document), Acts.Terms.NONE);
+    CompletableFuture<FilesView.DoneAct> running =
+        bench.acts.convert(order(document), Acts.Terms.NONE);
     await(this::waiting);
     ProcessHandle.current()
         .children()
         .filter(child -> child.info().commandLine().orElse("").contains("job.Worker"))
         .forEach(ProcessHandle::destroyForcibly);
-    View.DoneAct act = ActsBench.await(running);
-    assertEquals(View.ActState.FAILED, act.state());
+    FilesView.DoneAct act = ActsBench.await(running);
+    assertEquals(FilesView.ActState.FAILED, act.state());
     await(() -> !waiting());
     assertEquals(List.of("letter.odt"), bench.names());
     bench.recover();
@@ -223,18 +224,19 @@ class ProgramsTest {
     allowHalf();
     bench.close();
     bench = new ActsBench(directory);
-    CompletableFuture<View.DoneAct> running = bench.acts.convert(order(document), Acts.Terms.NONE);
+    CompletableFuture<FilesView.DoneAct> running =
+        bench.acts.convert(order(document), Acts.Terms.NONE);
     await(() -> Files.exists(directory.resolve("once")));
     running(directory.resolve("half").toString()).forEach(ProcessHandle::destroyForcibly);
-    View.DoneAct act = ActsBench.await(running);
-    assertEquals(View.ActState.FAILED, act.state());
+    FilesView.DoneAct act = ActsBench.await(running);
+    assertEquals(FilesView.ActState.FAILED, act.state());
     assertEquals("half was killed before it was done", act.message());
     assertUntouched(document, "some words");
 
-    View.DoneAct next = convert(document);
-    assertEquals(View.ActState.DONE, next.state(), next::message);
+    FilesView.DoneAct next = convert(document);
+    assertEquals(FilesView.ActState.DONE, next.state(), next::message);
     assertEquals("%PDF-1.7 the whole", Files.readString(bench.folder.resolve("letter.pdf")));
-    assertEquals(View.ActState.UNDONE, bench.undo(next.id()).state());
+    assertEquals(FilesView.ActState.UNDONE, bench.undo(next.id()).state());
     assertUntouched(document, "some words");
   }
 
@@ -253,18 +255,19 @@ class ProgramsTest {
     Path document = Files.writeString(bench.folder.resolve("long.rtf"), words);
     bench.close();
     bench = new ActsBench(directory);
-    CompletableFuture<View.DoneAct> running = bench.acts.convert(order(document), Acts.Terms.NONE);
+    CompletableFuture<FilesView.DoneAct> running =
+        bench.acts.convert(order(document), Acts.Terms.NONE);
     await(() -> running.isDone() || running("soffice.bin").findAny().isPresent());
     running("soffice.bin").forEach(ProcessHandle::destroyForcibly);
-    View.DoneAct act = ActsBench.await(running);
-    assertEquals(View.ActState.FAILED, act.state());
+    FilesView.DoneAct act = ActsBench.await(running);
+    assertEquals(FilesView.ActState.FAILED, act.state());
     assertTrue(act.message().startsWith("soffice "), act::message);
     assertUntouched(document, words);
 
     Files.delete(document);
     document = Files.writeString(bench.folder.resolve("short.rtf"), rtf("Twelve small jars."));
-    View.DoneAct next = convert(document);
-    assertEquals(View.ActState.DONE, next.state(), next::message);
+    FilesView.DoneAct next = convert(document);
+    assertEquals(FilesView.ActState.DONE, next.state(), next::message);
     assertTrue(text(Path.of(next.result())).contains("Twelve small jars"));
   }
 
@@ -294,8 +297,8 @@ class ProgramsTest {
     Path document =
         Files.writeString(
             bench.folder.resolve("a letter & more.rtf"), rtf("Dear Sir, twelve small jars."));
-    View.DoneAct act = convert(document);
-    assertEquals(View.ActState.DONE, act.state(), act::message);
+    FilesView.DoneAct act = convert(document);
+    assertEquals(FilesView.ActState.DONE, act.state(), act::message);
     Path pdf = Path.of(act.result());
     assertEquals("a letter & more.pdf", pdf.getFileName().toString());
     String text = text(pdf);
@@ -313,18 +316,18 @@ class ProgramsTest {
   private void assertFails(String why) throws IOException {
     Path document = Files.writeString(bench.folder.resolve("letter.odt"), "some words");
     String before = Digests.sha256(document);
-    View.DoneAct act = convert(document);
-    assertEquals(View.ActState.FAILED, act.state());
+    FilesView.DoneAct act = convert(document);
+    assertEquals(FilesView.ActState.FAILED, act.state());
     assertTrue(act.message().contains(why), act::message);
     assertEquals(List.of("letter.odt"), bench.names());
     assertEquals(before, Digests.sha256(document));
   }
 
-  private View.DoneAct convert(Path document) {
+  private FilesView.DoneAct convert(Path document) {
     return ActsBench.await(bench.acts.convert(order(document), Acts.Terms.NONE));
   }
 
   private static Acts.Order order(Path document) {
-    return new Acts.Order("task", "download", null, View.ActBy.PERSON, document, "pdf", false);
+    return new Acts.Order("task", "download", null, FilesView.ActBy.PERSON, document, "pdf", false);
   }
 }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Digests;
 import dev.stillroom.host.worker.Workers;
 import dev.stillroom.runtime.job.Job;
@@ -61,16 +61,16 @@ class UnpackTest {
     bench.close();
   }
 
-  private static View.DoneAct unpack(ActsBench bench, Path archive, boolean removeOriginal) {
+  private static FilesView.DoneAct unpack(ActsBench bench, Path archive, boolean removeOriginal) {
     return ActsBench.await(bench.acts.convert(order(archive, removeOriginal), Acts.Terms.NONE));
   }
 
   private static Acts.Order order(Path archive, boolean removeOriginal) {
     return new Acts.Order(
-        "task", "download", null, View.ActBy.PERSON, archive, "unpacked", removeOriginal);
+        "task", "download", null, FilesView.ActBy.PERSON, archive, "unpacked", removeOriginal);
   }
 
-  private View.DoneAct unpack(Path archive) {
+  private FilesView.DoneAct unpack(Path archive) {
     return unpack(bench, archive, false);
   }
 
@@ -97,13 +97,13 @@ class UnpackTest {
     Path archive = archive(name.toLowerCase(), TRIP);
     archive = Files.move(archive, archive.resolveSibling(name));
     String before = Digests.sha256(archive);
-    View.DoneAct act = unpack(archive);
-    assertEquals(View.ActState.DONE, act.state(), act::message);
+    FilesView.DoneAct act = unpack(archive);
+    assertEquals(FilesView.ActState.DONE, act.state(), act::message);
     assertEquals(bench.folder.resolve("trip").toString(), act.result());
     assertEquals(TRIP_UNPACKED, unpacked());
     assertFalse(Files.isExecutable(bench.folder.resolve("trip/a b.txt")));
-    View.DoneAct undone = bench.undo(act.id());
-    assertEquals(View.ActState.UNDONE, undone.state());
+    FilesView.DoneAct undone = bench.undo(act.id());
+    assertEquals(FilesView.ActState.UNDONE, undone.state());
     assertEquals(null, undone.message());
     assertEquals(List.of(name), bench.names());
     assertEquals(before, Digests.sha256(archive));
@@ -113,7 +113,7 @@ class UnpackTest {
   void aNameThatIsTakenIsLeftAndOneThatWouldBeDoubledIsNot() throws IOException {
     Path taken = Files.createDirectory(bench.folder.resolve("trip"));
     Files.writeString(taken.resolve("mine.txt"), "mine");
-    View.DoneAct act =
+    FilesView.DoneAct act =
         unpack(archive("trip.zip", Map.of("trip/", "", "trip/a.txt", "a", "trip/trip", "b")));
     assertEquals(bench.folder.resolve("trip (1)").toString(), act.result());
     assertEquals(
@@ -126,7 +126,7 @@ class UnpackTest {
   void anArchiveThatGoesComesBackFromTheKeepingPlace() throws IOException {
     Path archive = archive("trip.zip", TRIP);
     String before = Digests.sha256(archive);
-    View.DoneAct act = unpack(bench, archive, true);
+    FilesView.DoneAct act = unpack(bench, archive, true);
     assertEquals(List.of("trip"), bench.names());
     bench.undo(act.id());
     assertEquals(List.of("trip.zip"), bench.names());
@@ -136,7 +136,7 @@ class UnpackTest {
   @ParameterizedTest
   @ValueSource(strings = {"changed", "added", "removed", "renamed", "same size and time", "link"})
   void aFolderThatWasTouchedSinceStaysAsItIs(String how) throws IOException {
-    View.DoneAct act = unpack(archive("trip.zip", TRIP));
+    FilesView.DoneAct act = unpack(archive("trip.zip", TRIP));
     Path waves = bench.folder.resolve("trip/sea/waves.txt");
     switch (how) {
       case "changed" -> Files.writeString(waves, "higher waves");
@@ -151,8 +151,8 @@ class UnpackTest {
       }
     }
     Map<String, String> before = unpacked();
-    View.DoneAct undone = bench.undo(act.id());
-    assertEquals(View.ActState.UNDONE, undone.state());
+    FilesView.DoneAct undone = bench.undo(act.id());
+    assertEquals(FilesView.ActState.UNDONE, undone.state());
     assertTrue(undone.message().contains("trip was changed since"), undone::message);
     assertEquals(before, unpacked());
     assertEquals(List.of("trip", "trip.zip"), bench.names());
@@ -161,9 +161,9 @@ class UnpackTest {
   @Test
   void aFolderIsTheOnlyCopyOnceItsArchiveIsGone() throws IOException {
     Path archive = archive("trip.zip", TRIP);
-    View.DoneAct act = unpack(archive);
+    FilesView.DoneAct act = unpack(archive);
     Files.delete(archive);
-    View.DoneAct undone = bench.undo(act.id());
+    FilesView.DoneAct undone = bench.undo(act.id());
     assertTrue(undone.message().contains("left as it is"), undone::message);
     assertEquals(TRIP_UNPACKED, unpacked());
   }
@@ -249,8 +249,8 @@ class UnpackTest {
           }
         }
         Files.write(archive, bytes);
-        View.DoneAct act = unpack(archive);
-        if (act.state() == View.ActState.DONE) {
+        FilesView.DoneAct act = unpack(archive);
+        if (act.state() == FilesView.ActState.DONE) {
           // Names in a zip and all of a plain tar have no check sum; a piece is never the whole.
           if (i % 2 == 0 || name.startsWith("trip.tar.")) {
             assertEquals(TRIP_UNPACKED, unpacked(), name);
@@ -273,7 +273,7 @@ class UnpackTest {
     byte[] tar = twoFiles();
     Path archive = bench.folder.resolve(name);
     TestArchives.pack(archive, Arrays.copyOf(tar, ONE_FILE), from(tar, ONE_FILE));
-    assertEquals(View.ActState.DONE, unpack(archive).state());
+    assertEquals(FilesView.ActState.DONE, unpack(archive).state());
     assertEquals(Map.of("trip/a.txt", "a", "trip/b.txt", "b"), unpacked());
   }
 
@@ -287,7 +287,7 @@ class UnpackTest {
           "its end is missing");
     }
     TestArchives.pack(bench.folder.resolve(name), Arrays.copyOf(tar, 2 * ONE_FILE + 1024));
-    assertEquals(View.ActState.DONE, unpack(bench.folder.resolve(name)).state());
+    assertEquals(FilesView.ActState.DONE, unpack(bench.folder.resolve(name)).state());
   }
 
   @Test
@@ -405,22 +405,22 @@ class UnpackTest {
     bench = ActsBench.reading(directory, slow);
     CompletableFuture<Void> recovering = bench.onEngine(bench.acts::recover);
 
-    View.DoneAct act = bench.onEngine(() -> bench.acts.list("", 2)).getFirst();
+    FilesView.DoneAct act = bench.onEngine(() -> bench.acts.list("", 2)).getFirst();
     assertFalse(recovering.isDone(), "it was read on the engine's thread");
     RequestFailure early = assertThrows(RequestFailure.class, () -> bench.undo(act.id()));
     assertTrue(early.getMessage().contains("try again in a moment"), early::getMessage);
 
     slow.letGoUntil(recovering);
     recovering.join();
-    View.DoneAct finished = bench.find(act.id());
+    FilesView.DoneAct finished = bench.find(act.id());
     assertEquals(null, finished.message());
-    if (finished.state() == View.ActState.DONE) {
+    if (finished.state() == FilesView.ActState.DONE) {
       assertEquals(TRIP_UNPACKED, unpacked());
-      CompletableFuture<View.DoneAct> undone = bench.acts.undo(act.id());
+      CompletableFuture<FilesView.DoneAct> undone = bench.acts.undo(act.id());
       slow.letGoUntil(undone);
       assertEquals(null, undone.join().message());
     } else {
-      assertEquals(View.ActState.UNDONE, finished.state());
+      assertEquals(FilesView.ActState.UNDONE, finished.state());
     }
     assertEquals(List.of("trip.zip"), bench.names());
     assertEquals(before, Digests.sha256(archive));
@@ -433,7 +433,7 @@ class UnpackTest {
     bench.close();
     List<String> asked = new ArrayList<>();
     bench = new ActsBench(directory, inventing(asked), true);
-    View.DoneAct act = unpack(bench, archive, true);
+    FilesView.DoneAct act = unpack(bench, archive, true);
     assertEquals(null, act.message());
     assertEquals(List.of("trip"), bench.names());
     if (restarted) {
@@ -469,8 +469,8 @@ class UnpackTest {
 
   private void assertRefused(Path archive, String why) throws IOException {
     String before = Digests.sha256(archive);
-    View.DoneAct act = unpack(archive);
-    assertEquals(View.ActState.FAILED, act.state());
+    FilesView.DoneAct act = unpack(archive);
+    assertEquals(FilesView.ActState.FAILED, act.state());
     assertTrue(act.message().contains(why), act::message);
     assertEquals(List.of(archive.getFileName().toString()), bench.names());
     assertEquals(before, Digests.sha256(archive));
@@ -511,15 +511,15 @@ class UnpackTest {
     open();
     bench.recover();
     bench.recover();
-    View.DoneAct act = bench.onEngine(() -> bench.acts.list("", 2)).getFirst();
-    if (act.state() == View.ActState.DONE) {
+    FilesView.DoneAct act = bench.onEngine(() -> bench.acts.list("", 2)).getFirst();
+    if (act.state() == FilesView.ActState.DONE) {
       assertEquals(TRIP_UNPACKED, unpacked());
       bench.undo(act.id());
     } else {
       assertEquals(
           at.compareTo(Failpoint.WRITTEN_JOURNALLED) < 0
-              ? View.ActState.FAILED
-              : View.ActState.UNDONE,
+              ? FilesView.ActState.FAILED
+              : FilesView.ActState.UNDONE,
           act.state(),
           act::message);
     }
@@ -541,8 +541,8 @@ class UnpackTest {
                 addToWhatIsAside();
               }
             });
-    View.DoneAct act = unpack(archive);
-    View.DoneAct undone = bench.undo(act.id());
+    FilesView.DoneAct act = unpack(archive);
+    FilesView.DoneAct undone = bench.undo(act.id());
     assertTrue(undone.message().contains("was changed at this moment"), undone::message);
     Map<String, String> more = new TreeMap<>(TRIP_UNPACKED);
     more.put("trip/late.txt", "late");

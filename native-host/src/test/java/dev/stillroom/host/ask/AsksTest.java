@@ -16,12 +16,13 @@ import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.outcome.Settlement;
 import dev.stillroom.host.outcome.Succession;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Push;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.TeachView;
 import dev.stillroom.host.protocol.View.TaskPhase;
 import dev.stillroom.host.task.Corrections;
 import dev.stillroom.host.task.Decisions;
@@ -254,7 +255,7 @@ class AsksTest {
     }
   }
 
-  private View.Question question() {
+  private TeachView.Question question() {
     return asks.list().questions().getFirst();
   }
 
@@ -272,7 +273,7 @@ class AsksTest {
     Reply.AskPrepared prepared = prepare(1);
     assertNull(prepared.answer());
     assertEquals("Mail number 1 of mine.", prepared.send().data());
-    assertEquals(List.of(new View.Count("email", 1)), prepared.send().hidden());
+    assertEquals(List.of(new EvidenceView.Count("email", 1)), prepared.send().hidden());
     assertFalse(prepared.send().trusted());
     assertEquals(1, helpers.asked.size());
     assertTrue(helpers.asked.getFirst().path("dryRun").asBoolean());
@@ -327,8 +328,8 @@ class AsksTest {
     assertTrue(question().trusted().isEmpty());
   }
 
-  private static View.TaskSpec spec(String teacher) {
-    return new View.TaskSpec(
+  private static TeachView.TaskSpec spec(String teacher) {
+    return new TeachView.TaskSpec(
         "Complaints",
         "classify",
         "Is it a complaint?",
@@ -339,19 +340,19 @@ class AsksTest {
         3);
   }
 
-  private Reply.TaskPreview preview(View.TaskSpec spec) {
+  private Reply.TaskPreview preview(TeachView.TaskSpec spec) {
     return (Reply.TaskPreview) specified.preview(spec, 0).join();
   }
 
-  private String begun(View.TaskSpec spec) {
+  private String begun(TeachView.TaskSpec spec) {
     return specified.begin(spec, preview(spec).digest()).taskId();
   }
 
   @Test
   void onlyATaskThatWasShownAsItIsIsMade() throws IOException {
     String shown = preview(spec("cloud")).digest();
-    View.TaskSpec longer =
-        new View.TaskSpec(
+    TeachView.TaskSpec longer =
+        new TeachView.TaskSpec(
             "Complaints", "classify", "Is it?", List.of(), "A private letter.", "cloud", 0, 3);
     assertThrows(RequestFailure.class, () -> specified.begin(longer, shown));
     assertThrows(RequestFailure.class, () -> specified.begin(spec(null), shown));
@@ -465,7 +466,7 @@ class AsksTest {
     askTimes(9);
     var task = store.all().getFirst();
     assertEquals(TaskPhase.PROPOSED, task.phase());
-    View.AskedOften evidence = (View.AskedOften) task.evidence();
+    EvidenceView.AskedOften evidence = (EvidenceView.AskedOften) task.evidence();
     assertEquals(evidence.tried(), evidence.agreed());
     assertTrue(evidence.bound() >= 0.8, evidence::toString);
     assertEquals(3_000, evidence.bytes());

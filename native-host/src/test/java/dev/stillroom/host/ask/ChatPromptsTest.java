@@ -8,6 +8,7 @@ import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Forget;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.TaskPhase;
@@ -137,11 +138,13 @@ class ChatPromptsTest {
     Task task = store.all().getFirst();
     assertEquals(TaskPhase.PROPOSED, task.phase());
     assertEquals("Write this name surname first: …", ((View.Answering) task.act()).name().strip());
-    assertEquals(new View.PromptedOften(3, 3, CHAT), task.evidence());
+    assertEquals(new EvidenceView.PromptedOften(3, 3, CHAT), task.evidence());
     turnAround(NAMES.get(3));
     ask("Write this name surname first: Olive Reed", null);
     assertEquals(
-        new View.PromptedOften(5, 4, CHAT), store.get(task.id()).evidence(), "asked five times");
+        new EvidenceView.PromptedOften(5, 4, CHAT),
+        store.get(task.id()).evidence(),
+        "asked five times");
     assertEquals(1, store.all().size());
   }
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.TeachView;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecTest {
 
-  private static View.TaskSpec spec(String kind, String rows) {
-    return new View.TaskSpec("Mails", kind, "Is it a complaint?", List.of(), rows, null, 0, 3);
+  private static TeachView.TaskSpec spec(String kind, String rows) {
+    return new TeachView.TaskSpec("Mails", kind, "Is it a complaint?", List.of(), rows, null, 0, 3);
   }
 
   private static List<Spec.Row> rows(String rows) {
@@ -68,17 +68,18 @@ class SpecTest {
     assertThrows(RequestFailure.class, () -> Spec.check(spec("classify", "a".repeat(4_000_001))));
     assertThrows(
         RequestFailure.class,
-        () -> Spec.check(new View.TaskSpec(" ", "classify", "", List.of(), "a", null, 0, 1)));
+        () -> Spec.check(new TeachView.TaskSpec(" ", "classify", "", List.of(), "a", null, 0, 1)));
     assertThrows(
         RequestFailure.class,
-        () -> Spec.check(new View.TaskSpec("a", "classify", "", List.of(), "a", "cloud", 0, 1)));
+        () ->
+            Spec.check(new TeachView.TaskSpec("a", "classify", "", List.of(), "a", "cloud", 0, 1)));
     assertThrows(RequestFailure.class, () -> rows("a\n".repeat(20_001)));
     Spec.check(spec("transform", ""));
   }
 
   private static List<Spec.Row> fields(String rows, String... names) {
-    View.TaskSpec spec =
-        new View.TaskSpec("Orders", "extract", "Who?", List.of(names), rows, null, 0, 3);
+    TeachView.TaskSpec spec =
+        new TeachView.TaskSpec("Orders", "extract", "Who?", List.of(names), rows, null, 0, 3);
     Spec.check(spec);
     return Spec.rows(spec);
   }
@@ -145,7 +146,7 @@ class SpecTest {
 
   @Test
   void whatIsWrittenDownHasNoRows() {
-    View.TaskSpec back = Spec.read(Spec.written(spec("classify", "secret row")));
+    TeachView.TaskSpec back = Spec.read(Spec.written(spec("classify", "secret row")));
     assertEquals("", back.rows());
     assertEquals("Is it a complaint?", back.instruction());
   }

@@ -127,6 +127,30 @@ class StillroomTest {
   }
 
   @Test
+  void aFlatpakIsWrittenForOnlyWhenItIsNamedAndItsPermissionIsThePersons() {
+    Path home = directory.resolve("home");
+    assertEquals(
+        0,
+        run("install", "--dry-run", "--home", home.toString(), "--browser", "firefox-flatpak"),
+        errors());
+    String said = out.toString(StandardCharsets.UTF_8);
+    assertTrue(
+        said.contains("/.var/app/org.mozilla.firefox/.mozilla/native-messaging-hosts/"), said);
+    assertTrue(said.contains("flatpak override --user --talk-name=org.freedesktop.Flatpak"), said);
+    assertTrue(said.contains("any program of yours"), said);
+  }
+
+  @Test
+  void forAllUsersNeedsABuiltProgramAndNoPlaceOfItsOwn() {
+    assertEquals(1, run("install", "--system"));
+    assertTrue(errors().contains("needs a built program"), errors());
+    assertEquals(1, run("install", "--system", "--manifest-dir", directory.toString()));
+    assertTrue(errors().contains("leave out --manifest-dir"), errors());
+    assertEquals(1, run("uninstall", "--system", "--data", "--yes"));
+    assertTrue(errors().contains("leave out --system"), errors());
+  }
+
+  @Test
   void aDryRunWritesNothing() {
     Path home = directory.resolve("home");
     Path manifests = directory.resolve("profile/NativeMessagingHosts");

@@ -9,10 +9,10 @@ import dev.stillroom.host.apply.Failpoint;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.Event;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -143,13 +143,13 @@ class EngineFailpointTest {
     start(null);
     try (Client client = connect()) {
       TestEngines.await("the act to be settled", () -> settled(client));
-      View.DoneAct act = onlyAct(client);
-      if (act.state() == View.ActState.DONE) {
+      FilesView.DoneAct act = onlyAct(client);
+      if (act.state() == FilesView.ActState.DONE) {
         assertArrayEquals(notes, Files.readAllBytes(folder.resolve("trip/sea/notes.txt")));
         client.ask(new Request.UndoAct(act.id()));
         act = onlyAct(client);
       }
-      assertEquals(View.ActState.UNDONE, act.state());
+      assertEquals(FilesView.ActState.UNDONE, act.state());
     }
     assertArrayEquals(packed, Files.readAllBytes(archive));
     assertEquals(List.of("plan.png", "trip.zip"), files());
@@ -157,8 +157,8 @@ class EngineFailpointTest {
 
   private static boolean settled(Client client) {
     try {
-      View.DoneAct act = onlyAct(client);
-      return act.mayUndo() || act.state() == View.ActState.UNDONE;
+      FilesView.DoneAct act = onlyAct(client);
+      return act.mayUndo() || act.state() == FilesView.ActState.UNDONE;
     } catch (IOException gone) {
       throw new UncheckedIOException(gone);
     }
@@ -186,7 +186,7 @@ class EngineFailpointTest {
     client.ask(new Request.UndoAct(acted.act().id()));
   }
 
-  private static View.DoneAct onlyAct(Client client) throws IOException {
+  private static FilesView.DoneAct onlyAct(Client client) throws IOException {
     Reply.Acts acts = (Reply.Acts) client.ask(new Request.ListActs(null, 10));
     assertEquals(1, acts.acts().size());
     return acts.acts().getFirst();

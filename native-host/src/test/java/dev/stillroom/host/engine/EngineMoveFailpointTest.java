@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stillroom.host.apply.Failpoint;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
@@ -104,14 +105,14 @@ class EngineMoveFailpointTest {
     assertEquals(Failpoint.STATUS, engine.exitValue());
 
     Process next = scene.start(null);
-    View.DoneAct act;
+    FilesView.DoneAct act;
     try (Client client = scene.connect()) {
       act = ((Reply.Acts) client.ask(new Request.ListActs(null, 10))).acts().getFirst();
     }
     next.destroy();
     next.waitFor();
 
-    boolean done = act.state() == View.ActState.DONE;
+    boolean done = act.state() == FilesView.ActState.DONE;
     Path place = done ? scene.invoices.resolve("letter (1).pdf") : letter;
     assertEquals(LETTER, Files.readString(place));
     assertEquals("another letter", Files.readString(scene.invoices.resolve("letter.pdf")));

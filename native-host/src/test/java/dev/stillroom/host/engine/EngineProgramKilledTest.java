@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillroom.host.apply.Programs;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,8 +74,8 @@ class EngineProgramKilledTest {
 
     scene.start(null);
     try (Client client = scene.connect()) {
-      View.DoneAct act = newest(client);
-      assertEquals(View.ActState.FAILED, act.state());
+      FilesView.DoneAct act = newest(client);
+      assertEquals(FilesView.ActState.FAILED, act.state());
       assertTrue(act.message().contains("letter.odt is untouched"), act::message);
       assertEquals(List.of("letter.odt"), scene.files());
       assertEquals(WORDS, Files.readString(letter));
@@ -84,7 +84,7 @@ class EngineProgramKilledTest {
       }
 
       convert(client);
-      assertEquals(View.ActState.DONE, newest(client).state());
+      assertEquals(FilesView.ActState.DONE, newest(client).state());
       assertEquals("%PDF-1.7 the whole", Files.readString(scene.folder.resolve("letter.pdf")));
       assertEquals(WORDS, Files.readString(letter));
     }
@@ -98,7 +98,7 @@ class EngineProgramKilledTest {
     }
   }
 
-  private static View.DoneAct newest(Client client) throws IOException {
+  private static FilesView.DoneAct newest(Client client) throws IOException {
     return ((Reply.Acts) client.ask(new Request.ListActs(null, 10))).acts().getFirst();
   }
 

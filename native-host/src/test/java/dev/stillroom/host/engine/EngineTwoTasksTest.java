@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.Event;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.View;
@@ -71,7 +72,7 @@ class EngineTwoTasksTest {
           List.of("Invoices/last.txt", "Invoices/letter.txt", "plan.jpg", "plan.png"),
           scene.files());
       assertEquals(3, acts(client).size());
-      for (View.DoneAct act : acts(client)) {
+      for (FilesView.DoneAct act : acts(client)) {
         client.ask(new Request.UndoAct(act.id()));
       }
       assertEquals(List.of("last.txt", "letter.txt", "plan.png"), scene.files());
@@ -97,7 +98,7 @@ class EngineTwoTasksTest {
     }
   }
 
-  private static List<View.DoneAct> acts(Client client) throws IOException {
+  private static List<FilesView.DoneAct> acts(Client client) throws IOException {
     return ((Reply.Acts) client.ask(new Request.ListActs(null, 20))).acts();
   }
 
@@ -107,7 +108,7 @@ class EngineTwoTasksTest {
         what,
         () -> {
           try {
-            for (View.Offer offer :
+            for (FilesView.Offer offer :
                 ((Reply.Overview) client.ask(new Request.GetOverview(null))).offers()) {
               client.ask(new Request.TakeOffer(offer.id()));
             }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.Event;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.trust.Audit;
@@ -69,7 +70,7 @@ final class FilingScene implements AutoCloseable {
   void task(Journal journal, String id, String deed, View.Act act, String says) throws Exception {
     Clock clock = Clock.systemUTC();
     TaskStore tasks = new TaskStore(journal, clock);
-    tasks.add(id, deed, act, new View.Tally(List.of()));
+    tasks.add(id, deed, act, new EvidenceView.Tally(List.of()));
     tasks.phase(id, View.TaskPhase.READY, null);
     Majority always = new Majority(new Answering(List.of(says)), new Counts(List.of(9)));
     Path written = directory.resolve(id + ".still");

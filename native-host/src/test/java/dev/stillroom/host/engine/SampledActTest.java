@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.stillroom.host.home.Program;
 import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.View;
@@ -76,7 +77,7 @@ class SampledActTest {
     return (Reply.Overview) client.ask(new Request.GetOverview(null));
   }
 
-  private List<View.Offer> offers() {
+  private List<FilesView.Offer> offers() {
     try {
       return overview().offers();
     } catch (IOException e) {
@@ -92,7 +93,7 @@ class SampledActTest {
     downloaded("d2", Files.writeString(scene.folder.resolve("last.txt"), "last"));
     TestEngines.await("the next offer", () -> offers().size() == 2);
     assertEquals(List.of("last.txt", "letter.txt"), scene.files());
-    for (View.Offer offer : offers()) {
+    for (FilesView.Offer offer : offers()) {
       client.ask(new Request.TakeOffer(offer.id()));
     }
     assertEquals(List.of("Invoices/last.txt", "Invoices/letter.txt"), scene.files());
@@ -115,6 +116,6 @@ class SampledActTest {
     downloaded("d1", Files.writeString(scene.invoices.resolve("there.txt"), "there"));
     downloaded("d2", Files.writeString(scene.folder.resolve("letter.txt"), "dear"));
     TestEngines.await("an offer", () -> !offers().isEmpty());
-    assertEquals(List.of("letter.txt"), offers().stream().map(View.Offer::fileName).toList());
+    assertEquals(List.of("letter.txt"), offers().stream().map(FilesView.Offer::fileName).toList());
   }
 }

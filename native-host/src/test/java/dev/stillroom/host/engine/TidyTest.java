@@ -5,14 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillroom.host.home.Home;
+import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.Event;
+import dev.stillroom.host.protocol.EvidenceView;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.task.FilingKind;
+import dev.stillroom.host.task.TaskStore;
+import dev.stillroom.host.trust.Audit;
+import dev.stillroom.host.trust.Cause;
+import dev.stillroom.host.trust.Versions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,13 +63,13 @@ class TidyTest {
     engine.close();
   }
 
-  private Reply.Tidied tidy(String batch, View.TidyMove... moves) throws IOException {
+  private Reply.Tidied tidy(String batch, FilesView.TidyMove... moves) throws IOException {
     return (Reply.Tidied)
         client.ask(new Request.TidyFiles(folder.toString(), batch, List.of(moves)));
   }
 
-  private View.TidyMove move(String name) {
-    return new View.TidyMove(name, bills.toString(), false);
+  private FilesView.TidyMove move(String name) {
+    return new FilesView.TidyMove(name, bills.toString(), false);
   }
 
   private Path file(String name, String content) throws IOException {
@@ -81,14 +93,15 @@ class TidyTest {
 
   @Test
   void manyFilesInTwoPartsAreOneActAndOneUndo() throws IOException {
-    List<View.TidyMove> moves = new ArrayList<>();
+    List<FilesView.TidyMove> moves = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       file("bill-" + i + ".pdf", "bill " + i);
       moves.add(move("bill-" + i + ".pdf"));
     }
     Map<String, String> before = all();
-    Reply.Tidied first = tidy(null, moves.subList(0, 20).toArray(View.TidyMove[]::new));
-    Reply.Tidied second = tidy(first.batch(), moves.subList(20, 30).toArray(View.TidyMove[]::new));
+    Reply.Tidied first = tidy(null, moves.subList(0, 20).toArray(FilesView.TidyMove[]::new));
+    Reply.Tidied second =
+        tidy(first.batch(), moves.subList(20, 30).toArray(FilesView.TidyMove[]::new));
     assertEquals(first.batch(), second.batch());
     assertEquals(30, first.moved() + second.moved());
     assertEquals("bill 7", all().get("Bills/bill-7.pdf"));
@@ -104,7 +117,8 @@ class TidyTest {
     Reply.Tidied tidied = tidy(null, move("gone.pdf"), move("link.pdf"), move("bill.pdf"));
     assertEquals(1, tidied.moved());
     assertEquals(
-        List.of("gone.pdf", "link.pdf"), tidied.failed().stream().map(View.NotDone::name).toList());
+        List.of("gone.pdf", "link.pdf"),
+        tidied.failed().stream().map(FilesView.NotDone::name).toList());
     assertEquals(
         Map.of("Bills/bill.pdf", "bill", "link.pdf", "other", "other.pdf", "other"), all());
   }
@@ -131,7 +145,8 @@ class TidyTest {
       file(name, name);
     }
     Map<String, String> before = all();
-    Reply.Tidied tidied = tidy(null, names.stream().map(this::move).toArray(View.TidyMove[]::new));
+    Reply.Tidied tidied =
+        tidy(null, names.stream().map(this::move).toArray(FilesView.TidyMove[]::new));
     assertEquals(names.size(), tidied.moved(), tidied.failed().toString());
     undo(tidied.batch(), null);
     assertEquals(before, all());
@@ -144,7 +159,7 @@ class TidyTest {
     assertThrows(
         RequestFailure.class,
         () -> client.ask(new Request.TidyFiles(outside.toString(), null, List.of())));
-    Reply.Tidied tidied = tidy(null, new View.TidyMove("bill.pdf", outside.toString(), true));
+    Reply.Tidied tidied = tidy(null, new FilesView.TidyMove("bill.pdf", outside.toString(), true));
     assertEquals(0, tidied.moved());
     assertEquals(Map.of("bill.pdf", "bill"), all());
   }
@@ -162,6 +177,33 @@ class TidyTest {
     assertEquals(Map.of("a.pdf", "a", "b.pdf", "b"), all());
   }
 
+  /** As when the answer is late, and the person presses Undo. */
+  @Test
+  void aTidyingThatIsTakenBackWhileItIsUnderWayMovesNoFurther() throws Exception {
+    List<FilesView.TidyMove> moves = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      file("bill-" + i + ".pdf", "bill " + i);
+      moves.add(move("bill-" + i + ".pdf"));
+    }
+    Map<String, String> before = all();
+    String batch = "0123456789abcdef";
+    try (Client other = Client.connect(TestEngines.home(directory), TestEngines.PROGRAM)) {
+      CompletableFuture<Reply> tidied =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return other.ask(new Request.TidyFiles(folder.toString(), batch, moves));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      TestEngines.await("the first to be moved", () -> bills.toFile().list().length > 0);
+      undo(batch, null);
+      tidied.get(20, TimeUnit.SECONDS);
+    }
+    assertEquals(before, all());
+  }
+
   @Test
   void whatCannotBeUndoneIsSaidOnceAndHoldsNothingUp() throws IOException {
     file("a.pdf", "a");
@@ -170,7 +212,7 @@ class TidyTest {
     Files.delete(bills.resolve("b.pdf"));
     Reply.UndoneMany undone = undo(tidied.batch(), null);
     assertEquals(1, undone.undone());
-    assertEquals(List.of("b.pdf"), undone.failed().stream().map(View.NotDone::name).toList());
+    assertEquals(List.of("b.pdf"), undone.failed().stream().map(FilesView.NotDone::name).toList());
     Reply.UndoneMany again =
         (Reply.UndoneMany)
             client.ask(
@@ -185,6 +227,58 @@ class TidyTest {
         assertThrows(
             RequestFailure.class, () -> client.ask(new Request.PreviewTidy(folder.toString(), 0)));
     assertTrue(failure.getMessage().contains("not learned yet"), failure.getMessage());
+  }
+
+  /** A task of folders, its version moved on so. */
+  private void restartWith(Cause... causes) throws Exception {
+    client.close();
+    engine.close();
+    Home home = TestEngines.home(directory);
+    try (Journal journal = Journal.open(home.journal())) {
+      Clock clock = Clock.systemUTC();
+      TaskStore tasks = new TaskStore(journal, clock);
+      Versions versions = new Versions(journal, new Audit(journal, clock), clock);
+      if (tasks.find("file").isEmpty()) {
+        tasks.add(
+            "file", FilingKind.DEED, new View.Filing(null), new EvidenceView.Tally(List.of()));
+        tasks.phase("file", View.TaskPhase.READY, null);
+        versions.install("file", "aa", "{\"bytes\": 4000, \"verdict\": {\"passes\": true}}");
+      }
+      for (Cause cause : causes) {
+        versions.move(versions.champion("file").orElseThrow(), cause, "For a test.");
+      }
+    }
+    engine = TestEngines.inProcess(home);
+    client = Client.connect(home, TestEngines.PROGRAM);
+  }
+
+  @Test
+  void aModelThatDidNotPassOrLostItsTrustSaysNothingOfAFolder() throws Exception {
+    restartWith();
+    nothingIsPreviewedBeforeAnythingIsLearned();
+    restartWith(Cause.LEARNED);
+    Request preview = new Request.PreviewTidy(folder.toString(), 0);
+    assertEquals(new Reply.TidyPreview(List.of(), 0, List.of()), client.ask(preview));
+    restartWith(Cause.DRIFTED);
+    nothingIsPreviewedBeforeAnythingIsLearned();
+  }
+
+  @Test
+  void whileEverythingIsStoppedNoFolderIsTidiedAndWhatWasIsTakenBack() throws Exception {
+    restartWith(Cause.LEARNED);
+    file("a.pdf", "a");
+    file("b.pdf", "b");
+    Reply.Tidied before = tidy(null, move("a.pdf"));
+    client.ask(new Request.StopEverything(true));
+    for (Request asked :
+        List.of(
+            new Request.PreviewTidy(folder.toString(), 0),
+            new Request.TidyFiles(folder.toString(), null, List.of(move("b.pdf"))))) {
+      RequestFailure refused = assertThrows(RequestFailure.class, () -> client.ask(asked));
+      assertTrue(refused.getMessage().contains("stopped everything"), refused.getMessage());
+    }
+    assertEquals(1, undo(before.batch(), null).undone());
+    assertEquals(Map.of("a.pdf", "a", "b.pdf", "b"), all());
   }
 
   private Event.Download past(String name, int bytes, Instant time) {
@@ -255,6 +349,6 @@ class TidyTest {
     Reply.Tidied tidied = tidy(null, move("a.pdf"), move("b.pdf"));
     assertEquals(2, overview().week().files());
     undo(tidied.batch(), null);
-    assertEquals(new View.Week(0, 0, 2), overview().week());
+    assertEquals(new FilesView.Week(0, 0, 2), overview().week());
   }
 }

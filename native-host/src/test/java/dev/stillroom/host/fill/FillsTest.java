@@ -13,16 +13,19 @@ import dev.stillroom.host.journal.Forget;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.pick.NotesElsewhere;
+import dev.stillroom.host.protocol.FillView;
+import dev.stillroom.host.protocol.FillView.FillHow;
+import dev.stillroom.host.protocol.FillView.FillSource;
+import dev.stillroom.host.protocol.FillView.FilledOne;
+import dev.stillroom.host.protocol.FillView.SourceKind;
+import dev.stillroom.host.protocol.FillView.Sureness;
+import dev.stillroom.host.protocol.PickView;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.SummaryView;
 import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.protocol.View.FillHow;
-import dev.stillroom.host.protocol.View.FillSource;
-import dev.stillroom.host.protocol.View.FilledOne;
-import dev.stillroom.host.protocol.View.SourceKind;
-import dev.stillroom.host.protocol.View.Sureness;
 import dev.stillroom.host.protocol.View.TaskPhase;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.Notices;
@@ -312,10 +315,10 @@ class FillsTest {
             shown.previewId(),
             List.of(taken(shown, 0), new FilledOne(2, "Otley", FillHow.CORRECTED)),
             true));
-    View.PreviewedField again = preview(document("Ada Fairweather", "Leeds")).fields().get(2);
+    FillView.PreviewedField again = preview(document("Ada Fairweather", "Leeds")).fields().get(2);
     assertEquals("Otley", again.value());
     assertEquals(Sureness.CERTAIN, again.sureness());
-    View.PreviewedField other = preview(document("Tobias Quist", "Bristol")).fields().get(2);
+    FillView.PreviewedField other = preview(document("Tobias Quist", "Bristol")).fields().get(2);
     assertNull(other.value());
     assertEquals("Bristol", other.guess());
     assertEquals(Sureness.UNSURE, other.sureness());
@@ -690,7 +693,7 @@ class FillsTest {
         "",
         ProtocolJson.MAPPER.createObjectNode().put("text", text),
         ProtocolJson.MAPPER.createObjectNode(),
-        View.FilledIn.NO);
+        PickView.FilledIn.NO);
   }
 
   @Test
@@ -798,7 +801,7 @@ class FillsTest {
     }
   }
 
-  private View.FillRun run(String... names) {
+  private FillView.FillRun run(String... names) {
     List<List<String>> rows = Stream.of(names).map(List::of).toList();
     return reports.start(new Request.StartRun(FORM_PAGE, "orders.csv", List.of("Name"), rows));
   }
@@ -826,9 +829,11 @@ class FillsTest {
   @Test
   void notesAreLookedAtOnWatchedSitesAndKeptOnlyIfTheyAreAboutAPageReadBefore() {
     handwork.noted(new Request.NotePage(MAIL + "1", "Mail", mailPage(1), null));
-    View.Notes about =
-        new View.Notes(Map.of("From", List.of(NAMES.get(1)), "Town", List.of("nowhere")), "");
-    View.Notes other = new View.Notes(Map.of("Colour", List.of("Dark green")), "Buy paint.");
+    SummaryView.Notes about =
+        new SummaryView.Notes(
+            Map.of("From", List.of(NAMES.get(1)), "Town", List.of("nowhere")), "");
+    SummaryView.Notes other =
+        new SummaryView.Notes(Map.of("Colour", List.of("Dark green")), "Buy paint.");
     handwork.noted(new Request.NoteWritten("https://elsewhere.example/notes", about));
     handwork.noted(new Request.NoteWritten("https://office.example/notes", other));
     assertFalse(notes.anyWaiting());
@@ -836,7 +841,7 @@ class FillsTest {
     assertTrue(notes.anyWaiting());
     handwork.unwatched("office.example");
     assertFalse(notes.anyWaiting());
-    View.Notes endless = new View.Notes(Map.of(), "word ".repeat(5_000));
+    SummaryView.Notes endless = new SummaryView.Notes(Map.of(), "word ".repeat(5_000));
     assertThrows(
         RequestFailure.class,
         () -> handwork.noted(new Request.NoteWritten("https://office.example/notes", endless)));

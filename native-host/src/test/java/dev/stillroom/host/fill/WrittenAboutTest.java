@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.protocol.ProtocolJson;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.SummaryView;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -39,7 +39,7 @@ class WrittenAboutTest {
   }
 
   private String about(String place, Map<String, List<String>> fields, String text) {
-    return WrittenAbout.one(recent.all(), place, new View.Notes(fields, text))
+    return WrittenAbout.one(recent.all(), place, new SummaryView.Notes(fields, text))
         .map(RecentPages.Seen::url)
         .orElse("");
   }

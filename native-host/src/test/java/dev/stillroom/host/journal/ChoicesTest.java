@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.protocol.Event;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.EvidenceView;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -77,7 +77,7 @@ class ChoicesTest {
     Choice second = choose("2", "It crashes on start", "bug");
     assertEquals(first.id(), second.id());
     assertTrue(second.changed());
-    assertEquals(List.of(new View.Count("bug", 1)), choices.counts(first.placeId()));
+    assertEquals(List.of(new EvidenceView.Count("bug", 1)), choices.counts(first.placeId()));
     assertEquals("2", choices.find(first.id()).orElseThrow().eventId());
     assertTrue(choose("3", "It crashes on start", "bug").changed());
   }

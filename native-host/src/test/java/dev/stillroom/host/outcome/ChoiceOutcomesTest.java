@@ -7,6 +7,7 @@ import dev.stillroom.host.journal.Choice;
 import dev.stillroom.host.journal.Choices;
 import dev.stillroom.host.journal.Chosen;
 import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.TaskPhase;
@@ -81,7 +82,7 @@ class ChoiceOutcomesTest {
         TASK,
         "choose:" + placeId,
         new View.Choice(placeId, SITE, "Label"),
-        new View.Tally(List.of(new View.Count("bug", 5))));
+        new EvidenceView.Tally(List.of(new EvidenceView.Count("bug", 5))));
     tasks.phase(TASK, TaskPhase.READY, null);
     versions.install(TASK, "aa", "{\"bytes\": 4000, \"verdict\": {\"passes\": true}}");
     versions.move(champion(), Cause.LEARNED, "It passed.");

@@ -20,6 +20,8 @@ import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.protocol.Event;
+import dev.stillroom.host.protocol.EvidenceView;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
@@ -92,7 +94,10 @@ class ConversionsTest {
     folder = Files.createDirectories(directory.resolve("Downloads")).toRealPath();
     start();
     tasks.add(
-        TASK, DEED, new View.Conversion("jpeg", false), new View.Regularity(List.of(), 3, 3, 0, 5));
+        TASK,
+        DEED,
+        new View.Conversion("jpeg", false),
+        new EvidenceView.Regularity(List.of(), 3, 3, 0, 5));
     tasks.phase(TASK, TaskPhase.READY, null);
     versions.install(TASK, "aa", "{\"bytes\": 4000, \"verdict\": {\"passes\": true}}");
     versions.move(versions.champion(TASK).orElseThrow(), Cause.LEARNED, "It passed.");
@@ -248,7 +253,7 @@ class ConversionsTest {
     PredictionRow offer = predict(Mode.OFFERED);
     downloads.digest(offer.subjectId(), digest(file(offer)));
     Files.writeString(file(offer), "another picture");
-    CompletableFuture<View.DoneAct> taken = conversions.take(offer.id());
+    CompletableFuture<FilesView.DoneAct> taken = conversions.take(offer.id());
     work();
     assertThrows(CompletionException.class, taken::join);
     assertFalse(Files.exists(folder.resolve("d1.jpg")));
@@ -257,7 +262,7 @@ class ConversionsTest {
   @Test
   void convertingByHandWhileTheOfferIsTakenMakesOneFile() throws Exception {
     PredictionRow offer = predict(Mode.OFFERED);
-    CompletableFuture<View.DoneAct> taken = conversions.take(offer.id());
+    CompletableFuture<FilesView.DoneAct> taken = conversions.take(offer.id());
     assertSame(taken, conversions.take(offer.id()));
     assertSame(taken, conversions.byPerson(offer.subjectId(), "jpeg"));
     assertThrows(RequestFailure.class, () -> conversions.leave(offer.id()));

@@ -9,6 +9,7 @@ import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.Event;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.NoticeKind;
@@ -97,7 +98,10 @@ class OutcomesTest {
               }
             });
     tasks.add(
-        TASK, DEED, new View.Conversion("jpeg", false), new View.Regularity(List.of(), 3, 3, 0, 5));
+        TASK,
+        DEED,
+        new View.Conversion("jpeg", false),
+        new EvidenceView.Regularity(List.of(), 3, 3, 0, 5));
     tasks.phase(TASK, TaskPhase.READY, null);
     versions.install(TASK, "aa", "{\"bytes\": 4000, \"verdict\": {\"passes\": true}}");
     versions.move(champion(), Cause.LEARNED, "It passed.");

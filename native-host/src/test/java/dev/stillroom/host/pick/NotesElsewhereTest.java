@@ -11,9 +11,9 @@ import dev.stillroom.host.journal.Forget;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.protocol.View.SummaryOffer;
-import dev.stillroom.host.protocol.View.SummaryOfferKind;
+import dev.stillroom.host.protocol.SummaryView;
+import dev.stillroom.host.protocol.SummaryView.SummaryOffer;
+import dev.stillroom.host.protocol.SummaryView.SummaryOfferKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +41,7 @@ class NotesElsewhereTest extends PicksScene {
     notes.written(
         new NotesElsewhere.Read("https://town.example/minutes/" + page, "Minutes", snapshot),
         NOTES,
-        new View.Notes(chair == null ? Map.of() : Map.of("Chair", List.of(chair)), text));
+        new SummaryView.Notes(chair == null ? Map.of() : Map.of("Chair", List.of(chair)), text));
   }
 
   private void answer(boolean yes) {
@@ -119,8 +119,8 @@ class NotesElsewhereTest extends PicksScene {
   void aStandingAnswerIsListedAndCanBeTakenBack() throws Exception {
     write(1, "Ada Moor", "");
     answer(true);
-    View.NoteHabit yes =
-        new View.NoteHabit("town.example/minutes/*", "desk.example/notes/today", true);
+    SummaryView.NoteHabit yes =
+        new SummaryView.NoteHabit("town.example/minutes/*", "desk.example/notes/today", true);
     assertEquals(List.of(yes), notes.habits());
     notes.ask(yes.place(), yes.noted());
     assertEquals(List.of(), notes.habits());
@@ -169,9 +169,9 @@ class NotesElsewhereTest extends PicksScene {
     notes.written(
         new NotesElsewhere.Read("https://town.example/minutes/1", "Minutes", snapshot),
         NOTES,
-        new View.Notes(
+        new SummaryView.Notes(
             Map.of("Summary", List.of("It rained."), "x".repeat(100), List.of("y")), ""));
-    View.Notes said = offers.open().getFirst().notes();
+    SummaryView.Notes said = offers.open().getFirst().notes();
     assertEquals(Map.of(), said.fields());
     assertEquals("It rained.", said.text());
   }

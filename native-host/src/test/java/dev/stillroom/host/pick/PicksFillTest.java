@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.PickView;
+import dev.stillroom.host.protocol.PickView.FilledIn;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.protocol.View.FilledIn;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,14 +26,14 @@ class PicksFillTest extends PicksScene {
 
   @Test
   void theNextPageWaitsForTheStudentThatIsBeingMade() throws Exception {
-    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada", "Grace"));
+    PickView.Pick pick = learn(page(null, FilledIn.NO, null, "Ada", "Grace"));
     CompletableFuture<Reply> reply =
         picks.fill(new Request.FillPick(pick.taskId(), input("Barbara", "Radia")));
     assertFalse(reply.isDone());
     learned(0);
     Reply.Filled filled = (Reply.Filled) reply.join();
     assertEquals(List.of("Barbara", "Radia"), filled.fields().getFirst().values());
-    assertEquals(View.FieldState.FOUND, filled.fields().getFirst().state());
+    assertEquals(PickView.FieldState.FOUND, filled.fields().getFirst().state());
     assertTrue(picks.list("https://people.example/list/18").getFirst().fits());
     assertFalse(picks.list("https://people.example/about").getFirst().fits());
     assertTrue(picks.list("https://other.example/list/18").isEmpty());
@@ -41,7 +41,7 @@ class PicksFillTest extends PicksScene {
 
   @Test
   void theModelOfAPageThatWasTakenBackServesNoMore() throws Exception {
-    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    PickView.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
     learn(page(pick.taskId(), FilledIn.NO, null, "Alan"));
     learned(1);
     assertEquals(1, packs());
@@ -55,7 +55,7 @@ class PicksFillTest extends PicksScene {
 
   @Test
   void aStudentThatFailsOnAPageIsToldOf() throws Exception {
-    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    PickView.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
     learned(0);
     RequestFailure broken =
         refusal(
@@ -82,7 +82,7 @@ class PicksFillTest extends PicksScene {
 
   @Test
   void aPageThatIsTooLargeIsNotFilledIn() throws Exception {
-    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    PickView.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
     learned(0);
     ObjectNode large = input("x".repeat(PickCheck.MAX_INPUT));
     assertEquals(
@@ -93,7 +93,7 @@ class PicksFillTest extends PicksScene {
   }
 
   /** A page that does this to the student that reads it. */
-  private static Request.FillPick failing(View.Pick pick, Runnable whenRead) {
+  private static Request.FillPick failing(PickView.Pick pick, Runnable whenRead) {
     ObjectNode input =
         new ObjectNode(ProtocolJson.MAPPER.getNodeFactory()) {
           private static final long serialVersionUID = 1;

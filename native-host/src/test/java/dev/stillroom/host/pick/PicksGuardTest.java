@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.journal.Forget;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.PickView;
+import dev.stillroom.host.protocol.PickView.FilledIn;
+import dev.stillroom.host.protocol.PickView.PickField;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.protocol.View.FilledIn;
-import dev.stillroom.host.protocol.View.PickField;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class PicksGuardTest extends PicksScene {
 
   @Test
   void aForgottenSiteTakesItsTablesWithItAndQueriesWereNeverKept() throws IOException {
-    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    PickView.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
     assertTrue(found("Ada"));
     assertFalse(found("secret-query"));
     // As the engine does: what is learned from it now must not come back.
@@ -38,7 +38,7 @@ class PicksGuardTest extends PicksScene {
 
   @Test
   void aPageThatNamesAForgottenSiteGoesToo() throws IOException {
-    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    PickView.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
     picks.learn(page(pick.taskId(), FilledIn.NO, null, "see gone.example"));
     // As the engine does: what is learned from it now must not come back.
     distillation.startOver();
@@ -77,7 +77,7 @@ class PicksGuardTest extends PicksScene {
             "{\"text\":null}",
             "{\"url\":\"https://people.example\"}",
             "\"x\"");
-    View.Pick pick = picks.learn(page(null, FilledIn.NO, null, "Ada")).pick();
+    PickView.Pick pick = picks.learn(page(null, FilledIn.NO, null, "Ada")).pick();
     assertFalse(jobs.getFirst().arguments().has("files"));
     for (String text : wrong) {
       JsonNode input = json(text);

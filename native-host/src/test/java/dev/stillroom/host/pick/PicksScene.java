@@ -7,12 +7,12 @@ import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Forget;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
+import dev.stillroom.host.protocol.PickView;
+import dev.stillroom.host.protocol.PickView.FilledIn;
+import dev.stillroom.host.protocol.PickView.PickField;
+import dev.stillroom.host.protocol.PickView.PickShape;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Request;
-import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.protocol.View.FilledIn;
-import dev.stillroom.host.protocol.View.PickField;
-import dev.stillroom.host.protocol.View.PickShape;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.Notices;
 import dev.stillroom.host.task.TaskKinds;
@@ -172,7 +172,7 @@ abstract class PicksScene {
     journal.close();
   }
 
-  View.Pick learn(Request.LearnPick page) {
+  PickView.Pick learn(Request.LearnPick page) {
     return picks.learn(page).pick();
   }
 

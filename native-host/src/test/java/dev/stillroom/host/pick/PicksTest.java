@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.PickView;
+import dev.stillroom.host.protocol.PickView.FilledIn;
+import dev.stillroom.host.protocol.PickView.PickField;
+import dev.stillroom.host.protocol.PickView.PickShape;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.protocol.View.FilledIn;
-import dev.stillroom.host.protocol.View.PickField;
-import dev.stillroom.host.protocol.View.PickShape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class PicksTest extends PicksScene {
 
   @Test
   void aPageIsAnExampleAndItsRowsAreATable() throws Exception {
-    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada", "Grace"));
+    PickView.Pick pick = learn(page(null, FilledIn.NO, null, "Ada", "Grace"));
     assertEquals("people.example/list/*", pick.where());
     assertTrue(pick.learning());
     assertEquals("extract", jobs.getFirst().arguments().path("kind").asText());
@@ -37,7 +37,7 @@ class PicksTest extends PicksScene {
   void theSamePageAgainTakesItsOwnPlace() {
     Reply.Picked first = picks.learn(page(null, FilledIn.NO, null, "Ada"));
     String taskId = first.pick().taskId();
-    View.Pick again = learn(page(taskId, FilledIn.NO, first.pageId(), "Ada", "Grace"));
+    PickView.Pick again = learn(page(taskId, FilledIn.NO, first.pageId(), "Ada", "Grace"));
     assertEquals(1, again.pages());
     assertEquals(2, picks.table(taskId, 0, 100).total());
     assertTrue(jobs.getFirst().result().isCancelled());
@@ -67,7 +67,7 @@ class PicksTest extends PicksScene {
 
   @Test
   void withTheOnlyPageGoesThePickAndItsModel() throws Exception {
-    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    PickView.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
     learned(0);
     picks.unlearn(pick.taskId());
     assertTrue(picks.list(null).isEmpty());
@@ -83,14 +83,14 @@ class PicksTest extends PicksScene {
 
   @Test
   void aCorrectionIsLearnedAndTakenBackWithItsRows() {
-    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    PickView.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
     picks.learn(page(pick.taskId(), FilledIn.RIGHT, null, "Alan"));
-    View.Pick corrected = learn(page(pick.taskId(), FilledIn.CORRECTED, null, "Grace"));
+    PickView.Pick corrected = learn(page(pick.taskId(), FilledIn.CORRECTED, null, "Grace"));
     assertEquals(
         List.of(3, 1, 2), List.of(corrected.pages(), corrected.right(), corrected.tried()));
     assertTrue(jobs.getLast().examples().getLast().contains("\"source\":\"correction\""));
     picks.unlearn(pick.taskId());
-    View.Pick before = picks.list(URL).getFirst();
+    PickView.Pick before = picks.list(URL).getFirst();
     assertEquals(List.of(2, 1, 1), List.of(before.pages(), before.right(), before.tried()));
     assertEquals(2, picks.table(pick.taskId(), 0, 100).total());
     assertEquals(2, jobs.getLast().examples().size());
@@ -98,7 +98,7 @@ class PicksTest extends PicksScene {
 
   @Test
   void aSecondFieldIsAColumnMoreAndOlderRowsLackIt() {
-    View.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
+    PickView.Pick pick = learn(page(null, FilledIn.NO, null, "Ada"));
     Request.LearnPick second = page(pick.taskId(), FilledIn.NO, null, "Alan");
     ObjectNode output = ((ObjectNode) second.output()).deepCopy();
     output.put("born", "1912");
@@ -125,7 +125,7 @@ class PicksTest extends PicksScene {
     for (int i = 0; i < names.length; i++) {
       names[i] = "name-" + i;
     }
-    View.Pick pick = learn(page(null, FilledIn.NO, null, names));
+    PickView.Pick pick = learn(page(null, FilledIn.NO, null, names));
     assertEquals(200, picks.table(pick.taskId(), 0, 10_000).rows().size());
     assertEquals(
         List.of(List.of("name-449")),

@@ -8,12 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.journal.Forget;
+import dev.stillroom.host.protocol.PickView;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
-import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.protocol.View.SummaryShown;
+import dev.stillroom.host.protocol.SummaryView;
+import dev.stillroom.host.protocol.SummaryView.SummaryShown;
 import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackWriter;
@@ -66,7 +67,8 @@ class SummariesTest extends PicksScene {
     assertEquals(4, said.total());
     assertEquals(4, said.passages().size());
     assertFalse(said.learned());
-    List<Integer> first = said.passages().subList(0, 2).stream().map(View.Passage::index).toList();
+    List<Integer> first =
+        said.passages().subList(0, 2).stream().map(SummaryView.Passage::index).toList();
     assertTrue(first.contains(3), said.passages().toString());
   }
 
@@ -123,8 +125,8 @@ class SummariesTest extends PicksScene {
 
   @Test
   void whatThePersonWritesDownBecomesACardWithItsPassages() throws Exception {
-    View.Notes notes =
-        new View.Notes(
+    SummaryView.Notes notes =
+        new SummaryView.Notes(
             Map.of("closes", List.of("May"), "years", List.of("ninety")), "A sad day for all.");
     for (int i = 1; i <= 3; i++) {
       summaries.learn(
@@ -136,7 +138,7 @@ class SummariesTest extends PicksScene {
       Reply.Summarized said = summarize(9, false);
       assertEquals(
           List.of("closes", "years"),
-          said.card().stream().map(View.FilledField::name).sorted().toList());
+          said.card().stream().map(PickView.FilledField::name).sorted().toList());
       assertTrue(said.card().stream().allMatch(field -> field.values().isEmpty()));
     }
     JsonNode output =
@@ -147,7 +149,7 @@ class SummariesTest extends PicksScene {
 
   @Test
   void whoWritesDownFieldsAloneIsStillShownPassages() throws Exception {
-    View.Notes notes = new View.Notes(Map.of("closes", List.of("May")), "");
+    SummaryView.Notes notes = new SummaryView.Notes(Map.of("closes", List.of("May")), "");
     for (int i = 1; i <= 3; i++) {
       summaries.learn(
           new Request.LearnSummary(
@@ -176,7 +178,7 @@ class SummariesTest extends PicksScene {
               text(TEXT),
               List.of(),
               List.of(),
-              new View.Notes(Map.of(), "The mill will close."),
+              new SummaryView.Notes(Map.of(), "The mill will close."),
               null,
               null));
     }
@@ -188,7 +190,7 @@ class SummariesTest extends PicksScene {
   @ParameterizedTest
   @ValueSource(strings = {"keep", "summary", "", "a\u0007b"})
   void aFieldCannotBeCalledWhatMeansSomethingElse(String name) {
-    View.Notes notes = new View.Notes(Map.of(name, List.of("May")), "");
+    SummaryView.Notes notes = new SummaryView.Notes(Map.of(name, List.of("May")), "");
     assertThrows(
         RequestFailure.class,
         () ->
@@ -199,8 +201,9 @@ class SummariesTest extends PicksScene {
 
   @Test
   void theBrowsersSummaryWinsWhereItWasNearerToWhatWasKeptOnThreePages() {
-    View.Contest better = new View.Contest("It rains in the valley.", "A baker wept.");
-    View.Contest worse = new View.Contest("A baker wept.", "It rains in the valley.");
+    SummaryView.Contest better =
+        new SummaryView.Contest("It rains in the valley.", "A baker wept.");
+    SummaryView.Contest worse = new SummaryView.Contest("A baker wept.", "It rains in the valley.");
     for (int i = 1; i <= 3; i++) {
       assertFalse(summarize(i, true).browserWins());
       learn(contest(i, better));
@@ -218,7 +221,7 @@ class SummariesTest extends PicksScene {
     jobs.forEach(job -> job.result().completeExceptionally(new JobFailure("not learned here")));
   }
 
-  private static Request.LearnSummary contest(int number, View.Contest contest) {
+  private static Request.LearnSummary contest(int number, SummaryView.Contest contest) {
     return new Request.LearnSummary(
         "Mill", url(number), text(TEXT), List.of("A baker wept."), List.of(), null, contest, null);
   }

@@ -97,7 +97,7 @@ class WritingsTest {
     assertEquals("It closes.", sentence(1).text());
   }
 
-  private dev.stillroom.host.protocol.View.WrittenSentence sentence(int push) {
+  private dev.stillroom.host.protocol.SummaryView.WrittenSentence sentence(int push) {
     return told.get(push).sentences().getFirst();
   }
 

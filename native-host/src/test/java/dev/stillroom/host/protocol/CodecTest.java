@@ -114,7 +114,7 @@ class CodecTest {
         Push.class,
         Event.class,
         View.Act.class,
-        View.Evidence.class
+        EvidenceView.Evidence.class
       })
   void everythingThatTravelsHasItsName(Class<?> family) {
     Set<Class<?>> named =

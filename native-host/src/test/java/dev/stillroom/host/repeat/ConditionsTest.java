@@ -3,7 +3,7 @@ package dev.stillroom.host.repeat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.stillroom.host.protocol.Event;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.repeat.Conditions.Occasion;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +30,8 @@ class ConditionsTest {
       occasions.add(new Occasion(click("Open", "/"), click("Invoices", "/"), true));
       occasions.add(new Occasion(click("Open", "/"), click("Greetings", "/"), false));
     }
-    assertEquals(List.of(new View.Condition("after", "Invoices")), Conditions.of(occasions));
+    assertEquals(
+        List.of(new EvidenceView.Condition("after", "Invoices")), Conditions.of(occasions));
   }
 
   @Test

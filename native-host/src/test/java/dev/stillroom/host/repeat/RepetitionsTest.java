@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stillroom.host.journal.Forget;
 import dev.stillroom.host.journal.Forgotten;
 import dev.stillroom.host.protocol.Event;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.ReplayStep;
 import dev.stillroom.host.protocol.View.TaskPhase;
@@ -60,7 +61,7 @@ class RepetitionsTest {
     assertEquals(View.Verb.SUBMIT, act.what());
     assertEquals("Save order", act.object());
     assertEquals(Desk.DESK, act.site());
-    View.Repeated evidence = (View.Repeated) task.evidence();
+    EvidenceView.Repeated evidence = (EvidenceView.Repeated) task.evidence();
     assertEquals(5, evidence.times());
     assertTrue(evidence.seconds() * evidence.weekly() >= 30, evidence.toString());
   }
@@ -276,7 +277,7 @@ class RepetitionsTest {
     desk.tasks.accept(task.id());
     desk.repetitions.done(task.id(), 4);
     desk.repetitions.done(task.id(), 2);
-    View.Repeated evidence = (View.Repeated) desk.store.get(task.id()).evidence();
+    EvidenceView.Repeated evidence = (EvidenceView.Repeated) desk.store.get(task.id()).evidence();
     assertEquals(1, evidence.done());
     assertEquals(1, evidence.stopped());
   }

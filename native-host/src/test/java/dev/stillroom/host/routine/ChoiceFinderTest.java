@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stillroom.host.journal.Choices;
 import dev.stillroom.host.journal.Chosen;
 import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.View;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,7 +54,8 @@ class ChoiceFinderTest {
     assertTrue(choose("bug", "question", "bug", "question").isEmpty());
     Routine routine = choose("bug").orElseThrow();
     assertEquals(
-        new View.Tally(List.of(new View.Count("bug", 3), new View.Count("question", 2))),
+        new EvidenceView.Tally(
+            List.of(new EvidenceView.Count("bug", 3), new EvidenceView.Count("question", 2))),
         routine.evidence());
     View.Choice act = (View.Choice) routine.act();
     assertEquals("tracker.localhost", act.site());

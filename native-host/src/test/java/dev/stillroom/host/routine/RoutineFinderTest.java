@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stillroom.host.protocol.EvidenceView.Condition;
+import dev.stillroom.host.protocol.EvidenceView.Regularity;
 import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.protocol.View.Condition;
-import dev.stillroom.host.protocol.View.Regularity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,8 +3,8 @@ package dev.stillroom.host.routine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.stillroom.host.journal.Download;
-import dev.stillroom.host.protocol.View.Condition;
-import dev.stillroom.host.protocol.View.Regularity;
+import dev.stillroom.host.protocol.EvidenceView.Condition;
+import dev.stillroom.host.protocol.EvidenceView.Regularity;
 import dev.stillroom.host.watch.Deed;
 import dev.stillroom.host.watch.Desk;
 import dev.stillroom.host.watch.FollowUp;

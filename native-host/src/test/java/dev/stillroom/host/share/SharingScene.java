@@ -13,10 +13,11 @@ import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.outcome.Settlement;
 import dev.stillroom.host.outcome.Succession;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
-import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.protocol.TeachView;
 import dev.stillroom.host.protocol.View.TaskPhase;
 import dev.stillroom.host.task.ChooseKind;
 import dev.stillroom.host.task.Corrections;
@@ -163,8 +164,8 @@ abstract class SharingScene {
     PackWriter.write(home.packs().resolve(digest + ".still"), model(), card(null));
     JobStore store = new JobStore(journal, clock);
     JobStore.Stored job =
-        store.add(OWN, new View.NewJob("Sort post", "Own words.", "classify"), false);
-    tasks.add(OWN, "job:1", job.act(), new View.Handed(12, List.of()));
+        store.add(OWN, new TeachView.NewJob("Sort post", "Own words.", "classify"), false);
+    tasks.add(OWN, "job:1", job.act(), new EvidenceView.Handed(12, List.of()));
     tasks.phase(OWN, TaskPhase.READY, null);
     versions.install(OWN, digest, card(null).toString());
     versions.move(versions.champion(OWN).orElseThrow(), Cause.LEARNED, "It passed.");
@@ -183,7 +184,7 @@ abstract class SharingScene {
         .answer();
   }
 
-  View.Job give(String task, String text, String label, boolean corrects) {
+  TeachView.Job give(String task, String text, String label, boolean corrects) {
     return ((Reply.JobShown)
             jobs.give(
                     new Request.GiveExample(

@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.journal.Forget;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.host.protocol.TeachView;
+import dev.stillroom.host.protocol.TeachView.JobState;
 import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
-import dev.stillroom.host.protocol.View.JobState;
 import dev.stillroom.host.task.Task;
 import dev.stillroom.host.trust.Cause;
 import dev.stillroom.host.trust.Version;
@@ -48,7 +50,7 @@ class SharingTest extends SharingScene {
     byte[] file = export(OWN, "Post", "What it is.");
 
     Set<String> shown =
-        preview.strings().stream().map(View.PackString::text).collect(Collectors.toSet());
+        preview.strings().stream().map(TeachView.PackString::text).collect(Collectors.toSet());
     assertEquals(preview.total(), preview.strings().size());
     String bytes = new String(file, StandardCharsets.UTF_8);
     Matcher quoted = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"").matcher(bytes);
@@ -100,7 +102,7 @@ class SharingTest extends SharingScene {
     assertTrue(silent.path("output").isNull());
     assertTrue(silent.path("why").asText().contains("silently"), silent.toString());
 
-    View.Job job = null;
+    TeachView.Job job = null;
     int given = 0;
     while (champion(task).trust() == Trust.SHADOW && given < 60) {
       boolean sale = given % 2 == 0;
@@ -241,12 +243,12 @@ class SharingTest extends SharingScene {
 
   @Test
   void examplesThatNobodyWantedLearnedGoWithTheRawEvents() {
-    View.Job job =
+    TeachView.Job job =
         ((Reply.JobShown)
                 jobs.give(
                         new Request.GiveExample(
                             null,
-                            new View.NewJob("sort", "", "classify"),
+                            new TeachView.NewJob("sort", "", "classify"),
                             com.fasterxml.jackson.databind.node.TextNode.valueOf("a"),
                             com.fasterxml.jackson.databind.node.TextNode.valueOf("b"),
                             false))
@@ -279,7 +281,7 @@ class SharingTest extends SharingScene {
         own,
         "choose:place",
         new View.Choice("place", "tracker.localhost", "Label"),
-        new View.Tally(List.of(new View.Count("letter", 8))));
+        new EvidenceView.Tally(List.of(new EvidenceView.Count("letter", 8))));
     tasks.phase(own, View.TaskPhase.READY, null);
     versions.install(own, PackWriter.digest(model()), card(null).toString());
     versions.move(champion(own), Cause.LEARNED, "It passed.");

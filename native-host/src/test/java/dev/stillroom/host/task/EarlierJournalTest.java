@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.View;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +49,8 @@ class EarlierJournalTest {
       Task task = new TaskStore(journal, Clock.systemUTC()).get("convert-jpeg");
       assertEquals(new View.Conversion("jpeg", true), task.act());
       assertEquals(
-          new View.Regularity(List.of(new View.Condition("extension", "webp")), 3, 3, 0, 5),
+          new EvidenceView.Regularity(
+              List.of(new EvidenceView.Condition("extension", "webp")), 3, 3, 0, 5),
           task.evidence());
       assertEquals(8, task.subjects());
       List<PredictionRow> rows = new Predictions(journal).of("d");

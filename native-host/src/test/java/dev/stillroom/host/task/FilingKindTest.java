@@ -13,6 +13,7 @@ import dev.stillroom.host.outcome.Outcomes;
 import dev.stillroom.host.outcome.Settlement;
 import dev.stillroom.host.outcome.Succession;
 import dev.stillroom.host.protocol.Event;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.routine.FilingFinder;
@@ -93,7 +94,7 @@ class FilingKindTest {
             new FilingOutcomes(predictions, settlement, granted, silent),
             clock);
     deeds = new Deeds(journal, downloads, followUp -> outcomes.followedUp(followUp));
-    tasks.add(TASK, FilingKind.DEED, new View.Filing(null), new View.Tally(List.of()));
+    tasks.add(TASK, FilingKind.DEED, new View.Filing(null), new EvidenceView.Tally(List.of()));
     tasks.phase(TASK, View.TaskPhase.READY, null);
     versions.install(TASK, "aa", "{\"bytes\": 4000, \"verdict\": {\"passes\": true}}");
     versions.move(versions.champion(TASK).orElseThrow(), Cause.LEARNED, "It passed.");
@@ -299,8 +300,10 @@ class FilingKindTest {
     }
     assertTrue(finder.find().isEmpty());
     moved(download("paper.pdf", "press.example"), PAPERS, Actor.OUTSIDE);
-    View.Tally tally = (View.Tally) finder.find().orElseThrow().evidence();
-    assertEquals(List.of(new View.Count(INVOICES, 3), new View.Count(PAPERS, 1)), tally.counts());
+    EvidenceView.Tally tally = (EvidenceView.Tally) finder.find().orElseThrow().evidence();
+    assertEquals(
+        List.of(new EvidenceView.Count(INVOICES, 3), new EvidenceView.Count(PAPERS, 1)),
+        tally.counts());
   }
 
   @Test

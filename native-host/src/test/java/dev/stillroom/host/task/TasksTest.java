@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.Trust;
@@ -63,7 +64,7 @@ class TasksTest {
         TASK,
         "convert:jpeg",
         new View.Conversion("jpeg", false),
-        new View.Regularity(List.of(), 3, 3, 0, 5));
+        new EvidenceView.Regularity(List.of(), 3, 3, 0, 5));
   }
 
   private void start() {

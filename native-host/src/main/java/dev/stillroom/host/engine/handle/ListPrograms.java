@@ -2,9 +2,9 @@ package dev.stillroom.host.engine.handle;
 
 import dev.stillroom.host.apply.Programs;
 import dev.stillroom.host.engine.Handler;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
-import dev.stillroom.host.protocol.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +28,7 @@ public final class ListPrograms implements Handler<Request.ListPrograms> {
   @Override
   public CompletableFuture<Reply> handle(Request.ListPrograms request) {
     List<Programs.Allowed> allowed = programs.list();
-    List<View.Program> all = new ArrayList<>();
+    List<FilesView.Program> all = new ArrayList<>();
     allowed.forEach(one -> all.add(view(one, true)));
     Programs.known().stream()
         .filter(known -> allowed.stream().noneMatch(one -> one.to().equals(known.to())))
@@ -36,7 +36,7 @@ public final class ListPrograms implements Handler<Request.ListPrograms> {
     return CompletableFuture.completedFuture(new Reply.Programs(all));
   }
 
-  private static View.Program view(Programs.Allowed program, boolean allowed) {
-    return new View.Program(program.to(), program.from(), program.command(), allowed);
+  private static FilesView.Program view(Programs.Allowed program, boolean allowed) {
+    return new FilesView.Program(program.to(), program.from(), program.command(), allowed);
   }
 }
