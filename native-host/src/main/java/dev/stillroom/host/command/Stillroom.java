@@ -1,13 +1,19 @@
 package dev.stillroom.host.command;
 
+import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
 import dev.stillroom.host.protocol.RequestFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +25,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. Exit codes: 0 done, 1 the work failed, 2 wrong usage. */
 @Command(
@@ -60,6 +67,10 @@ public final class Stillroom {
 
   public static void main(String[] arguments) {
     int status = run(Printer.ofProcess(), arguments);
+    if (OnInterrupt.isEnding()) {
+      // Waits for what cleans up.
+      System.exit(status);
+    }
     // A library's thread does not keep a command from ending.
     Runtime.getRuntime().halt(status);
   }
@@ -101,7 +112,14 @@ public final class Stillroom {
             "'" + arguments[0] + "' is not part of this version yet (see stillroom --help)");
         return ExitCode.USAGE;
       }
-      return commandLine(printer, arguments).execute(arguments);
+      int status = commandLine(printer, arguments).execute(arguments);
+      printer.flush();
+      if (status == 0 && printer.out().checkError()) {
+        printer.error(
+            "not all of the output could be written: the disk is full, or nobody reads it any more");
+        return FAILED;
+      }
+      return status;
     } catch (OutOfMemoryError full) {
       // What filled the memory is gone by now.
       printer.error(
@@ -141,32 +159,63 @@ public final class Stillroom {
 
   private static int usage(Printer printer, ParameterException wrong) {
     printer.error(
-        oneLine(wrong.getMessage())
+        oneLine(said(wrong))
             + " (see "
             + wrong.getCommandLine().getCommandSpec().qualifiedName()
             + " --help)");
     return ExitCode.USAGE;
   }
 
-  private static int failed(Printer printer, Exception failure) {
+  /** A command that is not there is called so, with those that are written like it. */
+  private static String said(ParameterException wrong) {
+    if (!(wrong instanceof UnmatchedArgumentException unknown)
+        || wrong.getCommandLine().getSubcommands().isEmpty()
+        || unknown.getUnmatched().isEmpty()
+        || unknown.isUnknownOption()) {
+      return wrong.getMessage().replaceFirst("^Error: ", "");
+    }
+    String name = unknown.getUnmatched().getFirst();
+    String like =
+        unknown.getSuggestions().stream()
+            .filter(one -> !name.isEmpty() && one.startsWith(name.substring(0, 1)))
+            .findFirst()
+            .map(one -> "; did you mean " + one + "?")
+            .orElse("");
+    return "there is no command '" + name + "'" + like;
+  }
+
+  /** Says in one line why a command failed, and returns its exit code. */
+  static int failed(Printer printer, Exception failure) {
     if (failure instanceof ParameterException wrong) {
       return usage(printer, wrong);
     }
-    boolean said =
-        failure instanceof CommandFailure
-            || failure instanceof RequestFailure
-            || failure instanceof IOException
-            || failure instanceof UncheckedIOException;
-    if (!said) {
-      failure.printStackTrace(printer.err());
-    }
-    String number =
-        failure instanceof RequestFailure refused ? " (error " + refused.code().number() + ")" : "";
-    printer.error(
-        failure.getMessage() == null
-            ? failure.getClass().getSimpleName()
-            : said ? oneLine(failure.getMessage()) + number : "broke down: " + failure);
+    String message =
+        switch (failure) {
+          case RequestFailure refused ->
+              refused.getMessage() + " (error " + refused.code().number() + ")";
+          case CommandFailure said -> said.getMessage();
+          case UncheckedIOException broken -> Words.trouble(broken.getCause());
+          case IOException broken -> Words.trouble(broken);
+          default -> "broke down: " + failure + traced(printer, failure);
+        };
+    printer.error(message == null ? failure.getClass().getSimpleName() : oneLine(message));
     return FAILED;
+  }
+
+  /** Where the defect's trace is now: in the log, or on the error stream where there is none. */
+  private static String traced(Printer printer, Exception defect) {
+    Path log = Home.ofEnvironment().log().resolve("command.log");
+    StringWriter trace = new StringWriter();
+    defect.printStackTrace(new PrintWriter(trace));
+    try {
+      Home.ofEnvironment().create();
+      Files.writeString(
+          log, Instant.now() + " " + trace, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      return " (a defect; " + log + " has more for a report)";
+    } catch (IOException noLog) {
+      printer.err().print(trace);
+      return " (a defect)";
+    }
   }
 
   private static String oneLine(String message) {

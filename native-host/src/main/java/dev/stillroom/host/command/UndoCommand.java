@@ -18,14 +18,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "undo",
     description = "Without an argument: the acts that can be undone. With one: undoes it.")
 final class UndoCommand implements Callable<Integer> {
 
+  private static final int FAILED = 1;
   private static final int LOOKED_AT = 500;
   private static final Pattern AGO = Pattern.compile("(\\d{1,6})([mhd])");
 
@@ -46,6 +50,8 @@ final class UndoCommand implements Callable<Integer> {
   @Option(names = "--last", description = "Undo the newest act that can be undone.")
   private boolean last;
 
+  @Spec private CommandSpec spec;
+
   private final Printer printer;
 
   UndoCommand(Printer printer) {
@@ -54,10 +60,16 @@ final class UndoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return session.ask(
+    if ((act == null ? 0 : 1) + (since == null ? 0 : 1) + (last ? 1 : 0) > 1) {
+      throw new ParameterException(
+          spec.commandLine(), "give one of ACT, --since and --last, not several");
+    }
+    Instant from = since == null ? null : since(since, Instant.now());
+    int[] status = {0};
+    session.ask(
         engine -> {
-          if (since != null) {
-            undoMany(engine, null, since(since, Instant.now()));
+          if (from != null) {
+            status[0] = undoMany(engine, null, from);
             return;
           }
           List<FilesView.DoneAct> acts =
@@ -68,7 +80,7 @@ final class UndoCommand implements Callable<Integer> {
           }
           String batch = batch(acts);
           if (batch != null) {
-            undoMany(engine, batch, null);
+            status[0] = undoMany(engine, batch, null);
             return;
           }
           FilesView.DoneAct chosen = chosen(acts);
@@ -80,6 +92,7 @@ final class UndoCommand implements Callable<Integer> {
             printer.line("undone: " + Words.act(undone.act()) + " of " + undone.source());
           }
         });
+    return status[0];
   }
 
   /** The batch of that name, or the one that the newest act belongs to. */
@@ -94,7 +107,8 @@ final class UndoCommand implements Callable<Integer> {
         .orElse(null);
   }
 
-  private void undoMany(Client engine, String batch, Instant from) throws IOException {
+  /** The exit code: what could not be undone is not passed over. */
+  private int undoMany(Client engine, String batch, Instant from) throws IOException {
     int undone = 0;
     List<FilesView.NotDone> failed = new ArrayList<>();
     Reply.UndoneMany part;
@@ -107,14 +121,15 @@ final class UndoCommand implements Callable<Integer> {
     } while (part.left() > 0);
     if (session.json) {
       printer.json(new Reply.UndoneMany(undone, 0, failed));
-      return;
+      return failed.isEmpty() ? 0 : FAILED;
     }
     failed.forEach(not -> printer.error(Words.shown(not.name()) + " was left: " + not.why()));
     printer.line(undone + (undone == 1 ? " act" : " acts") + " undone");
+    return failed.isEmpty() ? 0 : FAILED;
   }
 
   /** A moment, or how long ago one was. */
-  static Instant since(String text, Instant now) {
+  private Instant since(String text, Instant now) {
     Matcher ago = AGO.matcher(text);
     if (ago.matches()) {
       long n = Long.parseLong(ago.group(1));
@@ -127,7 +142,8 @@ final class UndoCommand implements Callable<Integer> {
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeParseException odd) {
-      throw new CommandFailure("--since must be like 30m, 2h, 1d or 2026-01-31T10:00Z: " + text);
+      throw new ParameterException(
+          spec.commandLine(), "--since must be like 30m, 2h, 1d or 2026-01-31T10:00Z: " + text);
     }
   }
 
