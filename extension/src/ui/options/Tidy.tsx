@@ -75,7 +75,7 @@ export function Tidy({ folders }: { folders: string[] }) {
           undo={(batch) =>
             during(async () => {
               const { failed } = await takeBack({ batch }, progress);
-              setApplied({ batch: null, moved: 0, failed });
+              setApplied({ batch: null, moved: 0, failed, broke: null });
               if (looked) {
                 setLooked({ ...(await preview(looked.folder, progress)), folder: looked.folder });
               }
@@ -88,7 +88,11 @@ export function Tidy({ folders }: { folders: string[] }) {
           looked={looked}
           change={(rows) => setLooked({ ...looked, rows })}
           put={() =>
-            during(async () => setApplied(await apply(looked.folder, looked.rows, progress)))
+            during(async () => {
+              const applied = await apply(looked.folder, looked.rows, progress);
+              setApplied(applied);
+              if (applied.broke !== null) throw applied.broke;
+            })
           }
         />
       )}
@@ -106,7 +110,7 @@ function After({
   left: number;
   undo: (batch: string) => Promise<void>;
 }) {
-  const { batch, moved, failed } = applied;
+  const { batch, moved, failed, broke } = applied;
   return (
     <section class="card" data-kind="tidied" aria-labelledby="tidied">
       <h2 id="tidied">
@@ -117,7 +121,7 @@ function After({
         </span>
       </h2>
       <Failures failed={failed} />
-      {batch !== null && moved > 0 && (
+      {batch !== null && (moved > 0 || broke !== null) && (
         <div class="buttons">
           <Button work={() => undo(batch)} done={t('tidy_undone')}>
             {t('tidy_undo')}

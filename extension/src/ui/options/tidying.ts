@@ -1,6 +1,6 @@
 /** A folder's files and what is to become of each: asked for, corrected, applied and taken back. */
 import type { NotDone, TidyFile } from '../../protocol';
-import { host } from '../shared/client';
+import { host, Refusal } from '../shared/client';
 
 export interface Row {
   file: TidyFile;
@@ -61,9 +61,18 @@ export function choose(row: Row, to: string | null): Row {
 }
 
 export interface Applied {
+  /** What takes it back; null where nothing was put away, or all was taken back. */
   batch: string | null;
   moved: number;
   failed: NotDone[];
+  /** Why it went no further; the host may have put away more than it could say. */
+  broke: unknown;
+}
+
+/** Named by the one who asks: what was put away can be taken back whether or not an answer came. */
+function batchName(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Puts the files away, as one act. */
@@ -71,19 +80,24 @@ export async function apply(folder: string, rows: Row[], progress: Progress): Pr
   const moves = rows.flatMap(({ file: { name }, to, chosen }) =>
     to === null ? [] : [{ name, folder: to, chosen }],
   );
-  const applied: Applied = { batch: null, moved: 0, failed: [] };
+  const batch = batchName();
+  const applied: Applied = { batch, moved: 0, failed: [], broke: null };
   for (let from = 0; from < moves.length; from += PART) {
     const part = moves.slice(from, from + PART);
-    const { batch } = applied;
-    const reply = await host.request<'tidyFiles'>({
-      type: 'tidyFiles',
-      folder,
-      batch,
-      moves: part,
-    });
-    applied.batch = reply.batch;
-    applied.moved += reply.moved;
-    applied.failed.push(...reply.failed);
+    try {
+      const reply = await host.request<'tidyFiles'>({
+        type: 'tidyFiles',
+        folder,
+        batch,
+        moves: part,
+      });
+      applied.moved += reply.moved;
+      applied.failed.push(...reply.failed);
+    } catch (problem) {
+      const refused = problem instanceof Refusal && problem.code !== null;
+      if (refused && from === 0) throw problem; // Nothing was begun.
+      return { ...applied, broke: problem };
+    }
     progress(from + part.length, moves.length);
   }
   return applied;

@@ -12,7 +12,8 @@ import java.time.Instant;
  * @param to the format that a picture is converted to, or the folder that a file is moved to
  * @param move whether it is a move
  * @param batch what it was done together with, or null
- * @param back where an undone move put the file, or is about to put it; else null
+ * @param back where the undoing of a move put the file, or is about to put it, or of another act
+ *     the original, where links do not work; else null
  */
 record ActRow(
     String id,

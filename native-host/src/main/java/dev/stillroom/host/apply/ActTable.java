@@ -75,7 +75,7 @@ final class ActTable {
         id);
   }
 
-  /** Where the file of a move that is taken back is about to be. */
+  /** Where the file of an act that is taken back is about to be, and is perhaps made empty. */
   void goingBack(String id, Path back) {
     change("UPDATE act SET back = ? WHERE id = ?", back.toString(), id);
   }
@@ -125,13 +125,12 @@ final class ActTable {
   }
 
   void undoing(String id) {
-    change("UPDATE act SET step = 'UNDOING' WHERE id = ?", id);
+    change("UPDATE act SET step = 'UNDOING', back = NULL WHERE id = ?", id);
   }
 
-  void undone(String id, Path kept, String message) {
+  void undone(String id, String message) {
     change(
-        "UPDATE act SET state = 'UNDONE', step = 'UNDONE', kept = ?, message = ? WHERE id = ?",
-        text(kept),
+        "UPDATE act SET state = 'UNDONE', step = 'UNDONE', kept = NULL, message = ? WHERE id = ?",
         message,
         id);
   }
@@ -142,10 +141,7 @@ final class ActTable {
   }
 
   void purged(String id) {
-    change(
-        "UPDATE act SET kept = NULL, step = CASE state WHEN 'DONE' THEN 'PURGED' ELSE step END"
-            + " WHERE id = ?",
-        id);
+    change("UPDATE act SET kept = NULL, step = 'PURGED' WHERE id = ?", id);
   }
 
   Optional<ActRow> find(String id) {
@@ -164,11 +160,13 @@ final class ActTable {
         COLUMNS + "WHERE state = 'FAILED' AND time >= ?", ActTable::row, time.toEpochMilli());
   }
 
+  /**
+   * Acts whose original may go. What an act that was undone has in the keeping place, from a
+   * version that moved the last copy there, stays.
+   */
   List<ActRow> keptBefore(Instant time) {
     return journal.query(
-        COLUMNS
-            + "WHERE kept IS NOT NULL AND state IN ('DONE', 'UNDONE') AND step <> 'UNDOING'"
-            + " AND time < ?",
+        COLUMNS + "WHERE kept IS NOT NULL AND state = 'DONE' AND step <> 'UNDOING' AND time < ?",
         ActTable::row,
         time.toEpochMilli());
   }
@@ -183,6 +181,17 @@ final class ActTable {
         ActTable::row,
         like,
         like,
+        limit);
+  }
+
+  List<ActRow> named(@Nullable String name, int limit) {
+    return journal.query(
+        COLUMNS
+            + "WHERE iif(?1 IS NULL, state = 'DONE' AND step = 'DONE',"
+            + " substr(id, 1, length(?1)) = ?1 OR batch = ?1)"
+            + " ORDER BY time DESC, rowid DESC LIMIT ?2",
+        ActTable::row,
+        name,
         limit);
   }
 

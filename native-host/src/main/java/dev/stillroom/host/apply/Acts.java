@@ -11,6 +11,7 @@ import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.watch.Archives;
+import dev.stillroom.host.watch.FileKey;
 import dev.stillroom.host.watch.Goal;
 import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.host.worker.Workers;
@@ -118,13 +119,26 @@ public final class Acts {
    * On what terms an act may be done; looked at before it begins and again before the new file gets
    * its name.
    *
+   * @param key a file that may be moved whatever it holds by now: one that was edited where it is
+   *     stays the same for the person; or null. What is converted must hold {@code digest}
    * @param digest what the source must hold, or null
    * @param refusal why it must not be done any more; empty while it may
    */
-  public record Terms(String digest, Supplier<Optional<String>> refusal) {
+  public record Terms(
+      @Nullable String key, @Nullable String digest, Supplier<Optional<String>> refusal) {
 
     /** The person asks for it, whatever the file holds now. */
-    public static final Terms NONE = new Terms(null, Optional::empty);
+    public static final Terms NONE = new Terms(null, null, Optional::empty);
+
+    /** Whether a file of this key has to be read before it may be moved. */
+    boolean mustHold(String itsKey) {
+      return digest != null && (FileKey.isName(itsKey) || !itsKey.equals(key));
+    }
+
+    /** Why a file with these bytes is another one than was meant. */
+    static String changed(Path source) {
+      return source.getFileName() + " was changed since it was downloaded: left alone";
+    }
   }
 
   /**
@@ -183,7 +197,7 @@ public final class Acts {
     this.scratch = home.scratch();
     this.keeping = new KeepingPlace(home.keepingPlace(), placing, proofs, failpoints);
     this.steps = new Steps(table, placing, keeping, proofs, failpoints);
-    this.moves = new Moves(table, placing, workers, failpoints);
+    this.moves = new Moves(table, placing, workers, proofs, failpoints);
     this.recovery = new Recovery(table, placing, steps, moves, home.scratch(), clock);
   }
 
@@ -289,9 +303,7 @@ public final class Acts {
                                     act.source().getFileName() + " could not be read again",
                                     failure);
                               }
-                              JSON.treeToValue(result, DigestJob.Result.class)
-                                  .seen()
-                                  .forEach(proofs::add);
+                              proofs.add(JSON.treeToValue(result, DigestJob.Result.class));
                               then.run();
                             })));
   }
@@ -337,13 +349,21 @@ public final class Acts {
       throw new NoSuchFileException(place.toString());
     }
     String name = ".stillroom-%016x.tmp".formatted(random.nextLong());
-    keeping.restore(kept, place, place.resolveSibling(name), digest);
+    keeping.restore(kept, place, place.resolveSibling(name), digest, reserving -> {});
     keeping.drop(kept);
   }
 
   /** Acts whose file names contain {@code query}, newest first. */
   public List<FilesView.DoneAct> list(String query, int limit) {
     return table.search(query == null ? "" : query, limit).stream().map(ActRow::view).toList();
+  }
+
+  /**
+   * Acts that can be undone, newest first; with a name, those whose id begins so or whose batch is
+   * called so, whether or not they can be undone.
+   */
+  public List<FilesView.DoneAct> named(@Nullable String name, int limit) {
+    return table.named(name, limit).stream().map(ActRow::view).toList();
   }
 
   /** Acts of a batch, or since a moment, that can be undone; newest first. */
@@ -528,6 +548,7 @@ public final class Acts {
   /** Those of the one who asks, and that its folders are allowed still. */
   private Terms whileAllowed(Terms terms, List<Path> touched) {
     return new Terms(
+        terms.key(),
         terms.digest(),
         () ->
             terms
@@ -575,8 +596,7 @@ public final class Acts {
     try {
       Conversion.Result result = JSON.treeToValue(json, Conversion.Result.class);
       if (terms.digest() != null && !terms.digest().equals(result.sourceDigest())) {
-        steps.fail(
-            act, act.source().getFileName() + " was changed since it was downloaded: left alone");
+        steps.fail(act, Terms.changed(act.source()));
         return;
       }
       steps.written(act, before, result);

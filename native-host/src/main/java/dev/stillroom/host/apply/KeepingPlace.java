@@ -84,10 +84,12 @@ final class KeepingPlace {
    * The file in the keeping place stays until {@link #drop}.
    *
    * @param temporary name for a copy in the folder of {@code wanted}, where it has to be copied
+   * @param reserving told the name before it is made empty, where it has to be; see {@link
+   *     Placing#release}
    */
-  Path restore(Path kept, Path wanted, Path temporary, String digest) throws IOException {
+  Path restore(Path kept, Path wanted, Path temporary, String digest, Consumer<Path> reserving)
+      throws IOException {
     Files.deleteIfExists(temporary);
-    Placing.release(wanted);
     for (int n = 0; ; n++) {
       Path target = Placing.name(wanted, n);
       if (FileState.holds(target, digest)) {
@@ -100,7 +102,7 @@ final class KeepingPlace {
             Files.delete(temporary);
             throw new IOException(kept + " is damaged and was left where it is");
           }
-          target = placing.publish(temporary, target, reserved -> {});
+          target = placing.publish(temporary, target, reserving);
         }
         Placing.sync(target.getParent());
         return target;

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ final class Moves {
   private final ActTable table;
   private final Placing placing;
   private final Workers workers;
+  private final Proofs proofs;
   private final Consumer<Failpoint> failpoints;
 
   /** Runs what follows a worker on the engine's thread, with every failure told to the caller. */
@@ -42,10 +44,16 @@ final class Moves {
     void run() throws IOException;
   }
 
-  Moves(ActTable table, Placing placing, Workers workers, Consumer<Failpoint> failpoints) {
+  Moves(
+      ActTable table,
+      Placing placing,
+      Workers workers,
+      Proofs proofs,
+      Consumer<Failpoint> failpoints) {
     this.table = table;
     this.placing = placing;
     this.workers = workers;
+    this.proofs = proofs;
     this.failpoints = failpoints;
   }
 
@@ -60,6 +68,13 @@ final class Moves {
     try {
       before = FileState.of(act.source());
       if (FileState.sameFileSystem(act.source(), Path.of(act.to()))) {
+        if (terms.mustHold(before.key()) && !proofs.isKnown(act.source())) {
+          readFirst(act, terms, later, done);
+          return;
+        }
+        if (terms.mustHold(before.key()) && !proofs.holds(act.source(), terms.digest())) {
+          throw new IOException(Acts.Terms.changed(act.source()));
+        }
         Path result = give(act, act.source());
         conclude(act, result);
         done.run();
@@ -81,6 +96,31 @@ final class Moves {
             later.run(
                 () -> {
                   copied(act, terms, first, result, failure);
+                  done.run();
+                }));
+  }
+
+  /** Has a worker read what may have gigabytes, and goes on with what it saw. */
+  private void readFirst(ActRow act, Acts.Terms terms, Later later, Runnable done) {
+    DigestJob.Order order = new DigestJob.Order(List.of(act.source().toString()));
+    start(
+        DigestJob.NAME,
+        JSON.valueToTree(order),
+        (result, failure) ->
+            later.run(
+                () -> {
+                  Optional<String> refusal = terms.refusal().get();
+                  if (failure != null || refusal.isPresent()) {
+                    fail(act, refusal.orElseGet(() -> words(failure)));
+                    done.run();
+                    return;
+                  }
+                  proofs.add(JSON.treeToValue(result, DigestJob.Result.class));
+                  if (Placing.exists(act.source()) && proofs.isKnown(act.source())) {
+                    go(act, terms, later, done);
+                    return;
+                  }
+                  fail(act, act.source().getFileName() + " was changed meanwhile: try again");
                   done.run();
                 }));
   }
@@ -107,6 +147,9 @@ final class Moves {
     }
     try {
       CopyJob.Result copy = JSON.treeToValue(json, CopyJob.Result.class);
+      if (terms.mustHold(before.key()) && !copy.digest().equals(terms.digest())) {
+        throw new IOException(Acts.Terms.changed(act.source()));
+      }
       if (!before.sameContent(FileState.of(act.source()))) {
         throw new IOException(act.source().getFileName() + " was changed meanwhile: try again");
       }
@@ -250,7 +293,7 @@ final class Moves {
         back.equals(act.source())
             ? null
             : act.source().getFileName() + " was taken, so it is back as " + back.getFileName();
-    table.undone(act.id(), null, message);
+    table.undone(act.id(), message);
     failpoints.accept(Failpoint.UNDO_OUTCOME_JOURNALLED);
   }
 
@@ -299,17 +342,20 @@ final class Moves {
     table.stillDone(act.id(), "undoing was interrupted: try again");
   }
 
-  private interface Copied {
+  private interface Worked {
     void with(JsonNode result, Throwable failure);
   }
 
-  private void copy(Path from, Path temporary, Copied then) {
+  private void copy(Path from, Path temporary, Worked then) {
+    start(
+        CopyJob.NAME,
+        JSON.valueToTree(new CopyJob.Order(from.toString(), temporary.toString())),
+        then);
+  }
+
+  private void start(String job, JsonNode order, Worked then) {
     workers
-        .start(
-            Workers.ClassPath.HOST,
-            CopyJob.NAME,
-            JSON.valueToTree(new CopyJob.Order(from.toString(), temporary.toString())),
-            (fraction, phase) -> {})
+        .start(Workers.ClassPath.HOST, job, order, (fraction, phase) -> {})
         .whenComplete(then::with);
   }
 
@@ -318,7 +364,7 @@ final class Moves {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    return cause instanceof JobFailure ? cause.getMessage() : "copying broke down: " + cause;
+    return cause instanceof JobFailure ? cause.getMessage() : "its worker broke down: " + cause;
   }
 
   /** The failure of an undoing that cannot be begun. */

@@ -2,7 +2,6 @@ package dev.stillroom.host.apply;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -77,7 +76,7 @@ final class Placing {
         continue;
       }
       linking.accept(target);
-      if (links && linked(target, file)) {
+      if (linked(target, file)) {
         failpoints.accept(Failpoint.RESULT_LINKED);
         return target;
       }
@@ -90,9 +89,9 @@ final class Placing {
         try {
           // Replaces the empty file just made, which nobody else had the time to fill.
           Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException otherFileSystem) {
+        } catch (IOException refused) { // Among others: it is another file system.
           release(target);
-          throw otherFileSystem;
+          throw refused;
         }
         return target;
       }
@@ -148,6 +147,9 @@ final class Placing {
   boolean linked(Path target, Path existing) throws IOException {
     if (!exists(existing)) {
       throw new NoSuchFileException(existing.toString());
+    }
+    if (!links) {
+      return false;
     }
     try {
       Files.createLink(target, existing);

@@ -40,6 +40,10 @@ final class Proofs {
     }
   }
 
+  void add(DigestJob.Result looked) {
+    looked.seen().forEach(this::add);
+  }
+
   /** Nothing but what is known to have this digest was ever here. */
   void add(Path path, String digest) throws IOException {
     add(new Seen(state(path), digest));

@@ -153,32 +153,46 @@ final class Steps {
         && !proofs.holds(act.source(), act.digestBefore())) {
       return "its original is not in the keeping place any more, " + act.kept();
     }
+    if (act.kept() == null
+        && !FolderDigest.is(act.digestAfter())
+        && Placing.exists(act.result())
+        && !proofs.holds(act.source(), act.digestBefore())) {
+      return notAsItWas(act);
+    }
     return null;
   }
 
   /** Original first, result second: at no moment are there fewer pictures than before. */
   void finishUndo(ActRow act) throws IOException {
     StringJoiner left = new StringJoiner("; ");
-    Path kept = null;
     try {
       boolean original = restoreOriginal(act, left);
-      kept = removeResult(act, original, left);
+      removeResult(act, original, left);
     } catch (IOException e) {
       table.stillDone(act.id(), "undoing failed: " + words(e));
       throw e;
     }
     failpoints.accept(Failpoint.RESULT_REMOVED);
-    if (act.kept() != null && !act.kept().equals(kept)) {
+    if (act.kept() != null) {
       keeping.drop(act.kept());
     }
-    table.undone(act.id(), kept, left.length() == 0 ? null : left.toString());
+    table.undone(act.id(), left.length() == 0 ? null : left.toString());
     failpoints.accept(Failpoint.UNDO_OUTCOME_JOURNALLED);
   }
 
   /** Whether the original's bytes are in the folder now. */
   private boolean restoreOriginal(ActRow act, StringJoiner left) throws IOException {
     if (act.kept() != null && Placing.exists(act.kept())) {
-      Path back = keeping.restore(act.kept(), act.source(), act.temporary(), act.digestBefore());
+      if (act.step() == ActRow.Step.UNDOING && act.back() != null) {
+        Placing.release(act.back()); // Interrupted between its reserving and its filling.
+      }
+      Path back =
+          keeping.restore(
+              act.kept(),
+              act.source(),
+              act.temporary(),
+              act.digestBefore(),
+              name -> table.goingBack(act.id(), name));
       if (!back.equals(act.source())) {
         left.add(
             act.source().getFileName()
@@ -191,45 +205,30 @@ final class Steps {
     return proofs.holds(act.source(), act.digestBefore());
   }
 
-  /**
-   * @return where the result waits now, when it was the only picture left and therefore kept
-   */
-  private Path removeResult(ActRow act, boolean original, StringJoiner left) throws IOException {
+  /** Takes the result away, unless it is another file by now or all that is left. */
+  private void removeResult(ActRow act, boolean original, StringJoiner left) throws IOException {
     if (FolderDigest.is(act.digestAfter())) {
       MadeFolder.remove(act, original, proofs, left, failpoints);
-      return null;
+      return;
     }
     Path result = act.result();
-    Path waiting = keeping.place(act.id(), result);
-    if (!original && proofs.holds(waiting, act.digestAfter())) {
-      // Interrupted after the result was kept.
-      left.add(onlyCopy(act, waiting));
-      return waiting;
-    }
     if (!Placing.exists(result)) {
       left.add(result.getFileName() + " was gone already");
-      return null;
-    }
-    if (!proofs.holds(result, act.digestAfter())) {
+    } else if (!proofs.holds(result, act.digestAfter())) {
       left.add(result.getFileName() + " was changed since and was left as it is");
-      return null;
+    } else if (!original) {
+      left.add(notAsItWas(act)); // Only where the original was changed since the undoing began.
+    } else {
+      Files.delete(result);
+      Placing.sync(result.getParent());
     }
-    if (!original) {
-      Path kept = keeping.keep(act.id(), result, act.digestAfter());
-      left.add(onlyCopy(act, kept));
-      return kept;
-    }
-    Files.delete(result);
-    Placing.sync(result.getParent());
-    return null;
   }
 
-  private static String onlyCopy(ActRow act, Path kept) {
+  private static String notAsItWas(ActRow act) {
     return act.source().getFileName()
         + " is not as it was, so "
         + act.result().getFileName()
-        + " was not deleted but moved to "
-        + kept;
+        + " was left as it is";
   }
 
   /** What an exception of the file system says, without its class. */

@@ -1,19 +1,13 @@
 package dev.stillroom.host.command;
 
-import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
 import dev.stillroom.host.protocol.RequestFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,13 +100,17 @@ public final class Stillroom {
 
   /** Runs one command line and returns its exit code. */
   public static int run(Printer printer, String... arguments) {
+    return run(printer, commandLine(printer, arguments), arguments);
+  }
+
+  static int run(Printer printer, CommandLine line, String... arguments) {
     try {
       if (arguments.length > 0 && TO_COME.contains(arguments[0])) {
         printer.error(
             "'" + arguments[0] + "' is not part of this version yet (see stillroom --help)");
         return ExitCode.USAGE;
       }
-      int status = commandLine(printer, arguments).execute(arguments);
+      int status = line.execute(arguments);
       printer.flush();
       if (status == 0 && printer.out().checkError()) {
         printer.error(
@@ -126,6 +124,9 @@ public final class Stillroom {
           "this takes more memory than a command may have ("
               + Runtime.getRuntime().maxMemory() / MEGABYTE
               + " MB): give a smaller file, or a part of it");
+      return FAILED;
+    } catch (StackOverflowError | LinkageError broken) {
+      printer.error(oneLine(Breakdown.told(broken, line)));
       return FAILED;
     } finally {
       printer.flush();
@@ -153,7 +154,8 @@ public final class Stillroom {
     line.setErr(new PrintWriter(printer.err(), true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((wrong, ignored) -> usage(printer, wrong));
-    line.setExecutionExceptionHandler((failure, command, ignored) -> failed(printer, failure));
+    line.setExecutionExceptionHandler(
+        (failure, command, ignored) -> failed(printer, line, failure));
     return line;
   }
 
@@ -185,7 +187,7 @@ public final class Stillroom {
   }
 
   /** Says in one line why a command failed, and returns its exit code. */
-  static int failed(Printer printer, Exception failure) {
+  private static int failed(Printer printer, CommandLine line, Exception failure) {
     if (failure instanceof ParameterException wrong) {
       return usage(printer, wrong);
     }
@@ -196,26 +198,10 @@ public final class Stillroom {
           case CommandFailure said -> said.getMessage();
           case UncheckedIOException broken -> Words.trouble(broken.getCause());
           case IOException broken -> Words.trouble(broken);
-          default -> "broke down: " + failure + traced(printer, failure);
+          default -> Breakdown.told(failure, line);
         };
     printer.error(message == null ? failure.getClass().getSimpleName() : oneLine(message));
     return FAILED;
-  }
-
-  /** Where the defect's trace is now: in the log, or on the error stream where there is none. */
-  private static String traced(Printer printer, Exception defect) {
-    Path log = Home.ofEnvironment().log().resolve("command.log");
-    StringWriter trace = new StringWriter();
-    defect.printStackTrace(new PrintWriter(trace));
-    try {
-      Home.ofEnvironment().create();
-      Files.writeString(
-          log, Instant.now() + " " + trace, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      return " (a defect; " + log + " has more for a report)";
-    } catch (IOException noLog) {
-      printer.err().print(trace);
-      return " (a defect)";
-    }
   }
 
   private static String oneLine(String message) {

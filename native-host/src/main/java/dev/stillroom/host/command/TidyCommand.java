@@ -2,14 +2,17 @@ package dev.stillroom.host.command;
 
 import dev.stillroom.host.engine.Client;
 import dev.stillroom.host.protocol.FilesView;
+import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
+import dev.stillroom.host.protocol.RequestFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -75,12 +78,22 @@ final class TidyCommand implements Callable<Integer> {
         engine -> {
           List<FilesView.TidyFile> files = preview(engine, place);
           List<FilesView.TidyFile> sure = files.stream().filter(FilesView.TidyFile::sure).toList();
-          Tidied done =
-              apply
-                  ? move(engine, place, files, sure)
-                  : new Tidied(files, sure.size(), files.size() - sure.size(), null, List.of());
-          say(done);
-          status[0] = done.failed().isEmpty() ? 0 : FAILED;
+          if (!apply) {
+            say(new Tidied(files, sure.size(), files.size() - sure.size(), null, List.of()));
+            return;
+          }
+          Moved moved = move(parts(engine), place, sure, newBatch());
+          say(
+              new Tidied(
+                  files,
+                  moved.moved(),
+                  files.size() - moved.moved(),
+                  moved.batch(),
+                  moved.failed()));
+          if (moved.broke() != null) {
+            throw moved.broke();
+          }
+          status[0] = moved.failed().isEmpty() ? 0 : FAILED;
         });
     return status[0];
   }
@@ -107,10 +120,34 @@ final class TidyCommand implements Callable<Integer> {
     return files;
   }
 
-  private Tidied move(
-      Client engine, String place, List<FilesView.TidyFile> files, List<FilesView.TidyFile> sure)
-      throws IOException {
-    String batch = null;
+  /** Asks the engine to put one part away. */
+  @FunctionalInterface
+  interface Parts {
+    Reply.Tidied put(Request.TidyFiles part) throws IOException;
+  }
+
+  /**
+   * What was put away.
+   *
+   * @param batch what takes it back, null where nothing was begun
+   * @param broke why it went no further; the engine may have put away more than it could say
+   */
+  record Moved(
+      @Nullable String batch,
+      int moved,
+      List<FilesView.NotDone> failed,
+      @Nullable IOException broke) {}
+
+  private Parts parts(Client engine) {
+    return part -> Session.ask(engine, part, Reply.Tidied.class);
+  }
+
+  /** Named here: what was put away can be taken back whether or not an answer came. */
+  private static String newBatch() {
+    return "%016x".formatted(UUID.randomUUID().getLeastSignificantBits());
+  }
+
+  Moved move(Parts engine, String place, List<FilesView.TidyFile> sure, String batch) {
     int moved = 0;
     List<FilesView.NotDone> failed = new ArrayList<>();
     for (int from = 0; from < sure.size(); from += PART) {
@@ -118,14 +155,21 @@ final class TidyCommand implements Callable<Integer> {
           sure.subList(from, Math.min(sure.size(), from + PART)).stream()
               .map(file -> new FilesView.TidyMove(file.name(), file.folder(), false))
               .toList();
-      Reply.Tidied reply =
-          Session.ask(engine, new Request.TidyFiles(place, batch, part), Reply.Tidied.class);
-      batch = reply.batch();
-      moved += reply.moved();
-      failed.addAll(reply.failed());
+      try {
+        Reply.Tidied reply = engine.put(new Request.TidyFiles(place, batch, part));
+        moved += reply.moved();
+        failed.addAll(reply.failed());
+      } catch (RequestFailure refused) {
+        if (from == 0) {
+          throw refused; // Nothing was begun.
+        }
+        return new Moved(batch, moved, failed, new IOException(refused.getMessage(), refused));
+      } catch (IOException lost) {
+        return new Moved(batch, moved, failed, lost);
+      }
       printer.progress((double) (from + part.size()) / sure.size(), "putting away");
     }
-    return new Tidied(files, moved, files.size() - moved, batch, failed);
+    return new Moved(sure.isEmpty() ? null : batch, moved, failed, null);
   }
 
   private void say(Tidied done) {

@@ -30,7 +30,10 @@ import picocli.CommandLine.Spec;
 final class UndoCommand implements Callable<Integer> {
 
   private static final int FAILED = 1;
-  private static final int LOOKED_AT = 500;
+
+  /** Of what can be undone, as many are listed. */
+  private static final int LISTED = 500;
+
   private static final Pattern AGO = Pattern.compile("(\\d{1,6})([mhd])");
 
   @Mixin private Session session;
@@ -65,22 +68,22 @@ final class UndoCommand implements Callable<Integer> {
           spec.commandLine(), "give one of ACT, --since and --last, not several");
     }
     Instant from = since == null ? null : since(since, Instant.now());
-    int[] status = {0};
+    boolean[] whole = {true};
     session.ask(
         engine -> {
           if (from != null) {
-            status[0] = undoMany(engine, null, from);
+            whole[0] = undoMany(engine, null, from);
             return;
           }
-          List<FilesView.DoneAct> acts =
-              Session.ask(engine, new Request.ListActs(null, LOOKED_AT), Reply.Acts.class).acts();
+          Request asked = new Request.FindActs(last ? null : act, last ? 1 : LISTED);
+          List<FilesView.DoneAct> acts = Session.ask(engine, asked, Reply.Acts.class).acts();
           if (act == null && !last) {
-            list(acts.stream().filter(FilesView.DoneAct::mayUndo).toList());
+            list(acts);
             return;
           }
           String batch = batch(acts);
           if (batch != null) {
-            status[0] = undoMany(engine, batch, null);
+            whole[0] = undoMany(engine, batch, null);
             return;
           }
           FilesView.DoneAct chosen = chosen(acts);
@@ -92,14 +95,13 @@ final class UndoCommand implements Callable<Integer> {
             printer.line("undone: " + Words.act(undone.act()) + " of " + undone.source());
           }
         });
-    return status[0];
+    return whole[0] ? 0 : FAILED;
   }
 
   /** The batch of that name, or the one that the newest act belongs to. */
   private String batch(List<FilesView.DoneAct> acts) {
     return acts.stream()
         .filter(FilesView.DoneAct::mayUndo)
-        .limit(last ? 1 : acts.size())
         .map(FilesView.DoneAct::batch)
         .filter(Objects::nonNull)
         .filter(one -> last || one.equals(act))
@@ -107,8 +109,8 @@ final class UndoCommand implements Callable<Integer> {
         .orElse(null);
   }
 
-  /** The exit code: what could not be undone is not passed over. */
-  private int undoMany(Client engine, String batch, Instant from) throws IOException {
+  /** Whether all of them could be undone. */
+  private boolean undoMany(Client engine, String batch, Instant from) throws IOException {
     int undone = 0;
     List<FilesView.NotDone> failed = new ArrayList<>();
     Reply.UndoneMany part;
@@ -121,11 +123,11 @@ final class UndoCommand implements Callable<Integer> {
     } while (part.left() > 0);
     if (session.json) {
       printer.json(new Reply.UndoneMany(undone, 0, failed));
-      return failed.isEmpty() ? 0 : FAILED;
+      return failed.isEmpty();
     }
     failed.forEach(not -> printer.error(Words.shown(not.name()) + " was left: " + not.why()));
     printer.line(undone + (undone == 1 ? " act" : " acts") + " undone");
-    return failed.isEmpty() ? 0 : FAILED;
+    return failed.isEmpty();
   }
 
   /** A moment, or how long ago one was. */

@@ -40,6 +40,7 @@ import dev.stillroom.host.engine.handle.DropRun;
 import dev.stillroom.host.engine.handle.ExportTask;
 import dev.stillroom.host.engine.handle.FileInto;
 import dev.stillroom.host.engine.handle.FillPick;
+import dev.stillroom.host.engine.handle.FindActs;
 import dev.stillroom.host.engine.handle.FindJobs;
 import dev.stillroom.host.engine.handle.ForgetThings;
 import dev.stillroom.host.engine.handle.GetOverview;
@@ -454,7 +455,17 @@ public final class Stations implements AutoCloseable {
         new FolderTrial(store, kinds, downloads, folders, decisions, looks, thread, clock);
     this.tidying =
         new Tidying(
-            journal, downloads, past, folders, acts, conversions, store, deeds, clock, random);
+            settings,
+            journal,
+            downloads,
+            past,
+            folders,
+            acts,
+            conversions,
+            store,
+            deeds,
+            clock,
+            random);
     RecentPages recent = new RecentPages(clock);
     Flows flows =
         new Flows(journal, store, tasks, distillation, demonstrations, recent, clock, changed);
@@ -477,7 +488,7 @@ public final class Stations implements AutoCloseable {
             once(FormFilling::shipped),
             studentThread,
             thread);
-    Forget forget = new Forget(journal);
+    Forget forget = new Forget(journal, clock);
     FillReports reports =
         new FillReports(
             settings, forms, previews, flows, runs, audit, forget::cleanly, random, changed);
@@ -622,6 +633,7 @@ public final class Stations implements AutoCloseable {
             new ListPrograms(programs),
             new AllowProgram(programs),
             new ListActs(acts),
+            new FindActs(acts),
             new ListEvents(events),
             new DeleteEvent(forgetting),
             new ForgetThings(forgetting),
@@ -632,6 +644,7 @@ public final class Stations implements AutoCloseable {
             new TryFolder(trial),
             new PreviewTidy(
                 new TidyTrial(
+                    settings,
                     store,
                     kinds,
                     versions,

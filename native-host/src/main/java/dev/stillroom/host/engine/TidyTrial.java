@@ -3,6 +3,8 @@ package dev.stillroom.host.engine;
 import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Inside;
+import dev.stillroom.host.journal.Settings;
+import dev.stillroom.host.outcome.Refusals;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Nullable;
@@ -16,6 +18,7 @@ import dev.stillroom.host.task.Subject;
 import dev.stillroom.host.task.Task;
 import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
+import dev.stillroom.host.trust.Version;
 import dev.stillroom.host.trust.Versions;
 import dev.stillroom.host.watch.FolderFiles;
 import dev.stillroom.host.watch.Folders;
@@ -48,6 +51,7 @@ public final class TidyTrial {
   /** What takes the place of bytes that are no text: such a name leads to no file. */
   private static final String NO_TEXT = "\ufffd";
 
+  private final Settings settings;
   private final TaskStore tasks;
   private final TaskKinds kinds;
   private final Versions versions;
@@ -59,6 +63,7 @@ public final class TidyTrial {
   private final EngineThread thread;
 
   TidyTrial(
+      Settings settings,
       TaskStore tasks,
       TaskKinds kinds,
       Versions versions,
@@ -68,6 +73,7 @@ public final class TidyTrial {
       Decisions decisions,
       Corrections corrections,
       EngineThread thread) {
+    this.settings = settings;
     this.tasks = tasks;
     this.kinds = kinds;
     this.versions = versions;
@@ -82,9 +88,11 @@ public final class TidyTrial {
   /**
    * One part of a folder, the newest files first.
    *
-   * @throws RequestFailure where the folder is not allowed, or nothing is learned of folders yet
+   * @throws RequestFailure where the folder is not allowed, nothing is learned of folders yet that
+   *     could be trusted, or everything is stopped
    */
   public CompletableFuture<Reply> of(String folder, int from) {
+    Refusals.requireGoing(settings);
     Path place = folders.requireFolder(folder);
     Task task = task();
     FolderFiles files = FolderTrial.files(place, MOST);
@@ -110,7 +118,7 @@ public final class TidyTrial {
   private Task task() {
     return tasks.running().stream()
         .filter(task -> task.act() instanceof View.Filing)
-        .filter(task -> versions.champion(task.id()).isPresent())
+        .filter(task -> versions.champion(task.id()).filter(TidyTrial::trusted).isPresent())
         .findFirst()
         .orElseThrow(
             () ->
@@ -118,6 +126,14 @@ public final class TidyTrial {
                     ErrorCode.NOT_POSSIBLE_NOW,
                     "where your downloads go is not learned yet: put some away, or let Stillroom"
                         + " look back"));
+  }
+
+  /** As for an offer: one that did not pass, or drifted since, proposes nothing. */
+  private static boolean trusted(Version champion) {
+    return switch (champion.trust()) {
+      case OBSERVE, SHADOW -> false;
+      case SUGGEST, AUTO_GRANTED, AUTO_EARNED -> true;
+    };
   }
 
   private FilesView.TidyFile file(

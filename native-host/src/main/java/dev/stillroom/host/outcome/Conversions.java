@@ -296,7 +296,7 @@ public final class Conversions {
   private CompletableFuture<FilesView.DoneAct> begin(
       PredictionRow prediction, ActBy by, Supplier<Optional<String>> refusal) {
     Download download = download(prediction.subjectId());
-    Acts.Terms terms = new Acts.Terms(download.digest(), refusal);
+    Acts.Terms terms = new Acts.Terms(download.fileKey(), download.digest(), refusal);
     return switch (act(prediction)) {
       case View.Conversion conversion ->
           done(

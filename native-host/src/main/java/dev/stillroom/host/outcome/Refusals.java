@@ -1,6 +1,8 @@
 package dev.stillroom.host.outcome;
 
 import dev.stillroom.host.journal.Settings;
+import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.task.PredictionRow;
 import dev.stillroom.host.task.Predictions;
 import dev.stillroom.host.task.Task;
@@ -15,6 +17,8 @@ import java.util.Optional;
  * stopped everything, paused or deleted the task, or taken its trust away.
  */
 public final class Refusals {
+
+  private static final String STOPPED = "you stopped everything: let Stillroom go on first";
 
   private final Settings settings;
   private final TaskStore tasks;
@@ -39,7 +43,7 @@ public final class Refusals {
   Optional<String> offer(PredictionRow prediction) {
     Optional<Task> task = tasks.find(prediction.taskId());
     if (settings.stopped()) {
-      return Optional.of("you stopped everything: let Stillroom go on first");
+      return Optional.of(STOPPED);
     }
     if (task.isEmpty() || predictions.find(prediction.id()).isEmpty()) {
       return Optional.of("what asked for this was deleted: nothing was done");
@@ -47,6 +51,17 @@ public final class Refusals {
     return task.get().paused()
         ? Optional.of("'" + task.get().id() + "' is paused: resume it first")
         : Optional.empty();
+  }
+
+  /**
+   * What is said of a whole folder, and done with it.
+   *
+   * @throws RequestFailure while everything is stopped
+   */
+  public static void requireGoing(Settings settings) {
+    if (settings.stopped()) {
+      throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, STOPPED);
+    }
   }
 
   /** Why it may not be applied without asking now, if so. */

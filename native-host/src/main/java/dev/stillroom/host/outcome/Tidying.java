@@ -4,6 +4,7 @@ import dev.stillroom.host.apply.Acts;
 import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Downloads;
 import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Nullable;
@@ -26,8 +27,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -45,6 +50,7 @@ public final class Tidying {
 
   private static final String BATCH = "[0-9a-f]{16}";
 
+  private final Settings settings;
   private final Journal journal;
   private final Downloads downloads;
   private final PastDownloads past;
@@ -55,9 +61,12 @@ public final class Tidying {
   private final Deeds deeds;
   private final Clock clock;
   private final RandomGenerator random;
+  private final Map<String, CompletableFuture<Void>> running = new HashMap<>();
+  private final Set<String> takenBack = new HashSet<>();
   private int underWay;
 
   public Tidying(
+      Settings settings,
       Journal journal,
       Downloads downloads,
       PastDownloads past,
@@ -68,6 +77,7 @@ public final class Tidying {
       Deeds deeds,
       Clock clock,
       RandomGenerator random) {
+    this.settings = settings;
     this.journal = journal;
     this.downloads = downloads;
     this.past = past;
@@ -88,7 +98,8 @@ public final class Tidying {
   /**
    * Moves files of one folder.
    *
-   * @param batch what an earlier part was answered with, or null
+   * @param batch what all parts are called, by the one who asks or as the first was answered; null
+   *     for a new one
    */
   public CompletableFuture<Reply> tidy(
       String folder, @Nullable String batch, List<FilesView.TidyMove> moves) {
@@ -99,6 +110,7 @@ public final class Tidying {
     if (batch != null && !batch.matches(BATCH)) {
       throw new RequestFailure(ErrorCode.INVALID_VALUE, "no batch is called '" + batch + "'");
     }
+    Refusals.requireGoing(settings);
     Path place = folders.requireFolder(folder);
     String id = batch == null ? "%016x".formatted(random.nextLong()) : batch;
     String taskId =
@@ -109,8 +121,17 @@ public final class Tidying {
             .orElse(null);
     List<FilesView.NotDone> failed = new ArrayList<>();
     int[] moved = {0};
-    return each(moves, move -> move(place, id, taskId, move, failed, moved))
-        .thenApply(_ -> new Reply.Tidied(id, moved[0], List.copyOf(failed)));
+    CompletableFuture<Void> all =
+        each(moves, move -> move(place, id, taskId, move, failed, moved))
+            .whenComplete(
+                (_, _) -> {
+                  running.remove(id);
+                  takenBack.remove(id);
+                });
+    if (!all.isDone()) {
+      running.put(id, all);
+    }
+    return all.thenApply(_ -> new Reply.Tidied(id, moved[0], List.copyOf(failed)));
   }
 
   /** One after the other; each takes care of its own failure. */
@@ -131,6 +152,9 @@ public final class Tidying {
       List<FilesView.NotDone> failed,
       int[] moved) {
     try {
+      if (takenBack.contains(batch)) {
+        throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, "it is being taken back");
+      }
       Path source = file(folder, move.name());
       Optional<Download> download = downloads.byPath(source).filter(Download::there);
       Acts.Move order =
@@ -197,7 +221,8 @@ public final class Tidying {
   }
 
   /**
-   * Takes back the acts of a batch, or all since a moment, newest first.
+   * Takes back the acts of a batch, or all since a moment, newest first. What a batch that is under
+   * way has not moved yet stays.
    *
    * @param skip acts that could not be taken back before
    */
@@ -206,6 +231,11 @@ public final class Tidying {
     if ((batch == null) == (since == null)) {
       throw new RequestFailure(
           ErrorCode.INVALID_VALUE, "say either which batch is undone or since when");
+    }
+    CompletableFuture<Void> tidying = batch == null ? null : running.get(batch);
+    if (tidying != null) {
+      takenBack.add(batch);
+      return tidying.handle((_, _) -> null).thenCompose(_ -> undo(batch, null, skip));
     }
     List<FilesView.DoneAct> all =
         acts.undoable(batch, since).stream().filter(act -> !skip.contains(act.id())).toList();

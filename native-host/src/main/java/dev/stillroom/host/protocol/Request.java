@@ -38,6 +38,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.ListPrograms.class, name = "listPrograms"),
   @JsonSubTypes.Type(value = Request.AllowProgram.class, name = "allowProgram"),
   @JsonSubTypes.Type(value = Request.ListActs.class, name = "listActs"),
+  @JsonSubTypes.Type(value = Request.FindActs.class, name = "findActs"),
   @JsonSubTypes.Type(value = Request.ListEvents.class, name = "listEvents"),
   @JsonSubTypes.Type(value = Request.DeleteEvent.class, name = "deleteEvent"),
   @JsonSubTypes.Type(value = Request.Forget.class, name = "forget"),
@@ -178,7 +179,8 @@ public sealed interface Request {
   /**
    * Puts files of one folder where the person said, all as one act.
    *
-   * @param batch null at the first call; then what that was answered with
+   * @param batch sixteen hexadecimal digits, the same for all parts: by them it is taken back, also
+   *     where an answer is lost; null at the first call for one that the answer names
    */
   record TidyFiles(String folder, @Nullable String batch, List<FilesView.TidyMove> moves)
       implements Request {}
@@ -225,6 +227,14 @@ public sealed interface Request {
 
   /** Acts, newest first; {@code query} is matched against file names and sites. */
   record ListActs(@Nullable String query, int limit) implements Request {}
+
+  /**
+   * What can be undone, newest first.
+   *
+   * @param name how an act's id begins, or what its batch is called: then acts that cannot be
+   *     undone are told, too; null for all
+   */
+  record FindActs(@Nullable String name, int limit) implements Request {}
 
   record ListEvents(@Nullable Instant since, @Nullable String query, int limit)
       implements Request {}

@@ -67,6 +67,17 @@ class ActRecoveryTest {
     assertEquals(original, Digests.sha256(photo));
   }
 
+  @Test
+  void aNameThatAnUndoingReservedIsFilledAfterADeath() throws Exception {
+    FilesView.DoneAct act;
+    try (ActsBench bench = new ActsBench(directory, ActsBench.inProcess(), true)) {
+      act = bench.convert(photo, true);
+    }
+    ActsBench.halt(directory, false, Failpoint.NAME_RESERVED, dying -> dying.acts.undo(act.id()));
+    assertEquals(0, Files.size(photo));
+    recoverAndCheck(Failpoint.UNDO_JOURNALLED, true);
+  }
+
   private void recoverAndCheck(Failpoint failpoint, boolean removed) throws Exception {
     try (ActsBench bench = new ActsBench(directory, ActsBench.inProcess(), true)) {
       Path stray = Files.createDirectories(bench.home.scratch()).resolve("stray");

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ActsTest {
 
@@ -167,15 +169,79 @@ class ActsTest {
     assertEquals(original, Digests.sha256(bench.folder.resolve("photo (1).webp")));
   }
 
-  @Test
-  void undoNeverDeletesTheOnlyPictureLeft() throws IOException {
-    FilesView.DoneAct act = bench.convert(photo, false);
-    Files.delete(photo);
+  /** As a browser keeps a name for a download that is under way. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anEmptyFileOfThePersonsStaysWhereTheOriginalWas(boolean links) throws Exception {
+    bench.close();
+    bench = new ActsBench(directory, ActsBench.inProcess(), links);
+    FilesView.DoneAct act = bench.convert(photo, true);
+    Files.createFile(photo);
     FilesView.DoneAct undone = bench.undo(act.id());
-    assertEquals(List.of(), bench.names());
-    Path kept = bench.home.keepingPlace().resolve(act.id()).resolve("photo.jpg");
-    assertEquals(act.digestAfter(), Digests.sha256(kept));
-    assertTrue(undone.message().contains("moved to " + kept));
+    assertTrue(undone.message().contains("back as photo (1).webp"), undone.message());
+    assertEquals(List.of("photo (1).webp", "photo.webp"), bench.names());
+    assertEquals(0, Files.size(photo));
+    assertEquals(original, Digests.sha256(bench.folder.resolve("photo (1).webp")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theOnlyPictureLeftStaysWhereItIsHoweverLateTheUndo(boolean edited) throws IOException {
+    FilesView.DoneAct act = bench.convert(photo, false);
+    bench.pass(Duration.ofDays(31));
+    byte[] before = Files.readAllBytes(photo);
+    if (edited) {
+      Files.writeString(photo, "my edit");
+    } else {
+      Files.delete(photo);
+    }
+    RequestFailure refused = assertThrows(RequestFailure.class, () -> bench.undo(act.id()));
+    assertTrue(
+        refused
+            .getMessage()
+            .endsWith("photo.webp is not as it was, so photo.jpg was left as it is"),
+        refused.getMessage());
+    bench.onEngine(() -> bench.acts.purgeKept(bench.now()));
+    assertEquals(act.digestAfter(), Digests.sha256(bench.folder.resolve("photo.jpg")));
+    assertTrue(bench.find(act.id()).mayUndo(), "once the original is there again");
+    Files.write(photo, before);
+    assertEquals(FilesView.ActState.UNDONE, bench.undo(act.id()).state());
+    assertEquals(List.of("photo.webp"), bench.names());
+  }
+
+  @Test
+  void anOriginalThatGoesWhileItIsUndoneLeavesTheResult() throws Exception {
+    bench.close();
+    bench =
+        new ActsBench(
+            directory,
+            ActsBench.inProcess(),
+            true,
+            passed -> {
+              if (passed == Failpoint.UNDO_JOURNALLED) {
+                photo.toFile().delete();
+              }
+            });
+    FilesView.DoneAct act = bench.convert(photo, false);
+    FilesView.DoneAct undone = bench.undo(act.id());
+    assertEquals(List.of("photo.jpg"), bench.names());
+    assertTrue(undone.message().endsWith("photo.jpg was left as it is"), undone.message());
+  }
+
+  /** A version before this one moved the last copy there. */
+  @Test
+  void whatAnUndoneActLeftInTheKeepingPlaceIsNeverPurged() throws IOException {
+    FilesView.DoneAct act = bench.convert(photo, true);
+    Path kept = bench.home.keepingPlace().resolve(act.id()).resolve("photo.webp");
+    bench.onEngine(
+        () -> {
+          bench.journal.durably(
+              () -> bench.journal.update("UPDATE act SET state = 'UNDONE', step = 'UNDONE'"));
+          return null;
+        });
+    bench.pass(Duration.ofDays(31));
+    assertEquals(0, bench.onEngine(() -> bench.acts.purgeKept(bench.now())));
+    assertEquals(original, Digests.sha256(kept));
   }
 
   @Test

@@ -77,7 +77,7 @@ class FileStateTest {
     Path kept = keeping.keep("act-1", photo, digest);
     assertFalse(Files.exists(photo));
     Path temporary = photo.resolveSibling(".stillroom-1.tmp");
-    assertEquals(photo, keeping.restore(kept, photo, temporary, digest));
+    assertEquals(photo, keeping.restore(kept, photo, temporary, digest, name -> {}));
     keeping.drop(kept);
 
     assertEquals("the one and only", Files.readString(photo));

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.watch.Digests;
 import dev.stillroom.host.watch.FileKey;
 import dev.stillroom.host.worker.WorkerCommand;
 import java.io.IOException;
@@ -17,9 +18,11 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -331,6 +334,48 @@ class MovesTest {
     assertEquals(FilesView.ActState.FAILED, act.state());
     assertEquals("written meanwhile, by another program", Files.readString(photo));
     assertEquals(List.of(), ActsBench.names(other));
+  }
+
+  /** What an offer of days ago would be done on. */
+  private FilesView.DoneAct moveWhatWas(Acts.Terms terms, Path into) {
+    return ActsBench.await(
+        bench.acts.move(
+            new Acts.Move("task", "download", null, FilesView.ActBy.OFFER, photo, into), terms));
+  }
+
+  private Acts.Terms asItIs() throws IOException {
+    return new Acts.Terms(FileKey.of(photo), Digests.sha256(photo), Optional::empty);
+  }
+
+  private void replaceBy(String content) throws IOException {
+    Path other = Files.writeString(bench.folder.resolve("other"), content);
+    Files.move(other, photo, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anotherFileThatTookTheNameIsNotMovedInItsPlace(boolean far) throws Exception {
+    Path into = far ? anotherFileSystem() : invoices;
+    open(true);
+    Acts.Terms terms = asItIs();
+    replaceBy("another one");
+    FilesView.DoneAct act = moveWhatWas(terms, into);
+    assertEquals(FilesView.ActState.FAILED, act.state());
+    assertEquals("photo.webp was changed since it was downloaded: left alone", act.message());
+    assertEquals("another one", Files.readString(photo));
+    assertEquals(List.of(), ActsBench.names(into));
+  }
+
+  @Test
+  void theSameFileIsMovedThoughItWasEditedAndTheSameBytesThoughTheyWereCopied() throws Exception {
+    Acts.Terms terms = asItIs();
+    replaceBy("the one and only");
+    assertEquals(FilesView.ActState.DONE, moveWhatWas(terms, invoices).state());
+    Files.writeString(photo, "the next one");
+    Acts.Terms next = asItIs();
+    Files.writeString(photo, ", filled in", StandardOpenOption.APPEND);
+    FilesView.DoneAct act = moveWhatWas(next, invoices);
+    assertEquals("the next one, filled in", Files.readString(Path.of(act.result())));
   }
 
   @Test

@@ -1,19 +1,31 @@
 package dev.stillroom.host.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stillroom.host.home.Home;
+import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.Event;
+import dev.stillroom.host.protocol.EvidenceView;
 import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.View;
+import dev.stillroom.host.task.FilingKind;
+import dev.stillroom.host.task.TaskStore;
+import dev.stillroom.host.trust.Audit;
+import dev.stillroom.host.trust.Cause;
+import dev.stillroom.host.trust.Versions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +180,33 @@ class TidyTest {
     assertEquals(Map.of("a.pdf", "a", "b.pdf", "b"), all());
   }
 
+  /** As when the answer is late, and the person presses Undo. */
+  @Test
+  void aTidyingThatIsTakenBackWhileItIsUnderWayMovesNoFurther() throws Exception {
+    List<FilesView.TidyMove> moves = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      file("bill-" + i + ".pdf", "bill " + i);
+      moves.add(move("bill-" + i + ".pdf"));
+    }
+    Map<String, String> before = all();
+    String batch = "0123456789abcdef";
+    try (Client other = Client.connect(TestEngines.home(directory), TestEngines.PROGRAM)) {
+      CompletableFuture<Reply> tidied =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return other.ask(new Request.TidyFiles(folder.toString(), batch, moves));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      TestEngines.await("the first to be moved", () -> bills.toFile().list().length > 0);
+      undo(batch, null);
+      tidied.get(20, TimeUnit.SECONDS);
+    }
+    assertEquals(before, all());
+  }
+
   @Test
   void whatCannotBeUndoneIsSaidOnceAndHoldsNothingUp() throws IOException {
     file("a.pdf", "a");
@@ -189,6 +230,58 @@ class TidyTest {
         assertThrows(
             RequestFailure.class, () -> client.ask(new Request.PreviewTidy(folder.toString(), 0)));
     assertTrue(failure.getMessage().contains("not learned yet"), failure.getMessage());
+  }
+
+  /** A task of folders, its version moved on so. */
+  private void restartWith(Cause... causes) throws Exception {
+    client.close();
+    engine.close();
+    Home home = TestEngines.home(directory);
+    try (Journal journal = Journal.open(home.journal())) {
+      Clock clock = Clock.systemUTC();
+      TaskStore tasks = new TaskStore(journal, clock);
+      Versions versions = new Versions(journal, new Audit(journal, clock), clock);
+      if (tasks.find("file").isEmpty()) {
+        tasks.add(
+            "file", FilingKind.DEED, new View.Filing(null), new EvidenceView.Tally(List.of()));
+        tasks.phase("file", View.TaskPhase.READY, null);
+        versions.install("file", "aa", "{\"bytes\": 4000, \"verdict\": {\"passes\": true}}");
+      }
+      for (Cause cause : causes) {
+        versions.move(versions.champion("file").orElseThrow(), cause, "For a test.");
+      }
+    }
+    engine = TestEngines.inProcess(home);
+    client = Client.connect(home, TestEngines.PROGRAM);
+  }
+
+  @Test
+  void aModelThatDidNotPassOrLostItsTrustSaysNothingOfAFolder() throws Exception {
+    restartWith();
+    nothingIsPreviewedBeforeAnythingIsLearned();
+    restartWith(Cause.LEARNED);
+    Request preview = new Request.PreviewTidy(folder.toString(), 0);
+    assertEquals(new Reply.TidyPreview(List.of(), 0, List.of()), client.ask(preview));
+    restartWith(Cause.DRIFTED);
+    nothingIsPreviewedBeforeAnythingIsLearned();
+  }
+
+  @Test
+  void whileEverythingIsStoppedNoFolderIsTidiedAndWhatWasIsTakenBack() throws Exception {
+    restartWith(Cause.LEARNED);
+    file("a.pdf", "a");
+    file("b.pdf", "b");
+    Reply.Tidied before = tidy(null, move("a.pdf"));
+    client.ask(new Request.StopEverything(true));
+    for (Request asked :
+        List.of(
+            new Request.PreviewTidy(folder.toString(), 0),
+            new Request.TidyFiles(folder.toString(), null, List.of(move("b.pdf"))))) {
+      RequestFailure refused = assertThrows(RequestFailure.class, () -> client.ask(asked));
+      assertTrue(refused.getMessage().contains("stopped everything"), refused.getMessage());
+    }
+    assertEquals(1, undo(before.batch(), null).undone());
+    assertEquals(Map.of("a.pdf", "a", "b.pdf", "b"), all());
   }
 
   private Event.Download past(String name, int bytes, Instant time) {
@@ -232,6 +325,35 @@ class TidyTest {
     assertEquals(6, proposed.evidence().support());
     assertEquals(0, proposed.agreement().n());
     assertEquals(new Reply.LookedBack(0, 0), lookBack(all), "a second look finds nothing new");
+  }
+
+  @Test
+  void downloadsOfAnExcludedSiteAndOfItsSubdomainsAreNotLookedBackAt() throws IOException {
+    client.ask(new Request.PauseRecording(true, "localhost"));
+    Files.writeString(bills.resolve("bill.pdf"), "bill 1");
+    assertEquals(
+        new Reply.LookedBack(0, 0),
+        lookBack(past("bill.pdf", 6, Instant.now().minus(Duration.ofDays(3)))));
+  }
+
+  @Test
+  void aFileThatSaysItCameFromAnExcludedSiteIsNotLookedBackAt() throws IOException {
+    client.ask(new Request.PauseRecording(true, "bank.example"));
+    Path file = Files.writeString(bills.resolve("bill.pdf"), "bill 1");
+    assumeTrue(says(file, "https://cdn.example/1", "https://docs.bank.example/bills"));
+    assumeTrue(says(file("other.pdf", "other"), "https://cdn.example/2", "https://shop.example/"));
+    assertEquals(new Reply.LookedBack(0, 1), lookBack());
+  }
+
+  /** Writes where it came from into a file, where the file system keeps such. */
+  private static boolean says(Path file, String origin, String referrer) throws IOException {
+    try {
+      Files.setAttribute(file, "user:xdg.origin.url", ByteBuffer.wrap(origin.getBytes(UTF_8)));
+      Files.setAttribute(file, "user:xdg.referrer.url", ByteBuffer.wrap(referrer.getBytes(UTF_8)));
+      return true;
+    } catch (IOException | UnsupportedOperationException notHere) {
+      return false;
+    }
   }
 
   @Test
