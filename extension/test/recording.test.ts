@@ -68,3 +68,10 @@ test('what the host says since is followed', async () => {
   await asked;
   assert.deepEqual(await recording.pausedSites(), ['bank.example', 'clinic.example']);
 });
+
+test('a site is excluded with its subdomains, and with nothing that only ends like it', async () => {
+  await recording.pause(true, 'bank.example');
+  assert.equal(await recording.isPausedFor('docs.bank.example'), true);
+  assert.equal(await recording.isPausedFor('notbank.example'), false);
+  assert.equal(await recording.isPausedFor('example'), false);
+});

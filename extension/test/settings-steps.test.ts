@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import type { Change } from '../src/ui/options/settings-file';
-import { lastImport, undo } from '../src/ui/options/settings-steps';
+import { apply, dropImport, lastImport, undo } from '../src/ui/options/settings-steps';
 import { FakeArea } from './fakes';
 
 interface Asked {
@@ -16,7 +16,7 @@ const done: Change[] = [
   { kind: 'folder', folder: '/home/ada/Disk' },
 ];
 
-const imported = { file: 'settings.json', done };
+const imported = { id: 'first', file: 'settings.json', done };
 let asked: Asked[];
 let hostFails: boolean;
 
@@ -33,6 +33,7 @@ beforeEach(() => {
     chrome: {
       runtime: { sendMessage: (question: Asked) => Promise.resolve(answer(question)) },
       storage: { local: new FakeArea() },
+      permissions: { request: async () => true },
     },
   });
 });
@@ -51,10 +52,32 @@ test('a line that cannot be undone holds up no other', async () => {
 test('it stays noted, and the next try takes it back', async () => {
   await undo(imported);
   const left = await lastImport();
-  assert.deepEqual(left, { file: 'settings.json', done: [done[2]] });
+  assert.deepEqual(left, { ...imported, done: [done[2]] });
   hostFails = false;
   asked = [];
   assert.deepEqual(await undo(left!), []);
   assert.deepEqual(sitesAsked(), []);
   assert.equal(await lastImport(), null);
+});
+
+const excluded = (site: string): Change[] => [{ kind: 'exclude', site }];
+
+test('each of two files is taken back, the one that came last first', async () => {
+  await apply('one.json', excluded('bank.example'));
+  await apply('two.json', excluded('clinic.example'));
+  asked = [];
+  for (const file of ['two.json', 'one.json']) {
+    const last = await lastImport();
+    assert.equal(last?.file, file);
+    assert.deepEqual(await undo(last!), []);
+  }
+  assert.deepEqual(sitesAsked(), ['clinic.example', 'bank.example']);
+  assert.equal(await lastImport(), null);
+});
+
+test('who keeps what the last file did may still take back the one before', async () => {
+  await apply('one.json', excluded('bank.example'));
+  await apply('two.json', excluded('clinic.example'));
+  await dropImport((await lastImport())!.id);
+  assert.equal((await lastImport())?.file, 'one.json');
 });

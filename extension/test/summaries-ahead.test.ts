@@ -53,7 +53,7 @@ function browser({ watched = true, usual = true, paused = false, secret = false 
   };
   const parts = {
     watching: { isWatched: async () => watched },
-    recording: { paused: async () => paused, pausedSites: async () => [] },
+    recording: { isPausedFor: async () => paused },
     connection: { request },
   } as unknown as Parts;
   summariesAhead(parts, new AbortController().signal);

@@ -34,6 +34,11 @@ export function siteOf(address: string | null | undefined): string | null {
   return url && /^https?:$/.test(url.protocol) ? url.hostname : null;
 }
 
+/** The one of them that a site is or lies under; what is excluded is so with its subdomains. */
+export function siteAround(site: string, sites: string[]): string | undefined {
+  return sites.find((one) => site === one || site.endsWith(`.${one}`));
+}
+
 function hostAndOrigin(address: string): URL | null {
   try {
     return new URL(address);

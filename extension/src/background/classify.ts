@@ -23,7 +23,9 @@ interface Predicted {
 }
 
 export const classify: Feature = (parts, signal) => {
-  let shown = '';
+  // The browser's menu outlives the worker: what stands in it at the beginning is not known.
+  let shown: string | null = null;
+  let last: Promise<unknown> = Promise.resolve();
   const follow = async () => {
     const { tasks } = await parts.connection.request<'getOverview'>({
       type: 'getOverview',
@@ -32,10 +34,10 @@ export const classify: Feature = (parts, signal) => {
     const ready = tasks.filter(suggests);
     const now = ready.map((task) => task.id).join(' ');
     if (now === shown) return;
-    shown = now;
     await offer(ready);
+    shown = now;
   };
-  const refresh = () => void follow().catch(() => undefined);
+  const refresh = () => void (last = last.then(follow).catch(() => undefined));
   parts.connection.onState(({ state }) => {
     if (state === 'connected') refresh();
   }, signal);

@@ -4,6 +4,7 @@
  */
 import type { Host } from '../messages';
 import type { Overview } from '../protocol';
+import { siteAround } from './addresses';
 
 const KEY = 'recording';
 
@@ -41,7 +42,7 @@ export class Recording {
 
   async isPausedFor(site: string): Promise<boolean> {
     const { paused, sites } = await read();
-    return paused || sites.includes(site);
+    return paused || siteAround(site, sites) !== undefined;
   }
 
   /** Holds from the moment it returns; the host hears of it now or when it is back. */

@@ -26,7 +26,7 @@ export const summariesAhead: Feature = (parts, signal) => {
 async function ahead({ watching, recording, connection }: Parts, tab: number, url: string) {
   const site = siteOf(url);
   if (!(await watching.isWatched(site)) || !site) return;
-  if ((await recording.paused()) || (await recording.pausedSites()).includes(site)) return;
+  if (await recording.isPausedFor(site)) return;
   const { usual } = await connection.request<'isSummarized'>({ type: 'isSummarized', url });
   if (!usual) return;
   await idle(tab);

@@ -105,7 +105,18 @@ function serve(
         break;
     }
   };
-  port.onMessage.addListener((command: Command) => void obey(command));
+  const end = () => {
+    life.abort();
+    changed.disconnect();
+    clearTimeout(timer);
+  };
+  port.onMessage.addListener((command: Command) => {
+    obey(command).catch(() => {
+      // The panel waits for as long as it takes: it is told that nothing comes.
+      port.disconnect();
+      end();
+    });
+  });
 
   // Steps of a form, parts that appear, a form that was emptied or sent: told, so that what comes
   // next is previewed as well.
@@ -131,11 +142,7 @@ function serve(
   for (const type of ['input', 'change', 'reset', 'submit'] as const) {
     document.addEventListener(type, soon, { capture: true, passive: true, signal });
   }
-  port.onDisconnect.addListener(() => {
-    life.abort();
-    changed.disconnect();
-    clearTimeout(timer);
-  });
+  port.onDisconnect.addListener(end);
 }
 
 /**

@@ -151,6 +151,10 @@ class Suggesting {
         if (!anchor.isConnected) this.chips.remove(anchor);
         else if (!anchors.has(anchor) && near(anchor)) this.chips.remove(anchor);
       }
+      // Pages draw the next item into the controls of the one before.
+      for (const { control, matter } of there) {
+        if (this.matters.get(control.anchor) !== matter) this.chips.remove(control.anchor);
+      }
       const fresh = there.filter(({ control, key }) => this.answered.get(control.anchor) !== key);
       for (let i = 0; i < fresh.length; i += BATCH) {
         if (this.signal.aborted) return;
@@ -179,8 +183,8 @@ class Suggesting {
         if (!place) continue;
         const input = inputOf(control, item);
         if (!input['text']) continue;
-        const matter = JSON.stringify(input);
-        const key = `${place.model} ${control.current() ?? ''} ${matter}`;
+        const matter = matterOf(input);
+        const key = `${place.model} ${control.current() ?? ''} ${JSON.stringify(input)}`;
         seen.push({ place, control, item, input, matter, key });
       }
     }
@@ -212,11 +216,13 @@ class Suggesting {
     // What stands there already needs no suggestion, and a guess does not contradict it.
     const idle =
       label === null || label === current || (suggestion.label === null && current !== null);
+    if (!this.isStill(control, matter)) return;
     if (idle || this.hidden.get(anchor) === matter || !anchor.isConnected) {
       this.chips.remove(anchor);
       return;
     }
     this.chips.show({ anchor, around: control.parts, item: item.element, suggestion }, async () => {
+      if (!this.isStill(control, matter)) return false;
       let action: PageAction | null = null;
       const read = () => (action = chosen(control, label, suggestion.predictionId));
       if (!(await control.choose(label, read))) return false;
@@ -225,6 +231,19 @@ class Suggesting {
       return true;
     });
   }
+
+  /** Whether a control stands beside what was asked about; what was said of it is gone if not. */
+  private isStill(control: Found, matter: string): boolean {
+    if (matterOf(inputOf(control, itemOf(control))) === matter) return true;
+    this.chips.remove(control.anchor);
+    this.lookSoon();
+    return false;
+  }
+}
+
+/** Without the page's title: it counts and blinks while the item stays the same. */
+function matterOf(input: Input): string {
+  return JSON.stringify({ ...input, title: '' });
 }
 
 function near(anchor: HTMLElement): boolean {

@@ -202,10 +202,10 @@ function Waiting({ since, drop }: { since: number; drop: () => void }) {
 }
 
 function Answer({ asking }: { asking: Asking }) {
-  const { prepared, asked, teacher, sent } = asking;
+  const { prepared, asked, askedOf, teacher, sent } = asking;
   const answer = asked?.answer ?? prepared?.answer ?? null;
   if (answer === null) {
-    const nobody = prepared !== null && prepared.send === null && teacher === '' && sent === null;
+    const nobody = prepared !== null && prepared.send === null && askedOf === '' && sent === null;
     return nobody ? (
       <section class="card empty" data-kind="unsure">
         <h2>{t('ask_unsure')}</h2>
@@ -231,7 +231,7 @@ function Answer({ asking }: { asking: Asking }) {
           <p class="faint" data-kind="by">
             {asking.stopped
               ? ''
-              : answeredBy(teacher === OWN ? t('ask_teacher_own') : teacher, asked)}
+              : answeredBy(askedOf === OWN ? t('ask_teacher_own') : askedOf, asked)}
           </p>
         )
       )}

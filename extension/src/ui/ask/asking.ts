@@ -50,6 +50,8 @@ export interface Asking {
   /** What the answer says while it comes. */
   soFar: string;
   asked: Asked | null;
+  /** Whom the answer that is shown was asked of; who stands in the choice may be another by now. */
+  askedOf: string;
   /** Whether the person ended the answer that is shown. */
   stopped: boolean;
   look(): Promise<void>;
@@ -80,6 +82,9 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
   const [soFar, setSoFar] = useState('');
   const [asked, setAsked] = useState<Asked | null>(null);
   const [stopped, setStopped] = useState(false);
+  const [askedOf, setAskedOf] = useState('');
+  /** Whether the panel knows what to ask about: from what is marked once, then from the person. */
+  const isSetOn = useRef(false);
   const current = useRef('');
   const ownAnswer = useRef<AbortController | null>(null);
 
@@ -105,11 +110,13 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
   useEffect(() => {
     if (!connected) return;
     void look()
-      .then((read) =>
-        setAbout(read ? (read.selection.trim() === '' ? 'page' : 'selection') : 'nothing'),
-      )
+      .then((read) => {
+        if (isSetOn.current) return;
+        isSetOn.current = tab !== null;
+        setAbout(read ? (read.selection.trim() === '' ? 'page' : 'selection') : 'nothing');
+      })
       .catch(() => undefined);
-  }, [connected, look]);
+  }, [tab, connected, look]);
 
   useEffect(
     () => (tab === null ? undefined : onOpenedAgain(tab, () => void look().catch(() => undefined))),
@@ -191,6 +198,7 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
     setPrepared(null);
     setAsked(null);
     setStopped(false);
+    setAskedOf(teacher);
     const read = about === 'nothing' ? null : await look();
     if (about !== 'nothing' && !read) return;
     const text =
@@ -235,10 +243,14 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
     sent,
     soFar,
     asked,
+    askedOf,
     stopped,
     look: async () => void (await look()),
     choose,
-    setAbout,
+    setAbout: (wanted) => {
+      isSetOn.current = true;
+      setAbout(wanted);
+    },
     setPrompt,
     setQuestion,
     ask,

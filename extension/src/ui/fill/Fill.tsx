@@ -27,10 +27,9 @@ export function Fill() {
   // Something changed at the host: what it learned, or what was forgotten.
   useEffect(() => void filling.refresh().catch(() => undefined), [shown.version]);
   useEffect(() => {
-    if (done) say(t('fill_done_news', done.outcomes.filter(wasFilled).length));
-    else if (preview?.previewId) {
+    if (preview?.previewId) {
       say(t('fill_preview_news', preview.fields.filter(({ value }) => value !== null).length));
-    }
+    } else if (done) say(t('fill_done_news', done.outcomes.filter(wasFilled).length));
   }, [done, filling.version]);
 
   const open = form?.known.filter(({ state }) => state === 'open').length ?? 0;

@@ -5,7 +5,7 @@ import type { FillRow, FillRun } from '../../protocol';
 import { ago } from '../../words/measures';
 import { Button } from '../shared/act';
 import { host } from '../shared/client';
-import type { Filling } from './filling';
+import { stands, type Filling } from './filling';
 
 const LOG = 100;
 
@@ -32,7 +32,7 @@ export function Rows({ filling, run }: { filling: Filling; run: FillRun }) {
   useEffect(() => {
     const key = `${run.id} ${run.next} ${filling.version}`;
     if (run.paused || run.next === null || row === run.next || empty === 0) return;
-    if (filling.done && !isEmptied(filling)) return;
+    if (filling.done?.from === chosen && stands(filling.done, form)) return;
     if (tried.current === key) return;
     tried.current = key;
     void filling.pick({ kind: 'row', run, row: run.next }).catch(() => undefined);
@@ -128,15 +128,6 @@ export function Rows({ filling, run }: { filling: Filling; run: FillRun }) {
       <Log run={run} />
     </section>
   );
-}
-
-/** Whether what was filled last stands there no more. */
-function isEmptied({ done, form }: Filling): boolean {
-  return (done?.outcomes ?? []).every(({ ref, outcome }) => {
-    if (outcome !== 'filled' && outcome !== 'reformatted') return true;
-    const known = form?.known.find((one) => one.ref === ref);
-    return known === undefined || known.state !== 'taken';
-  });
 }
 
 function Log({ run }: { run: FillRun }) {

@@ -16,6 +16,8 @@ export interface Edit {
 }
 
 export interface DoneFill {
+  /** What it was filled from. */
+  from: Chosen;
   fillId: string | null;
   outcomes: Outcome[];
   /** How many fields the person had wanted filled. */
@@ -27,6 +29,14 @@ export interface DoneFill {
 /** Whether a field took what it was given. */
 export function wasFilled({ outcome }: Pick<Outcome, 'outcome'>): boolean {
   return outcome === 'filled' || outcome === 'reformatted' || outcome === 'emptied';
+}
+
+/** Whether anything that was filled stands in the form still: only then it can be taken back. */
+export function stands({ outcomes }: DoneFill, form: ReadForm | null): boolean {
+  return outcomes.some(({ ref, outcome }) => {
+    if (outcome !== 'filled' && outcome !== 'reformatted') return false;
+    return form?.known.find((one) => one.ref === ref)?.state === 'taken';
+  });
 }
 
 export interface Filling {
@@ -132,24 +142,30 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
 
   useEffect(() => void refresh().catch(() => undefined), [refresh]);
 
+  // What stands in the page can be taken back, whatever is chosen next.
+  const keepDone = useCallback(
+    () => setDone((before) => (before && stands(before, form) ? before : null)),
+    [form],
+  );
+
   const pick = useCallback(
     async (choice: Choice) => {
       setPreview(null);
       if (choice.kind !== 'row') confirmed.current.clear();
       const fresh = await choose(choice, link);
       setChosen(fresh);
-      setDone(null);
+      keepDone();
       await ask(fresh);
     },
-    [link, ask],
+    [link, ask, keepDone],
   );
 
   const leave = useCallback(() => {
     link?.show({ do: 'hide' });
     setChosen(null);
     setPreview(null);
-    setDone(null);
-  }, [link]);
+    keepDone();
+  }, [link, keepDone]);
 
   const agree = useCallback(
     async (allowed: boolean) => {
@@ -177,6 +193,8 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
         }
       }
       settle();
+      // The page takes back the last filling only.
+      setDone(null);
       const began = performance.now();
       const outcomes = wanted.length > 0 ? await link.fill(wanted) : [];
       const reported = preview.fields.flatMap((field): FilledOne[] => {
@@ -210,7 +228,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
         // It stands in the page and can be taken back, whether the host heard of it or not.
         link.show({ do: 'hide' });
         setPreview(null);
-        setDone({ fillId, outcomes, filled: wanted.length, millis });
+        setDone({ from: chosen, fillId, outcomes, filled: wanted.length, millis });
         if (now) setRun(now);
       }
       void refresh().catch(() => undefined);

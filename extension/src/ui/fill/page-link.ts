@@ -76,12 +76,12 @@ export class PageLink {
   }
 
   async fill(wanted: Wanted[]): Promise<Outcome[]> {
-    const told = await this.ask({ do: 'fill', wanted });
+    const told = await this.ask({ do: 'fill', wanted }, null);
     return 'outcomes' in told ? told.outcomes : [];
   }
 
   async undo(): Promise<{ undone: number[]; kept: number[] }> {
-    const told = await this.ask({ do: 'undo' });
+    const told = await this.ask({ do: 'undo' }, null);
     return 'undone' in told ? told : { undone: [], kept: [] };
   }
 
@@ -93,13 +93,20 @@ export class PageLink {
     this.port.disconnect();
   }
 
+  /**
+   * @param timeout null for what changes the page: it takes as long as the page takes, longer in a
+   *     tab behind others, and what was given up would go on unseen
+   */
   private async ask(
     question: Without<Asked>,
+    timeout: number | null = TIMEOUT,
   ): Promise<Exclude<Told, { changed: true } | { acted: true }>> {
     const id = ++this.lastId;
     const told = await new Promise<Told | null>((answer) => {
       this.waiting.set(id, answer);
-      setTimeout(() => this.waiting.delete(id) && answer(null), TIMEOUT);
+      if (timeout !== null) {
+        setTimeout(() => this.waiting.delete(id) && answer(null), timeout);
+      }
       if (!this.send({ ...question, id } as Asked)) answer(null);
     });
     if (!told || 'changed' in told || 'acted' in told) throw new Error(t('page_gone'));

@@ -128,7 +128,7 @@ export function SettingsFile({ state, overview, refresh }: Props) {
           <Lines lines={last.done} />
           <div class="buttons">
             <Button work={() => takeBack(last)}>{t('settings_undo')}</Button>
-            <Button kind="quiet" work={() => dropImport().then(() => setLast(null))}>
+            <Button kind="quiet" work={() => dropImport(last.id).then(lastImport).then(setLast)}>
               {t('settings_keep')}
             </Button>
           </div>

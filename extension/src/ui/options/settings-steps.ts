@@ -1,4 +1,4 @@
-/** Does what a settings file says, line by line, and remembers what was done: one undo for all. */
+/** Does what a settings file says, line by line, and remembers what was done: one undo for each file. */
 import { sitePermission } from '../../browser';
 import { host, worker } from '../shared/client';
 import { sitesToWatch, type Change } from './settings-file';
@@ -6,6 +6,7 @@ import { sitesToWatch, type Change } from './settings-file';
 const DONE = 'settings.imported';
 
 export interface Imported {
+  id: string;
   file: string;
   done: Change[];
 }
@@ -16,13 +17,27 @@ export interface Refused {
   reason: unknown;
 }
 
-/** What the last import did, while it can be taken back. */
+/** What the last import did, while it can be taken back; the one before comes after it. */
 export async function lastImport(): Promise<Imported | null> {
-  return ((await chrome.storage.local.get(DONE))[DONE] as Imported | undefined) ?? null;
+  return (await imports()).at(-1) ?? null;
 }
 
-export async function dropImport(): Promise<void> {
-  await chrome.storage.local.remove([DONE]);
+/** Keeps what an import did: it is not offered to be taken back any more. */
+export async function dropImport(id: string): Promise<void> {
+  await note({ id, file: '', done: [] });
+}
+
+/** The oldest first. */
+async function imports(): Promise<Imported[]> {
+  const stored: unknown = (await chrome.storage.local.get(DONE))[DONE];
+  return Array.isArray(stored) ? (stored as Imported[]) : [];
+}
+
+async function note(imported: Imported): Promise<void> {
+  const before = await imports();
+  const at = before.findIndex(({ id }) => id === imported.id);
+  const now = at < 0 ? [...before, imported] : before.with(at, imported);
+  await chrome.storage.local.set({ [DONE]: now.filter(({ done }) => done.length > 0) });
 }
 
 /**
@@ -36,6 +51,7 @@ export async function apply(
 ): Promise<{ done: Change[]; refused: Refused[] }> {
   const origins = sitesToWatch(wanted).flatMap((site) => sitePermission(site).origins ?? []);
   const mayWatch = origins.length === 0 || (await chrome.permissions.request({ origins }));
+  const id = crypto.randomUUID();
   const done: Change[] = [];
   const refused: Refused[] = [];
   for (const change of wanted) {
@@ -47,7 +63,7 @@ export async function apply(
       if (!(await step(change, true))) continue;
       done.push(change);
       // Noted at once: what is broken off can be taken back as far as it went.
-      await chrome.storage.local.set({ [DONE]: { file, done } satisfies Imported });
+      await note({ id, file, done });
     } catch (reason) {
       refused.push({ change, reason });
     }
@@ -61,7 +77,7 @@ export async function apply(
  *
  * @returns what was refused, with the reason
  */
-export async function undo({ file, done }: Imported): Promise<Refused[]> {
+export async function undo({ id, file, done }: Imported): Promise<Refused[]> {
   const refused: Refused[] = [];
   let left = [...done];
   for (const change of [...done].reverse()) {
@@ -72,9 +88,8 @@ export async function undo({ file, done }: Imported): Promise<Refused[]> {
       continue;
     }
     left = left.filter((one) => one !== change);
-    await chrome.storage.local.set({ [DONE]: { file, done: left } satisfies Imported });
+    await note({ id, file, done: left });
   }
-  if (refused.length === 0) await dropImport();
   return refused;
 }
 

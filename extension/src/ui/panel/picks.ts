@@ -60,15 +60,19 @@ export function usePicks(source: Source, connected: boolean): Picks {
 
   const fill = useCallback(
     async (pick: Pick) => {
+      // The student may still be made: the person goes on to the next page meanwhile.
+      const isHere = source.here();
       setTaskId(pick.taskId);
       setFilling(true);
       try {
         const { input } = await source.sample();
+        if (!isHere()) return;
         const reply = await host.request<'fillPick'>({
           type: 'fillPick',
           taskId: pick.taskId,
           input,
         });
+        if (!isHere()) return;
         source.send({
           do: 'fill',
           shape: shapeOf(reply.shape),
@@ -99,6 +103,7 @@ export function usePicks(source: Source, connected: boolean): Picks {
 
   const add = useCallback(async () => {
     if (!view) return;
+    const isHere = source.here();
     const sample = await source.sample();
     const { input, output, rows } = sample;
     const known = current?.taskId ?? null;
@@ -127,7 +132,7 @@ export function usePicks(source: Source, connected: boolean): Picks {
       ...taken(sample),
     });
     setTable(await wholeTable(pick.taskId));
-    source.send({ do: 'stop' });
+    if (isHere()) source.send({ do: 'stop' });
   }, [source, view, current, filled, addedAs, epoch]);
 
   const unlearn = useCallback(async () => {

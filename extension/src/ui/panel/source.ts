@@ -13,6 +13,7 @@ import {
   type Told,
   type View,
 } from '../../pick/messages';
+import { Latest } from '../shared/latest';
 
 export interface Source {
   /** What is known of it; null while there is none. */
@@ -23,6 +24,8 @@ export interface Source {
   document: DocumentSource | null;
   /** Why there is nothing to pick from in the tab, or nothing to learn from. */
   trouble: 'noAccess' | 'tooLarge' | 'tooDeep' | SampleRefusal | null;
+  /** Tells later whether it is still the page or document that it is now. */
+  here(): () => boolean;
   send(command: Command): void;
   sample(): Promise<Sample>;
   /** Picks from a text instead of the tab; null goes back to the tab. */
@@ -45,17 +48,26 @@ export function useSource(tab: number | null): Source {
   const port = useRef<chrome.runtime.Port | null>(null);
   const waiting = useRef(new Map<number, Waiting>());
   const lastId = useRef(0);
+  const pages = useRef(new Latest());
+  const here = useRef((): boolean => true);
   const opened = useRef<PlainFile | null>(null);
   const asked = useRef(new URLSearchParams(location.search));
   const selected = useRef(false);
   const outOfReach = useRef(false);
   outOfReach.current = trouble === 'noAccess';
 
+  const begin = useCallback(() => {
+    here.current = pages.current.begin();
+    for (const { reject } of waiting.current.values()) reject(new Error(t('page_gone')));
+    waiting.current.clear();
+    setEpoch((before) => before + 1);
+  }, []);
+
   const show = useCallback((file: PlainFile) => {
     try {
       const source = new DocumentSource(file, t('each'), setView);
       setDocument(source);
-      setEpoch((before) => before + 1);
+      begin();
       setView(source.view());
       setTrouble(null);
     } catch (failure) {
@@ -84,7 +96,7 @@ export function useSource(tab: number | null): Source {
         return;
       }
     }
-    setEpoch((before) => before + 1);
+    begin();
     const fresh = chrome.tabs.connect(tab, { name: PICK_PORT, frameId: 0 });
     port.current = fresh;
     fresh.onMessage.addListener((told: Told) => {
@@ -141,6 +153,7 @@ export function useSource(tab: number | null): Source {
       epoch,
       document,
       trouble,
+      here: () => here.current,
       send(command) {
         if (document) document.obey(command);
         else port.current?.postMessage(command);

@@ -1,4 +1,5 @@
 /** The foot of the popup: what left the machine, and the switches that stop things. */
+import { siteAround } from '../../background/addresses';
 import { plural, t } from '../../i18n';
 import type { WorkerState } from '../../messages';
 import type { Overview } from '../../protocol';
@@ -14,7 +15,7 @@ interface Props {
 
 export function Switches({ state, overview, site }: Props) {
   const paused = state.recordingPaused;
-  const sitePaused = site !== null && state.pausedSites.includes(site);
+  const excluded = site === null ? undefined : siteAround(site, state.pausedSites);
   const stopped = overview?.stopped ?? false;
   return (
     <footer>
@@ -25,10 +26,10 @@ export function Switches({ state, overview, site }: Props) {
         <Button
           kind="quiet"
           disabled={site === null}
-          title={site ?? t('site_unknown')}
-          work={() => worker.pause(!sitePaused, site)}
+          title={excluded ?? site ?? t('site_unknown')}
+          work={() => worker.pause(excluded === undefined, excluded ?? site)}
         >
-          {sitePaused ? t('site_resume') : t('site_pause')}
+          {excluded ? t('site_resume') : t('site_pause')}
         </Button>
         <Button
           kind={stopped ? 'primary' : 'danger'}

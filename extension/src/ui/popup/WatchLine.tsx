@@ -1,5 +1,6 @@
 /** The site in front: whether what is done in its pages is learned, and the click that begins it. */
 import { useEffect, useState } from 'preact/hooks';
+import { siteAround } from '../../background/addresses';
 import { t } from '../../i18n';
 import type { WorkerState } from '../../messages';
 import { Button } from '../shared/act';
@@ -11,7 +12,7 @@ export function WatchLine({ state, site }: { state: WorkerState; site: string })
   /** Null until it is known. */
   const [offered, setOffered] = useState<boolean | null>(null);
   useEffect(() => void mayBeOffered(site).then(setOffered, () => setOffered(false)), [site]);
-  if (!watched && state.pausedSites.includes(site)) return null;
+  if (!watched && siteAround(site, state.pausedSites)) return null;
   return (
     <div class="watch" data-kind="watch" data-watched={watched} data-offered={String(offered)}>
       <p>

@@ -2,13 +2,20 @@
 export class Latest {
   private asked = 0;
 
+  /** What was asked before counts no more. */
   drop(): void {
     this.asked++;
   }
 
-  async only<T>(answer: Promise<T>, use: (value: T) => void): Promise<void> {
+  /** @returns whether what is asked now still counts, for whoever waits more than once for it */
+  begin(): () => boolean {
     const mine = ++this.asked;
+    return () => mine === this.asked;
+  }
+
+  async only<T>(answer: Promise<T>, use: (value: T) => void): Promise<void> {
+    const counts = this.begin();
     const value = await answer;
-    if (mine === this.asked) use(value);
+    if (counts()) use(value);
   }
 }

@@ -6,6 +6,7 @@ import type { PageRead } from '../../summary/messages';
 import { passagesIn } from '../../words/passages';
 import { failed, type Failed } from '../shared/act';
 import { host } from '../shared/client';
+import { Latest } from '../shared/latest';
 import { SummaryLink } from './page-link';
 import { useTeaching, type Teaching } from './teaching';
 
@@ -54,6 +55,8 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
   const link = useRef<SummaryLink | null>(null);
   const query = useRef(new URLSearchParams(location.search));
   const opened = useRef(false);
+  /** A page's passages may come when the tab shows another. */
+  const latest = useRef(new Latest());
   /** Whether the page itself is summarized already. */
   const nothingNew = useRef(false);
   nothingNew.current = said !== null && !ofSelection;
@@ -71,7 +74,10 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
   }, []);
 
   const showFile = useCallback(
-    async (file: { downloadId: string } | { url: string } | { documentId: string }) => {
+    async (
+      file: { downloadId: string } | { url: string } | { documentId: string },
+      counts: () => boolean,
+    ) => {
       const reply = await host.request<'summarizeDocument'>({
         type: 'summarizeDocument',
         downloadId: null,
@@ -80,68 +86,91 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
         sentences: null,
         ...file,
       });
+      if (!counts()) return;
       setTrouble(null);
       show(reply, true, null);
     },
     [show],
   );
 
-  /** @param asked whether the person wants it; else it is shown only where they once said always */
-  const summarize = useCallback(
-    async (selection: boolean, asked = true) => {
-      if (tab === null) return;
+  const read = useCallback(
+    async (selection: boolean, asked: boolean, counts: () => boolean) => {
+      if (tab === null) return undefined;
       link.current?.close();
+      link.current = null;
       setSaid(null);
       setMarking('');
       setFailure(null);
       const download = query.current.get('download');
-      if (download && asked) return showFile({ downloadId: download });
-      link.current = await SummaryLink.to(tab, (what, text) => {
+      if (download && asked) return showFile({ downloadId: download }, counts);
+      const fresh = await SummaryLink.to(tab, (what, text) => {
         if (what === 'copied') heard.current(text);
         else setMarking(text);
       });
-      if (!link.current) {
+      if (!counts()) return fresh?.close();
+      link.current = fresh;
+      if (!fresh) {
         const { url } = await chrome.tabs.get(tab).catch(() => ({ url: undefined }));
-        if (url && /^file:.*\.pdf$/i.test(url)) return showFile({ url });
+        if (!counts()) return undefined;
+        if (url && /^file:.*\.pdf$/i.test(url)) return showFile({ url }, counts);
         setTrouble(url && /\.pdf$/i.test(url.replace(/[?#].*/, '')) ? 'noViewer' : 'noAccess');
         return undefined;
       }
-      const read = await link.current.read();
-      setTrouble(read ? null : 'secretPage');
-      setPage(read);
-      if (!read) return undefined;
-      if (read.pdf) {
+      const page = await fresh.read();
+      if (!counts()) return undefined;
+      setTrouble(page ? null : 'secretPage');
+      setPage(page);
+      if (!page) return undefined;
+      if (page.pdf) {
         if (!asked) return undefined;
-        const { url } = read;
-        const file = url.startsWith('file:') ? { url } : { documentId: await bring(link.current) };
-        return showFile(file);
+        const { url } = page;
+        const file = url.startsWith('file:') ? { url } : { documentId: await bring(fresh) };
+        return counts() ? showFile(file, counts) : undefined;
       }
-      const marked = selection && read.selection.trim() !== '';
+      const marked = selection && page.selection.trim() !== '';
       const made = marked
-        ? { text: read.selection }
-        : read.layer !== ''
-          ? { text: read.layer }
-          : { page: read.page };
-      const reply = await summaryOf(read.url, made, asked, asked && !marked);
-      if (asked || reply.shown === 'ALWAYS') show(reply, marked, made);
+        ? { text: page.selection }
+        : page.layer !== ''
+          ? { text: page.layer }
+          : { page: page.page };
+      const reply = await summaryOf(page.url, made, asked, asked && !marked);
+      if (counts() && (asked || reply.shown === 'ALWAYS')) show(reply, marked, made);
       return undefined;
     },
     [tab, show, showFile],
   );
 
+  /** @param asked whether the person wants it; else it is shown only where they once said always */
+  const summarize = useCallback(
+    async (selection: boolean, asked = true) => {
+      const counts = latest.current.begin();
+      try {
+        await read(selection, asked, counts);
+      } catch (why) {
+        // What failed of the page before is nothing to say of this one.
+        if (counts()) throw why;
+      }
+    },
+    [read],
+  );
+
   // The person opened the panel for this page; pages they go on to are summarized if they said so.
   useEffect(() => {
     if (tab === null || !connected) return undefined;
+    // A page that is read while its pictures are loading is no other one when they are there.
+    let moved = opened.current;
     if (!opened.current) {
       opened.current = true;
       void summarize(query.current.has('selection')).catch((why: unknown) =>
         setFailure(failed(why)),
       );
     }
-    const loaded = (id: number, { status }: { status?: string }) => {
-      if (id !== tab || status !== 'complete') return;
+    const loaded = (id: number, { status, url }: { status?: string; url?: string }) => {
+      if (id !== tab) return;
+      moved ||= status === 'loading' || url !== undefined;
+      if (status !== 'complete' || !moved) return;
+      moved = false;
       query.current = new URLSearchParams();
-      setSaid(null);
       void summarize(false, false).catch(() => undefined);
     };
     chrome.tabs.onUpdated.addListener(loaded);
@@ -192,7 +221,8 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
       if (!page || !said) return;
       await host.request<'showSummaries'>({ type: 'showSummaries', url: page.url, always: yes });
       made.clear();
-      setSaid({ ...said, offer: false, shown: yes ? 'ALWAYS' : 'NEVER' });
+      const shown = yes ? 'ALWAYS' : 'NEVER';
+      setSaid((now) => (now === said ? { ...said, offer: false, shown } : now));
     },
   };
 }

@@ -1,5 +1,5 @@
 /** What the person makes of a page's passages: kept, removed, copied, and written down. */
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Passage, Summarized } from '../../protocol';
 import type { PageRead } from '../../summary/messages';
 import { host } from '../shared/client';
@@ -29,6 +29,11 @@ export interface Teaching {
   keepNotes(): Promise<void>;
 }
 
+/** A page that was taught: what is taught of it next takes its place. */
+interface Standing {
+  pageId: number | null;
+}
+
 export function useTeaching(
   page: PageRead | null,
   said: Summarized | null,
@@ -39,7 +44,10 @@ export function useTeaching(
   const [taught, setTaught] = useState<Teaching['taught']>(null);
   const [fields, setFields] = useState<Field[]>([]);
   const [text, setText] = useState('');
-  const pageId = useRef<number | null>(null);
+  /** What stands of this page at the host; what is under way of another has its own. */
+  const standing = useMemo<Standing>(() => ({ pageId: null }), [page, said?.passages]);
+  const shown = useRef(standing);
+  shown.current = standing;
   const noted = useRef(false);
   /** One after the other: each takes the place of the one before. */
   const last = useRef<Promise<unknown>>(Promise.resolve());
@@ -56,7 +64,6 @@ export function useTeaching(
         unsure: state === 'UNSURE' && values.length > 0,
       })),
     );
-    pageId.current = null;
     noted.current = false;
   }, [page, said?.passages]);
 
@@ -65,9 +72,9 @@ export function useTeaching(
       if (!page || !said || ofSelection) return Promise.resolve();
       const of = (wanted: Choice) =>
         said.passages.filter(({ index }) => next.get(index) === wanted).map((one) => one.text);
-      const shown = said.passages.slice(0, said.chosen).map((one) => one.text);
+      const own = said.passages.slice(0, said.chosen).map((one) => one.text);
       const work = last.current.then(async () => {
-        if (next.size === 0 && !notes && pageId.current === null) return;
+        if (next.size === 0 && !notes && standing.pageId === null) return;
         const input = { page: page.page };
         const browser = await browserSummary(said);
         const learned = await host.request<'learnSummary'>({
@@ -85,17 +92,17 @@ export function useTeaching(
             ),
             text: notes.text,
           },
-          contest: browser === '' ? null : { own: shown.join(' '), browser },
-          replaces: pageId.current,
+          contest: browser === '' ? null : { own: own.join(' '), browser },
+          replaces: standing.pageId,
         });
         const nothing = next.size === 0 && !notes;
-        pageId.current = nothing ? null : learned.pageId;
-        setTaught(nothing ? null : learned);
+        standing.pageId = nothing ? null : learned.pageId;
+        if (shown.current === standing) setTaught(nothing ? null : learned);
       });
       last.current = work.catch(() => undefined);
       return work;
     },
-    [page, said, ofSelection],
+    [page, said, ofSelection, standing],
   );
 
   const notes = () => (noted.current ? { fields, text } : null);

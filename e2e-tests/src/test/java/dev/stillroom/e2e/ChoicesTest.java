@@ -73,6 +73,7 @@ class ChoicesTest {
         person.untilEqual("the choices to be in the journal", choices + 2, () -> recorded(scene));
         person.visit(scene.site().url(TRACKER, path(issues.get(choices + 2))));
         person.until("a suggestion for a third", () -> !chips.all().isEmpty());
+        anItemDrawnInItsPlaceIsNotGivenItsLabel(person, chips, issues.get(choices + 3));
       }
 
       for (String shown : List.of("popup.html?site=" + TRACKER, "options.html")) {
@@ -94,6 +95,30 @@ class ChoicesTest {
       assertEquals(List.of(), filesWith(scene.stage().home(), TRACKER));
       assertEquals(List.of(), filesWith(scene.stage().home(), issues.getFirst().subject()));
     }
+  }
+
+  /** The page draws another issue into the same place before anybody could look at it again. */
+  private static void anItemDrawnInItsPlaceIsNotGivenItsLabel(
+      Person person, Chips chips, Letter other) {
+    Page page = person.page();
+    page.evaluate(
+        """
+        ([subject, body]) => addEventListener('keydown', (event) => {
+          if (event.key !== 'Enter') return;
+          document.querySelector('h1').textContent = subject;
+          document.querySelector('article p:last-child').textContent = body;
+        }, {capture: true})
+        """,
+        List.of(other.subject(), other.body()));
+    page.keyboard().press("Alt+Enter");
+    assertEquals("", page.locator("select").inputValue());
+    assertEquals("", page.locator("#saved").innerText());
+    person.until(
+        "what is suggested for the other to be taken",
+        () -> {
+          page.keyboard().press("Alt+Enter");
+          return !page.locator("select").inputValue().isEmpty();
+        });
   }
 
   @Test

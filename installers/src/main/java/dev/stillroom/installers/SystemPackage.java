@@ -3,13 +3,13 @@ package dev.stillroom.installers;
 import dev.stillroom.host.home.Platform;
 import dev.stillroom.host.install.SystemManifests;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,19 +27,20 @@ record SystemPackage(
     String version,
     boolean withParts) {
 
-  /** The parts that are packages of their own, and what of the image they hold. */
-  private static final Map<String, List<String>> PARTS =
-      Map.of(
-          "encoder",
-          List.of(
-              "encoder",
-              "native/libonnxruntime.so",
-              "native/libonnxruntime4j_jni.so",
-              "native/libtokenizers.so"),
-          "adapters",
-          List.of("lib/adapters"));
-
+  /** Makes the base, tries each kind of process from it, and makes the parts beside it. */
   void make() throws IOException, InterruptedException {
+    Path made = pack();
+    verify(made);
+    Packages.report(made);
+    if (withParts) {
+      for (Path part : parts()) {
+        Packages.report(part);
+      }
+    }
+  }
+
+  /** The base. */
+  Path pack() throws IOException, InterruptedException {
     Layout layout = Layout.of(type);
     Path root = work.resolve(type);
     Mirror.delete(root);
@@ -73,21 +74,33 @@ record SystemPackage(
         work,
         Packages.jpackage(
             PackageCommand.of(type, version, base, project.resolve("LICENSE"), resources, target)));
-    verify(layout);
-    if (type.equals("deb") && withParts) {
-      for (Map.Entry<String, List<String>> part : PARTS.entrySet()) {
-        debianPart(part.getKey(), part.getValue(), root, layout);
+    return named(made());
+  }
+
+  /** The packages beside the base, of what this system has libraries for. */
+  List<Path> parts() throws IOException, InterruptedException {
+    List<Path> made = new ArrayList<>();
+    if (PartPackage.isSplit(type)) {
+      for (PartPackage part : PartPackage.of(type)) {
+        part.make(
+                type,
+                PackageCommand.number(type, version),
+                image,
+                Layout.of(type),
+                work.resolve(type).resolve(part.name()),
+                target)
+            .ifPresent(made::add);
       }
     }
+    return made;
   }
 
   /**
-   * Where there are no packages beside it, the encoder is in the one; what trains adapters never.
+   * What trains adapters is never in the base; the encoder only where there is no package of it.
    */
   private List<Path> partFiles() {
-    return PARTS.entrySet().stream()
-        .filter(part -> type.equals("deb") || part.getKey().equals("adapters"))
-        .flatMap(part -> part.getValue().stream())
+    return PartPackage.of(type).stream()
+        .flatMap(part -> part.holds().stream())
         .map(image::resolve)
         .toList();
   }
@@ -143,7 +156,7 @@ record SystemPackage(
   }
 
   /** Everything but the parts; a jar that stands in the image twice becomes a link. */
-  private static void copy(Path image, Path base, List<Path> left) throws IOException {
+  static void copy(Path image, Path base, List<Path> left) throws IOException {
     Path host = image.resolve("lib/host");
     Path distiller = image.resolve("lib/distiller");
     Files.walkFileTree(
@@ -182,22 +195,21 @@ record SystemPackage(
   }
 
   /** Unpacks what was made and starts each kind of process from it, with its cache. */
-  private void verify(Layout layout) throws IOException, InterruptedException {
-    Path made = named(made());
-    if (type.equals("deb") || type.equals("rpm")) {
-      Path unpacked = work.resolve("unpacked");
-      Mirror.delete(unpacked);
-      Files.createDirectories(unpacked);
-      Tool.run(
-          unpacked,
-          type.equals("deb")
-              ? List.of("dpkg-deb", "-x", made.toString(), ".")
-              : List.of("sh", "-c", "rpm2cpio \"$1\" | cpio -idm --quiet", "sh", made.toString()));
-      new Caches(unpacked.resolve(layout.installed().substring(1)).resolve(layout.image()))
-          .verify();
-      Mirror.delete(unpacked);
+  private void verify(Path made) throws IOException, InterruptedException {
+    if (!PartPackage.isSplit(type)) {
+      return;
     }
-    Packages.report(made);
+    Layout layout = Layout.of(type);
+    Path unpacked = work.resolve("unpacked");
+    Mirror.delete(unpacked);
+    Files.createDirectories(unpacked);
+    Tool.run(
+        unpacked,
+        type.equals("deb")
+            ? List.of("dpkg-deb", "-x", made.toString(), ".")
+            : List.of("sh", "-c", "rpm2cpio \"$1\" | cpio -idm --quiet", "sh", made.toString()));
+    new Caches(unpacked.resolve(layout.installed().substring(1)).resolve(layout.image())).verify();
+    Mirror.delete(unpacked);
   }
 
   /** macOS knows no version that begins with zero, and names the file by what it knows. */
@@ -208,64 +220,16 @@ record SystemPackage(
   }
 
   private Path made() throws IOException {
+    String number = PackageCommand.number(type, version);
     return Mirror.list(target).stream()
         .filter(
             file -> {
               String name = file.getFileName().toString();
-              return name.endsWith("." + type) && name.matches("stillroom[-_][0-9].*");
+              return name.endsWith("." + type)
+                  && (name.startsWith(Packages.NAME + "_" + number)
+                      || name.startsWith(Packages.NAME + "-" + number));
             })
         .findFirst()
         .orElseThrow(() -> new IOException("jpackage made no ." + type + " in " + target));
-  }
-
-  private void debianPart(String part, List<String> holds, Path root, Layout layout)
-      throws IOException, InterruptedException {
-    Path tree = root.resolve(part);
-    Path installed = tree.resolve(layout.installed(layout.image()).substring(1));
-    boolean any = false;
-    for (String held : holds) {
-      Path source = image.resolve(held);
-      if (Files.isDirectory(source)) {
-        copy(source, installed.resolve(held), List.of());
-        any = true;
-      } else if (Files.exists(source)) {
-        Files.createDirectories(installed.resolve(held).getParent());
-        Files.copy(source, installed.resolve(held), StandardCopyOption.COPY_ATTRIBUTES);
-        any = true;
-      }
-    }
-    if (!any) {
-      return;
-    }
-    String name = Packages.NAME + "-" + part;
-    String architecture = Tool.run(work, List.of("dpkg", "--print-architecture")).strip();
-    Mirror.write(
-        tree.resolve("DEBIAN/control"),
-        """
-        Package: %s
-        Version: %s
-        Architecture: %s
-        Maintainer: Stillroom <packages@stillroom.dev>
-        Section: web
-        Priority: optional
-        Depends: %s (= %s)
-        Description: %s
-        """
-            .formatted(
-                name,
-                PackageCommand.number(type, version),
-                architecture,
-                Packages.NAME,
-                PackageCommand.number(type, version),
-                part.equals("encoder")
-                    ? "The sentence encoder with which Stillroom reads texts by what they mean"
-                    : "What Stillroom trains adapters and small language models with")
-            .getBytes(StandardCharsets.UTF_8));
-    Path file =
-        target.resolve(
-            name + "_" + PackageCommand.number(type, version) + "_" + architecture + ".deb");
-    Tool.run(
-        work, List.of("dpkg-deb", "--root-owner-group", "-b", tree.toString(), file.toString()));
-    Packages.report(file);
   }
 }

@@ -137,7 +137,7 @@ class EverySystemTest {
             Path.of("src/main/package/linux/postrm"),
             Path.of("src/main/package/mac/preinstall"),
             Path.of("src/main/package/mac/postinstall"),
-            Path.of("try-deb"))) {
+            Path.of("try-packages"))) {
       String shell = Files.readAllLines(script).getFirst().contains("bash") ? "bash" : "sh";
       Process check =
           new ProcessBuilder(shell, "-n", script.toString()).redirectErrorStream(true).start();

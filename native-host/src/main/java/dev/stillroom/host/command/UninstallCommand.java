@@ -4,6 +4,7 @@ import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
 import dev.stillroom.host.install.Installer;
 import dev.stillroom.host.install.Surroundings;
+import dev.stillroom.host.install.SystemInstaller;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +44,9 @@ final class UninstallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (places.isForAllUsers()) {
+      return forAllUsers();
+    }
     Home home = session.home();
     boolean deletes = data && !dryRun;
     if (data && !places.isForAll()) {
@@ -61,10 +65,29 @@ final class UninstallCommand implements Callable<Integer> {
           Stream.concat(removed.stream(), deletion.deleted().stream().map(Path::toString)).toList();
       deletion.left().ifPresent(printer::note);
     }
+    return report(removed, session.home().directory().toString());
+  }
+
+  private int forAllUsers() throws IOException {
+    if (data) {
+      throw new CommandFailure("--data is each person's own: leave out --system");
+    }
+    Surroundings machine = Surroundings.ofEnvironment();
+    SystemInstaller installer = places.system(Program.ofEnvironment(), machine);
+    List<Installer.Target> targets = installer.installed(installer.targets(places.named(machine)));
+    if (dryRun) {
+      return report(
+          targets.stream().map(target -> target.manifest().toString()).toList(), "all users");
+    }
+    InstallCommand.Places.orElse(installer.hindrance(targets, "stillroom uninstall --system"));
+    return report(installer.uninstall(targets), "all users");
+  }
+
+  private int report(List<String> removed, String whom) {
     if (session.json) {
       printer.json(Map.of("dryRun", dryRun, "removed", removed));
     } else if (removed.isEmpty()) {
-      printer.line("nothing was installed for " + session.home().directory());
+      printer.line("nothing was installed for " + whom);
     } else {
       removed.forEach(one -> printer.line((dryRun ? "would remove " : "removed ") + one));
     }

@@ -455,7 +455,17 @@ public final class Stations implements AutoCloseable {
         new FolderTrial(store, kinds, downloads, folders, decisions, looks, thread, clock);
     this.tidying =
         new Tidying(
-            settings, journal, downloads, past, folders, acts, conversions, store, deeds, clock, random);
+            settings,
+            journal,
+            downloads,
+            past,
+            folders,
+            acts,
+            conversions,
+            store,
+            deeds,
+            clock,
+            random);
     RecentPages recent = new RecentPages(clock);
     Flows flows =
         new Flows(journal, store, tasks, distillation, demonstrations, recent, clock, changed);
@@ -478,7 +488,7 @@ public final class Stations implements AutoCloseable {
             once(FormFilling::shipped),
             studentThread,
             thread);
-    Forget forget = new Forget(journal);
+    Forget forget = new Forget(journal, clock);
     FillReports reports =
         new FillReports(
             settings, forms, previews, flows, runs, audit, forget::cleanly, random, changed);

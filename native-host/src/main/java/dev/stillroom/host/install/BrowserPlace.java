@@ -179,6 +179,12 @@ public record BrowserPlace(
     return places;
   }
 
+  /** Where this browser looks for all users' manifests; on Windows keys below {@code HKLM}. */
+  public List<String> forAll(Platform platform) {
+    Where where = places.get(platform);
+    return where == null ? List.of() : where.forAll();
+  }
+
   /** Whether this browser is on this machine: it has run, or its program is on the path. */
   public boolean isOn(Surroundings machine) {
     return where(machine).signs().stream()

@@ -57,7 +57,7 @@ public final class Doctor {
     program.image().ifPresentOrElse(this::image, this::noImage);
     pictures();
     home();
-    browsers();
+    findings.addAll(new BrowserCheck(home, program, machine).look());
     if (askEngine) {
       engine();
     }
@@ -188,52 +188,6 @@ public final class Doctor {
               directory + " cannot be written: " + e,
               "make it yours and writable, or set STILLROOM_HOME"));
     }
-  }
-
-  private void browsers() {
-    Installer installer = new Installer(home, program);
-    boolean anywhere = false;
-    for (BrowserPlace place : BrowserPlace.on(machine.platform())) {
-      if (!place.isOn(machine)) {
-        continue;
-      }
-      anywhere = true;
-      for (Installer.Target target : installer.targets(place, machine)) {
-        findings.add(manifest(installer, target));
-      }
-    }
-    findings.addAll(Sandboxes.on(machine));
-    if (!anywhere) {
-      findings.add(Finding.wrong("browsers", "none found", "install chromium or another browser"));
-    }
-    if (Files.exists(installer.startScript())) {
-      findings.add(
-          installer.startScriptIsRight()
-              ? Finding.right("start script", installer.startScript().toString())
-              : Finding.wrong(
-                  "start script",
-                  installer.startScript() + " starts another build of Stillroom",
-                  "run: stillroom install"));
-    }
-  }
-
-  private Finding manifest(Installer installer, Installer.Target target) {
-    String what = "manifest " + target.browser();
-    Path manifest = target.manifest();
-    String remedy = "run: stillroom install --browser " + target.browser();
-    if (!Files.exists(manifest)) {
-      return program
-          .image()
-          .flatMap(image -> SystemManifests.present(target.family(), image.resolve("bin/relay")))
-          .map(forAll -> Finding.right(what, forAll + ", for all users"))
-          .orElseGet(() -> Finding.wrong(what, manifest + " is missing", remedy));
-    }
-    if (!installer.isRight(target)) {
-      return Finding.wrong(what, manifest + " is for another Stillroom or home", remedy);
-    }
-    return Files.exists(installer.startScript())
-        ? Finding.right(what, manifest.toString())
-        : Finding.wrong(what, installer.startScript() + " is missing", remedy);
   }
 
   private void engine() {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -33,14 +32,13 @@ public final class Installer {
   /** How a line of the start script begins that says what has to be there. */
   static final String STARTS = " starts: ";
 
-  private static final String KEY = "key ";
   private static final String PERSONS_ROOT = "HKCU\\";
 
   private final Home home;
   private final Program program;
   private final Platform platform;
   private final Registry registry;
-  private final Path record;
+  private final InstallRecord record;
 
   public Installer(Home home, Program program) {
     this(home, program, Platform.current(), Registry.ofSystem());
@@ -54,19 +52,24 @@ public final class Installer {
     this.program = program;
     this.platform = platform;
     this.registry = registry;
-    this.record = home.directory().resolve("installed");
+    this.record = new InstallRecord(home.directory().resolve("installed"));
   }
 
   /**
    * One place to write a manifest to.
    *
    * @param key the registry's key that names the manifest; null where the browser looks for files
+   * @param sandboxed whether the browser starts programs of its sandbox only
    */
   public record Target(
-      String browser, BrowserPlace.Family family, Path directory, @Nullable String key) {
+      String browser,
+      BrowserPlace.Family family,
+      Path directory,
+      @Nullable String key,
+      boolean sandboxed) {
 
     public Target(String browser, BrowserPlace.Family family, Path directory) {
-      this(browser, family, directory, null);
+      this(browser, family, directory, null, false);
     }
 
     /** The file itself. */
@@ -90,7 +93,8 @@ public final class Installer {
                         place.name(),
                         place.family(),
                         own,
-                        PERSONS_ROOT + key + "\\" + Protocol.HOST_NAME));
+                        PERSONS_ROOT + key + "\\" + Protocol.HOST_NAME,
+                        false));
     return Stream.concat(files, keys).toList();
   }
 
@@ -105,12 +109,12 @@ public final class Installer {
     write(startScript(), script(), Mode.OWN);
     for (Target target : targets) {
       // Noted first: what is half written is removed as well.
-      note(target);
+      record.note(target);
       Files.createDirectories(target.directory());
-      write(
-          target.manifest(),
-          HostManifest.content(target.family(), startScript().toString()),
-          Mode.READABLE);
+      if (target.sandboxed()) {
+        write(within(target.manifest()), scriptWithin(), Mode.OWN);
+      }
+      write(target.manifest(), content(target), Mode.READABLE);
       if (target.key() != null) {
         registry.set(target.key(), target.manifest().toString());
       }
@@ -120,11 +124,33 @@ public final class Installer {
   /** Whether the manifest at {@code target} is the one {@link #install} would write. */
   public boolean isRight(Target target) {
     try {
-      return Arrays.equals(
-              Files.readAllBytes(target.manifest()),
-              HostManifest.content(target.family(), startScript().toString()))
+      return Arrays.equals(Files.readAllBytes(target.manifest()), content(target))
+          && (!target.sandboxed() || isScriptWithin(within(target.manifest())))
           && (target.key() == null
               || registry.get(target.key()).equals(Optional.of(target.manifest().toString())));
+    } catch (IOException missing) {
+      return false;
+    }
+  }
+
+  private byte[] content(Target target) throws IOException {
+    Path starts = target.sandboxed() ? within(target.manifest()) : startScript();
+    return HostManifest.content(target.family(), starts.toString());
+  }
+
+  /** Beside its manifest, what a browser in a sandbox starts; it starts what is outside of it. */
+  private static Path within(Path manifest) {
+    return manifest.resolveSibling(Protocol.HOST_NAME + ".sh");
+  }
+
+  private byte[] scriptWithin() {
+    return StartScript.outOfSandbox(startScript()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private boolean isScriptWithin(Path script) {
+    try {
+      return Arrays.equals(Files.readAllBytes(script), scriptWithin())
+          && Files.isExecutable(script);
     } catch (IOException missing) {
       return false;
     }
@@ -162,11 +188,16 @@ public final class Installer {
 
   /** Every manifest this home has written that is still there and still its own. */
   public List<Path> installed() throws IOException {
-    return noted("manifest ").stream()
+    return record.manifests().stream()
         .filter(
             manifest ->
-                HostManifest.startScript(manifest).filter(startScript()::equals).isPresent())
+                HostManifest.startScript(manifest).filter(one -> isOwn(manifest, one)).isPresent())
         .toList();
+  }
+
+  private boolean isOwn(Path manifest, Path starts) {
+    return starts.equals(startScript())
+        || starts.equals(within(manifest)) && isScriptWithin(starts);
   }
 
   /**
@@ -187,7 +218,7 @@ public final class Installer {
    */
   public List<String> uninstall(Collection<Target> only) throws IOException {
     List<String> removed = new ArrayList<>();
-    List<String> keys = new ArrayList<>(keys());
+    List<String> keys = new ArrayList<>(record.keys());
     Set<Path> left = new LinkedHashSet<>(installed());
     for (Going one : going(only)) {
       for (String key : one.keys()) {
@@ -195,20 +226,19 @@ public final class Installer {
         keys.remove(key);
       }
       if (one.whole()) {
+        if (isScriptWithin(within(one.manifest()))) {
+          Files.delete(within(one.manifest()));
+        }
         Files.delete(one.manifest());
         left.remove(one.manifest());
       }
       removed.addAll(one.named());
     }
     if (!left.isEmpty()) {
-      StringBuilder lines = new StringBuilder();
-      noted("directory ").forEach(made -> lines.append("directory ").append(made).append('\n'));
-      keys.forEach(key -> lines.append(KEY).append(key).append('\n'));
-      left.forEach(manifest -> lines.append("manifest ").append(manifest).append('\n'));
-      write(record, lines.toString().getBytes(StandardCharsets.UTF_8), Mode.OWN_FILE);
+      record.keep(left, keys);
       return removed;
     }
-    for (Path made : noted("directory ").reversed()) {
+    for (Path made : record.directories().reversed()) {
       try {
         Files.deleteIfExists(made);
       } catch (DirectoryNotEmptyException othersUseIt) {
@@ -218,7 +248,7 @@ public final class Installer {
     if (Files.deleteIfExists(startScript())) {
       removed.add(startScript().toString());
     }
-    Files.deleteIfExists(record);
+    record.delete();
     return removed;
   }
 
@@ -243,7 +273,7 @@ public final class Installer {
         continue;
       }
       List<String> naming = new ArrayList<>();
-      for (String key : keys()) {
+      for (String key : record.keys()) {
         // A key that by now names another program's manifest is not ours any more.
         if (registry.get(key).equals(Optional.of(manifest.toString()))) {
           naming.add(key);
@@ -269,47 +299,12 @@ public final class Installer {
     return StartScript.text(platform, words, starts).getBytes(StandardCharsets.UTF_8);
   }
 
-  private void note(Target target) throws IOException {
-    Set<String> lines = new LinkedHashSet<>(lines());
-    List<Path> missing = new ArrayList<>();
-    for (Path directory = target.directory();
-        directory != null && !Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
-        directory = directory.getParent()) {
-      missing.addFirst(directory);
-    }
-    missing.forEach(directory -> lines.add("directory " + directory));
-    lines.add("manifest " + target.manifest());
-    if (target.key() != null) {
-      lines.add(KEY + target.key());
-    }
-    write(
-        record, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8), Mode.OWN_FILE);
-  }
-
-  private List<Path> noted(String kind) throws IOException {
-    return lines().stream()
-        .filter(line -> line.startsWith(kind))
-        .map(line -> path(line.substring(kind.length())))
-        .toList();
-  }
-
-  private List<String> keys() throws IOException {
-    return lines().stream()
-        .filter(line -> line.startsWith(KEY))
-        .map(line -> line.substring(KEY.length()))
-        .toList();
-  }
-
   private Path path(String name) {
     return home.directory().getFileSystem().getPath(name);
   }
 
-  private List<String> lines() throws IOException {
-    return Files.exists(record) ? Files.readAllLines(record) : List.of();
-  }
-
   /** Complete or not at all: a browser may read it at any moment. */
-  private static void write(Path file, byte[] content, Mode mode) throws IOException {
+  static void write(Path file, byte[] content, Mode mode) throws IOException {
     Path fresh = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
     try {
       Files.write(fresh, content);

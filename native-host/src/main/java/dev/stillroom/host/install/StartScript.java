@@ -1,6 +1,7 @@
 package dev.stillroom.host.install;
 
 import dev.stillroom.host.home.Platform;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What a browser starts: one command line, written for the system's own shell. */
@@ -29,10 +30,22 @@ final class StartScript {
         # Java cannot name files beyond ASCII in a locale without UTF-8.
         case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in *[Uu][Tt][Ff]*8) ;; *) export LC_ALL=C.UTF-8 ;; esac
         exec""");
-    for (String word : words) {
-      script.append(" '").append(word.replace("'", "'\\''")).append('\'');
-    }
+    words.forEach(word -> script.append(' ').append(quoted(word)));
     return script.append(" \"$@\"\n").toString();
+  }
+
+  /** What a Flatpak starts within its sandbox: the start script outside, which ends with it. */
+  static String outOfSandbox(Path startScript) {
+    return """
+    #!/bin/sh
+    # Written by `stillroom install`: starts Stillroom outside of this browser's sandbox.
+    exec flatpak-spawn --host --watch-bus --directory=/ %s "$@"
+    """
+        .formatted(quoted(startScript.toString()));
+  }
+
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** The console's own encoding would spoil a name beyond ASCII: 65001 is UTF-8. */

@@ -17,13 +17,24 @@ import java.util.Optional;
  * @param local where they keep what is for this machine alone: {@code %LOCALAPPDATA%}, elsewhere
  *     the same as {@code config}
  * @param path where programs are looked for
+ * @param system below which the directories of all users stand: {@code /}
  */
 public record Surroundings(
-    Platform platform, Path userHome, Path config, Path local, List<Path> path) {
+    Platform platform, Path userHome, Path config, Path local, List<Path> path, Path system) {
 
   /** A Linux machine. */
   public Surroundings(Path userHome, Path config, List<Path> path) {
     this(Platform.LINUX, userHome, config, config, path);
+  }
+
+  /** One whose system is the file system's own. */
+  public Surroundings(Platform platform, Path userHome, Path config, Path local, List<Path> path) {
+    this(platform, userHome, config, local, path, userHome.toAbsolutePath().getRoot());
+  }
+
+  /** The same person on a machine whose directories of all users stand below {@code other}. */
+  public Surroundings withSystem(Path other) {
+    return new Surroundings(platform, userHome, config, local, path, other);
   }
 
   public static Surroundings ofEnvironment() {
@@ -70,6 +81,11 @@ public record Surroundings(
       case "local" -> local.resolve(below);
       default -> throw new IllegalArgumentException("no such place: " + place);
     };
+  }
+
+  /** A directory of all users. */
+  Path ofSystem(String place) {
+    return system.resolve(place.substring(1));
   }
 
   /** The first of {@code names} that is a program on the path. */

@@ -3,11 +3,8 @@ package dev.stillroom.host.install;
 import dev.stillroom.host.home.Platform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The native-messaging manifests of a package, for all users of a machine, and the script with
@@ -41,28 +38,6 @@ public final class SystemManifests {
           "for-all-users", script(platform, root, hosts, image).getBytes(StandardCharsets.UTF_8));
     }
     return files;
-  }
-
-  /** The manifest for all users whose host is {@code relay}, where this system has one. */
-  public static Optional<Path> present(BrowserPlace.Family family, Path relay) {
-    if (Platform.current() == Platform.WINDOWS) {
-      return Optional.empty();
-    }
-    return BrowserPlace.forAll(Platform.current(), family).stream()
-        .map(directory -> Path.of(directory, HostManifest.FILE_NAME))
-        .filter(
-            file ->
-                HostManifest.startScript(file).filter(script -> same(script, relay)).isPresent())
-        .findFirst();
-  }
-
-  /** The manifest may name a link to the script. */
-  private static boolean same(Path script, Path relay) {
-    try {
-      return Files.isSameFile(script, relay);
-    } catch (IOException missing) {
-      return false;
-    }
   }
 
   static String script(Platform platform, String root, String hosts, String image) {
@@ -189,7 +164,7 @@ public final class SystemManifests {
     return """
       grep -l -a dev.stillroom.host.engine.EngineMain /proc/[0-9]*/cmdline 2>/dev/null |
         while read -r file; do
-          case "$(tr '\\0' ' ' <"$file" 2>/dev/null || true)" in
+          case "$({ tr '\\0' ' ' <"$file"; } 2>/dev/null || true)" in
             '%s/'*)
               file=${file%%/cmdline}
               echo "${file#/proc/}"

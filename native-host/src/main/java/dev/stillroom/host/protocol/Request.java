@@ -231,8 +231,8 @@ public sealed interface Request {
   /**
    * What can be undone, newest first.
    *
-   * @param name how an act's id begins, or what its batch is called: then acts that cannot be undone
-   *     are told, too; null for all
+   * @param name how an act's id begins, or what its batch is called: then acts that cannot be
+   *     undone are told, too; null for all
    */
   record FindActs(@Nullable String name, int limit) implements Request {}
 

@@ -105,7 +105,8 @@ record SystemFolders(List<String> own, List<String> personal, List<String> holde
   /** Why a canonical folder is never allowed, if so. */
   Optional<String> refusal(Path folder) {
     FileSystem files = folder.getFileSystem();
-    boolean holds = paths(own, files).anyMatch(one -> one.startsWith(folder) && !one.equals(folder));
+    boolean holds =
+        paths(own, files).anyMatch(one -> one.startsWith(folder) && !one.equals(folder));
     if (holds || paths(holders, files).anyMatch(folder::equals)) {
       return Optional.of("it holds everything");
     }

@@ -47,7 +47,9 @@ class DoctorTest {
     library = Files.writeString(directory.resolve("libvips"), "libjpeg.so libspng.so libwebp.so");
     Path person = Files.createDirectories(directory.resolve("person"));
     Files.createDirectories(person.resolve(".config/chromium"));
-    machine = new Surroundings(person, person.resolve(".config"), List.of());
+    machine =
+        new Surroundings(person, person.resolve(".config"), List.of())
+            .withSystem(directory.resolve("system"));
     home = new Home(directory.resolve("home"));
     program = Program.ofImage(image);
     cache("relay", program.relay(home));
@@ -161,6 +163,21 @@ class DoctorTest {
   }
 
   @Test
+  void aManifestForAllUsersIsEnoughAndOneWhoseProgramIsGoneIsFound() throws IOException {
+    Files.delete(targets().getFirst().manifest());
+    Path forAll =
+        directory.resolve("system/etc/chromium/native-messaging-hosts/dev.stillroom.host.json");
+    Files.createDirectories(forAll.getParent());
+    Path relay = Files.writeString(image.resolve("bin/relay"), "");
+    Files.write(forAll, HostManifest.content(BrowserPlace.Family.CHROMIUM, relay.toString()));
+    assertEquals(List.of(), faults(Optional.of(library)));
+
+    installer().install(targets());
+    Files.write(forAll, HostManifest.content(BrowserPlace.Family.CHROMIUM, "/gone/bin/relay"));
+    assertOneFault("manifest for all users");
+  }
+
+  @Test
   void aHomeThatIsNoDirectoryIsFound() throws IOException {
     home = new Home(Files.writeString(directory.resolve("file"), ""));
     assertTrue(
@@ -169,7 +186,9 @@ class DoctorTest {
 
   @Test
   void aMachineWithoutABrowserIsFound() throws IOException {
-    machine = new Surroundings(directory.resolve("nobody"), directory.resolve("none"), List.of());
+    machine =
+        new Surroundings(directory.resolve("nobody"), directory.resolve("none"), List.of())
+            .withSystem(directory.resolve("system"));
     assertOneFault("browsers");
   }
 

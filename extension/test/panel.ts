@@ -1,0 +1,122 @@
+/** The browser around a panel: one tab, pages that it shows, and a host; they answer when told. */
+import { speakEnglish, FakeArea } from './fakes';
+import { until } from './hooks';
+
+const later = globalThis.setTimeout;
+
+type Listener = (...args: never[]) => void;
+
+function heard() {
+  const listeners = new Set<Listener>();
+  return {
+    addListener: (one: Listener) => listeners.add(one),
+    removeListener: (one: Listener) => listeners.delete(one),
+    tell: (...args: unknown[]) => listeners.forEach((one) => one(...(args as never[]))),
+  };
+}
+
+export interface Command {
+  do: string;
+  id?: number;
+}
+
+/** The script in a page, as the panel speaks with it. */
+export class FakePage {
+  /** What it answers by itself. */
+  readonly always = new Map<string, () => object>();
+  readonly commands: Command[] = [];
+  readonly onMessage = heard();
+  readonly onDisconnect = heard();
+
+  postMessage(command: Command): void {
+    this.commands.push(command);
+    const told = this.always.get(command.do);
+    if (told) queueMicrotask(() => this.tell({ id: command.id, ...told() }));
+  }
+
+  disconnect(): void {}
+
+  tell(told: object): void {
+    this.onMessage.tell(told);
+  }
+
+  /** Answers what it was asked last. */
+  answer(what: string, told: object): void {
+    this.tell({ id: this.commands.findLast((one) => one.do === what)?.id, ...told });
+  }
+
+  was(what: string): boolean {
+    return this.commands.some((one) => one.do === what);
+  }
+}
+
+export interface Asked {
+  request: { type: string; [member: string]: unknown };
+  answer(value: object): void;
+}
+
+export class FakePanel {
+  readonly pages: FakePage[] = [];
+  readonly asked: Asked[] = [];
+  private readonly updated = heard();
+
+  constructor() {
+    speakEnglish();
+    // The patience of a panel is longer than a test.
+    const setTimeout = (then: () => void, millis = 0) => {
+      const timer = later(then, millis);
+      return millis < 1_000 ? timer : timer.unref();
+    };
+    const sendMessage = ({ request }: { request: Asked['request'] }) =>
+      new Promise((done) =>
+        this.asked.push({ request, answer: (value) => done({ ok: true, value }) }),
+      );
+    const connect = () => {
+      const page = new FakePage();
+      this.pages.push(page);
+      return page;
+    };
+    Object.assign(globalThis.chrome.runtime, {
+      id: 'stillroom',
+      sendMessage,
+      onMessage: heard(),
+      connect: () => new FakePage(),
+    });
+    Object.assign(globalThis.chrome, {
+      tabs: {
+        connect,
+        get: async () => ({ url: 'https://shop.example/', title: 'Shop' }),
+        onUpdated: this.updated,
+      },
+      scripting: { executeScript: async () => [] },
+      storage: { local: new FakeArea() },
+    });
+    Object.assign(globalThis, {
+      setTimeout,
+      location: { search: '', href: 'https://extension.example/' },
+    });
+  }
+
+  /** The tab shows another page. */
+  load(): void {
+    this.updated.tell(1, { status: 'loading', url: 'https://shop.example/' });
+    this.finish();
+  }
+
+  /** The last picture of its page is there. */
+  finish(): void {
+    this.updated.tell(1, { status: 'complete' });
+  }
+
+  async page(index: number, asked: string): Promise<FakePage> {
+    await until(`page ${index} to be asked to ${asked}`, () => !!this.pages[index]?.was(asked));
+    return this.pages[index]!;
+  }
+
+  /** The request of that type that came so many before. */
+  async request(type: string, index: number): Promise<Asked> {
+    const those = () => this.asked.filter(({ request }) => request.type === type);
+    await until(`${type} number ${index}`, () => those().length > index);
+    return those()[index]!;
+  }
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import type { Summarized } from '../src/protocol';
+import type { PageRead } from '../src/summary/messages';
+import { useSummarizing } from '../src/ui/summary/summarizing';
+import { settled, until, use } from './hooks';
+import { FakePanel } from './panel';
+
+let panel: FakePanel;
+
+beforeEach(() => (panel = new FakePanel()));
+
+function read(name: string): { read: PageRead } {
+  const url = `https://paper.example/${name}`;
+  const page = { page: 1 as const, url, title: name, cut: false, nodes: [] };
+  return { read: { url, title: name, page, selection: '', layer: '', pdf: false } };
+}
+
+function said(text: string): Summarized {
+  const passages = [{ text, node: 1, index: 0, confidence: 1, reasons: [] }];
+  return {
+    type: 'summarized',
+    passages,
+    card: [],
+    chosen: 1,
+    total: 1,
+    shown: 'NEVER',
+  } as unknown as Summarized;
+}
+
+const opened = () => use(() => useSummarizing(1, true), null);
+
+test('the passages of the page before are not shown for the page that came meanwhile', async () => {
+  const summary = await opened();
+  (await panel.page(0, 'read')).answer('read', read('first'));
+  const first = await panel.request('summarize', 0);
+  panel.load();
+  const page = await panel.page(1, 'read');
+  page.answer('read', read('second'));
+  (await panel.request('summarize', 1)).answer(said('of the second'));
+  await settled();
+  first.answer(said('of the first'));
+  await settled();
+  assert.equal(summary.now.page?.title, 'second');
+  assert.equal(summary.now.said, null);
+  assert.deepEqual(summary.now.shown, []);
+  await summary.gone();
+});
+
+test('a page that is only done loading keeps what it was asked for', async () => {
+  const summary = await opened();
+  (await panel.page(0, 'read')).answer('read', read('first, and slow'));
+  const asked = await panel.request('summarize', 0);
+  panel.finish();
+  asked.answer(said('of the first'));
+  await until('its passages', () => summary.now.shown.length === 1);
+  await summary.gone();
+});
