@@ -126,7 +126,9 @@ class FirefoxFormsTest extends FormsOfManyBuilds {
   }
 
   private String lastFill() {
-    return panel.text("document.querySelector('[data-kind=filled-form]')?.dataset.fill ?? ''");
+    String card = "document.querySelector('[data-kind=filled-form]')";
+    // What went into a page that takes a password has no number: it is not kept.
+    return panel.text("%1$s ? %1$s.dataset.fill ?? 'untold' : ''".formatted(card));
   }
 
   @Override
