@@ -3,6 +3,7 @@ package dev.stillroom.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,52 @@ class LooksTest {
       assertEquals(List.of(), page.evaluate(PROBLEMS), tab);
     }
     page.close();
+  }
+
+  /** Few are disabled for long: every kind of them is made so, beside those that are. */
+  @Test
+  void whatDisabledButtonsSayCanBeReadInLightAndDark() throws IOException {
+    for (String name : List.of("popup.html", "options.html#tasks", "options.html#privacy")) {
+      Page page = open(name);
+      page.locator("button.primary, button.danger").first().waitFor();
+      page.evaluate(
+          "() => document.querySelectorAll('button.button').forEach(one => one.disabled = true)");
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        assertEquals(
+            List.of(),
+            page.evaluate(Contrast.TOO_LITTLE, "button.button:disabled"),
+            name + " in " + scheme);
+      }
+      if (name.equals("popup.html")) {
+        Path directory = Path.of("target", "screenshots").toAbsolutePath();
+        Person.screenshots(page, directory, "disabled", 360, 480);
+      }
+      page.close();
+    }
+  }
+
+  @Test
+  void thePopupShowsTheLastFiveDownloadsAndTheOthersWhenAsked() {
+    Page page = open("popup.html");
+    Locator rows = page.locator("li[data-kind=download]");
+    rows.first().waitFor();
+    assertEquals(
+        List.of("cup-2.webp", "cup-1.webp", "cup-0.webp", "lake.jpg", "plan.png"), names(rows));
+    Locator more =
+        page.getByRole(
+            AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("\\b3\\b")));
+    assertEquals(1, more.count(), "a button says how many more there are");
+    more.click();
+    assertEquals(8, rows.count());
+    assertEquals(List.of("cup-6.webp", "cup-5.webp", "cup-4.webp"), names(rows).subList(5, 8));
+    assertEquals(0, more.count());
+    page.close();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> names(Locator rows) {
+    return (List<String>) rows.evaluateAll("all => all.map(row => row.dataset.name)");
   }
 
   @Test

@@ -77,9 +77,14 @@ public final class Person implements AutoCloseable {
 
   /** The same with the extension as it is shipped, which may read no site before it is asked. */
   public static Person withShippedExtension(Stage stage) throws IOException {
+    return with(stage, Extension.ofImage(stage.image()));
+  }
+
+  /** The same with an extension that stands elsewhere, as it is. */
+  public static Person with(Stage stage, Extension extension) throws IOException {
     stage.stillroom(
         "install", "--manifest-dir", stage.profile().resolve("NativeMessagingHosts").toString());
-    return on(stage, false, Extension.ofImage(stage.image()));
+    return on(stage, false, extension);
   }
 
   private static Person on(Stage stage, boolean headed, Extension extension) throws IOException {

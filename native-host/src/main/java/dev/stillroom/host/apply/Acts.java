@@ -24,8 +24,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +60,7 @@ public final class Acts {
   private final Consumer<Failpoint> failpoints;
   private final Steps steps;
   private final Moves moves;
+  private final Beforehand beforehand;
   private final Recovery recovery;
   private final KeepingPlace keeping;
   private final Programs programs;
@@ -167,11 +166,12 @@ public final class Acts {
         random,
         failpoints,
         new Placing(true, failpoints),
+        Beforehand.AT_ONCE,
         decoders,
         browser);
   }
 
-  /** With a choice of how files get their names, for tests. */
+  /** With a choice of how files get their names and what is read at once, for tests. */
   Acts(
       Journal journal,
       Home home,
@@ -182,6 +182,7 @@ public final class Acts {
       RandomGenerator random,
       Consumer<Failpoint> failpoints,
       Placing placing,
+      long atOnce,
       Decoders decoders,
       BrowserDecoder browser) {
     this.decoders = decoders;
@@ -198,7 +199,8 @@ public final class Acts {
     this.keeping = new KeepingPlace(home.keepingPlace(), placing, proofs, failpoints);
     this.steps = new Steps(table, placing, keeping, proofs, failpoints);
     this.moves = new Moves(table, placing, workers, proofs, failpoints);
-    this.recovery = new Recovery(table, placing, steps, moves, home.scratch(), clock);
+    this.beforehand = new Beforehand(workers, alone, proofs, keeping, atOnce);
+    this.recovery = new Recovery(table, steps, moves, beforehand, proofs, home.scratch(), clock);
   }
 
   /**
@@ -258,12 +260,17 @@ public final class Acts {
                 outcome,
                 () -> {
                   ActRow act = act(actId);
-                  if (act.move()) {
+                  if (beforehand.waits(act)) {
+                    throw new RequestFailure(
+                        ErrorCode.NOT_POSSIBLE_NOW,
+                        act.source().getFileName()
+                            + " is being read for what was begun with it: try again in a moment");
+                  } else if (act.move()) {
                     goBack(act, outcome);
-                  } else if (FolderDigest.is(act.digestAfter())) {
-                    lookFirst(act, outcome, () -> takeBack(actId, outcome));
+                  } else if (Moves.settled(act.state()) != null) {
+                    steps.beginUndo(act); // Which says why not.
                   } else {
-                    takeBack(actId, outcome);
+                    beforehand.then(act, () -> orFail(outcome, () -> takeBack(actId, outcome)));
                   }
                 }));
     return outcome;
@@ -273,47 +280,27 @@ public final class Acts {
       throws IOException {
     ActRow act = act(actId);
     requireAllowed(act);
-    steps.finishUndo(steps.beginUndo(act));
-    outcome.complete(view(actId));
-  }
-
-  /** Has a worker read what is too large to be read on the engine's thread. */
-  private void lookFirst(ActRow act, CompletableFuture<?> outcome, Moves.Work then)
-      throws IOException {
-    List<String> unknown = new ArrayList<>();
-    for (Path path : Arrays.asList(act.result(), act.kept(), act.source())) {
-      if (path != null && Placing.exists(path) && !proofs.isKnown(path)) {
-        unknown.add(path.toString());
-      }
-    }
-    if (unknown.isEmpty() || !Steps.settled(act)) {
-      then.run();
-      return;
-    }
-    start(new Asked(DigestJob.NAME, JSON.valueToTree(new DigestJob.Order(unknown))))
-        .whenComplete(
-            (result, failure) ->
-                alone.execute(
-                    () ->
-                        orFail(
-                            outcome,
-                            () -> {
-                              if (failure != null) {
-                                throw new IOException(
-                                    act.source().getFileName() + " could not be read again",
-                                    failure);
-                              }
-                              proofs.add(JSON.treeToValue(result, DigestJob.Result.class));
-                              then.run();
-                            })));
+    steps.beginUndo(act);
+    ActRow undoing = act(actId);
+    beforehand.then(
+        undoing,
+        () ->
+            orFail(
+                outcome,
+                () -> {
+                  steps.finishUndo(undoing);
+                  outcome.complete(view(actId));
+                }));
   }
 
   /**
    * Finishes or rolls back every act that a crash interrupted, and empties the scratch space. Runs
    * on the engine's thread at its start, before anything else acts.
+   *
+   * @return completes there too, at once unless something large has to be read by a worker first
    */
-  public void recover() {
-    recovery.run();
+  public CompletableFuture<Void> recover() {
+    return recovery.run();
   }
 
   /**
@@ -399,8 +386,13 @@ public final class Acts {
                     orFail(
                         outcome,
                         () -> {
-                          finish(id, whileAllowed(terms, List.of(source)), before, result, failure);
-                          outcome.complete(view(id));
+                          finish(
+                              id,
+                              whileAllowed(terms, List.of(source)),
+                              before,
+                              result,
+                              failure,
+                              outcome);
                         })));
   }
 
@@ -564,7 +556,7 @@ public final class Acts {
 
   private void goBack(ActRow act, CompletableFuture<FilesView.DoneAct> outcome) throws IOException {
     String settled = Moves.settled(act.state());
-    String why = settled != null ? settled : Moves.whyNotNow(act);
+    String why = settled != null ? settled : moves.whyNotNow(act);
     if (why != null) {
       throw Moves.cannotUndo(act, why);
     }
@@ -580,34 +572,59 @@ public final class Acts {
         () -> outcome.complete(view(act.id())));
   }
 
-  private void finish(String id, Terms terms, FileState before, JsonNode json, Throwable failure)
+  private void finish(
+      String id,
+      Terms terms,
+      FileState before,
+      JsonNode json,
+      Throwable failure,
+      CompletableFuture<FilesView.DoneAct> outcome)
       throws IOException {
     ActRow act = table.find(id).orElseThrow();
-    if (failure != null) {
-      steps.fail(act, message(failure));
+    Path result =
+        failure == null ? published(act, terms, before, json) : failed(act, message(failure));
+    if (result == null) {
+      outcome.complete(view(id));
       return;
     }
+    steps.published(act, result);
+    ActRow published = table.find(id).orElseThrow();
+    beforehand.then(
+        published,
+        () ->
+            orFail(
+                outcome,
+                () -> {
+                  steps.conclude(published, result);
+                  outcome.complete(view(id));
+                }));
+  }
+
+  private @Nullable Path failed(ActRow act, String message) {
+    steps.fail(act, message);
+    return null;
+  }
+
+  /** Gives what a worker made its name; null where the act failed. */
+  private @Nullable Path published(ActRow act, Terms terms, FileState before, JsonNode json)
+      throws IOException {
     failpoints.accept(Failpoint.TEMPORARY_WRITTEN);
     Optional<String> refusal = terms.refusal().get();
     if (refusal.isPresent()) {
-      steps.fail(act, refusal.get());
-      return;
+      return failed(act, refusal.get());
     }
     try {
       Conversion.Result result = JSON.treeToValue(json, Conversion.Result.class);
       if (terms.digest() != null && !terms.digest().equals(result.sourceDigest())) {
-        steps.fail(act, Terms.changed(act.source()));
-        return;
+        return failed(act, Terms.changed(act.source()));
       }
       steps.written(act, before, result);
     } catch (JsonProcessingException e) {
-      steps.fail(act, "the worker's result cannot be read: " + e.getOriginalMessage());
-      return;
+      return failed(act, "the worker's result cannot be read: " + e.getOriginalMessage());
     } catch (IOException e) {
-      steps.fail(act, Steps.words(e));
-      return;
+      return failed(act, Steps.words(e));
     }
-    steps.publish(table.find(id).orElseThrow());
+    return steps.publish(table.find(act.id()).orElseThrow());
   }
 
   /** Whether a name is one in a folder, and leads nowhere else. */

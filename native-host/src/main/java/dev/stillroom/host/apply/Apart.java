@@ -67,6 +67,14 @@ final class Apart {
     return Optional.empty();
   }
 
+  /**
+   * Whether the last words of a command mean that its program was killed: unshare cannot end as
+   * that did, says so and fails with 1.
+   */
+  static boolean saysKilled(String words) {
+    return words.contains("unshare: sigprocmask");
+  }
+
   /** Whether a program can be run without a network. */
   static boolean allowed() throws InterruptedException {
     return first(WAYS).isPresent();

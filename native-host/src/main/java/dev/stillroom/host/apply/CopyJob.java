@@ -55,7 +55,7 @@ public final class CopyJob implements Job {
     }
   }
 
-  private static Result copy(Path source, Path temporary) throws IOException {
+  static Result copy(Path source, Path temporary) throws IOException {
     try {
       Files.copy(source, temporary, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
     } catch (FileAlreadyExistsException notOurs) {

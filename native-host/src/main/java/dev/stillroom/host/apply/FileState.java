@@ -43,6 +43,11 @@ record FileState(String key, long size, FileTime modified, @Nullable FileTime ch
             .equals(Files.getAttribute(folder, UNIX + ":dev"));
   }
 
+  /** Whether renaming from one to the other is known to be impossible. */
+  static boolean otherFileSystem(Path file, Path folder) throws IOException {
+    return isUnix(file) && !sameFileSystem(file, folder);
+  }
+
   private static boolean isUnix(Path file) {
     return file.getFileSystem().supportedFileAttributeViews().contains(UNIX);
   }

@@ -45,7 +45,7 @@ final class KeepingPlace {
         throw new IOException(file.getFileName() + " was changed meanwhile");
       }
       move(file, kept, before, digest);
-    } else if (FileState.holds(kept, digest) && FileState.holds(file, digest)) {
+    } else if (Placing.exists(file) && proofs.holds(file, digest) && proofs.holds(kept, digest)) {
       // Interrupted between the copy and the removal.
       Files.delete(file);
     }
@@ -65,10 +65,9 @@ final class KeepingPlace {
       }
       proofs.add(kept, digest);
     } catch (AtomicMoveNotSupportedException otherFileSystem) {
-      Path part = kept.resolveSibling(".part");
-      Files.deleteIfExists(part);
-      Placing.copy(file, part);
-      if (!FileState.holds(part, digest) || !before.sameContent(FileState.of(file))) {
+      Path part = part(kept);
+      copy(file, part, digest);
+      if (!proofs.holds(part, digest) || !before.sameContent(FileState.of(file))) {
         Files.delete(part);
         throw new IOException(file.getFileName() + " was changed meanwhile");
       }
@@ -77,6 +76,25 @@ final class KeepingPlace {
       failpoints.accept(Failpoint.ORIGINAL_COPIED);
       Files.delete(file);
     }
+  }
+
+  /** The name under which a copy for the keeping place is made. */
+  static Path part(Path kept) {
+    return kept.resolveSibling(".part");
+  }
+
+  /** The room of {@code kept}, so that a copy can be made in it. */
+  void makeRoom(Path kept) throws IOException {
+    makePrivate(kept.getParent());
+  }
+
+  /** Copies, unless a worker did so already. */
+  private void copy(Path from, Path to, String digest) throws IOException {
+    if (Placing.exists(to) && proofs.isKnown(to) && proofs.holds(to, digest)) {
+      return;
+    }
+    Files.deleteIfExists(to);
+    Placing.copy(from, to);
   }
 
   /**
@@ -89,21 +107,22 @@ final class KeepingPlace {
    */
   Path restore(Path kept, Path wanted, Path temporary, String digest, Consumer<Path> reserving)
       throws IOException {
-    Files.deleteIfExists(temporary);
     for (int n = 0; ; n++) {
       Path target = Placing.name(wanted, n);
-      if (FileState.holds(target, digest)) {
+      if (Placing.exists(target) && proofs.holds(target, digest)) {
+        Files.deleteIfExists(temporary);
         return target;
       }
       if (!Placing.exists(target)) {
         if (!placing.linked(target, kept)) {
-          Placing.copy(kept, temporary);
-          if (!FileState.holds(temporary, digest)) {
+          copy(kept, temporary, digest);
+          if (!proofs.holds(temporary, digest)) {
             Files.delete(temporary);
             throw new IOException(kept + " is damaged and was left where it is");
           }
           target = placing.publish(temporary, target, reserving);
         }
+        Files.deleteIfExists(temporary);
         Placing.sync(target.getParent());
         return target;
       }
@@ -113,7 +132,7 @@ final class KeepingPlace {
   /** Removes a kept file and its directory for good. */
   void drop(Path kept) throws IOException {
     Files.deleteIfExists(kept);
-    Files.deleteIfExists(kept.resolveSibling(".part"));
+    Files.deleteIfExists(part(kept));
     try {
       Files.deleteIfExists(kept.getParent());
     } catch (DirectoryNotEmptyException shared) {

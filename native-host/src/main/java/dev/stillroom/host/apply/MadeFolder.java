@@ -49,7 +49,7 @@ final class MadeFolder {
       Consumer<Failpoint> failpoints)
       throws IOException {
     Path result = act.result();
-    Path aside = sibling(act, ".aside");
+    Path aside = aside(act);
     Path gone = sibling(act, ".gone");
     if (Placing.exists(gone)) { // It was looked at, and then the process died.
       delete(gone);
@@ -90,6 +90,11 @@ final class MadeFolder {
     failpoints.accept(Failpoint.RESULT_CHECKED);
     delete(gone);
     Placing.sync(result.getParent());
+  }
+
+  /** Where a folder that is taken away is out of sight. */
+  static Path aside(ActRow act) {
+    return sibling(act, ".aside");
   }
 
   private static Path sibling(ActRow act, String ending) {

@@ -102,10 +102,11 @@ final class Moves {
 
   /** Has a worker read what may have gigabytes, and goes on with what it saw. */
   private void readFirst(ActRow act, Acts.Terms terms, Later later, Runnable done) {
-    DigestJob.Order order = new DigestJob.Order(List.of(act.source().toString()));
+    DigestJob.Order order = new DigestJob.Order(List.of(act.source().toString()), List.of());
     start(
         DigestJob.NAME,
         JSON.valueToTree(order),
+        act.source(),
         (result, failure) ->
             later.run(
                 () -> {
@@ -150,20 +151,31 @@ final class Moves {
       if (terms.mustHold(before.key()) && !copy.digest().equals(terms.digest())) {
         throw new IOException(Acts.Terms.changed(act.source()));
       }
-      if (!before.sameContent(FileState.of(act.source()))) {
-        throw new IOException(act.source().getFileName() + " was changed meanwhile: try again");
-      }
+      copyIsKnown(before, act.source(), act.temporary(), copy);
       table.written(act.id(), FileState.of(act.temporary()).key(), copy.digest(), copy.digest());
       failpoints.accept(Failpoint.WRITTEN_JOURNALLED);
       ActRow written = table.find(act.id()).orElseThrow();
+      FileState made = FileState.of(act.temporary());
       Path result = give(written, act.temporary());
       Files.deleteIfExists(act.temporary());
+      proofs.renamed(made, result);
       conclude(written, result);
     } catch (JsonProcessingException e) {
       fail(act, "the worker's result cannot be read: " + e.getOriginalMessage());
     } catch (IOException e) {
       fail(act, Steps.words(e));
     }
+  }
+
+  /** What the worker read of both is not read again on the engine's thread. */
+  private void copyIsKnown(FileState before, Path source, Path copied, CopyJob.Result copy)
+      throws IOException {
+    FileState now = FileState.of(source);
+    if (!before.sameContent(now)) {
+      throw new IOException(source.getFileName() + " was changed meanwhile: try again");
+    }
+    proofs.add(new Proofs.Seen(now.toString(), copy.digest()));
+    proofs.add(copied, copy.digest());
   }
 
   /** The file has its new name: takes the old one away, and journals the outcome. */
@@ -189,12 +201,12 @@ final class Moves {
    * Removes {@code old}, unless it is another file by now than the one that {@code now} is or has
    * the bytes of.
    */
-  private static void removeOld(Path old, Path now, String digest) throws IOException {
+  private void removeOld(Path old, Path now, String digest) throws IOException {
     if (!Placing.exists(old)) {
       return;
     }
     boolean sameFile = FileState.of(old).key().equals(FileState.of(now).key());
-    if (sameFile || FileState.holds(now, digest) && FileState.holds(old, digest)) {
+    if (sameFile || proofs.holds(now, digest) && proofs.holds(old, digest)) {
       Files.delete(old);
       Placing.sync(old.getParent());
     } else {
@@ -214,14 +226,14 @@ final class Moves {
   }
 
   /** Why it cannot be taken back now, or null. */
-  static String whyNotNow(ActRow act) throws IOException {
+  String whyNotNow(ActRow act) throws IOException {
     Path result = act.result();
     if (!Placing.exists(result)) {
       return "it is not at " + result + " any more";
     }
     boolean same =
         FileState.of(result).key().equals(act.resultKey())
-            || FileState.holds(result, act.digestAfter());
+            || proofs.holds(result, act.digestAfter());
     if (!same) {
       return "another file is at " + result + " by now";
     }
@@ -250,6 +262,7 @@ final class Moves {
       table.stillDone(act.id(), "undoing failed: " + Steps.words(e));
       throw e;
     }
+    FileState before = FileState.of(act.result());
     copy(
         act.result(),
         backwards(act),
@@ -264,8 +277,12 @@ final class Moves {
                     if (refused.isPresent()) {
                       throw new IOException(refused.get());
                     }
+                    CopyJob.Result copy = JSON.treeToValue(result, CopyJob.Result.class);
+                    copyIsKnown(before, act.result(), backwards(act), copy);
+                    FileState made = FileState.of(backwards(act));
                     Path back = nameBack(act, backwards(act));
                     Files.deleteIfExists(backwards(act));
+                    proofs.renamed(made, back);
                     finishBack(table.find(act.id()).orElseThrow(), back);
                     done.run();
                   } catch (IOException e) {
@@ -313,7 +330,7 @@ final class Moves {
     Optional<Path> result =
         act.digestAfter() == null
             ? Placing.named(act.wanted(), act.sourceKey())
-            : placing.findPublished(act.wanted(), act.resultKey(), act.digestAfter());
+            : Placing.findPublished(act.wanted(), act.resultKey(), act.digestAfter(), proofs);
     if (result.isPresent()) {
       Files.deleteIfExists(act.temporary());
       Placing.sync(result.get().getParent());
@@ -331,8 +348,7 @@ final class Moves {
     Path back = act.back();
     if (back != null && Placing.exists(back)) {
       boolean moved =
-          FileState.of(back).key().equals(act.resultKey())
-              || FileState.holds(back, act.digestAfter());
+          FileState.of(back).key().equals(act.resultKey()) || proofs.holds(back, act.digestAfter());
       if (moved) {
         finishBack(act, back);
         return;
@@ -347,15 +363,19 @@ final class Moves {
   }
 
   private void copy(Path from, Path temporary, Worked then) {
-    start(
-        CopyJob.NAME,
-        JSON.valueToTree(new CopyJob.Order(from.toString(), temporary.toString())),
-        then);
+    CopyJob.Order order = new CopyJob.Order(from.toString(), temporary.toString());
+    start(CopyJob.NAME, JSON.valueToTree(order), from, then);
   }
 
-  private void start(String job, JsonNode order, Worked then) {
+  private void start(String job, JsonNode order, Path read, Worked then) {
+    long bytes = 0;
+    try {
+      bytes = Files.size(read);
+    } catch (IOException gone) {
+      // The worker says so.
+    }
     workers
-        .start(Workers.ClassPath.HOST, job, order, (fraction, phase) -> {})
+        .start(Workers.ClassPath.HOST, job, order, (fraction, phase) -> {}, Workers.limitOf(bytes))
         .whenComplete(then::with);
   }
 

@@ -172,16 +172,9 @@ final class Placing {
   }
 
   /** Where an interrupted {@link #publish} put the file with this key and these bytes. */
-  Optional<Path> findPublished(Path wanted, String key, String digest) throws IOException {
-    for (int n = 0; n < NAMES; n++) {
-      Path target = name(wanted, n);
-      if (exists(target)
-          && FileState.of(target).key().equals(key)
-          && FileState.holds(target, digest)) {
-        return Optional.of(target);
-      }
-    }
-    return Optional.empty();
+  static Optional<Path> findPublished(Path wanted, String key, String digest, Proofs proofs)
+      throws IOException {
+    return named(wanted, key).filter(target -> proofs.holds(target, digest));
   }
 
   /** Removes a name that an interrupted {@link #publish} reserved and did not fill. */

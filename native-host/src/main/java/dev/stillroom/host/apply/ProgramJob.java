@@ -42,6 +42,10 @@ public final class ProgramJob implements Job {
 
   private static final long LARGEST = 1L << 30;
   private static final int SAID = 200;
+
+  /** How a process ends that the system or somebody killed. */
+  private static final int KILLED = 137;
+
   private static final byte[] PDF = "%PDF-".getBytes(StandardCharsets.US_ASCII);
 
   private static final Set<String> VARIABLES =
@@ -133,9 +137,13 @@ public final class ProgramJob implements Job {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
-    if (process.exitValue() != 0) {
+    int exit = process.exitValue();
+    if (exit != 0) {
+      String words = lastWords(said);
       throw new JobFailure(
-          program + " failed with " + process.exitValue() + ": " + lastWords(said));
+          exit == KILLED || Apart.saysKilled(words)
+              ? program + " was killed before it was done"
+              : program + " failed with " + exit + ": " + words);
     }
     return onlyFile(folder, program, order.to());
   }

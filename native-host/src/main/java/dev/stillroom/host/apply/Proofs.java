@@ -49,6 +49,20 @@ final class Proofs {
     add(new Seen(state(path), digest));
   }
 
+  /**
+   * What got another name, or one more, holds what it held: nothing wrote to it in between, and
+   * only the time of its change is another.
+   *
+   * @param before how it was seen under its first name
+   */
+  void renamed(FileState before, Path now) throws IOException {
+    String digest = digests.get(before.toString());
+    FileState after = FileState.of(now);
+    if (digest != null && before.sameContent(after)) {
+      add(new Seen(after.toString(), digest));
+    }
+  }
+
   boolean isKnown(Path path) throws IOException {
     return digests.containsKey(state(path));
   }

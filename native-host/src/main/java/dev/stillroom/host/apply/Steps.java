@@ -52,26 +52,39 @@ final class Steps {
     if (!FolderDigest.is(result.digest()) && made.size() != result.bytes()) {
       throw new IOException("the new file has " + made.size() + " bytes, not " + result.bytes());
     }
-    if (FolderDigest.is(result.digest())) {
-      proofs.add(act.temporary(), result.digest());
-    }
+    proofs.add(act.temporary(), result.digest());
     table.written(act.id(), made.key(), result.sourceDigest(), result.digest(), result.note());
     failpoints.accept(Failpoint.WRITTEN_JOURNALLED);
   }
 
-  /** Gives the complete temporary file its name, then ends the act. */
-  void publish(ActRow act) {
+  /**
+   * Gives the complete temporary file its name.
+   *
+   * @return the name; null where the act failed
+   */
+  @Nullable
+  Path publish(ActRow act) {
     Path result;
     try {
+      FileState made = FileState.of(act.temporary());
       result =
           placing.publish(act.temporary(), act.wanted(), name -> table.reserving(act.id(), name));
       Placing.sync(result.getParent());
+      proofs.renamed(made, result);
     } catch (IOException e) {
       fail(act, words(e));
-      return;
+      return null;
     }
     failpoints.accept(Failpoint.RESULT_PUBLISHED);
-    conclude(act, result);
+    return result;
+  }
+
+  /** Journals the name of the result of an act that has more to do. */
+  void published(ActRow act, Path result) {
+    if (act.removeOriginal()) {
+      table.published(act.id(), result);
+      failpoints.accept(Failpoint.RESULT_JOURNALLED);
+    }
   }
 
   /** The result has its name: keeps the original where it has to go, and journals the outcome. */
@@ -79,8 +92,6 @@ final class Steps {
     Path kept = null;
     String message = null;
     if (act.removeOriginal()) {
-      table.published(act.id(), result);
-      failpoints.accept(Failpoint.RESULT_JOURNALLED);
       try {
         if (!proofs.holds(result, act.digestAfter())) {
           throw new IOException(result.getFileName() + " is not as it was made");

@@ -201,6 +201,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -248,6 +249,7 @@ public final class Stations implements AutoCloseable {
   private final Asks asks;
   private final List<Handler<?>> handlers;
   private final Runnable changed;
+  private CompletableFuture<Void> recovered = CompletableFuture.completedFuture(null);
   private boolean closed;
 
   /**
@@ -784,18 +786,42 @@ public final class Stations implements AutoCloseable {
         || asks.busy()
         || rewriting.busy()
         || !watcher.settled()
+        || !recovered.isDone()
         || demonstrations.anyWaiting()
         || notes.anyWaiting();
   }
 
   /** Resumes what was left undone. Runs on the engine's thread outside any transaction. */
   public void start() {
-    acts.recover();
-    conversions.catchUp();
+    // Nothing that an act is still doing may be taken for the person's deed.
+    watcher.hold();
+    CompletableFuture<Void> settled = acts.recover();
+    boolean atOnce = settled.isDone();
+    if (atOnce) {
+      settled.join(); // What went wrong ends the start.
+      conversions.catchUp();
+    }
     distillation.resume();
     loop.readRoutines();
-    watcher.start();
+    if (atOnce) {
+      watcher.start();
+    } else {
+      recovered = settled.thenRun(this::recoveredLater);
+      recovered.whenComplete(
+          (done, failure) -> {
+            if (failure != null) {
+              LOG.log(Level.SEVERE, "what a crash interrupted could not be finished", failure);
+            }
+          });
+    }
     keepHouse();
+  }
+
+  private void recoveredLater() {
+    if (!closed) {
+      conversions.catchUp();
+      watcher.start();
+    }
   }
 
   private void keepHouse() {

@@ -249,7 +249,10 @@ final class Sweep {
   private void refuseUnfinished() {
     for (String act : acts) {
       journal
-          .first("SELECT source FROM act WHERE id = ? AND state = 'INTENDED'", r -> r.text(1), act)
+          .first(
+              "SELECT source FROM act WHERE id = ? AND (state = 'INTENDED' OR step = 'UNDOING')",
+              r -> r.text(1),
+              act)
           .ifPresent(
               source -> {
                 throw new RequestFailure(

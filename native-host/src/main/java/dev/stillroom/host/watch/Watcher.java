@@ -55,6 +55,7 @@ public final class Watcher implements AutoCloseable {
   private Hints hints;
   private Instant unsettledSince;
   private boolean scheduled;
+  private boolean held;
   private boolean closed;
   private Duration pause = DEBOUNCE;
 
@@ -90,8 +91,14 @@ public final class Watcher implements AutoCloseable {
         new Comparison(known, downloads, deeds, new OwnActs(journal), settings, digests, clock);
   }
 
+  /** Looks at nothing until {@link #start}: acts are still being finished. */
+  public void hold() {
+    held = true;
+  }
+
   /** Starts to watch: finds what happened meanwhile, then follows the system's notifications. */
   public void start() {
+    held = false;
     hints = new Hints(() -> engineThread.execute(() -> lookAfter(pause)));
     readUnread();
     rescan();
@@ -201,6 +208,9 @@ public final class Watcher implements AutoCloseable {
 
   /** Looks at every watched folder once and judges what can be judged. */
   public void rescan() {
+    if (held) {
+      return;
+    }
     List<Path> roots = folders.allowed();
     long begun = System.nanoTime();
     judge(roots, Listing.of(roots), begun);
@@ -257,7 +267,7 @@ public final class Watcher implements AutoCloseable {
   }
 
   private void lookAfter(Duration delay) {
-    if (scheduled || closed) {
+    if (scheduled || held || closed) {
       return;
     }
     scheduled = true;
@@ -344,7 +354,7 @@ public final class Watcher implements AutoCloseable {
    * @return how many were closed; call again later while downloads are due
    */
   public int closeDue(Instant now) {
-    if (downloads.due(now).isEmpty()) {
+    if (held || downloads.due(now).isEmpty()) {
       return 0;
     }
     rescan();

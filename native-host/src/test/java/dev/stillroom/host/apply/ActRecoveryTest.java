@@ -47,7 +47,7 @@ class ActRecoveryTest {
       how.add("without-links");
     }
     if (failpoint == Failpoint.ORIGINAL_COPIED) {
-      keepOnAnotherFileSystem();
+      keepOnAnotherFileSystem(directory);
     }
     haltAt(failpoint, how);
     recoverAndCheck(failpoint, true);
@@ -150,7 +150,7 @@ class ActRecoveryTest {
   }
 
   /** The home's keeping place becomes a link to a memory file system, where there is one. */
-  private void keepOnAnotherFileSystem() throws IOException {
+  static void keepOnAnotherFileSystem(Path directory) throws IOException {
     Path memory = Path.of("/dev/shm");
     Assumptions.assumeTrue(
         Files.isWritable(memory)

@@ -62,7 +62,14 @@ final class ActsBench implements AutoCloseable {
 
   /** With a choice of who decodes. */
   ActsBench(Path directory, Decoders decoders, BrowserDecoder browser) throws IOException {
-    this(directory, inProcess(), true, Failpoint.ofEnvironment(), decoders, browser);
+    this(
+        directory,
+        inProcess(),
+        true,
+        Failpoint.ofEnvironment(),
+        Beforehand.AT_ONCE,
+        decoders,
+        browser);
   }
 
   /**
@@ -75,6 +82,19 @@ final class ActsBench implements AutoCloseable {
         workers,
         links,
         failpoints,
+        Beforehand.AT_ONCE,
+        new Decoders(Codecs.available()),
+        BrowserDecoder.NONE);
+  }
+
+  /** With nothing so small that it is read on the engine's thread. */
+  static ActsBench reading(Path directory, Workers workers) throws IOException {
+    return new ActsBench(
+        directory,
+        workers,
+        true,
+        passed -> {},
+        -1,
         new Decoders(Codecs.available()),
         BrowserDecoder.NONE);
   }
@@ -84,6 +104,7 @@ final class ActsBench implements AutoCloseable {
       Workers workers,
       boolean links,
       Consumer<Failpoint> failpoints,
+      long atOnce,
       Decoders decoders,
       BrowserDecoder browser)
       throws IOException {
@@ -107,6 +128,7 @@ final class ActsBench implements AutoCloseable {
             new Random(),
             failpoints,
             new Placing(links, failpoints),
+            atOnce,
             decoders,
             browser);
   }
@@ -117,18 +139,35 @@ final class ActsBench implements AutoCloseable {
    */
   static void halt(Path directory, boolean links, Failpoint at, Consumer<ActsBench> work)
       throws Exception {
+    halt(directory, inProcess(), links, Beforehand.AT_ONCE, at, work);
+  }
+
+  /**
+   * @param atOnce bytes that are read on the engine's thread; -1 for not even nothing
+   */
+  static void halt(
+      Path directory,
+      Workers workers,
+      boolean links,
+      long atOnce,
+      Failpoint at,
+      Consumer<ActsBench> work)
+      throws Exception {
     CountDownLatch reached = new CountDownLatch(1);
     ActsBench dying =
         new ActsBench(
             directory,
-            inProcess(),
+            workers,
             links,
             passed -> {
               if (passed == at) {
                 reached.countDown();
                 standStill();
               }
-            });
+            },
+            atOnce,
+            new Decoders(Codecs.available()),
+            BrowserDecoder.NONE);
     work.accept(dying);
     if (!reached.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("did not come to " + at);
@@ -203,11 +242,7 @@ final class ActsBench implements AutoCloseable {
   }
 
   void recover() {
-    onEngine(
-        () -> {
-          acts.recover();
-          return null;
-        });
+    await(onEngine(acts::recover));
   }
 
   FilesView.DoneAct find(String id) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -195,10 +196,7 @@ class ProgramsTest {
     bench.close();
     bench = new ActsBench(directory);
     CompletableFuture<FilesView.DoneAct> running =
-        bench.acts.convert(
-            new Acts.Order(
-                "task", "download", null, FilesView.ActBy.PERSON, document, "pdf", false),
-            Acts.Terms.NONE);
+        bench.acts.convert(order(document), Acts.Terms.NONE);
     await(this::waiting);
     ProcessHandle.current()
         .children()
@@ -210,6 +208,103 @@ class ProgramsTest {
     assertEquals(List.of("letter.odt"), bench.names());
     bench.recover();
     assertEquals(List.of(), ActsBench.names(bench.home.scratch()));
+  }
+
+  /** Writes half of a file and waits for ever, the first time; then a whole one. */
+  private void allowHalf() throws IOException {
+    Path half = directory.resolve("half");
+    Path once = directory.resolve("once");
+    Files.writeString(
+        half,
+        """
+        #!/bin/sh
+        if [ -e '%1$s' ]; then printf '%%%%PDF-1.7 the whole' >"$2"; exit 0; fi
+        printf '%%%%PDF-1.7 the ha' >"$2"
+        touch '%1$s'
+        sleep 300 &
+        wait
+        """
+            .formatted(once));
+    Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("rwx------"));
+    programs.allow("pdf", List.of("odt"), List.of(half.toString(), "{in}", "{out}"));
+  }
+
+  /** What runs for this test, the innermost process of its kind. */
+  private Stream<ProcessHandle> running(String program) {
+    return ProcessHandle.allProcesses()
+        .filter(
+            one -> {
+              String line = one.info().commandLine().orElse("");
+              return line.contains(program) && line.contains(directory.toString());
+            })
+        .filter(one -> one.children().noneMatch(child -> is(child, program)));
+  }
+
+  private static boolean is(ProcessHandle process, String program) {
+    return process.info().commandLine().orElse("").contains(program);
+  }
+
+  @Test
+  void aProgramThatIsKilledHalfWayLeavesNothingOfItsFileAndTheNextOneIsWhole() throws Exception {
+    Path document = Files.writeString(bench.folder.resolve("letter.odt"), "some words");
+    allowHalf();
+    bench.close();
+    bench = new ActsBench(directory);
+    CompletableFuture<FilesView.DoneAct> running =
+        bench.acts.convert(order(document), Acts.Terms.NONE);
+    await(() -> Files.exists(directory.resolve("once")));
+    running(directory.resolve("half").toString()).forEach(ProcessHandle::destroyForcibly);
+    FilesView.DoneAct act = ActsBench.await(running);
+    assertEquals(FilesView.ActState.FAILED, act.state());
+    assertEquals("half was killed before it was done", act.message());
+    assertUntouched(document, "some words");
+
+    FilesView.DoneAct next = convert(document);
+    assertEquals(FilesView.ActState.DONE, next.state(), next::message);
+    assertEquals("%PDF-1.7 the whole", Files.readString(bench.folder.resolve("letter.pdf")));
+    assertEquals(FilesView.ActState.UNDONE, bench.undo(next.id()).state());
+    assertUntouched(document, "some words");
+  }
+
+  private void assertUntouched(Path document, String words) throws IOException {
+    assertEquals(words, Files.readString(document));
+    assertEquals(List.of(document.getFileName().toString()), bench.names());
+    assertEquals(List.of(), ActsBench.names(bench.home.scratch()));
+  }
+
+  @Test
+  void anOfficeThatIsKilledLeavesTheDocumentAloneAndTheNextOneMakesAPdf() throws Exception {
+    assumeTrue(!Programs.known().isEmpty(), "needs LibreOffice: libreoffice-writer");
+    Programs.Allowed known = Programs.known().getFirst();
+    programs.allow(known.to(), known.from(), known.command());
+    String words = rtf("Dear Sir, twelve small jars.\\par ".repeat(20_000));
+    Path document = Files.writeString(bench.folder.resolve("long.rtf"), words);
+    bench.close();
+    bench = new ActsBench(directory);
+    CompletableFuture<FilesView.DoneAct> running =
+        bench.acts.convert(order(document), Acts.Terms.NONE);
+    await(() -> running.isDone() || running("soffice.bin").findAny().isPresent());
+    running("soffice.bin").forEach(ProcessHandle::destroyForcibly);
+    FilesView.DoneAct act = ActsBench.await(running);
+    assertEquals(FilesView.ActState.FAILED, act.state());
+    assertTrue(act.message().startsWith("soffice "), act::message);
+    assertUntouched(document, words);
+
+    Files.delete(document);
+    document = Files.writeString(bench.folder.resolve("short.rtf"), rtf("Twelve small jars."));
+    FilesView.DoneAct next = convert(document);
+    assertEquals(FilesView.ActState.DONE, next.state(), next::message);
+    assertTrue(text(Path.of(next.result())).contains("Twelve small jars"));
+  }
+
+  private static String rtf(String words) {
+    return "{\\rtf1\\ansi{\\fonttbl{\\f0 Serif;}}\\f0 " + words + "\\par}";
+  }
+
+  private static String text(Path pdf) throws IOException {
+    try (PDDocument read = Loader.loadPDF(pdf.toFile())) {
+      return new PDFTextStripper().getText(read);
+    }
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
@@ -227,16 +322,13 @@ class ProgramsTest {
     programs.allow(known.to(), known.from(), known.command());
     Path document =
         Files.writeString(
-            bench.folder.resolve("a letter & more.rtf"),
-            "{\\rtf1\\ansi{\\fonttbl{\\f0 Serif;}}\\f0 Dear Sir, twelve small jars.\\par}");
+            bench.folder.resolve("a letter & more.rtf"), rtf("Dear Sir, twelve small jars."));
     FilesView.DoneAct act = convert(document);
     assertEquals(FilesView.ActState.DONE, act.state(), act::message);
     Path pdf = Path.of(act.result());
     assertEquals("a letter & more.pdf", pdf.getFileName().toString());
-    try (PDDocument read = Loader.loadPDF(pdf.toFile())) {
-      String text = new PDFTextStripper().getText(read);
-      assertTrue(text.contains("twelve small jars"), text);
-    }
+    String text = text(pdf);
+    assertTrue(text.contains("twelve small jars"), text);
     assertEquals(List.of(), ActsBench.names(bench.home.scratch()));
   }
 
@@ -258,10 +350,10 @@ class ProgramsTest {
   }
 
   private FilesView.DoneAct convert(Path document) {
-    return ActsBench.await(
-        bench.acts.convert(
-            new Acts.Order(
-                "task", "download", null, FilesView.ActBy.PERSON, document, "pdf", false),
-            Acts.Terms.NONE));
+    return ActsBench.await(bench.acts.convert(order(document), Acts.Terms.NONE));
+  }
+
+  private static Acts.Order order(Path document) {
+    return new Acts.Order("task", "download", null, FilesView.ActBy.PERSON, document, "pdf", false);
   }
 }

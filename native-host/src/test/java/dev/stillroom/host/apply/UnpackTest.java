@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.watch.Digests;
 import dev.stillroom.host.worker.Workers;
+import dev.stillroom.runtime.job.Job;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.AfterEach;
@@ -56,17 +62,12 @@ class UnpackTest {
   }
 
   private static FilesView.DoneAct unpack(ActsBench bench, Path archive, boolean removeOriginal) {
-    return ActsBench.await(
-        bench.acts.convert(
-            new Acts.Order(
-                "task",
-                "download",
-                null,
-                FilesView.ActBy.PERSON,
-                archive,
-                "unpacked",
-                removeOriginal),
-            Acts.Terms.NONE));
+    return ActsBench.await(bench.acts.convert(order(archive, removeOriginal), Acts.Terms.NONE));
+  }
+
+  private static Acts.Order order(Path archive, boolean removeOriginal) {
+    return new Acts.Order(
+        "task", "download", null, FilesView.ActBy.PERSON, archive, "unpacked", removeOriginal);
   }
 
   private FilesView.DoneAct unpack(Path archive) {
@@ -298,8 +299,8 @@ class UnpackTest {
   }
 
   /**
-   * Says of every folder that was read, and of every archive, that it holds something else: who
-   * reads it again does not believe it.
+   * Says of everything that was read that it holds something else: who reads it again does not
+   * believe it.
    */
   private static Workers inventing(List<String> asked) {
     Workers real = ActsBench.inProcess();
@@ -311,18 +312,118 @@ class UnpackTest {
                 ObjectNode invented = (ObjectNode) result;
                 if (job.equals(Unpacking.JOB)) {
                   invented.put("digest", FolderDigest.PREFIX + "invented");
+                  invented.put("sourceDigest", "invented");
                 }
-                invented
-                    .path("seen")
-                    .forEach(
-                        one -> {
-                          if (one.path("digest").asText().startsWith(FolderDigest.PREFIX)) {
-                            ((ObjectNode) one).put("digest", FolderDigest.PREFIX + "invented");
-                          }
-                        });
+                invented.path("seen").forEach(one -> invent((ObjectNode) one));
                 return invented;
               });
     };
+  }
+
+  private static void invent(ObjectNode seen) {
+    boolean folder = FolderDigest.is(seen.path("digest").asText());
+    seen.put("digest", folder ? FolderDigest.PREFIX + "invented" : "invented");
+  }
+
+  /** Lets workers that read wait until they are let go. */
+  private static final class Slow implements Workers {
+    private final Workers real = inventing(new ArrayList<>());
+    private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+
+    @Override
+    public CompletableFuture<JsonNode> start(
+        ClassPath classPath, String job, JsonNode arguments, Job.Progress progress) {
+      CompletableFuture<JsonNode> result = new CompletableFuture<>();
+      Runnable work =
+          () ->
+              real.start(classPath, job, arguments, progress)
+                  .whenComplete(
+                      (done, failure) -> {
+                        if (failure == null) {
+                          result.complete(done);
+                        } else {
+                          result.completeExceptionally(failure);
+                        }
+                      });
+      if (job.equals(DigestJob.NAME)) {
+        waiting.add(work);
+      } else {
+        work.run();
+      }
+      return result;
+    }
+
+    void letGoUntil(CompletableFuture<?> done) throws InterruptedException {
+      long deadline = System.nanoTime() + ActsBench.PATIENCE.toNanos();
+      while (!done.isDone()) {
+        assertTrue(System.nanoTime() < deadline, "did not come to its end");
+        Runnable next = waiting.poll(10, TimeUnit.MILLISECONDS);
+        if (next != null) {
+          next.run();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "WRITTEN_JOURNALLED, false, here",
+    "NAME_RESERVED, true, here",
+    "RESULT_PUBLISHED, false, here",
+    "RESULT_PUBLISHED, true, elsewhere",
+    "RESULT_JOURNALLED, true, here",
+    "RESULT_JOURNALLED, true, elsewhere",
+    "ORIGINAL_COPIED, true, elsewhere",
+    "ORIGINAL_KEPT, true, here",
+    "UNDO_JOURNALLED, true, here",
+    "UNDO_JOURNALLED, true, elsewhere",
+    "ORIGINAL_RESTORED, true, here",
+    "ORIGINAL_RESTORED, true, elsewhere",
+    "RESULT_ASIDE, true, here",
+    "RESULT_CHECKED, false, here"
+  })
+  void theEngineServesWhileAWorkerReadsWhatACrashInterrupted(
+      Failpoint at, boolean remove, String keptWhere) throws Exception {
+    Path archive = archive("trip.zip", TRIP);
+    String before = Digests.sha256(archive);
+    bench.close();
+    if (keptWhere.equals("elsewhere")) {
+      ActRecoveryTest.keepOnAnotherFileSystem(directory);
+    }
+    ActsBench.halt(
+        directory,
+        inventing(new ArrayList<>()),
+        true,
+        -1,
+        at,
+        dying ->
+            dying
+                .acts
+                .convert(order(archive, remove), Acts.Terms.NONE)
+                .thenCompose(act -> dying.acts.undo(act.id())));
+    Slow slow = new Slow();
+    bench = ActsBench.reading(directory, slow);
+    CompletableFuture<Void> recovering = bench.onEngine(bench.acts::recover);
+
+    FilesView.DoneAct act = bench.onEngine(() -> bench.acts.list("", 2)).getFirst();
+    assertFalse(recovering.isDone(), "it was read on the engine's thread");
+    RequestFailure early = assertThrows(RequestFailure.class, () -> bench.undo(act.id()));
+    assertTrue(early.getMessage().contains("try again in a moment"), early::getMessage);
+
+    slow.letGoUntil(recovering);
+    recovering.join();
+    FilesView.DoneAct finished = bench.find(act.id());
+    assertEquals(null, finished.message());
+    if (finished.state() == FilesView.ActState.DONE) {
+      assertEquals(TRIP_UNPACKED, unpacked());
+      CompletableFuture<FilesView.DoneAct> undone = bench.acts.undo(act.id());
+      slow.letGoUntil(undone);
+      assertEquals(null, undone.join().message());
+    } else {
+      assertEquals(FilesView.ActState.UNDONE, finished.state());
+    }
+    assertEquals(List.of("trip.zip"), bench.names());
+    assertEquals(before, Digests.sha256(archive));
   }
 
   @ParameterizedTest
@@ -405,16 +506,7 @@ class UnpackTest {
         dying ->
             dying
                 .acts
-                .convert(
-                    new Acts.Order(
-                        "task",
-                        "download",
-                        null,
-                        FilesView.ActBy.PERSON,
-                        archive,
-                        "unpacked",
-                        remove),
-                    Acts.Terms.NONE)
+                .convert(order(archive, remove), Acts.Terms.NONE)
                 .thenCompose(act -> dying.acts.undo(act.id())));
     open();
     bench.recover();

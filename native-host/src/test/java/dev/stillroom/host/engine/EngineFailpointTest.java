@@ -9,11 +9,13 @@ import dev.stillroom.host.apply.Failpoint;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.Event;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +24,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +85,7 @@ class EngineFailpointTest {
   void filesAndLabelsAgreeAfterADeathAt(Failpoint failpoint) throws Exception {
     start(failpoint.name());
     try (Client client = connect()) {
-      convertAndUndo(client);
+      actAndUndo(client, picture, "jpeg");
     } catch (IOException | RequestFailure died) {
       // That is what the failpoint is for.
     }
@@ -91,7 +95,7 @@ class EngineFailpointTest {
     start(null);
     String state;
     try (Client client = connect()) {
-      state = onlyAct(client);
+      state = onlyAct(client).state().name();
     }
     engine.destroy();
     engine.waitFor();
@@ -109,9 +113,60 @@ class EngineFailpointTest {
     }
   }
 
-  private void convertAndUndo(Client client) throws IOException {
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "WRITTEN_JOURNALLED",
+        "NAME_RESERVED",
+        "RESULT_PUBLISHED",
+        "UNDO_JOURNALLED",
+        "RESULT_ASIDE",
+        "RESULT_CHECKED"
+      })
+  void anUnpackingIsFinishedByAnEngineThatAnswersMeanwhile(Failpoint failpoint) throws Exception {
+    Path archive = folder.resolve("trip.zip");
+    byte[] notes = new byte[100_000];
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      zip.putNextEntry(new ZipEntry("sea/notes.txt"));
+      zip.write(notes);
+    }
+    byte[] packed = Files.readAllBytes(archive);
+    start(failpoint.name());
+    try (Client client = connect()) {
+      actAndUndo(client, archive, "unpacked");
+    } catch (IOException | RequestFailure died) {
+      // That is what the failpoint is for.
+    }
+    assertTrue(engine.waitFor(20, TimeUnit.SECONDS), "the engine did not reach " + failpoint);
+    assertEquals(Failpoint.STATUS, engine.exitValue());
+
+    start(null);
+    try (Client client = connect()) {
+      TestEngines.await("the act to be settled", () -> settled(client));
+      FilesView.DoneAct act = onlyAct(client);
+      if (act.state() == FilesView.ActState.DONE) {
+        assertArrayEquals(notes, Files.readAllBytes(folder.resolve("trip/sea/notes.txt")));
+        client.ask(new Request.UndoAct(act.id()));
+        act = onlyAct(client);
+      }
+      assertEquals(FilesView.ActState.UNDONE, act.state());
+    }
+    assertArrayEquals(packed, Files.readAllBytes(archive));
+    assertEquals(List.of("plan.png", "trip.zip"), files());
+  }
+
+  private static boolean settled(Client client) {
+    try {
+      FilesView.DoneAct act = onlyAct(client);
+      return act.mayUndo() || act.state() == FilesView.ActState.UNDONE;
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
+  private void actAndUndo(Client client, Path file, String to) throws IOException {
     String id = UUID.randomUUID().toString();
-    String url = "http://shop.localhost/plan.png";
+    String url = "http://shop.localhost/" + file.getFileName();
     client.ask(
         new Request.RecordEvents(
             List.of(
@@ -124,17 +179,17 @@ class EngineFailpointTest {
                     "http://shop.localhost/",
                     null,
                     null,
-                    "image/png",
-                    original.length,
-                    picture.toString()))));
-    Reply.Acted acted = (Reply.Acted) client.ask(new Request.Convert(id, "jpeg"));
+                    null,
+                    Files.size(file),
+                    file.toString()))));
+    Reply.Acted acted = (Reply.Acted) client.ask(new Request.Convert(id, to));
     client.ask(new Request.UndoAct(acted.act().id()));
   }
 
-  private static String onlyAct(Client client) throws IOException {
+  private static FilesView.DoneAct onlyAct(Client client) throws IOException {
     Reply.Acts acts = (Reply.Acts) client.ask(new Request.ListActs(null, 10));
     assertEquals(1, acts.acts().size());
-    return acts.acts().getFirst().state().name();
+    return acts.acts().getFirst();
   }
 
   private List<String> files() throws IOException {

@@ -128,6 +128,8 @@ public final class Worker {
     } catch (IOException broken) {
       // The same as an end: nobody waits for the result any more.
     }
+    // A program that it started would go on by itself where the system does not end it, too.
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     Runtime.getRuntime().halt(1);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /** Whether another program sees the same picture: means of sixteenths, turned and on white. */
-final class SamePicture {
+public final class SamePicture {
 
   /** How far a result's mean colour in a sixteenth may be from another program's, of 255. */
   private static final double SAME_COLOUR = 12;
@@ -28,12 +28,10 @@ final class SamePicture {
       return true;
     }
     String scratch = made.getFileName().toString();
-    double[] theirs = small(magick.get(), source, made.resolveSibling(scratch + ".theirs.png"));
-    double[] ours = small(magick.get(), made, made.resolveSibling(scratch + ".ours.png"));
-    double worst = 0;
-    for (int i = 0; i < ours.length; i++) {
-      worst = Math.max(worst, Math.abs(ours[i] - theirs[i]));
-    }
+    double worst =
+        farthest(
+            read(magick.get(), source, made.resolveSibling(scratch + ".theirs.png")),
+            read(magick.get(), made, made.resolveSibling(scratch + ".ours.png")));
     if (worst > SAME_COLOUR) {
       System.err.printf(
           Locale.ROOT, "bench convert: %s differs by %.0f%n", source.getFileName(), worst);
@@ -41,8 +39,19 @@ final class SamePicture {
     return worst <= SAME_COLOUR;
   }
 
-  /** Mean colours of the sixteenths of a file as that program reads it. */
-  private static double[] small(Path magick, Path file, Path scratch) throws IOException {
+  /** How far the mean colours of two pictures' sixteenths are from each other at most, of 255. */
+  public static double farthest(BufferedImage one, BufferedImage other) {
+    double[] ours = small(one);
+    double[] theirs = small(other);
+    double worst = 0;
+    for (int i = 0; i < ours.length; i++) {
+      worst = Math.max(worst, Math.abs(ours[i] - theirs[i]));
+    }
+    return worst;
+  }
+
+  /** A file as that program reads it. */
+  private static BufferedImage read(Path magick, Path file, Path scratch) throws IOException {
     List<String> command = new ArrayList<>(List.of(magick.toString(), file + "[0]"));
     if (PictureFormat.ofContent(file).equals(Optional.of(PictureFormat.PNG))) {
       // As Pillow, the reference, and libvips read it: a PNG's gamma is not applied.
@@ -53,6 +62,10 @@ final class SamePicture {
     Tool.run(command.toArray(String[]::new));
     BufferedImage picture = ImageIO.read(scratch.toFile());
     Files.delete(scratch);
+    return picture;
+  }
+
+  private static double[] small(BufferedImage picture) {
     double[] sums = new double[SIDE * SIDE * 3];
     int[] counts = new int[SIDE * SIDE];
     for (int y = 0; y < picture.getHeight(); y++) {
