@@ -35,12 +35,16 @@ export function disconnectReason(port: chrome.runtime.Port): string {
   return own ?? chrome.runtime.lastError?.message ?? '';
 }
 
-/** Shows the popup; where the browser will not open it unasked, its page in a tab. */
+/**
+ * Shows the popup; where the browser will not open it unasked, its page in a tab. It will not while
+ * another program is in front, and a press in the corner of the screen does not change that.
+ */
 export async function showPopup(): Promise<void> {
   try {
     await chrome.action.openPopup();
   } catch {
-    await chrome.tabs.create({ url: chrome.runtime.getURL('popup.html') });
+    const { windowId } = await chrome.tabs.create({ url: chrome.runtime.getURL('popup.html') });
+    await chrome.windows.update(windowId, { focused: true });
   }
 }
 

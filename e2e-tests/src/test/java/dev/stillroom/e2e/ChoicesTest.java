@@ -14,11 +14,8 @@ import dev.stillroom.e2e.site.Desks;
 import dev.stillroom.e2e.site.Writing;
 import dev.stillroom.e2e.site.Writing.Letter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Labelling on three sites: what is chosen again and again is suggested where it is chosen. */
@@ -92,8 +89,9 @@ class ChoicesTest {
 
       scene.stage().stillroom("forget", "--site", TRACKER, "--yes");
       assertEquals(0, recorded(scene));
-      assertEquals(List.of(), filesWith(scene.stage().home(), TRACKER));
-      assertEquals(List.of(), filesWith(scene.stage().home(), issues.getFirst().subject()));
+      assertEquals(List.of(), SceneFiles.holding(scene.stage().home(), TRACKER));
+      assertEquals(
+          List.of(), SceneFiles.holding(scene.stage().home(), issues.getFirst().subject()));
     }
   }
 
@@ -310,22 +308,6 @@ class ChoicesTest {
       return scene.events("chosen").size();
     } catch (IOException e) {
       throw new AssertionError(e);
-    }
-  }
-
-  /** The files below a directory that hold a text: what was forgotten stands in none. */
-  private static List<Path> filesWith(Path directory, String text) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files.filter(Files::isRegularFile).filter(file -> holds(file, text)).toList();
-    }
-  }
-
-  private static boolean holds(Path file, String text) {
-    try {
-      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
-          .contains(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
-    } catch (IOException gone) {
-      return false;
     }
   }
 }

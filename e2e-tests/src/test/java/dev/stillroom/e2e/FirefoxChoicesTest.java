@@ -1,50 +1,39 @@
 package dev.stillroom.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stillroom.e2e.person.Firefox;
-import dev.stillroom.e2e.person.Stage;
+import dev.stillroom.e2e.person.FirefoxMenu;
 import dev.stillroom.e2e.site.Desks;
-import dev.stillroom.e2e.site.Site;
 import dev.stillroom.e2e.site.Writing;
 import dev.stillroom.e2e.site.Writing.Letter;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The same source in Firefox: a label is learned on a site and taken with one key. */
+/** Labels in Firefox: learned on a site, taken with one key, asked for in the menu of a page. */
 class FirefoxChoicesTest {
 
   private static final String TRACKER = "tracker.localhost";
+  private static final String BLOG = "blog.localhost";
   private static final String ALT = "\uE00A";
   private static final String ENTER = "\uE007";
+  private static final String ESCAPE = "\uE00C";
   private static final String TAB = "\uE004";
   private static final String TASK = "article[data-kind=task][data-task^=choose-]";
 
   @Test
   void aLabelIsSuggestedAfterAFewChoicesAndTakenWithOneKey() throws IOException {
-    assumeTrue(Firefox.find().isPresent(), "no Firefox on this machine");
-    try (Site site = Site.start();
-        Stage stage = Stage.set(Stage.imageOfBuild());
-        Firefox firefox = Firefox.on(stage)) {
+    try (FirefoxScene scene = FirefoxScene.agreed()) {
+      Firefox firefox = scene.firefox;
       List<Letter> issues = Writing.issues(12);
-      issues.forEach(issue -> site.putUp(TRACKER, path(issue), Desks.issue(issue)));
-      firefox.tab("welcome.html").press("Start");
-      firefox.visit(site.url(TRACKER, path(issues.getFirst())));
-      Firefox.Tab popup = firefox.open("popup.html?site=" + TRACKER);
-      firefox.until(
-          "the line of the site",
-          () -> popup.text("!!document.querySelector('[data-kind=watch] button')").equals("true"));
-      popup.click("[data-kind=watch] button");
-      firefox.until(
-          "the site to be watched",
-          () -> popup.text("!!document.querySelector('[data-watched=true]')").equals("true"));
-
+      issues.forEach(issue -> scene.site.putUp(TRACKER, path(issue), Desks.issue(issue)));
+      scene.watch(TRACKER);
+      Firefox.Tab popup = firefox.open("popup.html");
       Letter next = null;
       for (int i = 0; i < 10 && next == null; i++) {
-        Firefox.Tab page = firefox.visit(site.url(TRACKER, path(issues.get(i))));
-        untilSeen(firefox, popup, "seen" + i);
+        Firefox.Tab page = firefox.visit(scene.site.url(TRACKER, path(issues.get(i))));
+        scene.untilSeen(popup, TRACKER);
         page.text("document.querySelector('select').focus()");
         page.keys("", issues.get(i).label().split(""));
         page.keys("", TAB);
@@ -54,7 +43,7 @@ class FirefoxChoicesTest {
         }
       }
       assertTrue(next != null, "nothing was suggested after ten choices");
-      Firefox.Tab page = firefox.visit(site.url(TRACKER, path(next)));
+      Firefox.Tab page = firefox.visit(scene.site.url(TRACKER, path(next)));
       page.text("document.querySelector('select').focus()");
       firefox.until(
           "the suggested label to be taken",
@@ -62,35 +51,31 @@ class FirefoxChoicesTest {
             take(page);
             return !page.text("document.querySelector('select').value").isEmpty();
           });
+      classifyElsewhere(scene, popup.attributes(TASK, "aria-label").getFirst(), issues.getLast());
     }
   }
 
-  /** What is done in a page is seen from a moment after it is loaded; a play is quicker. */
-  private static void untilSeen(Firefox firefox, Firefox.Tab popup, String name) {
-    String look =
-        """
-        chrome.tabs.query({url: '*://HOST/*'})
-          .then(tabs => Promise.all(tabs.map(({id}) => chrome.scripting.executeScript(
-            {target: {tabId: id}, func: () => globalThis.stillroomPage === true}))))
-          .then(all => globalThis.NAME = all.every(([main]) => main.result), () => 0), 0
-        """
-            .replace("HOST", TRACKER)
-            .replace("NAME", name);
-    firefox.until(
-        "the page to be seen",
-        () -> {
-          popup.text(look);
-          return popup.text("globalThis." + name).equals("true");
-        });
+  /** A text on a site that is not watched is marked, and classified from its menu. */
+  private static void classifyElsewhere(FirefoxScene scene, String model, Letter letter)
+      throws IOException {
+    scene.site.putUp(BLOG, "/note", Desks.issue(letter));
+    Firefox.Tab page = scene.firefox.visit(scene.site.url(BLOG, "/note"));
+    page.text("getSelection().selectAllChildren(document.querySelector('article'))");
+    FirefoxMenu menu = page.menu("article h1");
+    assertTrue(menu.entries().contains("Classify with…"), menu.entries()::toString);
+    menu.choose("Classify with…", model);
+    page.until(
+        "the answer at the marked text",
+        () -> scene.firefox.window().overPage().contains("% sure."));
+    page.keys("", ESCAPE);
+    page.until("it to be gone", () -> scene.firefox.window().overPage().isEmpty());
   }
 
   private static void learn(Firefox firefox, Firefox.Tab popup) {
     firefox.until(
         "a proposal, or what came of it",
-        () ->
-            popup.text("document.body.innerText").contains("Yes, learn it")
-                || popup.text("!!document.querySelector('" + TASK + "')").equals("true"));
-    if (popup.text("document.body.innerText").contains("Yes, learn it")) {
+        () -> popup.shown().contains("Yes, learn it") || popup.there(TASK));
+    if (popup.shown().contains("Yes, learn it")) {
       popup.press("Yes, learn it");
     }
     firefox.until("a verdict", () -> of(popup, "phase").equals("READY"));

@@ -1,10 +1,13 @@
 package dev.stillroom.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stillroom.e2e.chapter.Play;
 import dev.stillroom.e2e.person.Firefox;
+import dev.stillroom.e2e.person.FirefoxMenu;
+import dev.stillroom.e2e.person.FirefoxPage;
 import dev.stillroom.e2e.person.Stage;
 import dev.stillroom.e2e.pictures.Picture;
 import dev.stillroom.e2e.pictures.Pictures;
@@ -48,10 +51,16 @@ class FirefoxLoopTest {
       }
       for (int i = 0; i < 3; i++) {
         Path file = download(firefox, stage, shop, "cup-" + i + ".webp");
-        press(firefox, popup, row(file), "Convert to JPEG");
+        if (i < 2) {
+          press(firefox, popup, row(file), "Convert to JPEG");
+        } else {
+          popup.await(row(file));
+          byTheButtonsMenu(firefox, file);
+        }
         awaitJpeg(firefox, file);
       }
-      popup.press("Yes, learn it");
+      FirefoxPage told = firefox.window().notices().press("Shall Stillroom learn this?");
+      told.press("article[data-kind=proposal]", "Yes, learn it");
       firefox.until("the task to be learned", () -> task(popup, "phase").equals("READY"));
       Path offered = download(firefox, stage, shop, "cup-3.webp");
       press(firefox, popup, offer(offered), "Convert to JPEG");
@@ -61,6 +70,22 @@ class FirefoxLoopTest {
       firefox.until("the trust", () -> task(popup, "trust").equals("AUTO_GRANTED"));
       assertTrue(byItself(firefox, stage, shop, popup), "three in a row were only offered");
     }
+  }
+
+  /** What is not pressed in a row is chosen in the menu of the toolbar's button, and told. */
+  private static void byTheButtonsMenu(Firefox firefox, Path file) throws IOException {
+    FirefoxMenu menu = firefox.window().buttonMenu();
+    assertEquals(
+        List.of(
+            "Convert last download to JPEG",
+            "Convert last download to PNG",
+            "Convert last download to WebP",
+            "Pause recording"),
+        menu.entries());
+    menu.choose("Convert last download to JPEG");
+    assertEquals(
+        "Converted " + file.getFileName() + " to JPEG",
+        firefox.window().notices().await("Stillroom"));
   }
 
   /** One act in twenty is offered instead of done, by lot. */

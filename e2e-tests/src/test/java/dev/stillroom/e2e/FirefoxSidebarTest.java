@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillroom.e2e.person.Firefox;
+import dev.stillroom.e2e.person.FirefoxMenu;
 import dev.stillroom.e2e.person.FirefoxPage;
+import dev.stillroom.e2e.site.Boats;
 import dev.stillroom.e2e.site.Catalogue;
 import dev.stillroom.e2e.site.Reports;
 import java.io.IOException;
@@ -31,6 +33,7 @@ class FirefoxSidebarTest {
     scene = FirefoxScene.agreed();
     Reports.putUp(scene.site);
     Catalogue.putUp(scene.site);
+    Boats.putUp(scene.site);
     sidebar = scene.firefox.window().sidebar();
   }
 
@@ -117,7 +120,8 @@ class FirefoxSidebarTest {
         () ->
             sidebar
                 .text(
-                    "[...document.querySelectorAll('.note .value')].map(one => one.value).join('|')")
+                    "[...document.querySelectorAll('.note .value')].map(one =>"
+                        + " one.value).join('|')")
                 .equals(Reports.chair(4) + "|" + Reports.date(4)));
   }
 
@@ -145,6 +149,64 @@ class FirefoxSidebarTest {
         () -> sidebar.text(ROWS).equals("[[\"Barbara\"],[\"Donald\"],[\"Radia\"]]"));
     assertFalse(sidebar.there("[data-kind=trouble]"));
     assertEquals(1, sidebar.count("section[data-kind=result]"));
+  }
+
+  @Test
+  void aListThatGoesOnIsCollectedWithOneClickForEachPage() throws IOException {
+    String onward = "Add this page and go there";
+    Firefox.Tab page = scene.firefox.visit(scene.site.url(Boats.HOST, Boats.path(1)));
+    scene.firefox.window().shortcut(page, "f");
+    sidebar.press("Pick the first field");
+    sidebar.until("the page to be picked from", () -> sidebar.shown().contains("Click a value"));
+    page.click("li:nth-child(1) b");
+    page.click("li:nth-child(2) b");
+    sidebar.until("all of the list", () -> column().equals(Boats.PAGES.get(0)));
+    for (int i = 1; i < Boats.PAGES.size(); i++) {
+      sidebar.press(onward);
+      List<String> next = Boats.PAGES.get(i);
+      sidebar.until("the names of the next page", () -> column().equals(next));
+      assertTrue(page.text("location.href").endsWith(Boats.path(i + 1)), "it went there itself");
+    }
+    assertFalse(sidebar.shown().contains(onward), "there is no page behind the last");
+    sidebar.press("Add this page");
+    sidebar.until("the whole table", () -> sidebar.count("[data-kind=collected] tbody tr") == 8);
+    scene
+        .firefox
+        .window()
+        .screenshot(sidebar, FirefoxScene.SCREENSHOTS.resolve("sidebar-onward.png"));
+  }
+
+  @Test
+  void theMenuOfAPageAndOfWhatIsMarkedOpenIt() throws IOException {
+    scene.firefox.window().closeSidebar();
+    Firefox.Tab page = scene.firefox.visit(scene.site.url(Reports.HOST, "/reports/4"));
+    scene.firefox.window().endWorker();
+    FirefoxMenu menu = page.menu("article h1");
+    assertEquals(
+        List.of("Pick fields", "Fill a form", "Summarize this page", "Ask about this …"),
+        menu.entries());
+    menu.choose("Summarize this page");
+    sidebar.awaitText("ul.passages", "The council decided");
+
+    page.text("getSelection().selectAllChildren(document.querySelector('h2 + p'))");
+    FirefoxMenu marked = page.menu("h2 + p");
+    assertEquals(
+        List.of(
+            "Get parts out of the selected text", "Summarize what is marked", "Ask about this …"),
+        marked.entries());
+    marked.choose("Summarize what is marked");
+    sidebar.until(
+        "what is marked alone",
+        () -> !sidebar.shown("ul.passages").contains("The council decided"));
+    sidebar.awaitText("ul.passages", Reports.figures(4).get(1));
+
+    page.menu("h2 + p").choose("Get parts out of the selected text");
+    sidebar.awaitText("[data-kind=document]", Reports.figures(4).get(1));
+  }
+
+  /** The one column that was picked. */
+  private static List<String> column() {
+    return sidebar.all("section[data-kind=result] tbody tr");
   }
 
   private static List<String> passages() {

@@ -44,7 +44,8 @@ class FirefoxWatchTest {
   }
 
   @Test
-  void aPageThatThePersonGoesOnToIsReadOnceTheyPressTheKeyThere() throws IOException {
+  void aPageThatThePersonGoesOnToIsReadOnceTheyPressTheKeyOrChooseInItsMenuThere()
+      throws IOException {
     try (FirefoxScene scene = FirefoxScene.asShipped()) {
       Catalogue.putUp(scene.site);
       FirefoxPage sidebar = scene.firefox.window().sidebar();
@@ -61,6 +62,10 @@ class FirefoxWatchTest {
       sidebar.await("section[data-kind=trouble]");
       scene.firefox.window().shortcut(page, "f");
       sidebar.awaitText("section[data-kind=result]", "Barbara");
+      scene.firefox.visit(scene.site.url(Catalogue.HOST, "/people"));
+      sidebar.await("section[data-kind=trouble]");
+      page.menu("h1").choose("Pick fields");
+      sidebar.awaitText("section[data-kind=result]", "Ada");
     }
   }
 }

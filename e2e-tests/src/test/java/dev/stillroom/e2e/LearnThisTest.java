@@ -50,7 +50,10 @@ class LearnThisTest {
       again.close();
       again = repeats.doAgain(TITLE, Map.of("Customer", "Rowan Ash"));
       Repeats.standing(again, "done");
-      assertEquals("Rowan Ash, 12, by post", person.page().locator("#what").innerText());
+      person.untilEqual(
+          "what was ordered",
+          "Rowan Ash, 12, by post",
+          () -> person.page().locator("#what").innerText());
       again.close();
     }
   }

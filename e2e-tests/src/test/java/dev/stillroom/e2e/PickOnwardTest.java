@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillroom.e2e.person.Panel;
 import dev.stillroom.e2e.person.Person;
+import dev.stillroom.e2e.site.Boats;
 import dev.stillroom.e2e.site.Catalogue;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,10 +38,8 @@ class PickOnwardTest {
 
   @Test
   void aListThatGoesOnIsCollectedWithOneClickForEachPage() throws IOException {
-    putUp("/boats", boats(1, "Anna", "Berta", "Clara"));
-    putUp("/boats?page=2", boats(2, "Dora", "Emma", "Frieda"));
-    putUp("/boats?page=3", boats(3, "Greta", "Hanna"));
-    Panel panel = scene.at("/boats");
+    Boats.putUp(scene.site());
+    Panel panel = scene.at(Boats.HOST, Boats.path(1));
     scene.twoLike("li b", 0, 1);
     panel.awaitRows(List.of(List.of("Anna"), List.of("Berta"), List.of("Clara")));
     Person.screenshots(panel.page(), SCREENSHOTS, "panel-onward", 300, 480);
@@ -103,20 +102,5 @@ class PickOnwardTest {
 
   private static void putUp(String path, String body) {
     scene.site().putUpText(Catalogue.HOST, path, "text/html", "<!doctype html>" + body);
-  }
-
-  private static String boats(int page, String... names) {
-    StringBuilder list = new StringBuilder("<title>Boats</title><h1>Boats</h1><ul>");
-    for (String name : names) {
-      list.append("<li><b>").append(name).append("</b><p>at the pier</p></li>");
-    }
-    list.append("</ul><nav>");
-    for (int number = 1; number <= 3; number++) {
-      list.append(
-          number == page
-              ? "<span>" + number + "</span> "
-              : "<a href='/boats?page=%d'>%d</a> ".formatted(number, number));
-    }
-    return list.append("</nav>").toString();
   }
 }

@@ -56,7 +56,12 @@ final class PickScene implements AutoCloseable {
 
   /** Goes to a page of the catalogue and opens the panel for it. */
   Panel at(String path) {
-    visit(path);
+    return at(Catalogue.HOST, path);
+  }
+
+  /** The same with a page of another site. */
+  Panel at(String host, String path) {
+    person.visit(site.url(host, path));
     closePanel();
     panel = person.panelFor(page());
     return panel;

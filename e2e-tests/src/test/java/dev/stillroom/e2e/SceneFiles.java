@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +20,7 @@ final class SceneFiles {
     List<Path> found = new ArrayList<>();
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
-        String wide =
-            new String(text.getBytes(StandardCharsets.UTF_16LE), StandardCharsets.ISO_8859_1);
-        if (bytes.contains(text) || bytes.contains(wide)) {
+        if (holds(file, text)) {
           found.add(directory.relativize(file));
         }
       }
@@ -30,5 +28,17 @@ final class SceneFiles {
       throw new UncheckedIOException(e);
     }
     return found;
+  }
+
+  private static boolean holds(Path file, String text) throws IOException {
+    try {
+      String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+      return Stream.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)
+          .map(text::getBytes)
+          .anyMatch(form -> bytes.contains(new String(form, StandardCharsets.ISO_8859_1)));
+    } catch (NoSuchFileException gone) {
+      // The engine is at work: what it wrote for a moment may be gone.
+      return false;
+    }
   }
 }

@@ -117,6 +117,32 @@ class SummaryOthersTest extends SummaryScene {
         Map.of("Chair", Reports.chair(6), "Date", Reports.date(6)),
         panel::notes);
     assertEquals(0, offer("NOTE").count());
+    noteHabits();
+  }
+
+  /** What was said to the offer stands under Privacy; taken back, it is asked about again. */
+  private void noteHabits() throws IOException {
+    Page options = person.open("options.html#privacy");
+    Locator habits = options.locator("ul[data-kind=note-habits] li");
+    habits.waitFor();
+    assertEquals(
+        List.of(
+            "Notes on %s/notes about %s/minutes/* are learned without asking"
+                .formatted(DESK, Reports.HOST)),
+        habits.locator(".path").allInnerTexts());
+    noProblems(options);
+    Person.screenshots(options, SCREENSHOTS, "options-note-habits", 480, 1100);
+    options.getByText("Ask again").click();
+    person.until("the card to be gone", () -> habits.count() == 0);
+    readAndNote(6);
+    person.until("the next note to be asked about", () -> offer("NOTE").count() == 1);
+    answer("NOTE", "No, never these");
+    options.bringToFront();
+    person.until(
+        "the no to stand there",
+        () -> habits.count() == 1 && habits.innerText().contains("are never learned"));
+    options.close();
+    person.turnToBrowsing();
   }
 
   @Test
@@ -131,7 +157,8 @@ class SummaryOthersTest extends SummaryScene {
     assertFalse(person.badge().isEmpty());
     answer("SHOW", "Yes, for such pages");
     person.visit(site.url(Reports.HOST, "/reports/4"));
-    person.until("the next one unasked", () -> !panel.passages().isEmpty());
+    person.until(
+        "the next one unasked", () -> String.join(" ", panel.passages()).contains("paper mill"));
   }
 
   @Test
@@ -143,6 +170,18 @@ class SummaryOthersTest extends SummaryScene {
         panel.passages().toString());
     noProblems(panel.page());
     Person.screenshots(panel.page(), SCREENSHOTS, "summary-pdf", 300, 480);
+  }
+
+  @Test
+  void aPdfFromAFolderIsReadWhereItStands() throws IOException {
+    Path file = Files.writeString(stage.downloads().resolve("from-a-folder.pdf"), Reports.PDF);
+    closePanel();
+    person.visit(file.toUri().toString());
+    panel = person.summaryFor(person.page());
+    panel.awaitPassages();
+    assertTrue(
+        String.join(" ", panel.passages()).contains("The council will renew the bridge in May."),
+        panel.passages().toString());
   }
 
   @Test

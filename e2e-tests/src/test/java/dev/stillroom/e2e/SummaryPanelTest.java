@@ -44,6 +44,28 @@ class SummaryPanelTest extends SummaryScene {
   }
 
   @Test
+  void whatIsCopiedAsMarkdownIsPastedWithItsTitleAndItsAddress() {
+    at("/reports/6");
+    panel.length(2);
+    List<String> passages = panel.passages();
+    panel.page().bringToFront();
+    panel.press("Copy as Markdown");
+    person.until("the copy to be said", () -> panel.page().content().contains("Copied"));
+    person.page().bringToFront();
+    person
+        .page()
+        .evaluate(
+            "() => { const area = document.createElement('textarea'); area.id = 'pasted';"
+                + " document.body.append(area); area.focus(); }");
+    person.page().keyboard().press("ControlOrMeta+v");
+    String expected =
+        "## The ferry will be renewed\n\n- %s\n- %s\n\n<%s>\n"
+            .formatted(passages.get(0), passages.get(1), site.url(Reports.HOST, "/reports/6"));
+    person.untilEqual(
+        "what is pasted", expected, () -> person.page().locator("#pasted").inputValue());
+  }
+
+  @Test
   void whatIsKeptOnThreePagesIsLearnedAndOfferedToBeShownByItself() {
     for (int i = 2; i <= 4; i++) {
       at("/reports/" + i);

@@ -64,15 +64,19 @@ final class Bidi implements WebSocket.Listener {
     return result.path("result").path("value").asText();
   }
 
-  /** Presses the mouse at a point of what is seen. */
-  void press(String context, double x, double y) throws IOException {
+  /**
+   * Presses the mouse at a point of what is seen.
+   *
+   * @param button 0 the left one, 2 the right one
+   */
+  void press(String context, int button, double x, double y) throws IOException {
     ObjectNode perform = JSON.createObjectNode().put("context", context);
     ObjectNode mouse = perform.putArray("actions").addObject();
     mouse.put("type", "pointer").put("id", "mouse");
     ArrayNode steps = mouse.putArray("actions");
     steps.addObject().put("type", "pointerMove").put("x", (int) x).put("y", (int) y);
-    steps.addObject().put("type", "pointerDown").put("button", 0);
-    steps.addObject().put("type", "pointerUp").put("button", 0);
+    steps.addObject().put("type", "pointerDown").put("button", button);
+    steps.addObject().put("type", "pointerUp").put("button", button);
     ask("input.performActions", perform);
   }
 

@@ -53,8 +53,9 @@ public record Extension(Path directory, String id) {
   }
 
   /**
-   * A copy that may read every {@code .localhost} site from the start: a browser asks for an
-   * optional permission in a window of its own, which nobody can press in one without a head.
+   * A copy that may read every {@code .localhost} site and this computer's files from the start: a
+   * browser asks for an optional permission in a window of its own, which nobody can press in one
+   * without a head, and lets nobody but a hand press the button that shows it one page.
    */
   Extension forSitesOfOnesOwn(Path copy) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
@@ -70,7 +71,7 @@ public record Extension(Path directory, String id) {
     ObjectMapper json = new ObjectMapper();
     Path manifest = copy.resolve("manifest.json");
     ObjectNode members = (ObjectNode) json.readTree(manifest.toFile());
-    members.putArray("host_permissions").add("*://*.localhost/*");
+    members.putArray("host_permissions").add("*://*.localhost/*").add("file:///*");
     json.writeValue(manifest.toFile(), members);
     return new Extension(copy, id);
   }

@@ -21,6 +21,11 @@ import java.util.function.Supplier;
 /** Someone at a real Firefox with the extension, spoken to by WebDriver BiDi. */
 public final class Firefox implements AutoCloseable {
 
+  /** Ends when the page was drawn twice, or is not drawn at all. */
+  private static final String DRAWN =
+      "Promise.race([new Promise(done => setTimeout(done, 500)),"
+          + " new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))])";
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String EXTENSION_ID = ExtensionIds.FIREFOX;
   static final String UUID = "8f6d1c3a-52b7-4c0e-9a41-7f2f0f3f6d11";
@@ -91,6 +96,7 @@ public final class Firefox implements AutoCloseable {
         user_pref("browser.download.useDownloadDir", true);
         user_pref("browser.download.always_ask_before_handling_new_types", false);
         user_pref("browser.download.alwaysOpenPanel", false);
+        user_pref("alerts.useSystemBackend", false);
         """
             .formatted(EXTENSION_ID, UUID, stage.downloads()));
     ProcessBuilder builder =
@@ -155,33 +161,21 @@ public final class Firefox implements AutoCloseable {
 
   /** Opens an address in the first tab, which comes to the front. */
   public Tab visit(String url) throws IOException {
-    String first = tabs().path(0).path("context").asText();
-    bidi.ask("browsingContext.activate", JSON.createObjectNode().put("context", first));
-    ObjectNode go = JSON.createObjectNode().put("context", first).put("url", url);
-    bidi.ask("browsingContext.navigate", go.put("wait", "complete"));
-    return new Tab(first);
+    Tab first = page();
+    first.front();
+    first.go(url);
+    return first;
+  }
+
+  /** Opens an address in one more tab, behind the one in front. */
+  public Tab another(String url) throws IOException {
+    window.addTab(url);
+    return tab(url);
   }
 
   /** The first tab, in which this person browses. */
   public Tab page() throws IOException {
     return new Tab(tabs().path(0).path("context").asText());
-  }
-
-  /** Opens the side panel's page for a tab in a tab of its own. */
-  public Tab panelFor(String site) throws IOException {
-    return beside(site, "panel.html");
-  }
-
-  /** Opens "Fill a form" for a tab in a tab of its own. */
-  public Tab fillFor(String site) throws IOException {
-    return beside(site, "fill.html");
-  }
-
-  /** Opens a page of the side panel for a tab of a site, in a tab of its own behind it. */
-  public Tab beside(String site, String page) throws IOException {
-    String id = window.tabId(site);
-    window.addTab("moz-extension://" + UUID + "/" + page + "?tab=" + id);
-    return tab(page);
   }
 
   /** Opens a page of the extension in a tab of its own, behind the one in front. */
@@ -244,9 +238,26 @@ public final class Firefox implements AutoCloseable {
     }
 
     @Override
-    void mouse(double x, double y) throws IOException {
+    void turnTo() throws IOException {
       front();
-      bidi.press(context, x, y);
+      // Beside a sidebar a tab is narrower than it was behind, once it is drawn.
+      text(DRAWN);
+    }
+
+    @Override
+    void mouse(double x, double y) throws IOException {
+      bidi.press(context, 0, x, y);
+    }
+
+    /**
+     * Presses the right button of the mouse at an element's beginning; the menu that this opens.
+     */
+    public FirefoxMenu menu(String selector) throws IOException {
+      await(selector);
+      turnTo();
+      double[] at = pointOf("document.querySelector(" + quoted(selector) + ")");
+      bidi.press(context, 2, at[0], at[1]);
+      return FirefoxMenu.ofPage(window);
     }
 
     /** Turns to this tab. */
@@ -264,6 +275,12 @@ public final class Firefox implements AutoCloseable {
     /** Whether pages are asked to be dark. */
     public void dark(boolean dark) throws IOException {
       window.dark(dark);
+    }
+
+    /** Goes to an address. */
+    public void go(String url) throws IOException {
+      ObjectNode go = JSON.createObjectNode().put("context", context).put("url", url);
+      bidi.ask("browsingContext.navigate", go.put("wait", "complete"));
     }
 
     public void reload() throws IOException {

@@ -16,6 +16,9 @@ public abstract class FirefoxPage {
   /** Presses the mouse at a point of the page, as a hand does. */
   abstract void mouse(double x, double y) throws IOException;
 
+  /** Turns to the page before something in it is pressed: it may be laid out anew by that. */
+  void turnTo() throws IOException {}
+
   /** The value of an expression in the page, as text; empty while there is no page. */
   public String text(String expression) {
     try {
@@ -37,13 +40,21 @@ public abstract class FirefoxPage {
 
   /** What can be read in each element of that kind. */
   public List<String> all(String selector) {
+    return each(selector, "one.innerText.trim()");
+  }
+
+  /** An attribute of each element of that kind. */
+  public List<String> attributes(String selector, String name) {
+    return each(selector, "one.getAttribute(" + quoted(name) + ") ?? ''");
+  }
+
+  private List<String> each(String selector, String what) {
     try {
       String[] all =
           JSON.readValue(
               text(
-                  "JSON.stringify([...document.querySelectorAll("
-                      + quoted(selector)
-                      + ")].map(one => one.innerText.trim()))"),
+                  "JSON.stringify([...document.querySelectorAll(%s)].map(one => %s))"
+                      .formatted(quoted(selector), what)),
               String[].class);
       return List.of(all);
     } catch (JsonProcessingException noPageYet) {
@@ -102,6 +113,17 @@ public abstract class FirefoxPage {
   }
 
   private void mouseAt(String element) {
+    try {
+      turnTo();
+      double[] at = pointOf(element);
+      mouse(at[0], at[1]);
+    } catch (IOException broken) {
+      throw new AssertionError(element + " cannot be pressed", broken);
+    }
+  }
+
+  /** Where an element begins, once it is in sight. */
+  final double[] pointOf(String element) {
     String[] at =
         text("(() => { const it = "
                 + element
@@ -112,9 +134,9 @@ public abstract class FirefoxPage {
                 + " return [b.x + Math.min(12, b.width / 2), b.y + b.height / 2]; })()")
             .split(",");
     try {
-      mouse(Double.parseDouble(at[0]), Double.parseDouble(at[1]));
-    } catch (IOException | NumberFormatException broken) {
-      throw new AssertionError(element + " cannot be pressed", broken);
+      return new double[] {Double.parseDouble(at[0]), Double.parseDouble(at[1])};
+    } catch (NumberFormatException notThere) {
+      throw new AssertionError(element + " is not in the page", notThere);
     }
   }
 
@@ -146,14 +168,14 @@ public abstract class FirefoxPage {
         "the field " + label,
         () ->
             text("""
-                (() => {
-                  document.querySelector('[%1$s]')?.removeAttribute('%1$s');
-                  const label = [...document.querySelectorAll('label')].find(one =>
-                    (one.querySelector(':scope > span') ?? one).innerText.trim() === %2$s);
-                  label?.querySelector('input, select, textarea')?.setAttribute('%1$s', '');
-                  return label !== undefined;
-                })()
-                """
+            (() => {
+              document.querySelector('[%1$s]')?.removeAttribute('%1$s');
+              const label = [...document.querySelectorAll('label')].find(one =>
+                (one.querySelector(':scope > span') ?? one).innerText.trim() === %2$s);
+              label?.querySelector('input, select, textarea')?.setAttribute('%1$s', '');
+              return label !== undefined;
+            })()
+            """
                     .formatted(marked, quoted(label)))
                 .equals("true"));
     fill("[" + marked + "]", value);

@@ -78,21 +78,6 @@ public final class FirefoxWindow {
             + ", {triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal()}) && 1");
   }
 
-  /** The number by which extensions call the tab whose address has that part. */
-  String tabId(String part) throws IOException {
-    return chrome(
-        """
-        (() => {
-          const {ExtensionParent} = ChromeUtils.importESModule(
-            "resource://gre/modules/ExtensionParent.sys.mjs");
-          const tab = [...gBrowser.tabs].find(
-            one => one.linkedBrowser.currentURI.spec.includes(%s));
-          return ExtensionParent.apiManager.global.tabTracker.getId(tab);
-        })()
-        """
-            .formatted(FirefoxPage.quoted(part)));
-  }
-
   void focusPage() throws IOException {
     chrome("gBrowser.selectedBrowser.focus() ?? 1");
   }
@@ -178,6 +163,50 @@ public final class FirefoxWindow {
     return popup;
   }
 
+  /** The popup that opens by itself, or the tab in front with its page, once it can be read. */
+  FirefoxPage shownPopup() {
+    FirefoxPage over = new Within(POPUP);
+    FirefoxPage inTab = new Within("gBrowser.selectedBrowser");
+    return Firefox.await(
+        "the popup, or a tab with its page in front",
+        () ->
+            over.there("main")
+                ? over
+                : inTab.text("location.pathname").equals("/popup.html") && inTab.there("main")
+                    ? inTab
+                    : null);
+  }
+
+  /** Presses the right button of the mouse over the toolbar's button; the menu that this opens. */
+  public FirefoxMenu buttonMenu() throws IOException {
+    chrome(
+        """
+        (() => {
+          const {ExtensionParent} = ChromeUtils.importESModule(
+            "resource://gre/modules/ExtensionParent.sys.mjs");
+          const {browserActionFor} = ExtensionParent.apiManager.global;
+          const {widget} = browserActionFor(WebExtensionPolicy.getByID('%s').extension);
+          // As a person does who wants it in sight.
+          CustomizableUI.addWidgetToArea(widget.id, CustomizableUI.AREA_NAVBAR);
+          const button = widget.forWindow(window).node
+            .querySelector('.unified-extensions-item-action-button');
+          const {x, y, width, height} = button.getBoundingClientRect();
+          for (const type of ['mousemove', 'mousedown', 'contextmenu', 'mouseup']) {
+            window.synthesizeMouseEvent(
+              type, x + width / 2, y + height / 2, {button: 2, clickCount: 1}, {});
+          }
+          return 1;
+        })()
+        """
+            .formatted(ExtensionIds.FIREFOX));
+    return FirefoxMenu.ofButton(this);
+  }
+
+  /** What Firefox tells in the corner of the screen. */
+  public FirefoxNotices notices() {
+    return new FirefoxNotices(this);
+  }
+
   /** Answers the browser's question for a permission. */
   public void answer(boolean yes) {
     String question = "document.querySelector('#addon-webext-permissions-notification')";
@@ -197,6 +226,19 @@ public final class FirefoxWindow {
       chrome(question + (yes ? ".button" : ".secondaryButton") + ".click() ?? 1");
     } catch (IOException broken) {
       throw new AssertionError("the browser's question cannot be answered", broken);
+    }
+  }
+
+  /** What the extension says over the page in front, in shadow trees that no page can read. */
+  public String overPage() {
+    try {
+      return new Within("gBrowser.selectedBrowser")
+          .within(
+              "[...content.document.querySelectorAll('stillroom-chips')].map(one =>"
+                  + " one.openOrClosedShadowRoot?.querySelector('.layer')?.textContent ?? '')"
+                  + ".join(' ')");
+    } catch (IOException notNow) {
+      return "";
     }
   }
 
