@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stillroom.e2e.chapter.Play;
 import dev.stillroom.e2e.person.Firefox;
 import dev.stillroom.e2e.person.FirefoxPage;
 import dev.stillroom.e2e.person.Stage;
@@ -14,17 +15,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Downloads in Firefox: looked back at, put away as learned, taken back, tidied. */
+/**
+ * Downloads in Firefox: looked back at, put away as learned, taken back, tidied; and pictures that
+ * only the browser can decode, on a system without libvips.
+ */
 class FirefoxDownloadsTest {
 
   private static final int PAPERS = 16;
 
+  @TempDir Path directory;
+
   @Test
-  void earlierDownloadsMakeTheFirstOfferWhichIsTakenAndUndone() throws IOException {
+  void downloadsArePutAwayAndTakenBackAndPicturesAreDecodedByTheBrowser() throws IOException {
     assumeTrue(Firefox.find().isPresent(), "no Firefox on this machine");
     try (Site site = Site.start();
-        Stage stage = Stage.set(Stage.imageOfBuild());
+        Stage stage = Stage.set(Stage.imageOfBuild()).with("STILLROOM_LIBVIPS", "off");
         Firefox firefox = Firefox.on(stage)) {
       Papers.putUp(
           site,
@@ -57,7 +64,7 @@ class FirefoxDownloadsTest {
       firefox.window().screenshot(real, FirefoxScene.SCREENSHOTS.resolve("popup-over-page.png"));
       real.press(offer(file), "To Invoices");
       real.until("the file in its folder", () -> Files.exists(there) && !Files.exists(file));
-      String row = "li[data-kind=download][data-name='" + file.getFileName() + "']";
+      String row = row(file);
       real.awaitText(row, "Put into Invoices");
       real.press(row, "Undo");
       real.until("the file to be back", () -> Files.exists(file) && !Files.exists(there));
@@ -90,7 +97,28 @@ class FirefoxDownloadsTest {
       activity.await("[data-kind=acts]");
       FirefoxScene.look(activity, "options-activity", 480, 1100);
       assertTrue(activity.shown().contains(Papers.invoice(10)), activity.shown());
+      decoded(firefox, stage, site);
     }
+  }
+
+  private void decoded(Firefox firefox, Stage stage, Site site) throws IOException {
+    DecodedPictures pictures = new DecodedPictures(directory);
+    Firefox.Tab popup = firefox.open("popup.html");
+    for (Path picture : pictures.bake()) {
+      DecodedPictures.putUp(site, picture);
+      String name = picture.getFileName().toString();
+      Path file = download(firefox, popup, stage, site.url(DecodedPictures.HOST, "/get"), name);
+      String row = row(file);
+      popup.awaitText(row, "Convert to JPEG");
+      popup.press(row, "Convert to JPEG");
+      popup.until("what was lost", () -> popup.there(row + " " + DecodedPictures.LOST));
+      pictures.check(picture, file, Play.jpegOf(file));
+    }
+    FirefoxScene.look(popup, "decoded", 360, 480);
+  }
+
+  private static String row(Path file) {
+    return "li[data-kind=download][data-name='" + file.getFileName() + "']";
   }
 
   private static String offer(Path file) {
@@ -104,7 +132,12 @@ class FirefoxDownloadsTest {
   private static Path download(
       Firefox firefox, FirefoxPage own, Stage stage, Site site, String host, String name)
       throws IOException {
-    Firefox.Tab page = firefox.visit(site.url(host, "/"));
+    return download(firefox, own, stage, site.url(host, "/"), name);
+  }
+
+  private static Path download(
+      Firefox firefox, FirefoxPage own, Stage stage, String from, String name) throws IOException {
+    Firefox.Tab page = firefox.visit(from);
     page.text(
         "([...document.querySelectorAll('a')].find(a => a.textContent === 'Download %s').click(), 1)"
             .formatted(name));

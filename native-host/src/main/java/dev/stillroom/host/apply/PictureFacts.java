@@ -111,8 +111,10 @@ record PictureFacts(int orientation, boolean profile, boolean exif, boolean anim
           at = afterParts(gif, at + 11 + colours(gif.get(at + 9)));
         } else if (block == 0x21) { // What is said beside.
           at = afterParts(gif, at + 2);
-        } else {
+        } else if (block == 0x3B) { // Its end.
           break;
+        } else {
+          at++; // What belongs nowhere is passed over, as viewers do.
         }
       }
       return frames > 1;

@@ -13,7 +13,9 @@ import dev.stillroom.host.watch.PictureFormat;
 import dev.stillroom.host.worker.WorkerProcesses;
 import dev.stillroom.host.worker.Workers;
 import dev.stillroom.runtime.job.JobFailure;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,14 +108,20 @@ class ConvertJobTest {
     assertEquals(60, result.height());
   }
 
-  @Test
-  void aGifWhoseSecondFrameIsDamagedIsAnAnimationStill() throws Exception {
+  /** The second frame is damaged, or stands behind bytes that belong nowhere. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "GIF89a", "\u0000\u0000"})
+  void aGifWithADamagedSecondFrameIsAnAnimationStill(String stray) throws Exception {
     byte[] gif =
         Files.readAllBytes(TestPictures.make(folder.resolve("a.gif"), Wish.of(9, 9), "gif"));
     byte[] frame = {0x2C, 0, 0, 0, 0, (byte) 0xFF, (byte) 0xFF, 9, 0, 0, 2, 1, 0x77, 0, 0x3B};
-    byte[] two = java.util.Arrays.copyOf(gif, gif.length - 1 + frame.length);
-    System.arraycopy(frame, 0, two, gif.length - 1, frame.length);
-    Path source = Files.write(folder.resolve("b.gif"), two);
+    ByteArrayOutputStream two = new ByteArrayOutputStream();
+    two.write(gif, 0, gif.length - 1);
+    two.writeBytes(stray.getBytes(StandardCharsets.ISO_8859_1));
+    two.writeBytes(frame);
+    assertTrue(PictureFacts.severalFrames(ByteBuffer.wrap(two.toByteArray())));
+    assertFalse(PictureFacts.severalFrames(ByteBuffer.wrap(gif)));
+    Path source = Files.write(folder.resolve("b.gif"), two.toByteArray());
     assertTrue(refusal(source, "jpeg").contains("animated"));
   }
 
