@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Act, Regularity, Model } from '../src/protocol';
+import type { Act, Model, Question, Regularity } from '../src/protocol';
 import { evidenceText, reasonsText, taskTitle, things } from '../src/words/evidence';
 import { ago, size } from '../src/words/measures';
 import { fileName } from '../src/words/notices';
-import { agreementText, phaseText, standingText, verdictText } from '../src/words/trust';
+import { savedText } from '../src/words/teachers';
+import {
+  agreementText,
+  happenedText,
+  phaseText,
+  standingText,
+  studentName,
+  verdictText,
+} from '../src/words/trust';
 import { because } from '../src/page/words';
 import { speakEnglish } from './fakes';
 
@@ -79,7 +87,43 @@ test('a chip says why, each word once and a column by its name', () => {
     because([said('host', 'desk.localhost'), said('From', 'billing'), said('text', 'invoice')]),
     'because it says “invoice” and From is “billing”',
   );
+  assert.equal(because([said('text', 'pr'), said('text', 'crash')]), 'because it says “crash”');
+  assert.equal(
+    because([said('text', 'would'), said('meaning', 'as a whole')]),
+    'because it says “would” and the text as a whole reads like it',
+  );
   assert.equal(because([]), '');
+});
+
+test('what the program calls by a word of its own has words, and what is new stays as it is', () => {
+  assert.equal(studentName('rule-list'), 'a list of rules');
+  assert.equal(studentName('oracle'), 'oracle');
+  assert.equal(happenedText('accepted'), 'You said yes');
+  assert.equal(happenedText('look-back'), 'Looked back');
+  assert.equal(happenedText('something new'), 'something new');
+});
+
+test('what a small model saved is said as a person would, and no hundredth of a coin', () => {
+  const question: Question = {
+    id: 'q',
+    frame: 'Is it a complaint?',
+    byHand: false,
+    asked: 25,
+    answered: 1,
+    first: true,
+    checkOneIn: 10,
+    checked: 0,
+    agreed: 0,
+    savedSeconds: 0.3,
+    savedCost: 0.0004,
+    trusted: [],
+  };
+  assert.equal(savedText(question), 'Answered here once, which saved 0.3 sec.');
+  assert.equal(
+    savedText({ ...question, answered: 12, savedCost: 0.02, checked: 3, agreed: 2 }),
+    'Answered here 12 times, which saved 0.3 sec and 0.02 of money.' +
+      ' Compared with the teacher: the same in 2 of 3.',
+  );
 });
 
 test('a choice says what was chosen, how often and where', () => {
@@ -154,9 +198,10 @@ test('sizes, times and paths are short', () => {
 test('a phase says what it works on, also one without words of ours', () => {
   assert.equal(phaseText({ progressPhase: 'verifying' }), 'Checking it');
   assert.equal(
-    phaseText({ progressPhase: 'training rule list' }),
-    'Training small models: rule list',
+    phaseText({ progressPhase: 'training rule-list' }),
+    'Training small models: a list of rules',
   );
+  assert.equal(phaseText({ progressPhase: 'looking for programs' }), 'Looking for a small program');
   assert.equal(phaseText({ progressPhase: 'something new' }), 'something new');
   assert.equal(phaseText({ progressPhase: null }), 'Getting ready');
 });

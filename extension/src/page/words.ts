@@ -19,19 +19,30 @@ export function because(reasons: Reason[]): string {
   for (const { feature, value } of reasons) {
     const words = value.trim();
     const more = told.some((one) => one.feature === feature && one.value.includes(words));
-    const nothing = words === '' || feature === 'host' || feature === 'title';
+    const nothing =
+      words === '' || isScrap(feature, words) || feature === 'host' || feature === 'title';
     if (!nothing && !more && told.length < MOST_REASONS) told.push({ feature, value: words });
   }
   const said = told.filter(isText).map(({ value }) => t('quoted', value));
   const parts = told
     .filter((reason) => !isText(reason))
-    .map(({ feature, value }) => t('chip_feature', feature, value));
+    .map((one) => (isMeaning(one) ? t('chip_meaning') : t('chip_feature', one.feature, one.value)));
   if (said.length > 0) parts.unshift(t('chip_says', said.join(', ')));
   return parts.length === 0 ? '' : t('chip_because', parts.join(t('and')));
 }
 
-function isText({ feature }: Reason): boolean {
+/** One or two letters out of a text decide at times, and tell nobody anything. */
+function isScrap(feature: string, words: string): boolean {
+  return isText({ feature }) && /^[a-z]{1,2}$/i.test(words);
+}
+
+function isText({ feature }: Pick<Reason, 'feature'>): boolean {
   return feature === 'text' || feature === 'details' || feature === '';
+}
+
+/** What a text means is no column of the page that could be named with its value. */
+function isMeaning({ feature, value }: Reason): boolean {
+  return feature === 'meaning' && value === 'as a whole';
 }
 
 /** "91 % sure. Right 4 of 5 times so far, at least 37 %." */

@@ -173,6 +173,7 @@ function pagesText({ pages, right, tried }: Pages): string {
 
 /** "12 examples were given: bug 5, question 7." */
 function handedText({ examples, counts }: Handed): string {
+  if (examples === 0) return t('evidence_given_none');
   const given = plural('evidence_given_one', 'evidence_given_other', examples);
   if (counts.length === 0) return given;
   const most = counts.slice(0, MOST_FOLDERS);

@@ -86,15 +86,36 @@ export function methodText(model: Model): string {
 }
 
 /**
- * The distillation's phase in words: its first word is known here, what follows is said as it is
- * ("Training small models: rule list").
+ * The distillation's phase in words, or those of its first word with the student that follows
+ * ("Training small models: a list of rules"); what is not known is said as it is.
  */
 export function phaseText({ progressPhase }: Pick<Task, 'progressPhase'>): string {
-  const [phase = '', ...rest] = (progressPhase ?? '').split(' ');
-  if (phase === '') return t('phase_start');
-  const words = chrome.i18n.getMessage(`phase_${phase.replaceAll(/\W/g, '_')}`);
-  if (!words) return progressPhase ?? '';
-  return rest.length === 0 ? words : t('phase_with', words, rest.join(' '));
+  if (!progressPhase) return t('phase_start');
+  const whole = told('phase', progressPhase);
+  if (whole) return whole;
+  const [phase = '', ...rest] = progressPhase.split(' ');
+  const words = told('phase', phase);
+  return words ? t('phase_with', words, studentName(rest.join(' '))) : progressPhase;
+}
+
+/** How a model of that architecture decides: "a list of rules". */
+export function studentName(architecture: string): string {
+  return told('student', architecture) || architecture;
+}
+
+/** What a model does: "chooses a label". */
+export function kindName(kind: string): string {
+  return told('kind', kind) || kind;
+}
+
+/** What happened to a task, in a few words. */
+export function happenedText(what: string): string {
+  return told('happened', what) || what;
+}
+
+/** What the host calls by a word of its own; empty where this version knows none for it. */
+function told(about: string, word: string): string {
+  return chrome.i18n.getMessage(`${about}_${word.replaceAll(/\W/g, '_')}`);
 }
 
 export function sentence(text: string): string {

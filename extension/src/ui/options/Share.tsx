@@ -1,10 +1,11 @@
 /** A task saved as a file for others, and one taken in from somebody else: every string shown first. */
 import { useState } from 'preact/hooks';
-import { number, t } from '../../i18n';
+import { number, plural, t } from '../../i18n';
 import type { ExportPreview, PackString, Shared, Task } from '../../protocol';
 import { taskTitle } from '../../words/evidence';
 import { size } from '../../words/measures';
 import { shownName } from '../../words/names';
+import { kindName, studentName } from '../../words/trust';
 import { Button, FailureText, failed, type Failed } from '../shared/act';
 import { base64Of, fileName, MOST_BYTES, open, preview, whole, words } from './sharing';
 
@@ -123,7 +124,12 @@ export function Take() {
         <>
           <p>
             <strong>{shownName(looked.name)}</strong>{' '}
-            {t('share_facts', looked.kind, looked.student, size(looked.bytes))}
+            {t(
+              'share_facts',
+              kindName(looked.kind),
+              studentName(looked.student),
+              size(looked.bytes),
+            )}
           </p>
           {looked.instruction !== '' && <p>{shownName(looked.instruction)}</p>}
           {looked.claims !== '' && <p class="faint">{t('share_claims', looked.claims)}</p>}
@@ -175,7 +181,7 @@ function Strings({ of, level, strings, total }: StringsProps) {
         </ul>
       </div>
       {total > strings.length && (
-        <p class="faint">{t('share_more', number(total - strings.length))}</p>
+        <p class="faint">{plural('share_more_one', 'share_more', total - strings.length)}</p>
       )}
     </>
   );

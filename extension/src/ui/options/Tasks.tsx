@@ -6,8 +6,10 @@ import { evidenceText, taskTitle } from '../../words/evidence';
 import { dateAndTime, dateOf, millis, size } from '../../words/measures';
 import {
   agreementText,
+  happenedText,
   methodText,
   sentence,
+  studentName,
   trustName,
   trustText,
   verdictText,
@@ -220,7 +222,11 @@ const JUDGE =
 
 function Version({ taskId, model }: { taskId: string; model: Model }) {
   const checked = [millis(model.p50Millis), methodText(model)];
-  const facts = [model.student, size(model.bytes), ...(model.method === 'none' ? [] : checked)];
+  const facts = [
+    studentName(model.student),
+    size(model.bytes),
+    ...(model.method === 'none' ? [] : checked),
+  ];
   return (
     <li data-kind="version" data-digest={model.digest}>
       <div>
@@ -247,7 +253,7 @@ function Version({ taskId, model }: { taskId: string; model: Model }) {
 function Happened({ line }: { line: AuditLine }) {
   const change =
     line.to === null
-      ? line.what
+      ? happenedText(line.what)
       : line.from === null
         ? trustName(line.to)
         : `${trustName(line.from)} → ${trustName(line.to)}`;

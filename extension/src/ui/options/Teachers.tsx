@@ -6,6 +6,7 @@ import { size } from '../../words/measures';
 import { money, savedText } from '../../words/teachers';
 import { Button } from '../shared/act';
 import { host } from '../shared/client';
+import { WithCommands } from '../shared/Words';
 import { AddTeacher } from './AddTeacher';
 import { Confirm } from './Confirm';
 import { Specify } from './Specify';
@@ -196,11 +197,13 @@ function Ledger({ lines, questions }: { lines: LedgerLine[]; questions: Question
   return (
     <section class="card" aria-labelledby="ledger" data-kind="ledger">
       <h2 id="ledger">{t('ledger_heading')}</h2>
-      <p class="faint">{t('ledger_lead')}</p>
+      <p class="faint">
+        <WithCommands>{t('ledger_lead')}</WithCommands>
+      </p>
       {lines.length === 0 ? (
         <p>{t('ledger_none')}</p>
       ) : (
-        <div class="table-scroll" tabIndex={0} role="group" aria-label={t('ledger_heading')}>
+        <div class="table-scroll ledger" tabIndex={0} role="group" aria-label={t('ledger_heading')}>
           <table>
             <thead>
               <tr>
@@ -216,15 +219,25 @@ function Ledger({ lines, questions }: { lines: LedgerLine[]; questions: Question
             <tbody>
               {lines.map((line, i) => (
                 <tr key={i}>
-                  <td>{line.month}</td>
-                  <td>
-                    {line.to} <span class="faint">{line.model}</span>
+                  <td data-label={t('ledger_month')}>{line.month}</td>
+                  <td data-label={t('ledger_to')}>
+                    <span>
+                      {line.to} <span class="faint">{line.model}</span>
+                    </span>
                   </td>
-                  <td>{taskOf(line.task)}</td>
-                  <td class="figure">{number(line.calls)}</td>
-                  <td class="figure">{number(line.tokens)}</td>
-                  <td class="figure">{money(line.cost)}</td>
-                  <td class="figure">{line.bytes === 0 ? '0' : size(line.bytes)}</td>
+                  <td data-label={t('ledger_task')}>{taskOf(line.task)}</td>
+                  <td class="figure" data-label={t('ledger_calls')}>
+                    {number(line.calls)}
+                  </td>
+                  <td class="figure" data-label={t('ledger_tokens')}>
+                    {number(line.tokens)}
+                  </td>
+                  <td class="figure" data-label={t('ledger_cost')}>
+                    {money(line.cost)}
+                  </td>
+                  <td class="figure" data-label={t('ledger_left')}>
+                    {line.bytes === 0 ? '0' : size(line.bytes)}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -22,7 +22,7 @@ export function Collected({ picks, pick }: { picks: Picks; pick: Pick }) {
       <h2 id="collected">
         {t('table_heading')}{' '}
         <span class="faint">
-          {t('result_rows', number(table.total))} ·{' '}
+          {plural('result_rows_one', 'result_rows', table.total)} ·{' '}
           {plural('table_pages_one', 'table_pages_other', pick.pages)}
         </span>
       </h2>

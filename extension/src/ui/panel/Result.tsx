@@ -1,6 +1,6 @@
 /** What the picked fields give on this page, row by row; each value can be corrected. */
 import { useState } from 'preact/hooks';
-import { number, t } from '../../i18n';
+import { number, plural, t } from '../../i18n';
 import { plainLine } from '../../page/field-names';
 import type { Cell, View } from '../../pick/messages';
 import type { Sheet } from '../../words/table';
@@ -25,7 +25,8 @@ export function Result({ source, view, picks }: Props) {
   return (
     <section class="card" aria-labelledby="result" data-kind="result">
       <h2 id="result">
-        {t('result_heading')} <span class="faint">{t('result_rows', number(total))}</span>
+        {t('result_heading')}{' '}
+        <span class="faint">{plural('result_rows_one', 'result_rows', total)}</span>
       </h2>
       <Learned picks={picks} view={view} />
       <fieldset class="shape">

@@ -8,6 +8,7 @@ import dev.stillroom.distiller.dataset.Abridgements;
 import dev.stillroom.distiller.dataset.Samples;
 import dev.stillroom.distiller.select.FieldSelection;
 import dev.stillroom.distiller.select.SummarySelection;
+import dev.stillroom.distiller.verify.FieldEvidence;
 import dev.stillroom.distiller.verify.FieldRobustness;
 import dev.stillroom.distiller.verify.FieldVerdict;
 import dev.stillroom.distiller.verify.Split;
@@ -68,18 +69,22 @@ final class CardDistillation {
             : SummaryDistillation.learn(summaries, order, null, started, progress);
     CardSummarizer model =
         new CardSummarizer(extractor, passages == null ? null : passages.summarizer());
+    FieldEvidence tested = selection.chosen().tested(samples.samples(), split);
     FieldVerdict verdict =
         new FieldVerdict(
             split.method(),
-            selection.chosen().evidence(),
-            selection.baseline().evidence(),
+            tested,
+            selection.baseline().tested(samples.samples(), split),
             extractor.form(),
             order.maxError(),
-            FieldRobustness.of(selection.chosen().evidence().unseen(), order.seed()));
+            split.certifies(samples.items()),
+            FieldRobustness.of(tested.unseen(), order.seed()));
     ObjectNode card = JsonNodeFactory.instance.objectNode();
     card.put("kind", "summarize").put("student", model.architecture().label());
     card.putObject("examples")
-        .put("train", samples.samples().size())
+        .put(
+            "train",
+            split.shipsFirst() ? split.folds().getFirst().train().size() : samples.samples().size())
         .put("verify", verdict.n())
         .putNull("classes")
         .put("duplicates", samples.duplicates())

@@ -68,14 +68,16 @@ final class FieldDistillation {
       Job.Progress progress) {
     progress.report(0.85, "verifying");
     Extractor extractor = selection.chosen().extractor();
+    FieldEvidence tested = selection.chosen().tested(samples.samples(), split).verifying();
     FieldVerdict verdict =
         new FieldVerdict(
             split.method(),
-            selection.chosen().evidence().verifying(),
-            selection.baseline().evidence().verifying(),
+            tested,
+            selection.baseline().tested(samples.samples(), split).verifying(),
             extractor.form(),
             order.maxError(),
-            FieldRobustness.of(selection.chosen().evidence().verifying().unseen(), order.seed()));
+            split.certifies(samples.items()),
+            FieldRobustness.of(tested.unseen(), order.seed()));
     progress.report(0.95, "packing");
     ObjectNode card = card(samples, split, selection, verdict, order);
     latency(card, extractor, samples.samples());
@@ -143,6 +145,7 @@ final class FieldDistillation {
             valuesSeenBefore(samples),
             extractor.form(),
             pack.card().path("verdict").path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING),
+            true,
             FieldRobustness.of(evidence.unseen(), 1));
     if (extractor.impediment() != null) {
       throw new JobFailure(extractor.impediment());

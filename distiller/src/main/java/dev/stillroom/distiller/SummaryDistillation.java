@@ -80,14 +80,16 @@ final class SummaryDistillation {
     SummaryEvidence evidence = raw.with(sure);
     double threshold = target == null ? 0 : SummarySureness.threshold(evidence, target);
     Summarizer summarizer = selection.chosen().summarizer().with(sure, threshold);
+    // The chosen one, how sure it is and its threshold go by the one half of what was held out.
     SummaryVerdict verdict =
         new SummaryVerdict(
             split.method(),
-            evidence,
-            selection.lead(),
-            selection.central(),
+            selection.chosen().tested(texts.all(), split).with(sure),
+            selection.lead(texts.all(), split),
+            selection.central(texts.all(), split),
             threshold,
             target,
+            split.certifies(texts.items()),
             SummaryRobustness.of(summarizer, texts.all()));
     return new Learned(summarizer, texts, split, selection, verdict);
   }
@@ -145,6 +147,7 @@ final class SummaryDistillation {
             SummaryEvidence.of(new CentralSentences(same), texts),
             summarizer.program().json().path("threshold").asDouble(0),
             aim.isNumber() ? aim.asDouble() : null,
+            true,
             SummaryRobustness.of(summarizer, texts));
     ObjectNode json = Card.printed(pack);
     int trained = json.path("examples").path("train").asInt();

@@ -9,6 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.distiller.dataset.Samples;
+import dev.stillroom.distiller.select.Limits;
+import dev.stillroom.distiller.select.Trade;
+import dev.stillroom.distiller.verify.Split;
+import dev.stillroom.runtime.example.Example;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pack.PackReader;
@@ -20,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +154,69 @@ class FieldDistillationTest {
     assertEquals(1, verdict.get("value").asDouble());
     assertEquals(0, verdict.get("baseline").asDouble());
     assertTrue(verdict.get("passes").asBoolean());
+  }
+
+  /** Where everything that was chosen on is right, and nothing else is. */
+  @Test
+  void theVerdictIsOfSamplesThatNothingWasChosenOn() throws Exception {
+    JsonNode verdict = verdictOfMany(null, "b");
+    assertEquals(250, verdict.get("n").asInt());
+    assertEquals(250, verdict.get("errors").asInt());
+    assertEquals(0, verdict.get("value").asDouble());
+    assertEquals(1, verdict.get("errorWhenAnswering").asDouble());
+    assertEquals("estimated", verdict.get("guarantee").asText());
+    assertFalse(verdict.get("passes").asBoolean());
+  }
+
+  @Test
+  void whatManySamplesThatNothingWasChosenOnShowIsCertified() throws Exception {
+    JsonNode verdict = verdictOfMany(null, "a");
+    assertEquals(0, verdict.get("errors").asInt());
+    assertEquals("certified", verdict.get("guarantee").asText());
+    assertTrue(verdict.get("passes").asBoolean());
+  }
+
+  /** Documents of one group are right or wrong together: no bound counts them one by one. */
+  @Test
+  void whatHangsTogetherCertifiesNothing() throws Exception {
+    assertEquals("estimated", verdictOfMany("shop ", "a").get("guarantee").asText());
+  }
+
+  /**
+   * @param group the beginning of the names of groups of four; null for none
+   * @param picked what is wanted of those that are tested; of all others it is a
+   */
+  private JsonNode verdictOfMany(String group, String picked) throws Exception {
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      examples.add(document(i, group, "a"));
+    }
+    Samples samples = Samples.of(examples);
+    for (int at : Split.of(samples.items(), 1).tested()) {
+      int i = samples.samples().get(at).example().input().members().path("json").get("n").asInt();
+      examples.set(i, document(i, group, picked));
+    }
+    Distillation.Order order =
+        new Distillation.Order(
+            out(), 1, new Limits(0, 0, 0, Trade.BALANCED, false, true), null, 0.05);
+    JsonNode card =
+        new FieldDistillation(CLOCK).run(examples, order, System.nanoTime(), (f, p) -> {});
+    assertEquals("pick: $.a", card.get("says").get(0).asText());
+    return card.get("verdict");
+  }
+
+  private static Example document(int i, String group, String picked) {
+    ObjectNode members = JSON.createObjectNode();
+    members.putObject("json").put("n", i).put("a", "first " + i).put("b", "second " + i);
+    JsonNode output =
+        JSON.createObjectNode().set("pick", members.path("json").get(picked).deepCopy());
+    return new Example(
+        new Input(members),
+        output,
+        null,
+        group == null ? null : group + i / 4,
+        null,
+        Example.Source.USER);
   }
 
   @Test

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.distiller.dataset.Abridgements;
 import dev.stillroom.distiller.select.Limits;
 import dev.stillroom.distiller.select.Trade;
+import dev.stillroom.distiller.verify.Split;
 import dev.stillroom.runtime.example.Example;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.job.Job;
@@ -97,6 +99,40 @@ class SummaryDistillationTest {
     assertEquals("2 sentences", card.path("length").asText());
     Summary summary = made().answer(Input.of(JSON.textNode(String.join(" ", report(random)))));
     assertTrue(summary.sentences().stream().allMatch(s -> hasFigure(s.text())), summary.text());
+  }
+
+  /** Where sentences with figures are kept in all that was chosen on, and in nothing else. */
+  @Test
+  void theVerdictIsOfTextsThatNothingWasChosenOn() throws Exception {
+    Random random = new Random(5);
+    List<List<String>> reports = new ArrayList<>();
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      List<String> sentences = new ArrayList<>(report(random).subList(0, 4));
+      sentences.add(random.nextInt(5), "Of number " + i + " there were some.");
+      reports.add(sentences);
+      examples.add(keeping(sentences, true));
+    }
+    Abridgements texts = Abridgements.of(examples);
+    List<Integer> tested = Split.of(texts.items(), 1).tested();
+    for (int at : tested) {
+      int i = examples.indexOf(texts.all().get(at).example());
+      examples.set(i, keeping(reports.get(i), false));
+    }
+    JsonNode verdict = distill(examples, 0.2).path("verdict");
+    assertEquals(tested.size(), verdict.path("n").asInt());
+    assertEquals("estimated", verdict.path("guarantee").asText());
+    assertTrue(verdict.path("agreement").asDouble() < 0.2, verdict.toString());
+    assertTrue(verdict.path("errorWhenAnswering").asDouble() > 0.8, verdict.toString());
+    assertTrue(verdict.path("calibrationError").asDouble() > 0.5, verdict.toString());
+  }
+
+  private static Example keeping(List<String> sentences, boolean figures) {
+    ObjectNode choice = JSON.objectNode();
+    var keep = choice.putArray("keep");
+    var remove = choice.putArray("remove");
+    sentences.forEach(one -> (hasFigure(one) == figures ? keep : remove).add(one));
+    return example(sentences, choice);
   }
 
   @Test

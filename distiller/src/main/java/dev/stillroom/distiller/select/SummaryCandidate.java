@@ -2,9 +2,12 @@ package dev.stillroom.distiller.select;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.distiller.dataset.Abridged;
+import dev.stillroom.distiller.verify.Split;
 import dev.stillroom.distiller.verify.SummaryEvidence;
 import dev.stillroom.distiller.verify.SummaryVerdict;
 import dev.stillroom.runtime.student.Summarizer;
+import java.util.List;
 
 /**
  * One summarizer that was tried.
@@ -30,6 +33,13 @@ public record SummaryCandidate(
 
   SummaryCandidate judged(boolean isChosen, String reason) {
     return new SummaryCandidate(label, summarizer, evidence, millis, bytes, isChosen, reason);
+  }
+
+  /** What became of texts that nothing was chosen on; where none were set apart, what is known. */
+  public SummaryEvidence tested(List<Abridged> texts, Split split) {
+    return split.tested().isEmpty()
+        ? evidence
+        : SummaryEvidence.of(summarizer, split.tested().stream().map(texts::get).toList());
   }
 
   public ObjectNode json() {

@@ -34,12 +34,13 @@ public record SummarySelection(List<SummaryCandidate> candidates) {
     return candidates.stream().filter(SummaryCandidate::chosen).findFirst().orElseThrow();
   }
 
-  public SummaryEvidence lead() {
-    return candidates.get(0).evidence();
+  /** What the baselines say of the texts by which the chosen one is judged. */
+  public SummaryEvidence lead(List<Abridged> all, Split split) {
+    return candidates.get(0).tested(all, split);
   }
 
-  public SummaryEvidence central() {
-    return candidates.get(1).evidence();
+  public SummaryEvidence central(List<Abridged> all, Split split) {
+    return candidates.get(1).tested(all, split);
   }
 
   /**

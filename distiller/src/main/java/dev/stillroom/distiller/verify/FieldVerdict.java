@@ -14,6 +14,7 @@ import java.util.Map;
  * however many values it holds, as values of one page are right or wrong together.
  *
  * @param form the fields with the thresholds from which they are answered
+ * @param apart whether the outcomes are of samples that nothing was chosen on, each for itself
  * @param robustness for each disturbance the share of fields that stayed the same
  */
 public record FieldVerdict(
@@ -22,6 +23,7 @@ public record FieldVerdict(
     FieldEvidence baseline,
     Form form,
     double target,
+    boolean apart,
     Map<String, Double> robustness) {
 
   private static final int MOST_NEEDED = 100_000;
@@ -81,16 +83,37 @@ public record FieldVerdict(
   public ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("method", method.name().toLowerCase(Locale.ROOT));
-    json.put("guarantee", method == Split.Method.HOLDOUT ? "certified" : "estimated");
+    json.put("guarantee", certified() ? "certified" : "estimated");
     json.put("metric", "f1").put("value", value()).put("low", low()).put("high", high(evidence));
     json.put("level", Verdict.LEVEL).put("n", n()).put("errors", evidence.errors());
     json.put("baseline", n() == 0 ? 0 : baseline.f1());
     ObjectNode fields = JsonNodeFactory.instance.objectNode();
-    int asked = 0;
-    int given = 0;
-    int wrong = 0;
     for (Form.Blank blank : form.blanks()) {
       List<Outcome> outcomes = evidence.of(blank.name());
+      Answers answers = Answers.of(blank, outcomes);
+      fields
+          .putObject(blank.name())
+          .put("f1", FieldEvidence.f1(outcomes))
+          .put("n", outcomes.size())
+          .put("coverage", share(answers.given(), answers.asked()))
+          .put("errorWhenAnswering", share(answers.wrong(), answers.given()))
+          .put("threshold", blank.threshold());
+    }
+    Answers all = answers();
+    json.put("coverage", share(all.given(), all.asked()));
+    json.put("errorWhenAnswering", share(all.wrong(), all.given()));
+    json.put("maxError", target);
+    json.set("fields", fields);
+    ObjectNode shares = json.putObject("robustness");
+    robustness.forEach(shares::put);
+    return json.put("passes", passes()).put("needs", needs());
+  }
+
+  /**
+   * How many claims there were, how many were sure enough to be said, and how many of these wrong.
+   */
+  private record Answers(int asked, int given, int wrong) {
+    static Answers of(Form.Blank blank, List<Outcome> outcomes) {
       int claims = 0;
       int answers = 0;
       int mistakes = 0;
@@ -103,23 +126,30 @@ public record FieldVerdict(
           mistakes += answered && !claim.right() ? 1 : 0;
         }
       }
-      asked += claims;
-      given += answers;
-      wrong += mistakes;
-      fields
-          .putObject(blank.name())
-          .put("f1", FieldEvidence.f1(outcomes))
-          .put("n", outcomes.size())
-          .put("coverage", share(answers, claims))
-          .put("errorWhenAnswering", share(mistakes, answers))
-          .put("threshold", blank.threshold());
+      return new Answers(claims, answers, mistakes);
     }
-    json.put("coverage", share(given, asked)).put("errorWhenAnswering", share(wrong, given));
-    json.put("maxError", target);
-    json.set("fields", fields);
-    ObjectNode shares = json.putObject("robustness");
-    robustness.forEach(shares::put);
-    return json.put("passes", passes()).put("needs", needs());
+
+    Answers and(Answers other) {
+      return new Answers(asked + other.asked, given + other.given, wrong + other.wrong);
+    }
+  }
+
+  private Answers answers() {
+    return form.blanks().stream()
+        .map(blank -> Answers.of(blank, evidence.of(blank.name())))
+        .reduce(new Answers(0, 0, 0), Answers::and);
+  }
+
+  /**
+   * Whether the bounds hold and the answers are shown to keep to the error that was aimed at, as
+   * far as so many samples can show it.
+   */
+  private boolean certified() {
+    Answers all = answers();
+    double wrong = all.given() == 0 ? 1 : share(all.wrong(), all.given());
+    return apart
+        && n() > 0
+        && ExactBound.upper((long) Math.ceil(n() * wrong), n(), Verdict.LEVEL) <= target;
   }
 
   private static double share(int part, int of) {

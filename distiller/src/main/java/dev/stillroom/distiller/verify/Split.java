@@ -242,6 +242,14 @@ public record Split(
     return folds.stream().flatMap(fold -> fold.predict().stream()).toList();
   }
 
+  /**
+   * Whether bounds on what is tested hold: nothing was chosen on it, and each was drawn for itself,
+   * which those of one group were not.
+   */
+  public boolean certifies(List<Item> items) {
+    return !tested.isEmpty() && tested.stream().allMatch(i -> items.get(i).group() == null);
+  }
+
   private static Split crossfit(List<Item> items, List<List<Integer>> units, long seed) {
     List<List<Integer>> byLabel = byLabel(items, units, seed);
     Map<Integer, Long> counts = counts(items, byLabel);

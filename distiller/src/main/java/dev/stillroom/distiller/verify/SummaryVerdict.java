@@ -3,6 +3,7 @@ package dev.stillroom.distiller.verify;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.bounds.ExactBound;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param threshold the confidence from which on it answers
  * @param target how many of the sentences said may be ones that would not be kept; null where
  *     nobody set an aim: then it always answers
+ * @param apart whether the outcomes are of texts that nothing was chosen on, each for itself
  * @param robustness for each disturbance the share of summaries that stayed the same
  */
 public record SummaryVerdict(
@@ -22,6 +24,7 @@ public record SummaryVerdict(
     SummaryEvidence central,
     double threshold,
     Double target,
+    boolean apart,
     Map<String, Double> robustness) {
 
   private static final int MOST_NEEDED = 100_000;
@@ -78,26 +81,39 @@ public record SummaryVerdict(
         passes() ? "" : "; that is not better than how the text begins or what is most central");
   }
 
+  private List<SummaryEvidence.Row> given() {
+    return evidence.rows().stream().filter(row -> row.confidence() >= threshold).toList();
+  }
+
+  /** The shares of sentences that would not be kept, together. */
+  private static double wrong(List<SummaryEvidence.Row> given) {
+    return given.stream().mapToDouble(row -> 1 - row.agreement()).sum();
+  }
+
+  /** Whether the bounds hold and the answers are shown to keep to the error aimed at, if any. */
+  private boolean certified() {
+    List<SummaryEvidence.Row> given = given();
+    return apart
+        && n() > 0
+        && (target == null
+            || !given.isEmpty()
+                && ExactBound.upper((long) Math.ceil(wrong(given)), given.size(), Verdict.LEVEL)
+                    <= target);
+  }
+
   public ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("method", method.name().toLowerCase(Locale.ROOT));
-    json.put("guarantee", method == Split.Method.HOLDOUT ? "certified" : "estimated");
+    json.put("guarantee", certified() ? "certified" : "estimated");
     json.put("metric", "rougeL").put("value", evidence.rougeL());
     json.put("low", low(evidence)).put("high", high(evidence));
     json.put("level", Verdict.LEVEL).put("n", n());
     json.put("rouge1", evidence.rouge1()).put("rouge2", evidence.rouge2());
     json.put("agreement", evidence.agreement()).put("baseline", baseline());
     json.putObject("baselines").put("lead", lead.rougeL()).put("central", central.rougeL());
-    int given = 0;
-    double wrong = 0;
-    for (SummaryEvidence.Row row : evidence.rows()) {
-      if (row.confidence() >= threshold) {
-        given++;
-        wrong += 1 - row.agreement();
-      }
-    }
-    json.put("coverage", n() == 0 ? 0 : (double) given / n());
-    json.put("errorWhenAnswering", given == 0 ? 0 : wrong / given);
+    List<SummaryEvidence.Row> given = given();
+    json.put("coverage", n() == 0 ? 0 : (double) given.size() / n());
+    json.put("errorWhenAnswering", given.isEmpty() ? 0 : wrong(given) / given.size());
     if (target != null) {
       json.put("maxError", target);
     }

@@ -1,5 +1,6 @@
 package dev.stillroom.host.apply;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.stillroom.host.home.Mode;
@@ -14,12 +15,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -89,22 +90,40 @@ public final class Programs {
     this.file = file;
   }
 
-  /** Those that stand in the file; what does not hold there any more is left out. */
+  /** Those that can be used: what stands in the file and does not hold just now is left out. */
   public List<Allowed> list() {
     try {
-      if (Files.size(file) > LARGEST_FILE) {
-        return List.of();
-      }
-      return ProtocolJson.MAPPER
-          .readValue(Files.readAllBytes(file), new TypeReference<List<Allowed>>() {})
-          .stream()
-          .filter(one -> wrong(one) == null)
-          .limit(MOST)
-          .toList();
-    } catch (NoSuchFileException none) {
-      return List.of();
+      return stored().stream().filter(one -> wrong(one) == null).limit(MOST).toList();
     } catch (JsonProcessingException damaged) {
       return List.of(); // Nothing is run by a file that cannot be read whole.
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /** All that stand in the file: a program may be on a disk that is not there just now. */
+  private List<Allowed> stored() throws IOException {
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    if (Files.size(file) > LARGEST_FILE) {
+      throw new JsonParseException(null, "it is too large");
+    }
+    return ProtocolJson.MAPPER
+        .readValue(Files.readAllBytes(file), new TypeReference<List<Allowed>>() {})
+        .stream()
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** The same, to be changed and written back. */
+  private List<Allowed> toChange() {
+    try {
+      return new ArrayList<>(stored());
+    } catch (JsonProcessingException damaged) {
+      throw new RequestFailure(
+          ErrorCode.NOT_POSSIBLE_NOW,
+          file + " cannot be read: mend it or move it away; nothing was changed");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
@@ -145,8 +164,8 @@ public final class Programs {
     if (wrong != null) {
       throw new RequestFailure(ErrorCode.INVALID_VALUE, wrong + ": nothing was allowed");
     }
-    List<Allowed> all = new ArrayList<>(list());
-    all.removeIf(one -> one.to().equals(to));
+    List<Allowed> all = toChange();
+    all.removeIf(one -> to.equals(one.to()));
     all.add(program);
     if (all.size() > MOST) {
       throw new RequestFailure(
@@ -162,8 +181,8 @@ public final class Programs {
    * @return whether there was one
    */
   public boolean remove(String to) {
-    List<Allowed> all = new ArrayList<>(list());
-    boolean there = all.removeIf(one -> one.to().equals(to));
+    List<Allowed> all = toChange();
+    boolean there = all.removeIf(one -> to.equals(one.to()));
     if (there) {
       write(all);
     }

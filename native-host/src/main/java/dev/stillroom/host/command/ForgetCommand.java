@@ -35,7 +35,9 @@ final class ForgetCommand implements Callable<Integer> {
         description = "All since then: 2h, 7d, a date, or a time of RFC 3339.")
     private String since;
 
-    @Option(names = "--all", description = "Everything.")
+    @Option(
+        names = "--all",
+        description = "Everything but your pauses, excluded sites and folders.")
     private boolean all;
   }
 

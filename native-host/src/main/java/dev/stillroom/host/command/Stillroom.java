@@ -95,19 +95,26 @@ public final class Stillroom {
 
   /** Runs one command line and returns its exit code. */
   public static int run(Printer printer, String... arguments) {
+    return run(printer, commandLine(printer, arguments), arguments);
+  }
+
+  static int run(Printer printer, CommandLine line, String... arguments) {
     try {
       if (arguments.length > 0 && TO_COME.contains(arguments[0])) {
         printer.error(
             "'" + arguments[0] + "' is not part of this version yet (see stillroom --help)");
         return ExitCode.USAGE;
       }
-      return commandLine(printer, arguments).execute(arguments);
+      return line.execute(arguments);
     } catch (OutOfMemoryError full) {
       // What filled the memory is gone by now.
       printer.error(
           "this takes more memory than a command may have ("
               + Runtime.getRuntime().maxMemory() / MEGABYTE
               + " MB): give a smaller file, or a part of it");
+      return FAILED;
+    } catch (StackOverflowError | LinkageError broken) {
+      printer.error(oneLine(Breakdown.told(broken, line)));
       return FAILED;
     } finally {
       printer.flush();
@@ -135,7 +142,8 @@ public final class Stillroom {
     line.setErr(new PrintWriter(printer.err(), true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((wrong, ignored) -> usage(printer, wrong));
-    line.setExecutionExceptionHandler((failure, command, ignored) -> failed(printer, failure));
+    line.setExecutionExceptionHandler(
+        (failure, command, ignored) -> failed(printer, line, failure));
     return line;
   }
 
@@ -148,7 +156,7 @@ public final class Stillroom {
     return ExitCode.USAGE;
   }
 
-  private static int failed(Printer printer, Exception failure) {
+  private static int failed(Printer printer, CommandLine line, Exception failure) {
     if (failure instanceof ParameterException wrong) {
       return usage(printer, wrong);
     }
@@ -158,14 +166,15 @@ public final class Stillroom {
             || failure instanceof IOException
             || failure instanceof UncheckedIOException;
     if (!said) {
-      failure.printStackTrace(printer.err());
+      printer.error(oneLine(Breakdown.told(failure, line)));
+      return FAILED;
     }
     String number =
         failure instanceof RequestFailure refused ? " (error " + refused.code().number() + ")" : "";
     printer.error(
         failure.getMessage() == null
             ? failure.getClass().getSimpleName()
-            : said ? oneLine(failure.getMessage()) + number : "broke down: " + failure);
+            : oneLine(failure.getMessage()) + number);
     return FAILED;
   }
 

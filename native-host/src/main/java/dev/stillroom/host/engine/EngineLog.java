@@ -16,11 +16,11 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * The engine's log: one line a record, flushed, and one older file of the same size. The JDK's own
- * file handler formats through {@code String.format}, which costs a cold start tens of
- * milliseconds.
+ * A log, the engine's or a command's: one line a record, flushed, and one older file of the same
+ * size. The JDK's own file handler formats through {@code String.format}, which costs a cold start
+ * tens of milliseconds.
  */
-final class EngineLog extends Handler {
+public final class EngineLog extends Handler {
 
   static final long LARGEST_BYTES = 1_048_576;
 
@@ -28,7 +28,7 @@ final class EngineLog extends Handler {
   private Writer writer;
   private long written;
 
-  EngineLog(Path file) throws IOException {
+  public EngineLog(Path file) throws IOException {
     this.file = file;
     open();
   }

@@ -97,6 +97,7 @@ final class Housekeeping {
     boolean hourly = Duration.between(expired, now).compareTo(EXPIRY_PERIOD) >= 0;
     journal.transaction(
         () -> {
+          events.lookAtClock();
           watcher.closeDue(now);
           lookAtApplied(now);
           if (hourly) {

@@ -3,6 +3,7 @@ package dev.stillroom.host.engine;
 import dev.stillroom.host.journal.Download;
 import dev.stillroom.host.journal.Events;
 import dev.stillroom.host.journal.Settings;
+import dev.stillroom.host.journal.Sites;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.Event;
 import dev.stillroom.host.protocol.Reply;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * Looks back, because the person said so: of the downloads that the browser still lists, and of
@@ -95,7 +97,7 @@ public final class LookBack {
   private Optional<Boolean> take(Event.Download sent, FolderIndex index) {
     try {
       Event.Download event = (Event.Download) events.checked(sent);
-      if (settings.pausedSites().contains(Events.site(event))) {
+      if (settings.sitePaused(Events.site(event))) {
         return Optional.empty();
       }
       Path from = Path.of(event.path());
@@ -129,7 +131,7 @@ public final class LookBack {
     int taken = 0;
     for (FolderIndex.Entry file : index.all()) {
       Provenance says = Provenance.of(file.path());
-      if (says.origin() == null || taken >= MOST_OF_THEIR_OWN) {
+      if (says.origin() == null || excluded(says) || taken >= MOST_OF_THEIR_OWN) {
         continue;
       }
       try {
@@ -150,6 +152,13 @@ public final class LookBack {
         // It is no example any more.
       }
     }
+  }
+
+  /** Whether nothing is to be known of where it came from. */
+  private boolean excluded(Provenance says) {
+    return Stream.of(says.referrer(), says.origin())
+        .map(Sites::host)
+        .anyMatch(host -> host != null && settings.sitePaused(host));
   }
 
   /** The allowed folder that a file is in or below. */

@@ -488,7 +488,7 @@ public final class Stations implements AutoCloseable {
             once(FormFilling::shipped),
             studentThread,
             thread);
-    Forget forget = new Forget(journal);
+    Forget forget = new Forget(journal, clock);
     FillReports reports =
         new FillReports(
             settings, forms, previews, flows, runs, audit, forget::cleanly, random, changed);

@@ -3,6 +3,10 @@ package dev.stillroom.host.journal;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.Event;
 import dev.stillroom.host.protocol.RequestFailure;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -44,7 +48,7 @@ final class EventCheck {
     String mime = event.mime();
     text("title", event.title(), LONGEST_TITLE, false);
     text("mime", mime, LONGEST_MIME, false);
-    path(event.path());
+    path(event.path(), FileSystems.getDefault());
     if (event.bytes() < -1) {
       throw refused("bytes", "is " + event.bytes(), "send the size, or -1 where it is unknown");
     }
@@ -77,18 +81,30 @@ final class EventCheck {
     return plain;
   }
 
-  private static void path(String path) {
+  /**
+   * A file's path as the system writes it: absolute, resolved, and of a file.
+   *
+   * @param files whose rules hold
+   */
+  static void path(String path, FileSystem files) {
     text("path", path, LONGEST_PATH, true);
-    if (!path.startsWith("/")) {
+    Path file;
+    try {
+      file = files.getPath(path);
+    } catch (InvalidPathException none) {
+      throw refused(
+          "path", "is none here: " + shortened(path), "send the path as the system writes it");
+    }
+    if (!file.isAbsolute()) {
       throw refused("path", "is not absolute: " + shortened(path), "send an absolute path");
     }
-    for (String segment : path.split("/", -1)) {
-      if (segment.equals("..") || segment.equals(".")) {
+    for (Path segment : file) {
+      if (segment.toString().equals("..") || segment.toString().equals(".")) {
         throw refused(
             "path", "has a segment " + segment + ": " + shortened(path), "send it resolved");
       }
     }
-    if (path.endsWith("/")) {
+    if (path.endsWith("/") || path.endsWith(files.getSeparator()) || file.getFileName() == null) {
       throw refused("path", "names no file: " + shortened(path), "send the file's path");
     }
   }

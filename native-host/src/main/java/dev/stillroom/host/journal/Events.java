@@ -29,11 +29,13 @@ public final class Events {
   private final Journal journal;
   private final Settings settings;
   private final Clock clock;
+  private final LateEvents late;
 
   public Events(Journal journal, Settings settings, Clock clock) {
     this.journal = journal;
     this.settings = settings;
     this.clock = clock;
+    this.late = new LateEvents(journal);
   }
 
   /**
@@ -41,8 +43,8 @@ public final class Events {
    *
    * @param fresh the events recorded now, as they were recorded
    * @param ids every id the sender need not send again: recorded now, recorded before, not wanted
-   *     because recording is paused or the site is not watched, and refused ones, so that one bad
-   *     event blocks no queue
+   *     because recording is paused, the site is not watched or it was forgotten while the event
+   *     waited, and refused ones, so that one bad event blocks no queue
    * @param refused events that will never be recorded, each with its reason
    */
   public record Recorded(List<Event> fresh, List<String> ids, List<Refused> refused) {}
@@ -56,6 +58,7 @@ public final class Events {
     boolean paused = settings.recordingPaused();
     List<String> pausedSites = settings.pausedSites();
     List<String> watchedSites = settings.watchedSites();
+    LateEvents.Dropped forgotten = late.dropped();
     List<Event> fresh = new ArrayList<>();
     List<String> ids = new ArrayList<>();
     List<Refused> refused = new ArrayList<>();
@@ -74,6 +77,7 @@ public final class Events {
                       if (!paused
                           && pausedSites.stream().noneMatch(p -> Sites.within(site, p))
                           && (event instanceof Event.Download || watchedSites.contains(site))
+                          && !forgotten.is(event.id(), event.time().toEpochMilli(), json(event))
                           && insert(event, site)) {
                         fresh.add(event);
                       }
@@ -177,10 +181,22 @@ public final class Events {
     return journal.count("SELECT count(*)" + WHERE, millis(since), text(query), pattern(query));
   }
 
-  /** Removes raw events older than {@link #RETENTION}; returns how many. */
+  /**
+   * Removes raw events older than {@link #RETENTION}, and what was noted of a forgetting then;
+   * returns how many events.
+   */
   public int expire() {
-    return journal.update(
-        "DELETE FROM event WHERE time < ?", clock.instant().minus(RETENTION).toEpochMilli());
+    Instant before = clock.instant().minus(RETENTION);
+    late.expire(before);
+    return journal.update("DELETE FROM event WHERE time < ?", before.toEpochMilli());
+  }
+
+  /**
+   * To be called every few seconds, and cheap: where the clock was set back after a forgetting,
+   * what happens from now on is not taken for what was before it.
+   */
+  public void lookAtClock() {
+    late.clock(clock.instant());
   }
 
   private static String summary(String json) throws java.sql.SQLException {

@@ -2,7 +2,9 @@ package dev.stillroom.host.journal;
 
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.RequestFailure;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,16 +18,22 @@ import java.util.stream.Collectors;
 /**
  * Deletes what the person wants forgotten from every table that holds it, and from the journal's
  * files: the proof is a search for the value in their bytes. Each call is a transaction of its own
- * that survives a power cut, followed by a rebuild of the file.
+ * that survives a power cut, followed by a rebuild of the file. What still waits in a browser is
+ * dropped when it comes ({@link LateEvents}).
  */
 public final class Forget {
 
   /**
-   * The person's own switches stay: forgetting must not start a recording again, nor show a teacher
-   * who was hidden.
+   * The person's own switches stay: forgetting must not start a recording again, not even of one
+   * site, nor show a teacher who was hidden.
    */
   private static final List<String> SWITCHES =
-      List.of(Settings.RECORDING_PAUSED, Settings.STOPPED, Settings.FOLDERS, Settings.HIDDEN_NAMES);
+      List.of(
+          Settings.RECORDING_PAUSED,
+          Settings.PAUSED_SITES,
+          Settings.STOPPED,
+          Settings.FOLDERS,
+          Settings.HIDDEN_NAMES);
 
   /** Where nothing is chosen and nothing learned any more. */
   private static final String PLACES_LEFT =
@@ -79,9 +87,13 @@ public final class Forget {
           new Searched("job_example", "id", sweep -> sweep.given));
 
   private final Journal journal;
+  private final LateEvents late;
+  private final Clock clock;
 
-  public Forget(Journal journal) {
+  public Forget(Journal journal, Clock clock) {
     this.journal = journal;
+    this.late = new LateEvents(journal);
+    this.clock = clock;
   }
 
   /**
@@ -102,6 +114,7 @@ public final class Forget {
         () -> {
           Sweep sweep = new Sweep(journal);
           unwatch(host);
+          late.site(host, clock.instant());
           for (Searched one : SEARCHED) {
             one.into().apply(sweep).addAll(mentioning(one.table(), one.id(), host, mentions));
           }
@@ -163,6 +176,7 @@ public final class Forget {
           sweep.jobs.addAll(ids("SELECT id FROM job WHERE time >= ?", from));
           sweep.tasks.addAll(ids("SELECT id FROM job WHERE time >= ?", from));
           sweep.given.addAll(ids("SELECT id FROM job_example WHERE time >= ?", from));
+          late.all(from, clock.instant());
           Forgotten named = sweep.carryOut();
           return named.and(journal.update(PLACES_LEFT + "AND time >= ?", from));
         });
@@ -181,13 +195,14 @@ public final class Forget {
           Sweep sweep = new Sweep(journal);
           sweep.keepModels();
           sweep.events.add(eventId);
+          late.event(eventId, clock.instant());
           sweep.downloads.addAll(ids("SELECT id FROM download WHERE event_id = ?", eventId));
           sweep.choices.addAll(ids("SELECT id FROM choice WHERE event_id = ?", eventId));
           return sweep.carryOut();
         });
   }
 
-  /** Forgets everything but the person's switches and allowed folders. */
+  /** Forgets everything but the person's switches, excluded sites and allowed folders. */
   public Forgotten everything() {
     return inOneGo(
         () -> {
@@ -233,9 +248,11 @@ public final class Forget {
                   "known_file")) {
             rows += journal.update("DELETE FROM " + table);
           }
+          String kept = String.join(",", Collections.nCopies(SWITCHES.size(), "?"));
           rows +=
               journal.update(
-                  "DELETE FROM setting WHERE name NOT IN (?, ?, ?, ?)", SWITCHES.toArray());
+                  "DELETE FROM setting WHERE name NOT IN (" + kept + ")", SWITCHES.toArray());
+          late.all(Long.MIN_VALUE, clock.instant());
           return new Forgotten(rows, named.packs(), named.kept(), named.tasks(), List.of());
         });
   }

@@ -46,7 +46,8 @@ public final class Journal implements AutoCloseable {
           "016_changes.sql",
           "017_ask.sql",
           "018_consents.sql",
-          "022_notes.sql");
+          "022_notes.sql",
+          "024_forgotten.sql");
 
   /**
    * Otherwise the driver asks for the last row's key after every change and keeps that statement

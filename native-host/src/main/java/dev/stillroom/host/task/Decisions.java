@@ -139,8 +139,7 @@ public final class Decisions {
     try {
       Prediction prediction = predict(champion, subject.input());
       Optional<String> correction = corrections.of(task.id(), subject);
-      boolean said = prediction.confidence() >= kinds.of(task).least();
-      String output = correction.orElse(said ? prediction.output() : null);
+      String output = correction.orElse(said(task, prediction));
       Mode mode =
           acts(task, output)
               ? mode(task, champion, output, prediction.confidence())
@@ -164,8 +163,7 @@ public final class Decisions {
       return Optional.empty();
     }
     Optional<String> correction = corrections.of(task.id(), subject);
-    boolean said = prediction.confidence() >= kinds.of(task).least();
-    String output = correction.orElse(said ? prediction.output() : null);
+    String output = correction.orElse(said(task, prediction));
     boolean act = acts(task, output) && possible.test(output);
     Mode mode = act ? mode(task, champion, output, prediction.confidence()) : Mode.OBSERVED;
     boolean pushed = told && mode.asked() && champion.sequence().bound() >= Ladder.PUSHED;
@@ -181,6 +179,11 @@ public final class Decisions {
       notices.tell(NoticeKind.OFFER, !pushed, task.id(), row.id(), null, null);
     }
     return Optional.of(new Answer(row, prediction));
+  }
+
+  /** What counts as an answer; null for none. */
+  private String said(Task task, Prediction prediction) {
+    return prediction.confidence() >= kinds.of(task).least() ? prediction.output() : null;
   }
 
   private boolean acts(Task task, String output) {
@@ -200,7 +203,8 @@ public final class Decisions {
   private void shadow(Task task, Version challenger, Subject subject, boolean told) {
     try {
       Prediction prediction = predict(challenger, subject.input());
-      String output = prediction.output();
+      // As it would answer were it the champion: what that keeps to itself counts for neither.
+      String output = said(task, prediction);
       PredictionRow row =
           row(task, challenger, subject, output, prediction, Mode.SHADOW, false, false);
       predictions.add(told ? row : row.withoutReasons());

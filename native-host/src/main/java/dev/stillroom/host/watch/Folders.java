@@ -1,6 +1,7 @@
 package dev.stillroom.host.watch;
 
 import dev.stillroom.host.home.Home;
+import dev.stillroom.host.home.Platform;
 import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.RequestFailure;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The folders in which files may be looked at and acted on. Every path is made canonical before it
@@ -21,41 +21,21 @@ import java.util.Set;
  */
 public final class Folders {
 
-  /** Folders that hold other people's or the system's files, themselves and all below them. */
-  private static final Set<Path> SYSTEM =
-      paths(
-          "/bin",
-          "/boot",
-          "/dev",
-          "/etc",
-          "/lib",
-          "/lib32",
-          "/lib64",
-          "/proc",
-          "/sbin",
-          "/sys",
-          "/usr",
-          "/var",
-          "/run",
-          "/opt",
-          "/snap",
-          "/lost+found");
-
-  /** Parts of those that are a person's. */
-  private static final Set<Path> PERSONAL = paths("/run/media", "/var/tmp");
-
-  /** Folders that only hold others: what is below may be allowed, they themselves not. */
-  private static final Set<Path> HOLDERS =
-      paths("/", "/home", "/media", "/mnt", "/srv", "/tmp", "/run/media", "/var/tmp");
-
   private final Settings settings;
   private final Home home;
   private final Map<String, String> environment;
+  private final SystemFolders system;
 
   /**
-   * @param environment of this process: {@code HOME} and {@code XDG_CONFIG_HOME} are read
+   * @param environment of this process: {@code HOME}, {@code XDG_CONFIG_HOME} and where Windows is
+   *     are read
    */
   public Folders(Settings settings, Home home, Map<String, String> environment) {
+    this(settings, home, environment, Platform.current());
+  }
+
+  Folders(Settings settings, Home home, Map<String, String> environment, Platform platform) {
+    this.system = SystemFolders.of(platform, environment);
     this.settings = settings;
     this.home = home;
     this.environment = environment;
@@ -208,12 +188,12 @@ public final class Folders {
     if (folder.equals(user)) {
       return Optional.of("it is the whole home folder");
     }
-    if (HOLDERS.contains(folder) || user.startsWith(folder)) {
+    if (user.startsWith(folder)) {
       return Optional.of("it holds everything");
     }
-    if (SYSTEM.stream().anyMatch(folder::startsWith)
-        && PERSONAL.stream().noneMatch(folder::startsWith)) {
-      return Optional.of("it belongs to the system");
+    Optional<String> others = system.refusal(folder);
+    if (others.isPresent()) {
+      return others;
     }
     if (own.startsWith(folder) || folder.startsWith(own)) {
       return Optional.of("Stillroom keeps its own files there");
@@ -250,11 +230,5 @@ public final class Folders {
       Path parent = plain.getParent();
       return parent == null ? plain : canonical(parent).resolve(plain.getFileName());
     }
-  }
-
-  private static Set<Path> paths(String... paths) {
-    return java.util.Arrays.stream(paths)
-        .map(Path::of)
-        .collect(java.util.stream.Collectors.toUnmodifiableSet());
   }
 }

@@ -95,6 +95,32 @@ class ProgramsTest {
     assertEquals(List.of(), programs.list());
   }
 
+  /** On a disk that is not mounted, or being updated. */
+  @Test
+  void aProgramThatIsNotThereJustNowStaysAllowed() throws IOException {
+    Path program = directory.resolve("to-text");
+    Files.copy(Path.of("/bin/cp"), program);
+    programs.allow("txt", List.of("odt"), List.of(program.toString(), "{in}", "{out}"));
+    Path away = Files.move(program, directory.resolve("away"));
+    assertEquals(List.of(), programs.list());
+    programs.allow("pdf", List.of("odt"), List.of("cp", "{in}", "{out}"));
+    Files.move(away, program);
+    assertEquals(List.of("txt", "pdf"), programs.convertibleTo("a.odt"));
+    Files.delete(program);
+    assertTrue(programs.remove("txt"), "what is not there can be taken back");
+    assertEquals(List.of("pdf"), programs.convertibleTo("a.odt"));
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNotWrittenOver() throws IOException {
+    Files.createDirectories(bench.home.directory());
+    Files.writeString(bench.home.programs(), "[{\"to\": ");
+    List<String> words = List.of("cp", "{in}", "{out}");
+    assertThrows(RequestFailure.class, () -> programs.allow("pdf", List.of("odt"), words));
+    assertThrows(RequestFailure.class, () -> programs.remove("pdf"));
+    assertEquals("[{\"to\": ", Files.readString(bench.home.programs()));
+  }
+
   @Test
   void aDocumentBecomesAPdfWhateverItIsCalledAndUndoTakesItBack() throws IOException {
     Path document = Files.writeString(bench.folder.resolve(HOSTILE), "%PDF-1.7 already");

@@ -611,12 +611,12 @@ class AsksTest {
     String id = accepted();
     assertTrue(found("Mail number 3 of mine"));
     assertFalse(found("secret-query"));
-    new Forget(journal).site("mail.example");
+    new Forget(journal, clock).site("mail.example");
     assertFalse(found("Mail number 3 of mine"));
     assertFalse(found("mail.example"));
     assertEquals(0, journal.count("SELECT count(*) FROM ask"));
     assertTrue(versions.champion(id).isEmpty(), "what was learned from it is gone too");
-    new Forget(journal).task(id);
+    new Forget(journal, clock).task(id);
     assertFalse(found("Is this a complaint"));
     assertEquals(0, journal.count("SELECT count(*) FROM question"));
   }
@@ -642,7 +642,7 @@ class AsksTest {
     accepted();
     prepare(PROMPT, "A letter that only the small model saw.", null, false);
     asks.expire(NOW.plusSeconds(1));
-    new Forget(journal).since(NOW.plusSeconds(60));
+    new Forget(journal, clock).since(NOW.plusSeconds(60));
     assertFalse(found("only the small model saw"));
     assertEquals(1, question().answered());
     assertEquals(24, question().asked());
@@ -759,7 +759,7 @@ class AsksTest {
   void whoIsHiddenFromTeachersStaysHiddenWhenEverythingIsForgotten() {
     Teaching teaching = new Teaching(home, settings, clock, Runnable::run, Runnable::run);
     teaching.set(new Request.SetTeaching(null, List.of("Grace Hopper")));
-    new Forget(journal).everything();
+    new Forget(journal, clock).everything();
     assertEquals(List.of("Grace Hopper"), teaching.hidden());
   }
 

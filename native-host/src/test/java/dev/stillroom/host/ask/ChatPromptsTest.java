@@ -257,7 +257,7 @@ class ChatPromptsTest {
     Task task = suggested();
     tasks.accept(task.id());
     assertTrue(isOnDisk("Thorn"));
-    new Forget(journal).site(CHAT);
+    new Forget(journal, clock).site(CHAT);
     prompts.forget();
     assertFalse(isOnDisk("Thorn"));
     assertFalse(isOnDisk("surname first"));

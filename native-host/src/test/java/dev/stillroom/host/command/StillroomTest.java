@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +114,72 @@ class StillroomTest {
     assertEquals(2, run(command, "some.file"));
     assertEquals(1, errors().lines().count(), errors());
     assertTrue(errors().contains("not part of this version yet"), errors());
+  }
+
+  static Stream<Throwable> whatNobodyForesaw() {
+    return Stream.of(
+        new IllegalStateException("two\nlines"),
+        new NullPointerException(),
+        new StackOverflowError(),
+        new NoClassDefFoundError("a/B"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatNobodyForesaw")
+  void whatNobodyForesawIsOneLineAndItsTraceStandsInTheLog(Throwable broken) throws IOException {
+    Path home = directory.resolve("home");
+    assertEquals(1, breakDown(broken, home));
+    assertEquals(1, errors().lines().count(), errors());
+    Path log = home.resolve("log/command.log");
+    assertTrue(errors().contains(broken.getClass().getName()), errors());
+    assertTrue(errors().contains("try again") && errors().contains(log.toString()), errors());
+    String written = Files.readString(log);
+    assertTrue(written.contains("stillroom breaks: a command broke down"), written);
+    assertTrue(written.contains("\tat " + StillroomTest.class.getName()), written);
+    assertFalse(written.contains("my secret"), "arguments may be anything");
+  }
+
+  @Test
+  void whereNoLogCanBeWrittenTheLineSaysWhereItBroke() throws IOException {
+    Path home = Files.writeString(directory.resolve("home"), "a file");
+    assertEquals(1, breakDown(new IllegalStateException("odd"), home));
+    assertEquals(1, errors().lines().count(), errors());
+    assertTrue(errors().contains("odd at " + StillroomTest.class.getName()), errors());
+  }
+
+  /** A command that does not work. */
+  private int breakDown(Throwable broken, Path home) {
+    Printer printer =
+        new Printer(
+            new PrintStream(out, false, StandardCharsets.UTF_8),
+            new PrintStream(err, false, StandardCharsets.UTF_8),
+            false);
+    CommandLine line = Stillroom.commandLine(printer, "status");
+    line.addSubcommand("breaks", new Breaks(broken));
+    line.setExecutionExceptionHandler(line.getExecutionExceptionHandler());
+    return Stillroom.run(printer, line, "breaks", "--home", home.toString(), "my secret");
+  }
+
+  @CommandLine.Command(name = "breaks")
+  private static final class Breaks implements Callable<Integer> {
+    @CommandLine.Option(names = "--home")
+    private Path home;
+
+    @CommandLine.Parameters private String said;
+
+    private final Throwable broken;
+
+    Breaks(Throwable broken) {
+      this.broken = broken;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      if (broken instanceof Error error) {
+        throw error;
+      }
+      throw (Exception) broken;
+    }
   }
 
   @Test

@@ -172,6 +172,22 @@ class PageLoopTest {
     assertEquals(0, journal.count("SELECT count(*) FROM prediction WHERE reasons <> '[]'"));
   }
 
+  /** In service it would have said nothing, so nothing is held for or against it. */
+  @Test
+  void aChallengerIsNotJudgedByWhatItWouldNotSay() throws IOException {
+    String task = learned();
+    versions.install(task, pack(new Counts(List.of(3, 4, 0))), "{\"verdict\": {\"passes\": true}}");
+    ObjectNode issue = issue("a new crash", "crash");
+    suggest(pages.places(SITE).getFirst(), issue);
+    choose("bug", issue);
+    assertEquals(
+        List.of("offered said agreed", "shadow silent censored"),
+        journal.query(
+            "SELECT mode || iif(acts, ' said ', ' silent ') || outcome FROM prediction ORDER BY 1",
+            row -> row.text(1)));
+    assertEquals(0, versions.challenger(task).orElseThrow().sequence().n());
+  }
+
   @Test
   void nothingIsSuggestedWhereThePersonHasChosenOrStoppedEverything() throws IOException {
     learned();

@@ -1,8 +1,10 @@
 package dev.stillroom.host.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Journal;
@@ -20,6 +22,7 @@ import dev.stillroom.host.trust.Cause;
 import dev.stillroom.host.trust.Versions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -322,6 +325,35 @@ class TidyTest {
     assertEquals(6, proposed.evidence().support());
     assertEquals(0, proposed.agreement().n());
     assertEquals(new Reply.LookedBack(0, 0), lookBack(all), "a second look finds nothing new");
+  }
+
+  @Test
+  void downloadsOfAnExcludedSiteAndOfItsSubdomainsAreNotLookedBackAt() throws IOException {
+    client.ask(new Request.PauseRecording(true, "localhost"));
+    Files.writeString(bills.resolve("bill.pdf"), "bill 1");
+    assertEquals(
+        new Reply.LookedBack(0, 0),
+        lookBack(past("bill.pdf", 6, Instant.now().minus(Duration.ofDays(3)))));
+  }
+
+  @Test
+  void aFileThatSaysItCameFromAnExcludedSiteIsNotLookedBackAt() throws IOException {
+    client.ask(new Request.PauseRecording(true, "bank.example"));
+    Path file = Files.writeString(bills.resolve("bill.pdf"), "bill 1");
+    assumeTrue(says(file, "https://cdn.example/1", "https://docs.bank.example/bills"));
+    assumeTrue(says(file("other.pdf", "other"), "https://cdn.example/2", "https://shop.example/"));
+    assertEquals(new Reply.LookedBack(0, 1), lookBack());
+  }
+
+  /** Writes where it came from into a file, where the file system keeps such. */
+  private static boolean says(Path file, String origin, String referrer) throws IOException {
+    try {
+      Files.setAttribute(file, "user:xdg.origin.url", ByteBuffer.wrap(origin.getBytes(UTF_8)));
+      Files.setAttribute(file, "user:xdg.referrer.url", ByteBuffer.wrap(referrer.getBytes(UTF_8)));
+      return true;
+    } catch (IOException | UnsupportedOperationException notHere) {
+      return false;
+    }
   }
 
   @Test

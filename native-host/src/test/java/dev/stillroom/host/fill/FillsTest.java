@@ -181,7 +181,7 @@ class FillsTest {
             flows,
             runs,
             audit,
-            new Forget(journal)::cleanly,
+            new Forget(journal, steered)::cleanly,
             new Random(7),
             () -> {});
     notes = new NotesElsewhere(journal, learned -> new Reply.Learned(1, 1, 3), steered, () -> {});
@@ -422,7 +422,7 @@ class FillsTest {
     tasks.accept(id);
     assertTrue(holds(NAMES.get(1)));
     distillation.cancel(id);
-    new Forget(journal).task(id);
+    new Forget(journal, Clock.fixed(now, ZoneOffset.UTC)).task(id);
     reports.forget();
     handwork.forget();
     assertFalse(holds(NAMES.get(1)));
@@ -443,10 +443,10 @@ class FillsTest {
         new Request.StartRun(
             FORM_PAGE, "orders.csv", List.of("Name"), List.of(List.of("Zebediah Quill"))));
     assertTrue(holds("office.example"));
-    new Forget(journal).site("office.example");
+    new Forget(journal, Clock.fixed(now, ZoneOffset.UTC)).site("office.example");
     assertFalse(holds("office.example"));
     assertFalse(holds("Zebediah Quill"));
-    new Forget(journal).everything();
+    new Forget(journal, Clock.fixed(now, ZoneOffset.UTC)).everything();
     assertFalse(holds("mail.example"));
   }
 

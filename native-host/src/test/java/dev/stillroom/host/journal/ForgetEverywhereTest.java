@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -22,8 +23,8 @@ class ForgetEverywhereTest {
 
   private static final String SITE = "secret-shop.localhost";
 
-  /** The person's own instructions, and what is no text of theirs. */
-  private static final Set<String> NOT_FORGOTTEN = Set.of("setting");
+  /** The person's own instructions, and that something was forgotten. */
+  private static final Set<String> NOT_FORGOTTEN = Set.of("setting", "forgotten");
 
   @TempDir Path home;
   private Journal journal;
@@ -41,7 +42,7 @@ class ForgetEverywhereTest {
   @Test
   void everythingForgottenLeavesNoRowInAnyTable() {
     tables().forEach(table -> insert(table, "a text"));
-    new Forget(journal).everything();
+    new Forget(journal, Clock.systemUTC()).everything();
     assertEquals(List.of(), notEmpty());
   }
 
@@ -49,7 +50,7 @@ class ForgetEverywhereTest {
   void aForgottenSiteIsInNoTableNorInTheLog() throws IOException {
     tables().forEach(table -> insert(table, "of " + SITE + " it was"));
     assertTrue(isOnDisk(), "nothing was written");
-    new Forget(journal).site(SITE);
+    new Forget(journal, Clock.systemUTC()).site(SITE);
     assertEquals(List.of(), notEmpty());
     assertFalse(isOnDisk());
   }
@@ -64,7 +65,7 @@ class ForgetEverywhereTest {
           continue;
         }
         insert(table, other -> other.equals(name) ? "of " + SITE + " it was" : "a text");
-        new Forget(journal).site(SITE);
+        new Forget(journal, Clock.systemUTC()).site(SITE);
         assertFalse(isOnDisk(), table + "." + name);
         journal.update("DELETE FROM " + table);
       }

@@ -51,7 +51,7 @@ class ForgetTest {
     journal = Journal.open(home.resolve("journal.db"));
     settings = new Settings(journal);
     downloads = new Downloads(journal, Clock.fixed(NOW, ZoneOffset.UTC));
-    forget = new Forget(journal);
+    forget = new Forget(journal, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   @AfterEach
@@ -216,7 +216,6 @@ class ForgetTest {
     record("a", SECRET, FILE, NOW);
     task("shop-task", SECRET);
     settings.stopped(true);
-    settings.pauseSite(SECRET, true);
     Forgotten forgotten = forget.everything();
     for (String table : TABLES) {
       assertEquals(0, journal.count("SELECT count(*) FROM " + table), table);
@@ -226,6 +225,18 @@ class ForgetTest {
     assertTrue(settings.stopped());
     assertTrue(forgotten.rows() >= TABLES.size());
     assertEquals(List.of("digest-of-shop-task.still"), forgotten.packs());
+  }
+
+  /** Else what was excluded would be recorded from then on, without a word. */
+  @Test
+  void anExcludedSiteStaysExcludedWhenEverythingIsForgotten() {
+    settings.pauseSite("bank.example", true);
+    settings.watchSite("blog.localhost", true);
+    forget.everything();
+    assertTrue(settings.sitePaused("docs.bank.example"));
+    assertEquals(List.of(), settings.watchedSites());
+    record("a", "bank.example", "statement", NOW);
+    assertEquals(0, journal.count("SELECT count(*) FROM event"));
   }
 
   @Test

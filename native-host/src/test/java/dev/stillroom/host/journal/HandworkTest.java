@@ -57,9 +57,9 @@ class HandworkTest {
   void eachGoesWhenItIsDeletedOrItsSiteIsForgotten() {
     settings.watchSite(SHOP, true);
     events.record(List.of(copied("b", "12 €"), pasted("c", "twelve")));
-    new Forget(journal).event("b");
+    new Forget(journal, Clock.fixed(NOW, ZoneOffset.UTC)).event("b");
     assertEquals(1, events.count(null, null));
-    new Forget(journal).site(SHOP);
+    new Forget(journal, Clock.fixed(NOW, ZoneOffset.UTC)).site(SHOP);
     assertEquals(0, events.count(null, null));
   }
 

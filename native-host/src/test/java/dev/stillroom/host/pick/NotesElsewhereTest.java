@@ -158,7 +158,7 @@ class NotesElsewhereTest extends PicksScene {
   void whoForgetsTheSiteOfTheNotesForgetsWhatTheyTaught() throws IOException {
     write(1, "Ada Moor-Lindqvist", "");
     answer(true);
-    new Forget(journal).site("desk.example");
+    new Forget(journal, clock).site("desk.example");
     assertFalse(found("Lindqvist"));
     assertFalse(found("desk.example"));
   }

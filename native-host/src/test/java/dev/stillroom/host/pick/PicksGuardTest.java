@@ -28,7 +28,7 @@ class PicksGuardTest extends PicksScene {
     assertFalse(found("secret-query"));
     // As the engine does: what is learned from it now must not come back.
     distillation.startOver();
-    new Forget(journal).site("people.example");
+    new Forget(journal, clock).site("people.example");
     assertFalse(found("Ada"));
     assertFalse(found("people.example"));
     assertEquals(
@@ -42,7 +42,7 @@ class PicksGuardTest extends PicksScene {
     picks.learn(page(pick.taskId(), FilledIn.NO, null, "see gone.example"));
     // As the engine does: what is learned from it now must not come back.
     distillation.startOver();
-    new Forget(journal).site("gone.example");
+    new Forget(journal, clock).site("gone.example");
     assertFalse(found("gone.example"));
     assertEquals(1, picks.table(pick.taskId(), 0, 100).total());
   }

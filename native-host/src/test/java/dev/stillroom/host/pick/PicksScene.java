@@ -161,7 +161,7 @@ abstract class PicksScene {
             Runnable::run,
             taskId -> {
               distillation.cancel(taskId);
-              new Forget(journal).task(taskId);
+              new Forget(journal, clock).task(taskId);
               distillation.sweepPacks();
             },
             () -> {});

@@ -268,7 +268,7 @@ class SummariesTest extends PicksScene {
     keep(1, null, "A baker wept.");
     assertTrue(found("A baker wept"));
     assertFalse(found("secret-query"));
-    new Forget(journal).site("paper.example");
+    new Forget(journal, clock).site("paper.example");
     assertFalse(found("A baker wept"));
     assertFalse(found("paper.example"));
     assertFalse(summarize(2, true).offer());

@@ -204,7 +204,7 @@ class RepetitionsTest {
     desk.tasks.accept(task.id());
     assertTrue(isOnDisk("by post"));
     assertTrue(isOnDisk("Save order"));
-    Forgotten gone = new Forget(desk.journal).site(Desk.DESK);
+    Forgotten gone = new Forget(desk.journal, desk.clock).site(Desk.DESK);
     desk.repetitions.forget();
     desk.noticing.forget();
     assertEquals(List.of(task.id()), gone.tasks());
@@ -221,7 +221,7 @@ class RepetitionsTest {
   void whatWasDoneSinceATimeIsForgottenWithWhatCameOfIt() throws Exception {
     Task task = suggested();
     desk.tasks.accept(task.id());
-    new Forget(desk.journal).since(desk.clock.instant().minus(Duration.ofHours(1)));
+    new Forget(desk.journal, desk.clock).since(desk.clock.instant().minus(Duration.ofHours(1)));
     assertFalse(isOnDisk("by post"));
     assertFalse(isOnDisk("Save order"));
     assertEquals(List.of(), desk.store.all());
@@ -231,7 +231,7 @@ class RepetitionsTest {
   void everythingForgottenLeavesNoStep() throws Exception {
     Task task = suggested();
     desk.tasks.accept(task.id());
-    new Forget(desk.journal).everything();
+    new Forget(desk.journal, desk.clock).everything();
     assertFalse(isOnDisk("by post"));
     assertFalse(isOnDisk("Save order"));
   }

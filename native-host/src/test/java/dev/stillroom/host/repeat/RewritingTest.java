@@ -136,7 +136,7 @@ class RewritingTest {
     try (Stream<Path> left = Files.list(desk.home.scratch())) {
       assertEquals(List.of(), left.toList());
     }
-    new Forget(desk.journal).site(Desk.DESK);
+    new Forget(desk.journal, desk.clock).site(Desk.DESK);
     assertEquals(0, desk.journal.count("SELECT count(*) FROM routine"));
     assertFalse(isOnDisk(shown.copied()));
   }

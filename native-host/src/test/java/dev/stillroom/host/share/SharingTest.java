@@ -230,7 +230,7 @@ class SharingTest extends SharingScene {
   void aForgottenFileLeavesNothing() throws IOException {
     String task = take(shared("Sort quite-special-post"));
     give(task, "a quite-special-example", "letter", false);
-    new Forget(journal).task(task);
+    new Forget(journal, clock).task(task);
     try (Stream<Path> files = Files.list(home.journal().getParent())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
