@@ -86,6 +86,8 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
   /** Whether the panel knows what to ask about: from what is marked once, then from the person. */
   const isSetOn = useRef(false);
   const current = useRef('');
+  /** Whether the person wants no teacher to answer. */
+  const nobody = useRef(false);
   const ownAnswer = useRef<AbortController | null>(null);
 
   useEffect(
@@ -129,8 +131,10 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
       const told = await host.request<'listTeachers'>({ type: 'listTeachers' });
       const chosen = String((await chrome.storage.local.get(CHOSEN))[CHOSEN]);
       const pick = (names: string[]) =>
-        setTeacher(
-          (before) => [before, chosen].find((one) => names.includes(one)) ?? names[0] ?? '',
+        setTeacher((before) =>
+          before === '' && nobody.current
+            ? before
+            : ([before, chosen].find((one) => names.includes(one)) ?? names[0] ?? ''),
         );
       const names = told.teachers.map(({ name }) => name);
       setTeachers(told.teachers);
@@ -140,7 +144,8 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
       setOwn(there);
       if (there === 'available' && (names.length === 0 || chosen === OWN)) pick([OWN]);
     })().catch(() => undefined);
-  }, [connected]);
+    // Also when one was added or removed in the options, while this stands open beside a page.
+  }, [connected, version]);
 
   useEffect(() => {
     if (!connected) return;
@@ -152,6 +157,7 @@ export function useAsking(tab: number | null, connected: boolean, version: numbe
   }, [connected, version, prepared, asked]);
 
   const choose = (name: string) => {
+    nobody.current = name === '';
     setTeacher(name);
     void chrome.storage.local.set({ [CHOSEN]: name });
   };

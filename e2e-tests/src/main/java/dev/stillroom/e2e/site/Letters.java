@@ -2,6 +2,7 @@ package dev.stillroom.e2e.site;
 
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
 
 /** Letters to a shop, every second of them a complaint; each on a page of its own. */
 public final class Letters {
@@ -42,6 +43,30 @@ public final class Letters {
     }
   }
 
+  /**
+   * A table of the letters 1 to {@code n}, the first of them with what is answered of it.
+   *
+   * @param head what is answered
+   * @param own how many have their answer
+   */
+  public static String table(String head, int n, int own, IntFunction<String> answer) {
+    StringBuilder rows = new StringBuilder("letter\t").append(head).append('\n');
+    for (int i = 1; i <= n; i++) {
+      rows.append(text(i)).append('\t').append(i <= own ? answer.apply(i) : "").append('\n');
+    }
+    return rows.toString();
+  }
+
+  /** Whether letter {@code i} complains, as everybody would say. */
+  public static String complains(int i) {
+    return LargeModel.complains(text(i)) ? "yes" : "no";
+  }
+
+  /** The number that letter {@code i} tells. */
+  public static String number(int i) {
+    return Integer.toString(1_000 + 7 * i);
+  }
+
   /** What letter {@code i} says. */
   public static String text(int i) {
     Random random = new Random(i);
@@ -51,7 +76,7 @@ public final class Letters {
             .get(random.nextInt(forms.size()))
             .formatted(THINGS.get(random.nextInt(THINGS.size())))
         + " My number is "
-        + (1_000 + 7 * i)
+        + number(i)
         + ". Yours, Ada, ada"
         + i
         + "@letters.example";
