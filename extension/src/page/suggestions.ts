@@ -18,6 +18,9 @@ const BATCH = 8;
 /** Milliseconds without a change after which a page is looked at again. */
 const QUIET = 150;
 
+/** Milliseconds after which one that never rests, as a ticker does not, is looked at nonetheless. */
+const RESTLESS = 2_000;
+
 /** Pixels around what is seen within which things are asked about. */
 const AHEAD = 300;
 
@@ -73,6 +76,8 @@ class Suggesting {
   private readonly hidden = new WeakMap<HTMLElement, string>();
   private readonly watcher: MutationObserver;
   private timer = 0;
+  /** By when a look is due, in the page's milliseconds; null while none is. */
+  private due: number | null = null;
   private looking = false;
   private again = false;
 
@@ -106,11 +111,14 @@ class Suggesting {
     this.lookSoon();
   }
 
-  /** Looks at the page once it is quiet, however much happens before. */
+  /** Looks at the page once it is quiet, or has not been for long. */
   lookSoon(): void {
     if (this.places.length === 0) return;
     clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void this.look(), QUIET);
+    const now = performance.now();
+    this.due ??= now + RESTLESS;
+    const wait = Math.max(0, Math.min(QUIET, this.due - now));
+    this.timer = window.setTimeout(() => void this.look(), wait);
   }
 
   hide(anchor: HTMLElement): void {
@@ -138,6 +146,7 @@ class Suggesting {
   }
 
   private async look(): Promise<void> {
+    this.due = null;
     if (this.looking) {
       this.again = true;
       return;

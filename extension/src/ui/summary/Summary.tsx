@@ -115,7 +115,7 @@ function FilesHint() {
 /** What these are, who chose them, and what becomes of what the person keeps and removes. */
 function How({ summarizing }: { summarizing: Summarizing }) {
   const { said, ofSelection } = summarizing;
-  const { taught } = summarizing.teaching;
+  const { taught, lessons } = summarizing.teaching;
   if (!said) return null;
   const missing = taught ? taught.enough - taught.pages : 0;
   return (
@@ -123,6 +123,7 @@ function How({ summarizing }: { summarizing: Summarizing }) {
       class="faint"
       data-kind="how"
       data-learned={said.learned}
+      data-lessons={lessons}
       data-ready={said.millis === 0 && !ofSelection}
     >
       {said.learned

@@ -20,6 +20,8 @@ export interface Teaching {
   copied: ReadonlySet<number>;
   /** How many pages of the kind were taught, and how many it takes; null before the first. */
   taught: { pages: number; enough: number } | null;
+  /** How often the host noted what the person made of them. */
+  lessons: number;
   fields: Field[];
   text: string;
   choose(passage: Passage, choice: Choice): Promise<void>;
@@ -42,6 +44,7 @@ export function useTeaching(
   const [choices, setChoices] = useState<ReadonlyMap<number, Choice>>(new Map());
   const [copied, setCopied] = useState<ReadonlySet<number>>(new Set());
   const [taught, setTaught] = useState<Teaching['taught']>(null);
+  const [lessons, setLessons] = useState(0);
   const [fields, setFields] = useState<Field[]>([]);
   const [text, setText] = useState('');
   /** What stands of this page at the host; what is under way of another has its own. */
@@ -98,6 +101,7 @@ export function useTeaching(
         const nothing = next.size === 0 && !notes;
         standing.pageId = nothing ? null : learned.pageId;
         if (shown.current === standing) setTaught(nothing ? null : learned);
+        setLessons((before) => before + 1);
       });
       last.current = work.catch(() => undefined);
       return work;
@@ -111,6 +115,7 @@ export function useTeaching(
     choices,
     copied,
     taught,
+    lessons,
     fields,
     text,
     choose(passage, choice) {

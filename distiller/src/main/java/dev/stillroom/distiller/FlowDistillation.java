@@ -66,7 +66,8 @@ final class FlowDistillation {
       PackWriter.write(order.out(), sure, card);
       return Card.printed(PackReader.read(order.out()));
     } catch (IOException broken) {
-      throw new JobFailure("the model cannot be written to " + order.out() + ": " + broken, broken);
+      throw new JobFailure(
+          "the model cannot be written to " + order.out() + ": " + Packing.why(broken), broken);
     } catch (PackRefused refused) {
       throw new JobFailure("the model was written but " + refused.getMessage(), refused);
     }

@@ -9,6 +9,7 @@ import dev.stillroom.runtime.pack.PackWriter;
 import dev.stillroom.runtime.student.Model;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.util.Arrays;
 
 /** The last step of every kind: the model and its card become a file, within the limit. */
@@ -43,7 +44,8 @@ final class Packing {
       PackWriter.write(order.out(), model, card);
       return Card.printed(PackReader.read(order.out()));
     } catch (IOException broken) {
-      throw new JobFailure("the model cannot be written to " + order.out() + ": " + broken, broken);
+      throw new JobFailure(
+          "the model cannot be written to " + order.out() + ": " + why(broken), broken);
     } catch (PackRefused refused) {
       throw new JobFailure("the model was written but " + refused.getMessage(), refused);
     }
@@ -69,5 +71,12 @@ final class Packing {
     }
     Arrays.sort(loads);
     return loads[LOADS / 2];
+  }
+
+  /** The system's reason; without one its message is a path alone. */
+  static String why(IOException broken) {
+    return broken instanceof FileSystemException about && about.getReason() != null
+        ? about.getReason()
+        : "no file can be made there";
   }
 }

@@ -97,16 +97,21 @@ class ChoicesTest {
     }
   }
 
-  /** The page draws another issue into the same place before anybody could look at it again. */
+  /**
+   * The page draws another issue into the same place before anybody could look at it again, and
+   * never rests from then on.
+   */
   private static void anItemDrawnInItsPlaceIsNotGivenItsLabel(
       Person person, Chips chips, Letter other) {
     Page page = person.page();
     page.evaluate(
         """
         ([subject, body]) => addEventListener('keydown', (event) => {
-          if (event.key !== 'Enter') return;
+          if (event.key !== 'Enter' || document.getElementById('clock')) return;
           document.querySelector('h1').textContent = subject;
           document.querySelector('article p:last-child').textContent = body;
+          document.body.insertAdjacentHTML('beforeend', '<footer id="clock"></footer>');
+          setInterval(() => (clock.textContent = performance.now()), 40);
         }, {capture: true})
         """,
         List.of(other.subject(), other.body()));

@@ -84,8 +84,7 @@ class FillLooksTest {
     panel.page().keyboard().press("Control+a");
     panel.page().keyboard().type("A. Fairweather");
     panel.page().locator("section[data-kind=preview] button.primary").focus();
-    panel.page().keyboard().press("Enter");
-    panel.awaitFilled();
+    panel.fillBy(() -> panel.page().keyboard().press("Enter"));
     assertEquals("A. Fairweather", FormsScene.held(page).get("name"));
     assertEquals("", FormsScene.held(page).get("city"));
     String said = panel.page().locator("[data-kind=news]").innerText();

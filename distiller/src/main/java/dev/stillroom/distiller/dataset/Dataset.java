@@ -93,9 +93,7 @@ public record Dataset(List<Item> items, List<String> labels, Report report, Stri
     // A label with a colon is an act, such as convert:jpeg.
     return label.equals(LEAVE)
         ? "all " + examples + " examples say 'leave'; it needs examples where you did something"
-        : "all "
-            + examples
-            + " examples say '"
+        : (examples == 1 ? "every example says '" : "all " + examples + " examples say '")
             + label
             + (label.indexOf(':') > 0
                 ? "'; it needs an example where you did not"

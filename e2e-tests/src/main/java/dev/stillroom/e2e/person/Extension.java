@@ -24,13 +24,18 @@ public record Extension(Path directory, String id) {
             image.resolve("extension/chromium"),
             image.resolve("../../../extension/target/chromium").normalize());
     for (Path place : places) {
-      Path manifest = place.resolve("manifest.json");
-      if (Files.exists(manifest)) {
-        String key = new ObjectMapper().readTree(manifest.toFile()).path("key").asText();
-        return new Extension(place, id(Base64.getDecoder().decode(key)));
+      if (Files.exists(place.resolve("manifest.json"))) {
+        return in(place);
       }
     }
     throw new IOException("the extension is not built in any of " + places + ": build it first");
+  }
+
+  /** The extension for Chromium that stands in a directory. */
+  public static Extension in(Path directory) throws IOException {
+    Path manifest = directory.resolve("manifest.json");
+    String key = new ObjectMapper().readTree(manifest.toFile()).path("key").asText();
+    return new Extension(directory, id(Base64.getDecoder().decode(key)));
   }
 
   /** The first 32 hexadecimal digits of the key's SHA-256, with 0 to f written as a to p. */

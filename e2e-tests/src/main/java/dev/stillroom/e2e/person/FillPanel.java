@@ -136,8 +136,7 @@ public final class FillPanel {
 
   /** Fills what the preview shows. */
   public void fill() {
-    pressFill();
-    awaitFilled();
+    fillBy(this::pressFill);
   }
 
   /** The same on a page that may empty itself again before anybody looks. */
@@ -145,9 +144,23 @@ public final class FillPanel {
     page.locator("section[data-kind=preview] button.primary").click();
   }
 
-  public void awaitFilled() {
-    until(
-        "the form to be filled", () -> page.locator("section[data-kind=filled-form]").count() > 0);
+  /** The same by another way to press the button. */
+  public void fillBy(Runnable press) {
+    // What became of the step before may still stand there.
+    String before = lastFill();
+    press.run();
+    until("the form to be filled", () -> !List.of("", before).contains(lastFill()));
+  }
+
+  private String lastFill() {
+    return String.valueOf(
+        page.evaluate(
+            """
+            () => {
+              const card = document.querySelector('section[data-kind=filled-form]');
+              return card ? card.dataset.fill ?? 'untold' : '';
+            }
+            """));
   }
 
   /** What became of fields that are not simply filled. */

@@ -48,17 +48,34 @@ public final class Firefox implements AutoCloseable {
    * site of one's own from the start, see {@link Extension#forSitesOfOnesOwn}.
    */
   public static Firefox on(Stage stage) throws IOException {
-    return on(stage, false);
+    Extension copy = built(stage).forSitesOfOnesOwn(home(stage).resolve("extension"));
+    return on(stage, "path", copy.directory());
   }
 
   /** The same with the extension as it is shipped, which may read no site before it is asked. */
   public static Firefox withShippedExtension(Stage stage) throws IOException {
-    return on(stage, true);
+    return on(stage, "path", built(stage).directory());
   }
 
-  private static Firefox on(Stage stage, boolean shipped) throws IOException {
+  /** The same from the archive that is given to people, as it is. */
+  public static Firefox withArchive(Stage stage, Path xpi) throws IOException {
+    return on(stage, "archivePath", xpi);
+  }
+
+  private static Extension built(Stage stage) {
+    return new Extension(stage.image().resolve("extension/firefox"), EXTENSION_ID);
+  }
+
+  private static Path home(Stage stage) throws IOException {
+    return Files.createDirectories(stage.config().resolve("firefox"));
+  }
+
+  /**
+   * @param kind what the extension is to WebDriver BiDi: {@code path} or {@code archivePath}
+   */
+  private static Firefox on(Stage stage, String kind, Path extension) throws IOException {
     Path browser = find().orElseThrow(() -> new IOException("no Firefox on the PATH"));
-    Path home = Files.createDirectories(stage.config().resolve("firefox"));
+    Path home = home(stage);
     installHost(stage, home);
     Path profile = Files.createDirectories(home.resolve("profile"));
     Files.writeString(
@@ -76,8 +93,6 @@ public final class Firefox implements AutoCloseable {
         user_pref("browser.download.alwaysOpenPanel", false);
         """
             .formatted(EXTENSION_ID, UUID, stage.downloads()));
-    Extension built = new Extension(stage.image().resolve("extension/firefox"), EXTENSION_ID);
-    Extension extension = shipped ? built : built.forSitesOfOnesOwn(home.resolve("extension"));
     ProcessBuilder builder =
         new ProcessBuilder(
                 browser.toString(),
@@ -96,10 +111,7 @@ public final class Firefox implements AutoCloseable {
       Firefox firefox = new Firefox(process, Bidi.connect(address(process)));
       firefox.bidi.ask("session.new", "{\"capabilities\": {}}");
       ObjectNode install = JSON.createObjectNode();
-      install
-          .putObject("extensionData")
-          .put("type", "path")
-          .put("path", extension.directory().toString());
+      install.putObject("extensionData").put("type", kind).put("path", extension.toString());
       firefox.bidi.ask("webExtension.install", install);
       return firefox;
     } catch (IOException | RuntimeException e) {

@@ -1,11 +1,6 @@
 package dev.stillroom.e2e.person;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -21,8 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -57,6 +50,7 @@ public final class Person implements AutoCloseable {
   private final Playwright playwright;
   private final BrowserContext context;
   private final Page page;
+  private final OwnTargets own = new OwnTargets(this);
   private final Set<String> watched = new HashSet<>();
   private Page front;
   private Popup popup;
@@ -83,66 +77,26 @@ public final class Person implements AutoCloseable {
 
   /** The same with the extension as it is shipped, which may read no site before it is asked. */
   public static Person withShippedExtension(Stage stage) throws IOException {
+    return with(stage, Extension.ofImage(stage.image()));
+  }
+
+  /** The same with an extension that stands elsewhere, as it is. */
+  public static Person with(Stage stage, Extension extension) throws IOException {
     stage.stillroom(
         "install", "--manifest-dir", stage.profile().resolve("NativeMessagingHosts").toString());
-    return on(stage, false, Extension.ofImage(stage.image()));
+    return on(stage, false, extension);
   }
 
   private static Person on(Stage stage, boolean headed, Extension extension) throws IOException {
-    Path browser =
-        Browsers.find()
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "no Chromium-family browser on the PATH: install the package chromium"));
-    Files.createDirectories(stage.profile().resolve("Default"));
-    Files.writeString(
-        stage.profile().resolve("Default/Preferences"),
-        "{\"download\":{\"default_directory\":\""
-            + stage.downloads()
-            + "\",\"prompt_for_download\":false}}");
-    Playwright playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    Playwright playwright = Chromium.driver();
     try {
-      BrowserContext context =
-          playwright
-              .chromium()
-              .launchPersistentContext(
-                  stage.profile(),
-                  new BrowserType.LaunchPersistentContextOptions()
-                      .setExecutablePath(browser)
-                      .setHeadless(!headed)
-                      .setEnv(stage.environment())
-                      .setViewportSize(1000, 700)
-                      .setArgs(arguments(extension)));
+      BrowserContext context = Chromium.open(playwright, stage, extension, headed);
       context.setDefaultTimeout(PATIENCE.toMillis());
-      JsonObject behavior = new JsonObject();
-      behavior.addProperty("behavior", "default");
-      context.browser().newBrowserCDPSession().send("Browser.setDownloadBehavior", behavior);
       return new Person(stage, extension, playwright, context);
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       playwright.close();
-      throw new IOException(browser + " does not start: " + e.getMessage(), e);
+      throw e;
     }
-  }
-
-  private static List<String> arguments(Extension extension) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--disable-extensions-except=" + extension.directory(),
-                "--load-extension=" + extension.directory(),
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync"));
-    if ("root".equals(System.getProperty("user.name"))) {
-      arguments.add("--no-sandbox");
-    }
-    return arguments;
   }
 
   public Stage stage() {
@@ -203,7 +157,7 @@ public final class Person implements AutoCloseable {
   public void untilSeen(String site) {
     until(
         "the pages of " + site + " to be seen",
-        () -> inTarget("service_worker", "", SEEN.formatted(site, site)).equals("true"));
+        () -> own.inWorker(SEEN.formatted(site, site)).equals("true"));
   }
 
   /** Opens the side panel for a tab of a site. */
@@ -464,12 +418,12 @@ public final class Person implements AutoCloseable {
 
   /** Runs an expression in the extension's service worker, as a menu's click does. */
   public void inWorker(String expression) {
-    inTarget("service_worker", "", expression);
+    own.inWorker(expression);
   }
 
   /** The value of an expression in the extension's service worker. */
   public String fromWorker(String expression) {
-    return inTarget("service_worker", "", expression);
+    return own.inWorker(expression);
   }
 
   /**
@@ -477,121 +431,41 @@ public final class Person implements AutoCloseable {
    * there is none.
    */
   public String inSidePanel(String expression) {
-    return inOwnPage("panel.html", expression);
+    return own.inPage("panel.html", expression);
   }
 
   /** The same in another of the panel's pages. */
   public String inSidePanel(String page, String expression) {
-    return inOwnPage(page, expression);
+    return own.inPage(page, expression);
   }
 
   /** The value of an expression in the extension's worker. */
   public String askWorker(String expression) {
-    return inTarget("service_worker", "", "Promise.resolve(" + expression + ").then(String)");
+    return own.inWorker("Promise.resolve(" + expression + ").then(String)");
   }
 
   /** Opens the browser's own popup over the page in front, which no page lists. */
   public void openPopup() {
     turnToBrowsing();
-    if (target("page", "popup.html").isEmpty()) {
+    if (!own.isOpen("popup.html")) {
       inWorker("chrome.action.openPopup().catch(() => undefined)");
-      until("the popup", () -> target("page", "popup.html").isPresent());
+      until("the popup", () -> own.isOpen("popup.html"));
     }
   }
 
   /** The value of an expression in the browser's own popup; empty while there is none. */
   public String inPopup(String expression) {
-    return inOwnPage("popup.html", expression);
+    return own.inPage("popup.html", expression);
   }
 
   public void closePopup() {
     inPopup("window.close()");
-    until("the popup to close", () -> target("page", "popup.html").isEmpty());
-  }
-
-  private String inOwnPage(String page, String expression) {
-    return target("page", page).isPresent()
-        ? inTarget("page", page, "String(" + expression + ")")
-        : "";
-  }
-
-  private String inTarget(String type, String page, String expression) {
-    String id =
-        target(type, page)
-            .orElseThrow(() -> new AssertionError("the extension has no open " + type));
-    CDPSession session = context.browser().newBrowserCDPSession();
-    try {
-      JsonObject attach = new JsonObject();
-      attach.addProperty("targetId", id);
-      attach.addProperty("flatten", false);
-      String child = session.send("Target.attachToTarget", attach).get("sessionId").getAsString();
-      JsonObject parameters = new JsonObject();
-      parameters.addProperty("expression", expression);
-      parameters.addProperty("returnByValue", true);
-      parameters.addProperty("awaitPromise", true);
-      parameters.addProperty("userGesture", true);
-      JsonObject evaluate = new JsonObject();
-      evaluate.addProperty("id", 1);
-      evaluate.addProperty("method", "Runtime.evaluate");
-      evaluate.add("params", parameters);
-      List<String> answers = new ArrayList<>();
-      session.on(
-          "Target.receivedMessageFromTarget",
-          event -> answers.add(event.get("message").getAsString()));
-      JsonObject message = new JsonObject();
-      message.addProperty("sessionId", child);
-      message.addProperty("message", evaluate.toString());
-      session.send("Target.sendMessageToTarget", message);
-      until(type + " to answer", () -> answers.stream().anyMatch(a -> a.contains("\"id\":1")));
-      return answers.stream()
-          .map(answer -> JsonParser.parseString(answer).getAsJsonObject())
-          .filter(answer -> answer.has("result"))
-          .map(answer -> answer.getAsJsonObject("result").getAsJsonObject("result").get("value"))
-          .filter(value -> value != null && value.isJsonPrimitive())
-          .map(JsonElement::getAsString)
-          .findFirst()
-          .orElse("");
-    } finally {
-      session.detach();
-    }
-  }
-
-  /** A target of the extension that no tab shows. */
-  private Optional<String> target(String type, String page) {
-    CDPSession session = context.browser().newBrowserCDPSession();
-    try {
-      for (var target : session.send("Target.getTargets").getAsJsonArray("targetInfos")) {
-        JsonObject info = target.getAsJsonObject();
-        String url = info.get("url").getAsString();
-        if ((info.get("type").getAsString().equals(type)
-                || type.equals("page") && info.get("type").getAsString().equals("other"))
-            && url.startsWith(extension.url(page))) {
-          return Optional.of(info.get("targetId").getAsString());
-        }
-      }
-      return Optional.empty();
-    } finally {
-      session.detach();
-    }
+    until("the popup to close", () -> !own.isOpen("popup.html"));
   }
 
   /** Stops the extension's service worker, as the browser does when it likes. */
   public void stopServiceWorker() {
-    CDPSession session = context.browser().newBrowserCDPSession();
-    try {
-      JsonObject targets = session.send("Target.getTargets");
-      for (var target : targets.getAsJsonArray("targetInfos")) {
-        JsonObject info = target.getAsJsonObject();
-        if (info.get("type").getAsString().equals("service_worker")
-            && info.get("url").getAsString().startsWith(extension.url(""))) {
-          JsonObject which = new JsonObject();
-          which.addProperty("targetId", info.get("targetId").getAsString());
-          session.send("Target.closeTarget", which);
-        }
-      }
-    } finally {
-      session.detach();
-    }
+    own.stopWorker();
   }
 
   @Override

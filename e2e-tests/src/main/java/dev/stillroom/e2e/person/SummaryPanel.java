@@ -52,8 +52,19 @@ public final class SummaryPanel {
 
   /** Keeps or removes a sentence, and waits until that is noted. */
   public void choose(String sentence, String word) {
-    line(sentence).locator("button[title=" + word + "]").click();
-    person.until("the choice to be noted", () -> how().contains("Noted"));
+    noted(() -> line(sentence).locator("button[title=" + word + "]").click());
+  }
+
+  /** Does what teaches, and waits until the host noted it: what it notes may say the same twice. */
+  private void noted(Runnable lesson) {
+    String before = lessons();
+    lesson.run();
+    person.until("it to be noted", () -> how().contains("Noted") && !lessons().equals(before));
+  }
+
+  private String lessons() {
+    return String.valueOf(
+        page.evaluate("() => document.querySelector('[data-kind=how]')?.dataset.lessons ?? '0'"));
   }
 
   /** A sentence's line in the list. */
@@ -103,8 +114,7 @@ public final class SummaryPanel {
         });
     paste.fill(written);
     notes.locator("textarea.paste").blur();
-    press("Keep these notes");
-    person.until("the notes to be noted", () -> how().contains("Noted"));
+    noted(() -> press("Keep these notes"));
   }
 
   /** The person's own form as it stands there. */

@@ -59,14 +59,19 @@ final class Beforehand {
    * after a worker. A worker that dies leaves it to the step to read.
    */
   void then(ActRow act, Runnable step) {
-    DigestJob.Order order = order(act);
-    if (order.paths().isEmpty() && order.copies().isEmpty()) {
+    Ahead ahead = ahead(act);
+    if (ahead.order().paths().isEmpty() && ahead.order().copies().isEmpty()) {
       step.run();
       return;
     }
     waiting.add(act.id());
     workers
-        .start(Workers.ClassPath.HOST, DigestJob.NAME, JSON.valueToTree(order), (done, phase) -> {})
+        .start(
+            Workers.ClassPath.HOST,
+            DigestJob.NAME,
+            JSON.valueToTree(ahead.order()),
+            (done, phase) -> {},
+            Workers.limitOf(ahead.bytes()))
         .whenComplete(
             (result, failure) ->
                 alone.execute(
@@ -87,11 +92,14 @@ final class Beforehand {
     }
   }
 
-  private DigestJob.Order order(ActRow act) {
+  /** What a worker is to read and copy, and how many bytes that is. */
+  private record Ahead(DigestJob.Order order, long bytes) {}
+
+  private Ahead ahead(ActRow act) {
     List<CopyJob.Order> copies = new ArrayList<>();
     List<String> paths = new ArrayList<>();
+    long bytes = 0;
     try {
-      long bytes = 0;
       for (Path path : toRead(act)) {
         if (Placing.exists(path) && !proofs.isKnown(path)) {
           paths.add(path.toString());
@@ -104,17 +112,19 @@ final class Beforehand {
         bytes += bytes(copy[0]);
       }
       if (bytes <= atOnce) {
-        return new DigestJob.Order(List.of(), List.of());
+        return new Ahead(new DigestJob.Order(List.of(), List.of()), bytes);
       }
     } catch (IOException unreadable) {
       // The step says what is wrong with it.
     }
-    return new DigestJob.Order(paths, copies);
+    return new Ahead(new DigestJob.Order(paths, copies), bytes);
   }
 
-  /** Of a folder more than is read at once, whatever is in it. */
+  /** Of a folder as much as may be unpacked, whatever is in it. */
   private long bytes(Path path) throws IOException {
-    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? atOnce + 1 : Files.size(path);
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+        ? Math.max(atOnce + 1, Unpacking.Limits.USUAL.bytes())
+        : Files.size(path);
   }
 
   /** What the steps that follow may look into; some of it may not be there. */

@@ -106,6 +106,7 @@ final class Moves {
     start(
         DigestJob.NAME,
         JSON.valueToTree(order),
+        act.source(),
         (result, failure) ->
             later.run(
                 () -> {
@@ -362,15 +363,19 @@ final class Moves {
   }
 
   private void copy(Path from, Path temporary, Worked then) {
-    start(
-        CopyJob.NAME,
-        JSON.valueToTree(new CopyJob.Order(from.toString(), temporary.toString())),
-        then);
+    CopyJob.Order order = new CopyJob.Order(from.toString(), temporary.toString());
+    start(CopyJob.NAME, JSON.valueToTree(order), from, then);
   }
 
-  private void start(String job, JsonNode order, Worked then) {
+  private void start(String job, JsonNode order, Path read, Worked then) {
+    long bytes = 0;
+    try {
+      bytes = Files.size(read);
+    } catch (IOException gone) {
+      // The worker says so.
+    }
     workers
-        .start(Workers.ClassPath.HOST, job, order, (fraction, phase) -> {})
+        .start(Workers.ClassPath.HOST, job, order, (fraction, phase) -> {}, Workers.limitOf(bytes))
         .whenComplete(then::with);
   }
 

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(name = "audit", description = "Every change of trust, newest first, and why.")
 final class AuditCommand implements Callable<Integer> {
@@ -24,6 +27,8 @@ final class AuditCommand implements Callable<Integer> {
       description = "At most that many (default: ${DEFAULT-VALUE}).")
   private int limit;
 
+  @Spec private CommandSpec spec;
+
   private final Printer printer;
 
   AuditCommand(Printer printer) {
@@ -32,6 +37,9 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (limit < 1) {
+      throw new ParameterException(spec.commandLine(), "--limit must be at least 1: " + limit);
+    }
     return session.ask(
         engine -> {
           String id = task == null ? null : Session.task(engine, task).id();

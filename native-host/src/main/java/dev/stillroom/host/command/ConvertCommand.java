@@ -112,9 +112,15 @@ final class ConvertCommand implements Callable<Integer> {
       for (int i = 0; i < sources.size(); i++) {
         printer.progress((double) i / sources.size(), sources.get(i).toString());
         Line line =
-            picture.isPresent()
-                ? convert(workers, sources.get(i), format, i + 1 < sources.size())
-                : convert(workers, sources.get(i), programs, Files.createDirectories(scratch));
+            Files.isDirectory(sources.get(i))
+                ? new Line(
+                    sources.get(i).toString(),
+                    null,
+                    null,
+                    sources.get(i) + " is a directory; give the files in it")
+                : picture.isPresent()
+                    ? convert(workers, sources.get(i), format, i + 1 < sources.size())
+                    : convert(workers, sources.get(i), programs, Files.createDirectories(scratch));
         lines.add(line);
         if (!json) {
           say(line);
@@ -132,7 +138,7 @@ final class ConvertCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private Line convert(Workers workers, Path source, String format, boolean more)
+  private Line convert(WorkerProcesses workers, Path source, String format, boolean more)
       throws InterruptedException {
     BesideConversion beside = BesideConversion.of(source, out, format);
     CompletableFuture<JsonNode> running =
@@ -144,11 +150,11 @@ final class ConvertCommand implements Callable<Integer> {
     if (more) {
       workers.expect(Workers.ClassPath.HOST, Conversion.JOB); // For the next one, meanwhile.
     }
-    return finish(source, beside, running);
+    return finish(workers, source, beside, running);
   }
 
   /** By a program that the person allowed. */
-  private Line convert(Workers workers, Path source, Programs programs, Path scratch)
+  private Line convert(WorkerProcesses workers, Path source, Programs programs, Path scratch)
       throws InterruptedException {
     Optional<Programs.Allowed> program = programs.of(source.getFileName().toString(), to);
     if (program.isEmpty()) {
@@ -160,6 +166,7 @@ final class ConvertCommand implements Callable<Integer> {
     }
     BesideConversion beside = BesideConversion.of(source, out, to);
     return finish(
+        workers,
         source,
         beside,
         workers.start(
@@ -169,9 +176,18 @@ final class ConvertCommand implements Callable<Integer> {
             (fraction, phase) -> {}));
   }
 
-  private Line finish(Path source, BesideConversion beside, CompletableFuture<JsonNode> running)
+  private Line finish(
+      WorkerProcesses workers,
+      Path source,
+      BesideConversion beside,
+      CompletableFuture<JsonNode> running)
       throws InterruptedException {
-    try {
+    try (OnInterrupt _ =
+        OnInterrupt.run(
+            () -> {
+              workers.close();
+              beside.clean();
+            })) {
       JsonNode result = running.get();
       Path published = beside.publish();
       return new Line(
@@ -186,7 +202,7 @@ final class ConvertCommand implements Callable<Integer> {
     } catch (JsonProcessingException e) {
       return new Line(source.toString(), null, null, e.getOriginalMessage());
     } catch (IOException e) {
-      return new Line(source.toString(), null, null, e.toString());
+      return new Line(source.toString(), null, null, Words.trouble(e));
     } finally {
       beside.clean();
     }

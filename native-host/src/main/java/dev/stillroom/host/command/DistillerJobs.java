@@ -3,14 +3,13 @@ package dev.stillroom.host.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Program;
+import dev.stillroom.host.home.Scratch;
 import dev.stillroom.host.worker.WorkerProcesses;
 import dev.stillroom.host.worker.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 
 /** Runs one job of the distiller in a worker process and waits for it, showing its progress. */
 final class DistillerJobs {
@@ -42,20 +41,26 @@ final class DistillerJobs {
     Home home = Home.ofEnvironment();
     Path log = scratch.resolve("worker.log");
     try (WorkerProcesses workers =
-        new WorkerProcesses(
-            classPath ->
-                switch (classPath) {
-                  case HOST -> program.hostWorker(home);
-                  case DISTILLER -> program.distillerWorker(home);
-                },
-            WorkerProcesses.Settings.of(scratch, log))) {
+            new WorkerProcesses(
+                classPath ->
+                    switch (classPath) {
+                      case HOST -> program.hostWorker(home);
+                      case DISTILLER -> program.distillerWorker(home);
+                    },
+                WorkerProcesses.Settings.of(scratch, log));
+        OnInterrupt _ =
+            OnInterrupt.run(
+                () -> {
+                  workers.close();
+                  Scratch.remove(scratch);
+                })) {
       JsonNode result = await(workers, job, arguments);
-      delete(scratch);
+      Scratch.remove(scratch);
       return result;
     } catch (CommandFailure failure) {
       // The message of a worker that broke down points to its log.
       if (!failure.getMessage().contains(log.toString())) {
-        delete(scratch);
+        Scratch.remove(scratch);
       }
       throw failure;
     }
@@ -67,14 +72,6 @@ final class DistillerJobs {
       return workers.start(Workers.ClassPath.DISTILLER, job, arguments, printer::progress).get();
     } catch (ExecutionException failed) {
       throw new CommandFailure(failed.getCause().getMessage());
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
     }
   }
 }

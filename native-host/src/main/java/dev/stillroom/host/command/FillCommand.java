@@ -24,8 +24,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** What would be put into each field of a page's form. It prints; it fills nothing. */
 @Command(
@@ -61,6 +64,8 @@ final class FillCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
+  @Spec private CommandSpec spec;
+
   private final Printer printer;
 
   FillCommand(Printer printer) {
@@ -69,7 +74,13 @@ final class FillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (row < 1) {
+      throw new ParameterException(spec.commandLine(), "--row counts from 1: " + row);
+    }
     WebForm fields = fields();
+    if (fields.fields().isEmpty()) {
+      throw new CommandFailure(form + " has no form field: give a page with a form");
+    }
     Input values = values();
     FormFlow flow = flow();
     FormFilling filling = FormFilling.shipped();

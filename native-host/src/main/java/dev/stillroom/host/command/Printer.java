@@ -52,7 +52,11 @@ public final class Printer {
   /** What stands in pages and files is printed too: what would steer a terminal is left out. */
   public void line(String text) {
     endProgress();
-    out.println(STEERING.matcher(text).replaceAll("\uFFFD"));
+    out.println(plain(text));
+  }
+
+  private static String plain(String text) {
+    return STEERING.matcher(text).replaceAll("\uFFFD");
   }
 
   /** Rows under their heads, each column as wide as its widest cell. */
@@ -87,14 +91,17 @@ public final class Printer {
 
   /** One line for whoever has to do something about it. */
   public void error(String line) {
+    if (OnInterrupt.isEnding()) {
+      return; // Whoever pressed Ctrl-C knows why.
+    }
     endProgress();
-    err.println("stillroom: " + line);
+    err.println("stillroom: " + plain(line));
   }
 
   /** One line beside the result, for example what to do next. */
   public void note(String line) {
     endProgress();
-    err.println(line);
+    err.println(plain(line));
   }
 
   /**
@@ -105,7 +112,7 @@ public final class Printer {
   public void progress(double fraction, String phase) {
     if (progressIsSeen) {
       int done = (int) Math.round(Math.clamp(fraction, 0, 1) * 30);
-      err.print("\r\033[K" + "█".repeat(done) + "░".repeat(30 - done) + " " + phase);
+      err.print("\r\033[K" + "█".repeat(done) + "░".repeat(30 - done) + " " + plain(phase));
       err.flush();
       progressIsShown = true;
     }

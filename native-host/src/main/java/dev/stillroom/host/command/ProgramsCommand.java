@@ -4,6 +4,7 @@ import dev.stillroom.host.apply.Programs;
 import dev.stillroom.host.home.Home;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -88,7 +89,8 @@ final class ProgramsCommand implements Runnable {
               description =
                   "The program and its words, behind --; {in}, {out} and {outdir} stand"
                       + " for the file, the file to make and its folder.")
-          List<String> command) {
+          List<String> command,
+      @Option(names = "--json", description = "Print one JSON object.") boolean json) {
     if (command == null || command.isEmpty()) {
       Programs.Allowed known =
           Programs.known().stream()
@@ -98,20 +100,34 @@ final class ProgramsCommand implements Runnable {
                   () ->
                       new CommandFailure(
                           "no known program makes " + to + " here: give one behind --"));
-      say(programs().allow(to, from == null ? known.from() : from, known.command()), "");
+      allowed(programs().allow(to, from == null ? known.from() : from, known.command()), json);
       return;
     }
     if (from == null) {
       throw new ParameterException(spec.commandLine(), "--from says what the program reads");
     }
-    say(programs().allow(to, from, command), "");
+    allowed(programs().allow(to, from, command), json);
+  }
+
+  private void allowed(Programs.Allowed one, boolean json) {
+    if (json) {
+      printer.json(one);
+    } else {
+      say(one, "");
+    }
   }
 
   @Command(name = "remove", description = "Takes the permission back.")
-  void remove(@Parameters(paramLabel = "TO") String to) {
+  void remove(
+      @Parameters(paramLabel = "TO") String to,
+      @Option(names = "--json", description = "Print one JSON object.") boolean json) {
     if (!programs().remove(to)) {
       throw new CommandFailure("no program is allowed that makes " + to);
     }
-    printer.line("no program makes " + to + " any more");
+    if (json) {
+      printer.json(Map.of("removed", to));
+    } else {
+      printer.line("no program makes " + to + " any more");
+    }
   }
 }

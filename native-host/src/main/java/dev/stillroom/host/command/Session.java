@@ -66,8 +66,11 @@ final class Session {
     return one(found, "task", beginning, "stillroom tasks list");
   }
 
-  /** The only one of {@code found}. */
+  /** The only one of {@code found}; no letters at all, as of an empty variable, name none. */
   static <T> T one(List<T> found, String kind, String beginning, String list) {
+    if (beginning.isBlank()) {
+      throw new CommandFailure("an empty id names no " + kind + ": see " + list);
+    }
     if (found.size() != 1) {
       throw new CommandFailure(
           (found.isEmpty() ? "no " + kind + " has" : found.size() + " " + kind + "s have")

@@ -45,7 +45,11 @@ final class StatusCommand implements Callable<Integer> {
     printer.line(
         "home       " + status.home() + ", " + Words.bytes(status.diskBytes()) + " on disk");
     printer.line("events     " + status.events() + " recorded" + recording(status));
-    printer.line("folders    " + String.join(", ", status.folders()));
+    printer.line(
+        "folders    "
+            + (status.folders().isEmpty()
+                ? "none: stillroom tasks allow FOLDER"
+                : String.join(", ", status.folders())));
     printer.line("models     " + status.loadedModels() + " loaded");
     status.problems().forEach(problem -> printer.line("problem    " + problem));
     printer.line(

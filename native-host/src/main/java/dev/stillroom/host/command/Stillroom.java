@@ -19,6 +19,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. Exit codes: 0 done, 1 the work failed, 2 wrong usage. */
 @Command(
@@ -60,6 +61,10 @@ public final class Stillroom {
 
   public static void main(String[] arguments) {
     int status = run(Printer.ofProcess(), arguments);
+    if (OnInterrupt.isEnding()) {
+      // Waits for what cleans up.
+      System.exit(status);
+    }
     // A library's thread does not keep a command from ending.
     Runtime.getRuntime().halt(status);
   }
@@ -105,7 +110,14 @@ public final class Stillroom {
             "'" + arguments[0] + "' is not part of this version yet (see stillroom --help)");
         return ExitCode.USAGE;
       }
-      return line.execute(arguments);
+      int status = line.execute(arguments);
+      printer.flush();
+      if (status == 0 && printer.out().checkError()) {
+        printer.error(
+            "not all of the output could be written: the disk is full, or nobody reads it any more");
+        return FAILED;
+      }
+      return status;
     } catch (OutOfMemoryError full) {
       // What filled the memory is gone by now.
       printer.error(
@@ -149,32 +161,46 @@ public final class Stillroom {
 
   private static int usage(Printer printer, ParameterException wrong) {
     printer.error(
-        oneLine(wrong.getMessage())
+        oneLine(said(wrong))
             + " (see "
             + wrong.getCommandLine().getCommandSpec().qualifiedName()
             + " --help)");
     return ExitCode.USAGE;
   }
 
+  /** A command that is not there is called so, with those that are written like it. */
+  private static String said(ParameterException wrong) {
+    if (!(wrong instanceof UnmatchedArgumentException unknown)
+        || wrong.getCommandLine().getSubcommands().isEmpty()
+        || unknown.getUnmatched().isEmpty()
+        || unknown.isUnknownOption()) {
+      return wrong.getMessage().replaceFirst("^Error: ", "");
+    }
+    String name = unknown.getUnmatched().getFirst();
+    String like =
+        unknown.getSuggestions().stream()
+            .filter(one -> !name.isEmpty() && one.startsWith(name.substring(0, 1)))
+            .findFirst()
+            .map(one -> "; did you mean " + one + "?")
+            .orElse("");
+    return "there is no command '" + name + "'" + like;
+  }
+
+  /** Says in one line why a command failed, and returns its exit code. */
   private static int failed(Printer printer, CommandLine line, Exception failure) {
     if (failure instanceof ParameterException wrong) {
       return usage(printer, wrong);
     }
-    boolean said =
-        failure instanceof CommandFailure
-            || failure instanceof RequestFailure
-            || failure instanceof IOException
-            || failure instanceof UncheckedIOException;
-    if (!said) {
-      printer.error(oneLine(Breakdown.told(failure, line)));
-      return FAILED;
-    }
-    String number =
-        failure instanceof RequestFailure refused ? " (error " + refused.code().number() + ")" : "";
-    printer.error(
-        failure.getMessage() == null
-            ? failure.getClass().getSimpleName()
-            : oneLine(failure.getMessage()) + number);
+    String message =
+        switch (failure) {
+          case RequestFailure refused ->
+              refused.getMessage() + " (error " + refused.code().number() + ")";
+          case CommandFailure said -> said.getMessage();
+          case UncheckedIOException broken -> Words.trouble(broken.getCause());
+          case IOException broken -> Words.trouble(broken);
+          default -> Breakdown.told(failure, line);
+        };
+    printer.error(message == null ? failure.getClass().getSimpleName() : oneLine(message));
     return FAILED;
   }
 

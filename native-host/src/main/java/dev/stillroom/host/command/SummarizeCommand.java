@@ -19,7 +19,6 @@ import dev.stillroom.runtime.student.UntaughtSentences;
 import dev.stillroom.runtime.summary.Budget;
 import dev.stillroom.runtime.summary.Sentence;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -113,10 +112,8 @@ final class SummarizeCommand implements Callable<Integer> {
   }
 
   private Input input() throws InterruptedException {
-    if (file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".pdf")) {
-      if (!Files.isRegularFile(file)) {
-        throw new CommandFailure("there is no file " + file);
-      }
+    if (file.toString().toLowerCase(Locale.ROOT).endsWith(".pdf")) {
+      FileArguments.requireRegular(file, "PDF");
       ObjectNode job = JsonNodeFactory.instance.objectNode();
       job.put("file", file.toAbsolutePath().toString());
       return Input.of(done(Workers.ClassPath.HOST, DocumentTextJob.NAME, job));
@@ -134,6 +131,10 @@ final class SummarizeCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--writer goes with --sentences, and not with --model");
     }
+    if (!writer.toString().endsWith(".gguf")) {
+      throw new ParameterException(spec.commandLine(), "--writer takes a .gguf file: " + writer);
+    }
+    FileArguments.requireRegular(writer, "language model");
     ObjectNode job = JsonNodeFactory.instance.objectNode();
     job.set("input", input.members());
     job.put("model", writer.toAbsolutePath().toString());

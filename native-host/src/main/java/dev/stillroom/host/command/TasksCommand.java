@@ -55,7 +55,7 @@ final class TasksCommand {
           }
           List<View.Task> tasks = Session.tasks(engine);
           if (tasks.isEmpty()) {
-            printer.line("no task yet: convert a few downloads from one site");
+            printer.line("no task yet: they are found in what you repeat in the browser");
             return;
           }
           printer.table(

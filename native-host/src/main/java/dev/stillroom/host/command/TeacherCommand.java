@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,6 +79,7 @@ final class TeacherCommand implements Callable<Integer> {
               paramLabel = "IN/OUT",
               description = "What a million tokens cost, sent and answered, as 0.15/0.60.")
           String price,
+      @Option(names = "--json", description = "Print one JSON object.") boolean json,
       @Option(names = "--home", paramLabel = "DIR", description = "Another home.") Path directory)
       throws IOException {
     if (price != null && !TeacherOptions.isPrice(price)) {
@@ -101,7 +103,7 @@ final class TeacherCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--model is needed: the name it has there");
     }
     if (isFile) {
-      return addFile(name, Path.of(url), home(directory));
+      return addFile(name, Path.of(url), home(directory), json);
     }
     String key = key();
     Home home = home(directory);
@@ -111,15 +113,19 @@ final class TeacherCommand implements Callable<Integer> {
     Double out = price == null ? null : Double.valueOf(price.split("/")[1]);
     book.add(
         new TeacherBook.Entry(name, url, model, protocol, !key.isEmpty(), in, out), blank(key));
-    printer.line(
-        "added "
-            + name
-            + (key.isEmpty() ? ", which needs no key" : "; its key is in " + book.keyPlace()));
+    if (json) {
+      printer.json(Map.of("added", name, "hasKey", !key.isEmpty(), "keyPlace", book.keyPlace()));
+    } else {
+      printer.line(
+          "added "
+              + name
+              + (key.isEmpty() ? ", which needs no key" : "; its key is in " + book.keyPlace()));
+    }
     return 0;
   }
 
   /** A language model on this machine: no address, no key. */
-  private int addFile(String name, Path file, Home home) throws IOException {
+  private int addFile(String name, Path file, Home home, boolean json) throws IOException {
     Path path = file.toAbsolutePath().normalize();
     if (!Files.isRegularFile(path)) {
       throw new CommandFailure("there is no file " + path);
@@ -128,7 +134,11 @@ final class TeacherCommand implements Callable<Integer> {
     String model = path.getFileName().toString();
     TeacherBook.of(home)
         .add(new TeacherBook.Entry(name, path.toString(), model, null, false), null);
-    printer.line("added " + name + ", a file on this machine");
+    if (json) {
+      printer.json(Map.of("added", name, "hasKey", false));
+    } else {
+      printer.line("added " + name + ", a file on this machine");
+    }
     return 0;
   }
 
@@ -185,12 +195,23 @@ final class TeacherCommand implements Callable<Integer> {
       name = "ledger",
       description = "What was sent, by month, teacher and task: calls, tokens, money, bytes.")
   int ledger(
+      @Option(names = "--each", description = "Every single request instead, newest first.")
+          boolean each,
       @Option(names = "--json", description = "Print one JSON object.") boolean json,
       @Option(names = "--home", paramLabel = "DIR", description = "Another home.") Path directory)
       throws IOException {
-    List<Ledger.Entry> entries = new Ledger(home(directory).teacher()).entries();
+    Ledger ledger = new Ledger(home(directory).teacher());
+    if (each) {
+      requests(ledger.requests(), json);
+      return 0;
+    }
+    List<Ledger.Entry> entries = ledger.entries();
     if (json) {
       printer.json(Map.of("entries", entries));
+      return 0;
+    }
+    if (entries.isEmpty()) {
+      printer.line("nothing was ever sent");
       return 0;
     }
     List<List<String>> rows = new ArrayList<>();
@@ -212,6 +233,28 @@ final class TeacherCommand implements Callable<Integer> {
     return 0;
   }
 
+  private void requests(List<Ledger.Sent> requests, boolean json) {
+    if (json) {
+      printer.json(Map.of("requests", requests));
+    } else if (requests.isEmpty()) {
+      printer.line("nothing was ever sent");
+    } else {
+      printer.table(
+          List.of("TIME", "TO", "MODEL", "TASK", "BYTES", "LEFT THIS MACHINE"),
+          requests.stream()
+              .map(
+                  one ->
+                      List.of(
+                          one.time() == null ? "forgotten" : Words.time(one.time()),
+                          one.to(),
+                          one.model(),
+                          one.task(),
+                          Long.toString(one.bytes()),
+                          one.left() ? "yes" : "no"))
+              .toList());
+    }
+  }
+
   @Command(
       name = "budget",
       description = "What may be spent in a month on all teachers together; prints it.")
@@ -221,6 +264,7 @@ final class TeacherCommand implements Callable<Integer> {
               arity = "0..1",
               description = "The most, or none for no limit.")
           String most,
+      @Option(names = "--json", description = "Print one JSON object.") boolean json,
       @Option(names = "--home", paramLabel = "DIR", description = "Another home.") Path directory)
       throws IOException {
     Home home = home(directory);
@@ -234,6 +278,13 @@ final class TeacherCommand implements Callable<Integer> {
       budget.set(most.equals("none") ? null : Double.valueOf(most));
     }
     OptionalDouble limit = budget.limit();
+    if (json) {
+      Map<String, Object> told = new LinkedHashMap<>();
+      told.put("spent", budget.spent());
+      told.put("limit", limit.isPresent() ? limit.getAsDouble() : null);
+      printer.json(told);
+      return 0;
+    }
     printer.line(
         String.format(
             Locale.ROOT,
@@ -248,12 +299,17 @@ final class TeacherCommand implements Callable<Integer> {
   @Command(name = "remove", description = "Removes a teacher and its key.")
   int remove(
       @Parameters(paramLabel = "NAME", description = "Which.") String name,
+      @Option(names = "--json", description = "Print one JSON object.") boolean json,
       @Option(names = "--home", paramLabel = "DIR", description = "Another home.") Path directory)
       throws IOException {
     if (!TeacherBook.of(home(directory)).remove(name)) {
       throw new CommandFailure("no teacher is called '" + name + "': see stillroom teacher list");
     }
-    printer.line("removed " + name);
+    if (json) {
+      printer.json(Map.of("removed", name));
+    } else {
+      printer.line("removed " + name);
+    }
     return 0;
   }
 }

@@ -18,8 +18,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "undo",
@@ -50,6 +53,8 @@ final class UndoCommand implements Callable<Integer> {
   @Option(names = "--last", description = "Undo the newest act that can be undone.")
   private boolean last;
 
+  @Spec private CommandSpec spec;
+
   private final Printer printer;
 
   UndoCommand(Printer printer) {
@@ -58,11 +63,16 @@ final class UndoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if ((act == null ? 0 : 1) + (since == null ? 0 : 1) + (last ? 1 : 0) > 1) {
+      throw new ParameterException(
+          spec.commandLine(), "give one of ACT, --since and --last, not several");
+    }
+    Instant from = since == null ? null : since(since, Instant.now());
     boolean[] whole = {true};
     session.ask(
         engine -> {
-          if (since != null) {
-            whole[0] = undoMany(engine, null, since(since, Instant.now()));
+          if (from != null) {
+            whole[0] = undoMany(engine, null, from);
             return;
           }
           Request asked = new Request.FindActs(last ? null : act, last ? 1 : LISTED);
@@ -121,7 +131,7 @@ final class UndoCommand implements Callable<Integer> {
   }
 
   /** A moment, or how long ago one was. */
-  static Instant since(String text, Instant now) {
+  private Instant since(String text, Instant now) {
     Matcher ago = AGO.matcher(text);
     if (ago.matches()) {
       long n = Long.parseLong(ago.group(1));
@@ -134,7 +144,8 @@ final class UndoCommand implements Callable<Integer> {
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeParseException odd) {
-      throw new CommandFailure("--since must be like 30m, 2h, 1d or 2026-01-31T10:00Z: " + text);
+      throw new ParameterException(
+          spec.commandLine(), "--since must be like 30m, 2h, 1d or 2026-01-31T10:00Z: " + text);
     }
   }
 

@@ -6,6 +6,11 @@ import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.routine.discovery.Naming;
 import dev.stillroom.host.watch.Archives;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -226,6 +231,22 @@ final class Words {
       case DONE -> act.mayUndo() ? "done" : "done, cannot be undone";
       case UNDONE -> "undone";
       case FAILED -> "failed";
+    };
+  }
+
+  /** What went wrong with a file; the system's own messages are often its path alone. */
+  static String trouble(IOException failure) {
+    if (!(failure instanceof FileSystemException about) || about.getFile() == null) {
+      return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+    return switch (about) {
+      case NoSuchFileException gone -> "there is no file " + gone.getFile();
+      case FileAlreadyExistsException there -> "there is a file " + there.getFile() + " already";
+      case AccessDeniedException denied -> denied.getFile() + " may not be read or written";
+      default ->
+          about.getFile()
+              + ": "
+              + (about.getReason() == null ? about.getClass().getSimpleName() : about.getReason());
     };
   }
 

@@ -96,6 +96,15 @@ public final class TeacherBook {
    * @param key null where it needs none
    */
   public void add(Entry entry, String key) throws IOException {
+    OwnFile.changing(
+        file,
+        () -> {
+          put(entry, key);
+          return null;
+        });
+  }
+
+  private void put(Entry entry, String key) throws IOException {
     if (key == null) {
       forgetKey(entry.name());
     } else {
@@ -152,6 +161,10 @@ public final class TeacherBook {
 
   /** Removes a teacher and its key; false where there is none of that name. */
   public boolean remove(String name) throws IOException {
+    return Files.exists(file) && OwnFile.changing(file, () -> taken(name));
+  }
+
+  private boolean taken(String name) throws IOException {
     ObjectNode all = read();
     if (all.remove(name) == null) {
       return false;

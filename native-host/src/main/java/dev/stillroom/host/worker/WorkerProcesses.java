@@ -69,6 +69,7 @@ public final class WorkerProcesses implements Workers, AutoCloseable {
       String job,
       byte[] start,
       Job.Progress progress,
+      Duration limit,
       CompletableFuture<JsonNode> result) {}
 
   /**
@@ -82,6 +83,12 @@ public final class WorkerProcesses implements Workers, AutoCloseable {
   @Override
   public CompletableFuture<JsonNode> start(
       ClassPath classPath, String job, JsonNode arguments, Job.Progress progress) {
+    return start(classPath, job, arguments, progress, settings.limit(classPath));
+  }
+
+  @Override
+  public CompletableFuture<JsonNode> start(
+      ClassPath classPath, String job, JsonNode arguments, Job.Progress progress, Duration limit) {
     CompletableFuture<JsonNode> result = new CompletableFuture<>();
     byte[] start;
     try {
@@ -96,7 +103,7 @@ public final class WorkerProcesses implements Workers, AutoCloseable {
             new JobFailure("the engine is ending, so " + job + " was not started: try again"));
         return result;
       }
-      waiting.add(new Waiting(classPath, job, start, progress, result));
+      waiting.add(new Waiting(classPath, job, start, progress, limit, result));
     }
     startNext();
     return result;
@@ -115,7 +122,7 @@ public final class WorkerProcesses implements Workers, AutoCloseable {
       } catch (JsonProcessingException e) {
         throw new IllegalArgumentException("not a job's name: " + job, e);
       }
-      started = new Spare(classPath, job, worker(classPath, job));
+      started = new Spare(classPath, job, worker(classPath, job, settings.limit(classPath)));
       spare = started;
     }
     started.worker().warm(prepare);
@@ -134,7 +141,10 @@ public final class WorkerProcesses implements Workers, AutoCloseable {
   }
 
   /** The process that waits for such a job, or a new one. */
-  private RunningWorker take(ClassPath classPath, String job) {
+  private RunningWorker take(ClassPath classPath, String job, Duration limit) {
+    if (limit.compareTo(settings.limit(classPath)) > 0) {
+      return worker(classPath, job, limit);
+    }
     if (spare != null && spare.classPath() == classPath && spare.job().equals(job)) {
       RunningWorker waiting = spare.worker();
       spare = null;
@@ -143,16 +153,12 @@ public final class WorkerProcesses implements Workers, AutoCloseable {
       }
       waiting.kill();
     }
-    return worker(classPath, job);
+    return worker(classPath, job, settings.limit(classPath));
   }
 
-  private RunningWorker worker(ClassPath classPath, String job) {
+  private RunningWorker worker(ClassPath classPath, String job, Duration limit) {
     return new RunningWorker(
-        job,
-        commandLines.apply(classPath),
-        settings.scratch(),
-        settings.errorLog(),
-        settings.limit(classPath));
+        job, commandLines.apply(classPath), settings.scratch(), settings.errorLog(), limit);
   }
 
   /** How many jobs run or wait now. */
@@ -171,7 +177,7 @@ public final class WorkerProcesses implements Workers, AutoCloseable {
           return;
         }
         next = waiting.remove();
-        worker = take(next.classPath(), next.job());
+        worker = take(next.classPath(), next.job(), next.limit());
         running.add(worker);
       }
       worker.start(next.start(), next.progress(), next.result(), () -> ended(worker));

@@ -2,6 +2,7 @@ package dev.stillroom.host.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stillroom.runtime.job.Job;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Starts workers: one job in a process of its own, at low priority, cancelled by its future. */
@@ -24,6 +25,24 @@ public interface Workers {
    */
   CompletableFuture<JsonNode> start(
       ClassPath classPath, String job, JsonNode arguments, Job.Progress progress);
+
+  /**
+   * The same for a job that may take longer than others: one that reads or copies what is large.
+   *
+   * @param limit how long it may take; never less than other jobs may
+   */
+  default CompletableFuture<JsonNode> start(
+      ClassPath classPath, String job, JsonNode arguments, Job.Progress progress, Duration limit) {
+    return start(classPath, job, arguments, progress);
+  }
+
+  /**
+   * How long reading and copying so many bytes may take: a second for each megabyte, as a slow disk
+   * takes for writing and reading them again.
+   */
+  static Duration limitOf(long bytes) {
+    return Duration.ofMinutes(2).plusSeconds(bytes / 1_000_000);
+  }
 
   /**
    * A job of this kind is likely soon: a process may be started for it already. One that nobody

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.RequestFailure;
@@ -15,13 +16,17 @@ import dev.stillroom.host.watch.Digests;
 import dev.stillroom.host.watch.FileKey;
 import dev.stillroom.host.worker.WorkerCommand;
 import dev.stillroom.host.worker.Workers;
+import dev.stillroom.runtime.job.Job;
+import dev.stillroom.runtime.job.JobFailure;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -356,6 +361,41 @@ class MovesTest {
     assertEquals(FilesView.ActState.FAILED, act.state());
     assertEquals("written meanwhile, by another program", Files.readString(photo));
     assertEquals(List.of(), ActsBench.names(other));
+  }
+
+  @Test
+  void howLongACopyMayTakeFollowsItsSize() throws Exception {
+    Path other = anotherFileSystem();
+    bench.close();
+    List<Duration> limits = new ArrayList<>();
+    bench =
+        new ActsBench(
+            directory,
+            new Workers() {
+              @Override
+              public CompletableFuture<JsonNode> start(
+                  ClassPath classPath, String job, JsonNode arguments, Job.Progress progress) {
+                return CompletableFuture.failedFuture(new JobFailure("the disk is gone"));
+              }
+
+              @Override
+              public CompletableFuture<JsonNode> start(
+                  ClassPath classPath,
+                  String job,
+                  JsonNode arguments,
+                  Job.Progress progress,
+                  Duration limit) {
+                limits.add(limit);
+                return start(classPath, job, arguments, progress);
+              }
+            },
+            true);
+    try (RandomAccessFile sparse = new RandomAccessFile(photo.toFile(), "rw")) {
+      sparse.setLength(600_000_000);
+    }
+    FilesView.DoneAct act = bench.move(photo, other);
+    assertEquals("the disk is gone", act.message());
+    assertEquals(List.of(Duration.ofMinutes(12)), limits);
   }
 
   /** What an offer of days ago would be done on. */

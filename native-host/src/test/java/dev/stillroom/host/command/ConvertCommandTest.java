@@ -86,6 +86,13 @@ class ConvertCommandTest {
   }
 
   @Test
+  void aFolderIsNoPicture() {
+    assertEquals(1, run("convert", "/", folder.toString(), "--to", "jpeg"));
+    assertEquals(2, err.toString().lines().count(), err::toString);
+    assertTrue(err.toString().contains("/ is a directory"), err::toString);
+  }
+
+  @Test
   void wrongUsageIsSaidInOneLine() {
     assertEquals(2, run("convert", chart.toString(), "--to", "bmp"));
     assertEquals(2, run("convert", chart.toString(), "--to", "jpeg", "--quality", "0"));

@@ -2,13 +2,17 @@ package dev.stillroom.host.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +82,21 @@ class StillroomTest {
         out.toString(StandardCharsets.UTF_8));
   }
 
+  /** `run` prints nothing but JSON, and `mcp` speaks a protocol. */
+  @ParameterizedTest
+  @MethodSource("everyCommand")
+  void everyCommandThatPrintsKnowsJson(List<String> words) {
+    CommandLine line = Stillroom.commandLine(new Printer(System.out, System.err, false));
+    for (String word : words) {
+      line = line.getSubcommands().get(word);
+    }
+    boolean prints =
+        line.getSubcommands().isEmpty() && !List.of(List.of("run"), List.of("mcp")).contains(words);
+
+    assertTrue(
+        !prints || line.getCommandSpec().optionsMap().containsKey("--json"), words::toString);
+  }
+
   @ParameterizedTest
   @MethodSource("everyCommand")
   void anUnknownOptionIsWrongUsageInOneLine(List<String> words) {
@@ -102,10 +121,26 @@ class StillroomTest {
         "tasks show",
         "forget --since yesterday --yes",
         "audit --limit many",
-        "install --wait soon"
+        "install --wait soon",
+        "undo --last --since 1h",
+        "undo 3f2a --last",
+        "undo 3f2a --since 1h",
+        "undo --since yesterday",
+        "audit --limit 0",
+        "fill form.html --from order.json --row 0"
       })
   void wrongUsageIsTwo(String line) {
     assertEquals(2, run(line.isEmpty() ? new String[0] : line.split(" ")), errors());
+  }
+
+  @Test
+  void anUnknownCommandIsCalledSo() {
+    assertEquals(2, run("distil"));
+    assertTrue(errors().contains("there is no command 'distil'"), errors());
+    assertTrue(errors().contains("distill?"), errors());
+    assertEquals(2, run("tasks", "shwo"));
+    assertTrue(errors().contains("there is no command 'shwo'"), errors());
+    assertEquals(2, errors().lines().count(), errors());
   }
 
   @ParameterizedTest
@@ -180,6 +215,72 @@ class StillroomTest {
       }
       throw (Exception) broken;
     }
+  }
+
+  @Test
+  void outputThatCannotBeWrittenIsAFailureInOneLine() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int one) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    Printer printer =
+        new Printer(
+            new PrintStream(full, false, StandardCharsets.UTF_8),
+            new PrintStream(err, false, StandardCharsets.UTF_8),
+            false);
+
+    assertEquals(1, Stillroom.run(printer, "--version"));
+    assertEquals(1, errors().lines().count(), errors());
+    assertTrue(errors().contains("output"), errors());
+  }
+
+  /** A file's content is quoted in errors, too. */
+  @Test
+  void nothingInAnErrorSteersATerminal() {
+    Printer printer =
+        new Printer(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            true);
+    printer.error("all say 'a\u001B[31m\u202Eb'");
+    printer.note("it is 'a\u001B[31mb'");
+
+    assertFalse(errors().contains("\u001B") || errors().contains("\u202E"), errors());
+  }
+
+  @Test
+  void whatTheSystemSaysOfAFileIsSaidInWords() {
+    assertEquals("there is no file a", Words.trouble(new NoSuchFileException("a")));
+    assertEquals(
+        "a: No space left on device",
+        Words.trouble(new FileSystemException("a", null, "No space left on device")));
+    assertEquals("odd", Words.trouble(new IOException("odd")));
+  }
+
+  /** A script whose variable is empty means no task, not the only one there is. */
+  @Test
+  void anEmptyIdNamesNothing() {
+    assertEquals("ab", Session.one(List.of("ab"), "task", "a", "stillroom tasks list"));
+    CommandFailure refused =
+        assertThrows(
+            CommandFailure.class,
+            () -> Session.one(List.of("ab"), "task", " ", "stillroom tasks list"));
+    assertTrue(refused.getMessage().contains("stillroom tasks list"), refused.getMessage());
+  }
+
+  @Test
+  void aWriterThatIsNoneAndAPageWithoutAFormAreSaidBeforeAnyWork() throws IOException {
+    Path page = Files.writeString(directory.resolve("page.html"), "<p>Some words are here.</p>");
+    Path values = Files.writeString(directory.resolve("values.json"), "{\"name\": \"Ada\"}");
+
+    assertEquals(2, run("summarize", page.toString(), "--writer", "model.bin"));
+    assertEquals(1, run("summarize", page.toString(), "--writer", "missing.gguf"));
+    assertEquals(1, run("fill", page.toString(), "--from", values.toString()));
+    assertEquals(3, errors().lines().count(), errors());
+    assertTrue(errors().contains("no form field"), errors());
   }
 
   @Test

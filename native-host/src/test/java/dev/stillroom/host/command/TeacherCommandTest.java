@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.runtime.ledger.Ledger;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -89,6 +91,30 @@ class TeacherCommandTest {
         printed().contains("2026-01  a.example  m      t     2      12      0.5000  20"),
         printed());
     assertTrue(printed().contains("2026-02"), printed());
+  }
+
+  @Test
+  void everyRequestIsShownWhetherItLeftTheMachineOrNot() throws IOException {
+    assertEquals(0, run("", "ledger", "--each"));
+    assertTrue(printed().contains("nothing was ever sent"), printed());
+    out.reset();
+    Ledger ledger = new Ledger(home.resolve("teacher"));
+    for (int day = 1; day <= 2; day++) {
+      ledger.sent(
+          new Ledger.Sent(
+              Instant.parse("2026-01-0" + day + "T00:00:00Z"),
+              day == 1 ? "a.example" : "127.0.0.1",
+              "m",
+              day == 1,
+              day * 10,
+              "t"));
+    }
+    assertEquals(0, run("", "ledger", "--each", "--json"));
+    JsonNode requests = ProtocolJson.MAPPER.readTree(printed()).path("requests");
+    assertEquals(2, requests.size());
+    assertEquals("127.0.0.1", requests.at("/0/to").asText());
+    assertFalse(requests.at("/0/left").asBoolean());
+    assertEquals(10, requests.at("/1/bytes").asInt());
   }
 
   @Test

@@ -10,11 +10,16 @@ import dev.stillroom.host.teacher.TeacherBook.Entry;
 import dev.stillroom.runtime.ledger.Ledger;
 import dev.stillroom.runtime.ledger.OwnFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +56,29 @@ class TeacherBookTest {
     assertFalse(book.remove("cloud"));
     assertEquals(Optional.empty(), book.find("cloud"));
     assertFalse(Files.readString(home().teacher().resolve("keys")).contains(KEY));
+  }
+
+  @Test
+  void ofTwoWhoAddAtOnceNobodyLosesAnything() throws Exception {
+    List<CompletableFuture<Void>> both = new ArrayList<>();
+    for (String who : List.of("one", "two")) {
+      both.add(CompletableFuture.runAsync(() -> addTwenty(who)));
+    }
+    for (CompletableFuture<Void> one : both) {
+      one.get(60, TimeUnit.SECONDS);
+    }
+    assertEquals(40, TeacherBook.withFile(home()).list().size());
+  }
+
+  private void addTwenty(String who) {
+    try {
+      for (int i = 0; i < 20; i++) {
+        TeacherBook.withFile(home())
+            .add(new Entry(who + i, "http://localhost:1/v1", "m", null, false), null);
+      }
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   @Test

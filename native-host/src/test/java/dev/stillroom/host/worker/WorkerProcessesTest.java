@@ -124,6 +124,25 @@ class WorkerProcessesTest {
   }
 
   @Test
+  void aJobThatMayTakeLongerIsNotStoppedAfterTheTimeOfOthers() throws Exception {
+    workers.close();
+    workers = workers(Duration.ofMillis(1));
+    assertTrue(failure("echo").contains("longer than"));
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode().put("do", "echo").put("value", 42);
+    JsonNode result =
+        workers
+            .start(
+                Workers.ClassPath.HOST,
+                "test",
+                arguments,
+                (fraction, phase) -> {},
+                Duration.ofMinutes(1))
+            .get(60, TimeUnit.SECONDS);
+    assertEquals(42, result.asInt());
+    assertTrue(Workers.limitOf(8_000_000_000L).compareTo(Duration.ofHours(2)) > 0);
+  }
+
+  @Test
   void moreThanTwoWait() throws Exception {
     CountDownLatch first = new CountDownLatch(1);
     CountDownLatch second = new CountDownLatch(1);

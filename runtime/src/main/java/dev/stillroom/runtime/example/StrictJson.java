@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /**
  * JSON from files that others wrote: one value, no member twice, bounded nesting and strings, only
@@ -32,6 +33,9 @@ public final class StrictJson {
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** What the library says of its own settings, which nobody here can change. */
+  private static final Pattern LIBRARYS = Pattern.compile(", from `[^`]*`");
 
   private StrictJson() {}
 
@@ -73,7 +77,13 @@ public final class StrictJson {
   }
 
   private static String firstLine(String message) {
-    String line = message == null ? "it is not JSON" : message.lines().findFirst().orElse("");
+    String line =
+        LIBRARYS
+            .matcher(message == null ? "it is not JSON" : message.lines().findFirst().orElse(""))
+            .replaceAll("");
+    if (line.contains("UTF-8") || line.contains("CTRL-CHAR, code 0")) {
+      line += ": save the file as UTF-8";
+    }
     return line.length() > 300 ? line.substring(0, 300) + "…" : line;
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,6 +137,32 @@ public final class Ledger {
         (key, total) ->
             entries.add(new Entry(key.get(0), key.get(1), key.get(2), key.get(3), total)));
     return entries;
+  }
+
+  /** Every request, newest first; the time is null where it was forgotten. */
+  public List<Sent> requests() throws IOException {
+    List<Sent> requests = new ArrayList<>();
+    for (JsonNode line : lines()) {
+      if (line.path("calls").asLong() > 0) {
+        requests.add(
+            new Sent(
+                time(line.path("time").asText("")),
+                line.path("to").asText(""),
+                line.path("model").asText(""),
+                line.path("left").asBoolean(),
+                Math.max(0, line.path("bytes").asLong()),
+                line.path("task").asText("")));
+      }
+    }
+    return requests.reversed();
+  }
+
+  private static Instant time(String text) {
+    try {
+      return text.isEmpty() ? null : Instant.parse(text);
+    } catch (DateTimeParseException damaged) {
+      return null;
+    }
   }
 
   private List<JsonNode> lines() throws IOException {

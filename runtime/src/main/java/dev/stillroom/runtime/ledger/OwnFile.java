@@ -31,6 +31,9 @@ public final class OwnFile {
 
   private static final String LOCK = ".lock";
 
+  /** Apart from the other one: a change writes, too. */
+  private static final String CHANGING = ".changing";
+
   private OwnFile() {}
 
   /** What makes a new file the person's alone: a mode, or where there are none a list of access. */
@@ -115,6 +118,24 @@ public final class OwnFile {
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       assert held.isValid();
+    }
+  }
+
+  /** What is read, changed and written again. */
+  @FunctionalInterface
+  public interface Change<T> {
+    T make() throws IOException;
+  }
+
+  /** Makes a change of a file that rests on what stands in it: no other's change is lost by it. */
+  public static synchronized <T> T changing(Path file, Change<T> change) throws IOException {
+    directory(file.toAbsolutePath().getParent());
+    Path others = file.toAbsolutePath().resolveSibling(CHANGING);
+    try (FileChannel lock = open(others, StandardOpenOption.WRITE);
+        FileLock held = lock.lock()) {
+      T made = change.make();
+      assert held.isValid();
+      return made;
     }
   }
 

@@ -101,7 +101,7 @@ public final class InputFile {
   }
 
   private static Sort byName(Path path) {
-    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    String name = path.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".json")) {
       return Sort.DOCUMENT;
     }

@@ -82,7 +82,7 @@ public sealed interface Condition {
   record HasWord(String feature, String word) implements Condition {
     @Override
     public String inWords() {
-      return feature + " has the word " + word;
+      return feature + " has the word “" + word + "”";
     }
   }
 
