@@ -69,12 +69,12 @@ final class CardDistillation {
             : SummaryDistillation.learn(summaries, order, null, started, progress);
     CardSummarizer model =
         new CardSummarizer(extractor, passages == null ? null : passages.summarizer());
-    FieldEvidence tested = selection.chosen().tested(samples.samples(), split);
+    FieldEvidence tested = selection.chosen().tested(samples.samples(), split).verifying();
     FieldVerdict verdict =
         new FieldVerdict(
             split.method(),
             tested,
-            selection.baseline().tested(samples.samples(), split),
+            selection.baseline().tested(samples.samples(), split).verifying(),
             extractor.form(),
             order.maxError(),
             split.certifies(samples.items()),
@@ -89,7 +89,7 @@ final class CardDistillation {
         .putNull("classes")
         .put("duplicates", samples.duplicates())
         .put("corrected", samples.corrected());
-    card.putNull("teacher");
+    card.set("teacher", order.teacher());
     ArrayNode candidates = card.putArray("candidates");
     selection.candidates().forEach(candidate -> candidates.add(candidate.json()));
     ObjectNode said = verdict.json();

@@ -84,9 +84,9 @@ final class SummaryDistillation {
     SummaryVerdict verdict =
         new SummaryVerdict(
             split.method(),
-            selection.chosen().tested(texts.all(), split).with(sure),
-            selection.lead(texts.all(), split),
-            selection.central(texts.all(), split),
+            selection.chosen().tested(texts.all(), split).verifying(texts.all()).with(sure),
+            selection.lead(texts.all(), split).verifying(texts.all()),
+            selection.central(texts.all(), split).verifying(texts.all()),
             threshold,
             target,
             split.certifies(texts.items()),
@@ -109,7 +109,7 @@ final class SummaryDistillation {
         .put("duplicates", learned.texts().duplicates())
         .put("corrected", learned.texts().corrected())
         .put("unreadable", learned.texts().unreadable());
-    card.putNull("teacher");
+    card.set("teacher", order.teacher());
     ArrayNode candidates = card.putArray("candidates");
     learned.selection().candidates().forEach(candidate -> candidates.add(candidate.json()));
     card.set("verdict", learned.verdict().json());

@@ -1,6 +1,7 @@
 package dev.stillroom.distiller;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -215,6 +216,34 @@ class SummaryDistillationTest {
     assertEquals(next.output().path("price"), line.path("card").path("output").path("price"));
     assertEquals(next.output().path("seller"), line.path("card").path("output").path("seller"));
     assertTrue(hasFigure(line.path("output").asText()), line.toString());
+  }
+
+  @Test
+  void whatATeacherSummarizedVerifiesNothing() throws Exception {
+    Random random = new Random(7);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Example made = keeping(report(random), true);
+      examples.add(i < 4 ? made : byTeacher(made));
+    }
+    assertEquals(4, distill(examples, null).path("verdict").path("n").asInt());
+  }
+
+  @Test
+  void aCardThatATeacherFilledInVerifiesNothing() throws Exception {
+    Random random = new Random(8);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      examples.add(byTeacher(offer(random)));
+    }
+    JsonNode verdict = distill(examples, null).path("verdict");
+    assertEquals(0, verdict.path("n").asInt(), verdict.toString());
+    assertEquals(0, verdict.path("passages").path("n").asInt(), verdict.toString());
+    assertFalse(verdict.path("passes").asBoolean(), verdict.toString());
+  }
+
+  private static Example byTeacher(Example example) {
+    return new Example(example.input(), example.output(), null, null, null, Example.Source.TEACHER);
   }
 
   private static Example offer(Random random) {

@@ -72,6 +72,12 @@ public record SummaryEvidence(List<Row> rows) {
     return new Row(text, wanted.score(said.text()), agreement, said.confidence(), marks);
   }
 
+  /** Those of texts that a person summarized. */
+  public SummaryEvidence verifying(List<Abridged> all) {
+    return new SummaryEvidence(
+        rows.stream().filter(row -> all.get(row.text()).mayVerify()).toList());
+  }
+
   public double rougeL() {
     return rows.stream().mapToDouble(row -> row.scores().longest()).average().orElse(0);
   }
