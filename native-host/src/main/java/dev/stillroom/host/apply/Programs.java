@@ -3,7 +3,6 @@ package dev.stillroom.host.apply;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.stillroom.host.home.Mode;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.ProtocolJson;
@@ -11,12 +10,12 @@ import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.watch.Archives;
 import dev.stillroom.host.watch.FileFormat;
 import dev.stillroom.host.watch.PictureFormat;
+import dev.stillroom.runtime.ledger.OwnFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -164,15 +163,18 @@ public final class Programs {
     if (wrong != null) {
       throw new RequestFailure(ErrorCode.INVALID_VALUE, wrong + ": nothing was allowed");
     }
-    List<Allowed> all = toChange();
-    all.removeIf(one -> to.equals(one.to()));
-    all.add(program);
-    if (all.size() > MOST) {
-      throw new RequestFailure(
-          ErrorCode.INVALID_VALUE, "more than " + MOST + " programs: remove one first");
-    }
-    write(all);
-    return program;
+    return changing(
+        () -> {
+          List<Allowed> all = toChange();
+          all.removeIf(one -> to.equals(one.to()));
+          all.add(program);
+          if (all.size() > MOST) {
+            throw new RequestFailure(
+                ErrorCode.INVALID_VALUE, "more than " + MOST + " programs: remove one first");
+          }
+          write(all);
+          return program;
+        });
   }
 
   /**
@@ -181,12 +183,18 @@ public final class Programs {
    * @return whether there was one
    */
   public boolean remove(String to) {
-    List<Allowed> all = toChange();
-    boolean there = all.removeIf(one -> to.equals(one.to()));
-    if (there) {
-      write(all);
+    if (!Files.exists(file)) {
+      return false;
     }
-    return there;
+    return changing(
+        () -> {
+          List<Allowed> all = toChange();
+          boolean there = all.removeIf(one -> to.equals(one.to()));
+          if (there) {
+            write(all);
+          }
+          return there;
+        });
   }
 
   /** Those that are on this machine and that Stillroom knows how to call. */
@@ -277,13 +285,14 @@ public final class Programs {
     }
   }
 
-  private void write(List<Allowed> all) {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+  private void write(List<Allowed> all) throws IOException {
+    OwnFile.replace(file, ProtocolJson.MAPPER.writeValueAsString(all));
+  }
+
+  /** The browser and a command line may change them at once. */
+  private <T> T changing(OwnFile.Change<T> change) {
     try {
-      Files.deleteIfExists(fresh);
-      Files.createFile(fresh, Mode.OWN_FILE.ofNew(fresh));
-      Files.write(fresh, ProtocolJson.MAPPER.writeValueAsBytes(all));
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return OwnFile.changing(file, change);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

@@ -100,6 +100,8 @@ public record Home(Path directory) {
         "kept",
         "teacher",
         "programs.json",
+        ".lock",
+        ".changing",
         "log",
         "journal.db-wal",
         "journal.db-shm",

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -110,6 +111,25 @@ class ProgramsTest {
     Files.delete(program);
     assertTrue(programs.remove("txt"), "what is not there can be taken back");
     assertEquals(List.of("pdf"), programs.convertibleTo("a.odt"));
+  }
+
+  @Test
+  void ofTwoWhoAllowAtOnceNobodyLosesAnything() throws Exception {
+    List<CompletableFuture<Void>> both = new ArrayList<>();
+    for (String who : List.of("one", "two")) {
+      both.add(CompletableFuture.runAsync(() -> allowTen(who)));
+    }
+    for (CompletableFuture<Void> one : both) {
+      one.get(60, TimeUnit.SECONDS);
+    }
+    assertEquals(20, programs.list().size());
+  }
+
+  private void allowTen(String who) {
+    Programs own = new Programs(bench.home.programs());
+    for (int i = 0; i < 10; i++) {
+      own.allow(who + i, List.of("odt"), List.of("cp", "{in}", "{out}"));
+    }
   }
 
   @Test
