@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class Decoding {
 
   private static final int HEAD = 4096;
+  private static final int TOLD_BY = 65_536;
   private static final Charset WESTERN = Charset.forName("windows-1252");
   private static final Pattern DECLARED =
       Pattern.compile("(?:charset|encoding)\\s*=\\s*[\"']?\\s*([A-Za-z0-9_:.-]{2,40})");
@@ -25,6 +26,19 @@ final class Decoding {
     int mark = byteOrderMark(bytes);
     Charset charset = charset(bytes);
     return charset.decode(ByteBuffer.wrap(bytes, mark, bytes.length - mark)).toString();
+  }
+
+  /** What tells that this is no text, or null where nothing does. */
+  static String strange(String text) {
+    int head = Math.min(text.length(), TOLD_BY);
+    int strange = 0;
+    for (int i = 0; i < head; i++) {
+      char c = text.charAt(i);
+      strange += c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B ? 1 : 0;
+    }
+    return strange > 20 && strange > head / 50
+        ? strange + " of its first " + head + " characters are no text"
+        : null;
   }
 
   static Charset charset(byte[] bytes) {

@@ -41,7 +41,7 @@ public final class InputFile {
   private static final List<String> CONTENTS = List.of(InputPage.MEMBER, "html", "json", "text");
 
   /** Of a file so many bytes tell whether it is a text, and how it begins. */
-  private static final int LOOKED_AT = 8_192;
+  private static final int LOOKED_AT = 65_536;
 
   private InputFile() {}
 
@@ -128,15 +128,16 @@ public final class InputFile {
     return Files.isRegularFile(path) && isText(path) ? resolved(input, directory) : input;
   }
 
-  /** Whether there is no zero among its first bytes, which texts have none of. */
+  /** Whether there is no zero among its first bytes, which texts have none of, and little else. */
   private static boolean isText(Path path) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
-      for (byte one : in.readNBytes(LOOKED_AT)) {
+      byte[] head = in.readNBytes(LOOKED_AT);
+      for (byte one : head) {
         if (one == 0) {
           return false;
         }
       }
-      return true;
+      return Decoding.strange(Decoding.text(head)) == null;
     }
   }
 
@@ -155,7 +156,12 @@ public final class InputFile {
       }
     } else {
       String text = Decoding.text(bytes);
-      members.put(sort(path, text) == Sort.TEXT ? "text" : "html", text);
+      Sort sort = sort(path, text);
+      String strange = sort == Sort.TEXT ? Decoding.strange(text) : null;
+      if (strange != null) {
+        throw new IOException(path + " holds no text: " + strange);
+      }
+      members.put(sort == Sort.TEXT ? "text" : "html", text);
     }
     return new Input(members);
   }

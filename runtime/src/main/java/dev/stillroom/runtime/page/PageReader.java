@@ -118,15 +118,9 @@ public final class PageReader {
   }
 
   private static void refuseBinary(String text) throws PageRefused {
-    int head = Math.min(text.length(), 65_536);
-    int strange = 0;
-    for (int i = 0; i < head; i++) {
-      char c = text.charAt(i);
-      strange += c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B ? 1 : 0;
-    }
-    if (strange > 20 && strange > head / 50) {
-      throw new PageRefused(
-          "this is no page: " + strange + " of its first " + head + " characters are no text");
+    String strange = Decoding.strange(text);
+    if (strange != null) {
+      throw new PageRefused("this is no page: " + strange);
     }
   }
 

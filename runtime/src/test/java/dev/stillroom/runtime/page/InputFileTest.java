@@ -1,5 +1,6 @@
 package dev.stillroom.runtime.page;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,12 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stillroom.runtime.example.Input;
+import dev.stillroom.runtime.example.Kind;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +67,27 @@ class InputFileTest {
     Input input = naming("missing.txt");
     input.members().putObject(member);
     assertSame(input, InputFile.resolved(input, directory));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"packed.txt", "packed", "packed.html.gz"})
+  void whatIsNoTextIsNotTakenForOne(String name) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      new Random(1).ints(2_000).forEach(i -> write(out, i));
+    }
+    Files.write(directory.resolve(name), packed.toByteArray());
+    refused(name, "holds no text");
+    Input classified = naming(name);
+    assertSame(classified, InputFile.resolved(Kind.CLASSIFY, classified, directory));
+  }
+
+  private static void write(OutputStream out, int number) {
+    try {
+      out.write(Integer.toString(number).getBytes(US_ASCII));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   @Test
