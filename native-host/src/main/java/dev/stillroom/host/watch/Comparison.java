@@ -425,8 +425,9 @@ final class Comparison {
   /** A file's path without its extension. */
   static String stemPath(Path file) {
     String path = file.toString();
-    int dot = path.lastIndexOf('.');
-    return dot <= path.lastIndexOf('/') + 1 ? path : path.substring(0, dot);
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot <= 0 ? path : path.substring(0, path.length() - name.length() + dot);
   }
 
   private void record(Download download, Deed deed) {
