@@ -201,7 +201,12 @@ class FirefoxSidebarTest {
     sidebar.awaitText("ul.passages", Reports.figures(4).get(1));
 
     page.menu("h2 + p").choose("Get parts out of the selected text");
-    sidebar.awaitText("[data-kind=document]", Reports.figures(4).get(1));
+    sidebar.until(
+        "the marked text to pick from",
+        () ->
+            sidebar
+                .text("document.querySelector('[data-kind=document] textarea')?.value ?? ''")
+                .contains(Reports.figures(4).get(1)));
   }
 
   /** The one column that was picked. */
