@@ -23,9 +23,15 @@ public final class Printer {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean progressIsSeen;
+  private final boolean piped;
   private boolean progressIsShown;
 
   public Printer(PrintStream out, PrintStream err, boolean progressIsSeen) {
+    this(out, err, progressIsSeen, false);
+  }
+
+  private Printer(PrintStream out, PrintStream err, boolean progressIsSeen, boolean piped) {
+    this.piped = piped;
     this.out = out;
     this.err = err;
     this.progressIsSeen = progressIsSeen;
@@ -36,17 +42,29 @@ public final class Printer {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     System.setOut(System.err);
     return new Printer(
-        out, new PrintStream(System.err, true, StandardCharsets.UTF_8), isTerminal(2));
+        out,
+        new PrintStream(System.err, true, StandardCharsets.UTF_8),
+        isTerminal(2),
+        leadsTo(1).startsWith("pipe:"));
   }
 
   /** Whether the stream of that number is a terminal. */
   static boolean isTerminal(int stream) {
+    String target = leadsTo(stream);
+    return target.startsWith("/dev/pts") || target.startsWith("/dev/tty");
+  }
+
+  private static String leadsTo(int stream) {
     try {
-      Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + stream));
-      return target.startsWith("/dev/pts") || target.toString().startsWith("/dev/tty");
+      return Files.readSymbolicLink(Path.of("/proc/self/fd/" + stream)).toString();
     } catch (IOException | UnsupportedOperationException notSaid) {
-      return false;
+      return "";
     }
+  }
+
+  /** Whether what was printed is lost. Who reads a pipe may stop when they know enough. */
+  boolean isLost() {
+    return out.checkError() && !piped;
   }
 
   /** What stands in pages and files is printed too: what would steer a terminal is left out. */

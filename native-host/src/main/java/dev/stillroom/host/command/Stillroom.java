@@ -112,9 +112,8 @@ public final class Stillroom {
       }
       int status = line.execute(arguments);
       printer.flush();
-      if (status == 0 && printer.out().checkError()) {
-        printer.error(
-            "not all of the output could be written: the disk is full, or nobody reads it any more");
+      if (status == 0 && printer.isLost()) {
+        printer.error("not all of the output could be written: is the disk full?");
         return FAILED;
       }
       return status;
