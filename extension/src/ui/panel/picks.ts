@@ -30,8 +30,16 @@ export interface Picks {
   refresh(): Promise<void>;
 }
 
+/** What the host said of a page. */
+interface Listed {
+  url: string | null;
+  picks: Pick[];
+}
+
+const NONE: Pick[] = [];
+
 export function usePicks(source: Source, connected: boolean): Picks {
-  const [all, setAll] = useState<Pick[]>([]);
+  const [listed, setListed] = useState<Listed>({ url: null, picks: [] });
   const [taskId, setTaskId] = useState<string | null>(null);
   const [table, setTable] = useState<Table | null>(null);
   const [filled, setFilled] = useState<FilledField[] | null>(null);
@@ -41,15 +49,22 @@ export function usePicks(source: Source, connected: boolean): Picks {
   const tried = useRef(-1);
   const { view, epoch } = source;
   const url = view?.url ?? null;
+  const front = useRef(url);
+  front.current = url;
+  // While the next page of a site is asked about, what is known of the site stays in sight.
+  const all = siteOf(listed.url) === siteOf(url) ? listed.picks : NONE;
   const current = all.find((pick) => pick.taskId === taskId) ?? null;
 
   const refresh = useCallback(async () => {
     if (url === null) return;
     try {
       const { picks } = await host.request<'listPicks'>({ type: 'listPicks', url });
-      setAll(picks);
+      if (front.current !== url) return;
+      setListed({ url, picks });
       const known = picks.find((pick) => pick.taskId === taskId);
-      setTable(known ? await wholeTable(known.taskId) : null);
+      const whole = known ? await wholeTable(known.taskId) : null;
+      if (front.current !== url) return;
+      setTable(whole);
       if (!known && taskId !== null) setTaskId(null);
     } catch (failure) {
       if (!(failure instanceof Refusal)) throw failure;
@@ -95,11 +110,13 @@ export function usePicks(source: Source, connected: boolean): Picks {
   useEffect(() => {
     if (!view || view.fields.length > 0 || filling || tried.current === epoch) return;
     setFilled(null);
+    // Which of them fits was said of one page only.
+    if (listed.url !== url) return;
     const known = all.find((pick) => pick.fits && !pick.paused && !pick.failure);
     if (!known) return;
     tried.current = epoch;
     void fill(known).catch(() => undefined);
-  }, [view, all, epoch, filling, fill]);
+  }, [view, url, listed, epoch, filling, fill]);
 
   const add = useCallback(async () => {
     if (!view) return;
@@ -122,7 +139,10 @@ export function usePicks(source: Source, connected: boolean): Picks {
     });
     setTaskId(pick.taskId);
     tried.current = epoch;
-    setAll((before) => [pick, ...before.filter((one) => one.taskId !== pick.taskId)]);
+    setListed(({ url: of, picks }) => ({
+      url: of,
+      picks: [pick, ...picks.filter((one) => one.taskId !== pick.taskId)],
+    }));
     setAddedAs({
       taskId: pick.taskId,
       epoch,
@@ -164,6 +184,11 @@ export function usePicks(source: Source, connected: boolean): Picks {
     unlearn,
     refresh,
   };
+}
+
+/** The host's part of an address; what was pasted or opened has none. */
+function siteOf(url: string | null): string {
+  return url !== null && URL.canParse(url) ? new URL(url).hostname : '';
 }
 
 function shapeOf(shape: PickShape): Shape {

@@ -18,7 +18,7 @@ import { Latest } from '../shared/latest';
 export interface Source {
   /** What is known of it; null while there is none. */
   view: View | null;
-  /** Another number for each page or document that is loaded. */
+  /** The number of the load of the page or document that the view is of. */
   epoch: number;
   /** Set where the panel itself shows what is picked from. */
   document: DocumentSource | null;
@@ -37,18 +37,20 @@ interface Waiting {
   reject(failure: Error): void;
 }
 
+const UNSEEN = { view: null, epoch: 0 };
+
 /** Milliseconds; a page of a hundred thousand nodes takes a second or two to look at. */
 const SAMPLE_TIMEOUT = 20_000;
 
 export function useSource(tab: number | null): Source {
-  const [view, setView] = useState<View | null>(null);
+  const [{ view, epoch }, setSeen] = useState<Pick<Source, 'view' | 'epoch'>>(UNSEEN);
   const [document, setDocument] = useState<DocumentSource | null>(null);
-  const [epoch, setEpoch] = useState(0);
   const [trouble, setTrouble] = useState<Source['trouble']>(null);
   const port = useRef<chrome.runtime.Port | null>(null);
   const waiting = useRef(new Map<number, Waiting>());
   const lastId = useRef(0);
   const pages = useRef(new Latest());
+  const loads = useRef(0);
   const here = useRef((): boolean => true);
   const opened = useRef<PlainFile | null>(null);
   const asked = useRef(new URLSearchParams(location.search));
@@ -56,11 +58,17 @@ export function useSource(tab: number | null): Source {
   const outOfReach = useRef(false);
   outOfReach.current = trouble === 'noAccess';
 
+  // Until the page in front has told what there is of it, the view is of the load before.
+  const setView = useCallback(
+    (told: View | null) => setSeen({ view: told, epoch: loads.current }),
+    [],
+  );
+
   const begin = useCallback(() => {
     here.current = pages.current.begin();
     for (const { reject } of waiting.current.values()) reject(new Error(t('page_gone')));
     waiting.current.clear();
-    setEpoch((before) => before + 1);
+    loads.current++;
   }, []);
 
   const show = useCallback((file: PlainFile) => {
