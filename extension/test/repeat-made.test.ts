@@ -25,7 +25,7 @@ const ENTER: ReplayStep = {
 const SAVE: ReplayStep = { ...COPY, deed: 'click', on: { ...COPY.on, name: 'Save' } };
 
 /** A page that has everything, and what was done in it. */
-function page(confidence = 1): string[] {
+function page(confidence = 1, tabs: object = {}): string[] {
   const done: string[] = [];
   const obey = (command: Command): Told => {
     if (command.replay !== 'act') return { confidence, why: null, copied: null };
@@ -40,6 +40,7 @@ function page(confidence = 1): string[] {
         get: async () => tab,
         query: async () => [tab],
         sendMessage: async (_: number, command: Command) => obey(command),
+        ...tabs,
       },
       scripting: { executeScript: async () => [] },
     },
@@ -105,4 +106,43 @@ test('where nothing sure is made, nothing is asked and nothing entered', async (
   await run.go();
   assert.deepEqual(done, ['copy']);
   assert.equal(last()?.why, 'unsure');
+});
+
+test('a page that is on its way out takes nothing: the next one is looked at anew', async () => {
+  const told: string[] = [];
+  let leaves = true;
+  page(1, {
+    get: async () => {
+      // The press before leads away only when this page was looked at already.
+      const status = leaves && told.includes('find') ? 'loading' : 'complete';
+      leaves &&= status === 'complete';
+      return { id: 1, url: PAGE, status };
+    },
+    sendMessage: async (_: number, { replay }: Command) => {
+      told.push(replay);
+      return { confidence: 1, why: null, copied: null };
+    },
+  });
+  const { run, last } = running([SAVE], async () => null);
+  await run.go();
+  assert.equal(last()?.state, 'done');
+  assert.deepEqual(told, ['find', 'find', 'act', 'end']);
+});
+
+test('a tab that was opened for a step is not sent to its page once more', async () => {
+  const sent: unknown[] = [];
+  const urls = ['', PAGE];
+  page(1, {
+    get: async (id: number) => {
+      const url = id === 1 ? 'https://mail.example/' : urls.length > 1 ? urls.shift() : urls[0];
+      return { id, url, status: 'complete' };
+    },
+    query: async () => [],
+    create: async () => ({ id: 2, url: '' }),
+    update: async (...update: unknown[]) => sent.push(update),
+  });
+  const { run, last } = running([SAVE], async () => null);
+  await run.go();
+  assert.equal(last()?.state, 'done');
+  assert.deepEqual(sent, []);
 });

@@ -27,7 +27,8 @@ export type Why =
 
 export type Command =
   | { replay: 'find'; step: ReplayStep }
-  | { replay: 'act'; step: ReplayStep; value: string | null }
+  /** `least`: how sure it must be still; the page may be another one since it was looked at. */
+  | { replay: 'act'; step: ReplayStep; value: string | null; least: number }
   | { replay: 'resume' }
   | { replay: 'end' };
 

@@ -39,7 +39,7 @@ export class Replay {
       case 'find':
         return this.found(command.step);
       case 'act':
-        return this.act(command.step, command.value);
+        return this.act(command);
     }
   }
 
@@ -53,12 +53,14 @@ export class Replay {
     return told(element ? null : 'missing', { confidence });
   }
 
-  private act(step: ReplayStep, value: string | null): Told {
+  private act({ step, value, least }: Extract<Command, { replay: 'act' }>): Told {
     this.shadows.find();
     if (this.touched) return told('person');
     if (this.secrets.pageIsSecret()) return told('secret');
     const { element, confidence } = find(step.on, this.shadows);
-    if (!(element instanceof HTMLElement)) return told('missing');
+    if (!(element instanceof HTMLElement) || confidence < least) {
+      return told('missing', { confidence });
+    }
     const refusal = this.refusal(element, step);
     if (refusal) return told(refusal, { confidence });
     this.overlay?.draw([]);

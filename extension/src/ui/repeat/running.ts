@@ -43,6 +43,8 @@ interface Teller {
 
 export class Running {
   private readonly tabs = new Map<string, number>();
+  /** Tabs that were opened for a step and are on their way to its page. */
+  private readonly opened = new Set<number>();
   private readonly copied = new Map<number, string>();
   /** What was made for a step, as the person was shown it. */
   private shown: { step: number; made: Made } | null = null;
@@ -119,7 +121,10 @@ export class Running {
       await rest(SHOWN);
       if (this.over) return null;
     } else await send(tab, { replay: 'resume' });
-    const done = await send(tab, { replay: 'act', step, value: this.valueOf(step) });
+    // What was found, or agreed to, goes with its page: the next one is looked at anew.
+    if ((await chrome.tabs.get(tab)).status === 'loading') return this.step(false);
+    const least = agreed ? ASK : ACT;
+    const done = await send(tab, { replay: 'act', step, value: this.valueOf(step), least });
     if (!done) return 'page';
     if (done.copied !== null) this.copied.set(this.at, done.copied);
     return done.why;
@@ -170,6 +175,7 @@ export class Running {
     tab ??= (await chrome.tabs.query({ url: pagesOf(site) }))[0];
     if (!tab && !step.page.includes('*')) {
       tab = await chrome.tabs.create({ url: step.page, active: false });
+      if (tab.id !== undefined) this.opened.add(tab.id);
     }
     if (tab?.id === undefined) return null;
     this.tabs.set(site, tab.id);
@@ -180,7 +186,9 @@ export class Running {
   private async isThere(tab: number, step: ReplayStep): Promise<boolean> {
     const before = this.steps[this.at - 1];
     const led = before?.deed === 'click' || before?.deed === 'submit';
-    if (!led && !step.page.includes('*')) {
+    // What was pressed begins to lead away a moment later.
+    if (led) await rest(PAUSE);
+    else if (!this.opened.delete(tab) && !step.page.includes('*')) {
       const { url } = await chrome.tabs.get(tab);
       if (!fits(step.page, url ?? '')) await chrome.tabs.update(tab, { url: step.page });
     }
