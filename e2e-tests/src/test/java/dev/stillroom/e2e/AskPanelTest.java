@@ -267,7 +267,7 @@ class AskPanelTest {
     Locator coming = panel.locator("[data-kind=coming] .said");
     coming.waitFor();
     assertTrue(LargeModel.TOLD.startsWith(coming.innerText()), coming.innerText());
-    assertTrue(coming.innerText().length() > 20, coming.innerText());
+    person.until("a good part of it", () -> coming.innerText().length() > 20);
     look(panel, "ask-coming", 320, 480);
     press(panel, "Stop");
     Locator partial = panel.locator("[data-kind=partial]");

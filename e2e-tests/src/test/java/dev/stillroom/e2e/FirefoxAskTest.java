@@ -56,7 +56,7 @@ class FirefoxAskTest {
           .window()
           .screenshot(sidebar, FirefoxScene.SCREENSHOTS.resolve("sidebar-ask.png"));
       sidebar.press(DIALOG, "Cancel");
-      sidebar.until("the question to go", () -> !sidebar.there(DIALOG));
+      sidebar.awaitGone(DIALOG);
       assertEquals(0, large.asked().size());
       sidebar.press("Ask");
       sidebar.await(DIALOG);
@@ -123,7 +123,7 @@ class FirefoxAskTest {
     options.press(teacher, "Cancel");
     options.press(teacher, "Remove");
     options.press(teacher, "Yes, remove it");
-    options.until("it to be gone", () -> !options.there(teacher));
+    options.awaitGone(teacher);
     assertEquals(0, scene.ask("teacher", "list").path("teachers").size());
     assertEquals(List.of(), SceneFiles.holding(scene.stage.home(), KEY), "its key is gone, too");
   }

@@ -70,7 +70,7 @@ class FirefoxBesideChromiumTest {
       options.await("article[data-kind=task]");
       String task = chromium.popup().task().first().getAttribute("data-task");
       scene.ask("tasks", "delete", task, "--yes");
-      options.until("the task to be gone here", () -> !options.there("article[data-kind=task]"));
+      options.awaitGone("article[data-kind=task]");
       popup.awaitGone(popup.task(), "the task to be gone there");
       assertTrue(Files.exists(file), "files stay");
     }

@@ -68,7 +68,7 @@ class FirefoxDownloadsTest {
       real.awaitText(row, "Put into Invoices");
       real.press(row, "Undo");
       real.until("the file to be back", () -> Files.exists(file) && !Files.exists(there));
-      popup.until("no offer is left", () -> !popup.there(offer(file)));
+      popup.awaitGone(offer(file));
 
       for (int i = 20; i < 24; i++) {
         Path thrown = stage.downloads().resolve("invoice-2025-" + i + ".pdf");

@@ -134,8 +134,9 @@ class FirefoxLoopTest {
     String button =
         "[...(document.querySelector(\"%s\")?.querySelectorAll('button') ?? [])]".formatted(row)
             + ".find(b => !b.disabled && b.innerText.trim().startsWith('%s'))".formatted(name);
-    firefox.until(name + " in " + row, () -> popup.text("!!(" + button + ")").equals("true"));
-    popup.text("(" + button + ".click(), 1)");
+    firefox.until(
+        name + " in " + row,
+        () -> popup.text("(b => (b ? (b.click(), 1) : 0))(" + button + ")").equals("1"));
   }
 
   private static String task(Firefox.Tab popup, String what) {

@@ -38,7 +38,7 @@ class FirefoxOptionsTest {
       page.until("the file is saved", () -> file.toFile().length() > 0);
 
       scene.ask("tasks", "delete", own, "--yes");
-      page.until("what was deleted elsewhere to be gone", () -> !page.there(task));
+      page.awaitGone(task);
       page.choose("[data-kind=take] input[type=file]", file);
       page.awaitText("[data-kind=take]", "That counts for nothing here");
       page.press("[data-kind=take]", "Take it in");

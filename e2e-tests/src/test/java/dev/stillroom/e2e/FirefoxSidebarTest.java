@@ -70,7 +70,7 @@ class FirefoxSidebarTest {
     sidebar.until("the copy to be said", () -> sidebar.shown().contains("Copied"));
     page.front();
     paste(page);
-    assertTrue(pasted(page).contains(kept), pasted(page));
+    page.until("what is pasted", () -> pasted(page).contains(kept));
   }
 
   @Test
@@ -102,7 +102,7 @@ class FirefoxSidebarTest {
     for (int i = 1; i <= 4; i++) {
       Firefox.Tab page = scene.firefox.visit(scene.site.url(Reports.HOST, "/minutes/" + i));
       scene.firefox.window().shortcut(page, "s");
-      String head = "Minutes";
+      String head = "Minutes " + i;
       sidebar.awaitText("header", head);
       sidebar.await("details[data-kind=notes]");
       if (i == 4) {
@@ -130,6 +130,8 @@ class FirefoxSidebarTest {
     Firefox.Tab page = scene.firefox.visit(scene.site.url(Catalogue.HOST, "/people"));
     FirefoxPage popup = scene.firefox.window().popup();
     popup.press("Pick fields");
+    sidebar.until(
+        "the panel of this page", () -> sidebar.text("location.search").startsWith("?tab="));
     sidebar.press("Pick the first field");
     sidebar.until("the page to be picked from", () -> sidebar.shown().contains("Click a value"));
     page.click("tbody tr:nth-child(2) td:nth-child(1)");

@@ -2,11 +2,13 @@ package dev.stillroom.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.stillroom.e2e.person.Person;
 import dev.stillroom.e2e.person.Stage;
 import dev.stillroom.e2e.site.Site;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Copies, pastes and edits by hand, recorded where the person wants it and nowhere else. */
@@ -51,8 +53,13 @@ class HandworkTest {
   private static String recorded(Person person) {
     Page options = person.open("options.html#privacy");
     options.locator("li[data-kind=event]").first().waitFor();
-    person.until("all lines", () -> options.locator("li[data-kind=event]").count() >= 4);
-    return options.locator("ul[data-kind=events]").innerText();
+    Locator list = options.locator("ul[data-kind=events]");
+    person.until(
+        "all lines",
+        () ->
+            Stream.of("⧉ order: …", "⇥ Reference: …", "✎ Note: …")
+                .allMatch(list.innerText()::contains));
+    return list.innerText();
   }
 
   private static void work(Page page, String note) {

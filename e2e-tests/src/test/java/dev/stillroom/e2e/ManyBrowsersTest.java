@@ -56,7 +56,7 @@ class ManyBrowsersTest {
           "cup-4.webp",
           "cup-5.webp");
       assertNotEquals(engine.pid(), scene.stage().engine().orElseThrow().pid());
-      assertEquals(1, scene.stage().engines(), "one engine for all of them");
+      scene.person().untilEqual("one engine for all of them", 1L, () -> scene.stage().engines());
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.stillroom.e2e;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import dev.stillroom.e2e.person.Panel;
 import java.io.IOException;
 import java.util.List;
@@ -37,7 +35,7 @@ class PickTest {
     panel.click(scene.cell(1, 0));
     panel.pick();
     panel.click(scene.cell(2, 1));
-    assertEquals(List.of("Name", "Born"), panel.fields());
+    scene.person().untilEqual("the fields", List.of("Name", "Born"), panel::fields);
     panel.awaitRows(
         List.of(
             List.of("Ada", "1815"),
@@ -98,7 +96,7 @@ class PickTest {
     scene.one("h1");
     scene.one("[itemprop=price]");
     scene.one(".facts td");
-    assertEquals(List.of("title", "price", "Maker"), panel.fields());
+    scene.person().untilEqual("the fields", List.of("title", "price", "Maker"), panel::fields);
     panel.awaitRows(List.of(List.of("Copper still", "189.00 €", "Hearth & Sons")));
     panel.add();
     scene.visit("/product/18");

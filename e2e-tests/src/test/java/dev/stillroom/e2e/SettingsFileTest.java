@@ -107,7 +107,10 @@ class SettingsFileTest {
     Locator asked = opened.locator(".asked");
     asked.waitFor();
     assertTrue(asked.innerText().contains("not allowed"), asked.innerText());
-    assertEquals("error-8", opened.evaluate("() => document.activeElement.id"));
+    scene
+        .person()
+        .untilEqual(
+            "the focus", "error-8", () -> opened.evaluate("() => document.activeElement.id"));
     opened.close();
     page.close();
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.stillroom.e2e.person.Person;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** One person gives a task away as a file, and takes it in again as if it were somebody else's. */
@@ -32,6 +34,12 @@ class SharingPageTest {
   private static final String PROBLEMS =
       "async () => (await axe.run(document)).violations.map(v => v.id + ': ' +"
           + " v.nodes.map(n => n.target.join(' ')).join(', '))";
+
+  /** A person waits here as long as anywhere. */
+  @BeforeAll
+  static void patience() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(Person.PATIENCE.toMillis());
+  }
 
   @Test
   void aTaskIsSavedWithItsStringsShownAndAFilePredictsSilentlyAtFirst() throws IOException {

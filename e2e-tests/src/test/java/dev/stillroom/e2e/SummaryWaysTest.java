@@ -163,7 +163,7 @@ class SummaryWaysTest extends SummaryScene {
     for (String part : List.of("alte Brücke", "sept millions", "五月")) {
       assertTrue(said.contains(part), said);
     }
-    assertEquals(6, panel.marked());
+    person.untilEqual("six marks", 6, panel::marked);
   }
 
   @Test

@@ -60,6 +60,7 @@ public final class FieldsPicked implements Chapter {
       panel.pick();
       panel.click(page.locator("tbody tr").nth(1).locator("td").nth(column));
     }
+    play.person().until("both fields", () -> panel.fields().size() == 2);
     script.check(
         "fields are named by the page: " + panel.fields(),
         panel.fields().equals(List.of("Name", "Born")));

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** WebDriver BiDi: numbered commands and their answers over one WebSocket. */
 final class Bidi implements WebSocket.Listener {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();

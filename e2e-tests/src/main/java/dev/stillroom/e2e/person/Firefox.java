@@ -26,7 +26,7 @@ public final class Firefox implements AutoCloseable {
       "Promise.race([new Promise(done => setTimeout(done, 500)),"
           + " new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))])";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String EXTENSION_ID = ExtensionIds.FIREFOX;
   static final String UUID = "8f6d1c3a-52b7-4c0e-9a41-7f2f0f3f6d11";
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -16,6 +16,12 @@ public abstract class FirefoxPage {
   /** Presses the mouse at a point of the page, as a hand does. */
   abstract void mouse(double x, double y) throws IOException;
 
+  /** Presses an element, an expression that finds it, once it is in sight and stands still. */
+  void pressAt(String element) throws IOException {
+    double[] at = pointOf(element);
+    mouse(at[0], at[1]);
+  }
+
   /** Turns to the page before something in it is pressed: it may be laid out anew by that. */
   void turnTo() throws IOException {}
 
@@ -62,9 +68,10 @@ public abstract class FirefoxPage {
     }
   }
 
+  /** How many of them are there; -1 while nothing can be read. */
   public int count(String selector) {
     String count = text("document.querySelectorAll(" + quoted(selector) + ").length");
-    return count.isEmpty() ? 0 : Integer.parseInt(count);
+    return count.isEmpty() ? -1 : Integer.parseInt(count);
   }
 
   public boolean there(String selector) {
@@ -74,6 +81,11 @@ public abstract class FirefoxPage {
   /** Waits until something is there. */
   public void await(String selector) {
     until(selector, () -> there(selector));
+  }
+
+  /** Waits until nothing of that kind is there any more. */
+  public void awaitGone(String selector) {
+    until(selector + " to be gone", () -> count(selector) == 0);
   }
 
   /** Waits until a text can be read in an element. */
@@ -115,29 +127,42 @@ public abstract class FirefoxPage {
   private void mouseAt(String element) {
     try {
       turnTo();
-      double[] at = pointOf(element);
-      mouse(at[0], at[1]);
+      pressAt(element);
     } catch (IOException broken) {
       throw new AssertionError(element + " cannot be pressed", broken);
     }
   }
 
-  /** Where an element begins, once it is in sight. */
+  /** Where an element begins, once it is in sight and has stood still for a moment. */
   final double[] pointOf(String element) {
+    return Firefox.await(element + " to stand still in the page", () -> stillAt(element));
+  }
+
+  private double[] stillAt(String element) {
     String[] at =
-        text("(() => { const it = "
-                + element
-                + "; if (it.getBoundingClientRect().top < 0"
-                + " || it.getBoundingClientRect().bottom > innerHeight)"
-                + " it.scrollIntoView({block: 'center', behavior: 'instant'});"
-                + " const b = it.getBoundingClientRect();"
-                + " return [b.x + Math.min(12, b.width / 2), b.y + b.height / 2]; })()")
+        text("""
+                (async () => {
+                  const find = () => %s;
+                  const box = () => {
+                    const b = find().getBoundingClientRect();
+                    return [b.x, b.y, b.width, b.height];
+                  };
+                  const b = find().getBoundingClientRect();
+                  if (b.top < 0 || b.bottom > innerHeight) {
+                    find().scrollIntoView({block: 'center', behavior: 'instant'});
+                  }
+                  const before = box();
+                  await new Promise((later) => setTimeout(later, 50));
+                  const [x, y, width, height] = box();
+                  if (String(before) !== String([x, y, width, height])) return '';
+                  return [x + Math.min(12, width / 2), y + height / 2];
+                })()
+                """
+                .formatted(element))
             .split(",");
-    try {
-      return new double[] {Double.parseDouble(at[0]), Double.parseDouble(at[1])};
-    } catch (NumberFormatException notThere) {
-      throw new AssertionError(element + " is not in the page", notThere);
-    }
+    return at.length == 2
+        ? new double[] {Double.parseDouble(at[0]), Double.parseDouble(at[1])}
+        : null;
   }
 
   /** Writes a text into a field. */

@@ -25,18 +25,24 @@ public final class FirefoxWindow {
   private static final String WITHIN =
       """
       new Promise((told) => {
-        const manager = %s?.messageManager;
+        const manager = %1$s?.messageManager;
         if (!manager) return told('');
         // A page that goes while it is looked into says nothing.
-        setTimeout(() => told(''), 5000);
+        setTimeout(() => told(''), 20000);
+        const look = setInterval(() => {
+          if (%1$s?.messageManager === manager) return;
+          clearInterval(look);
+          told('');
+        }, 50);
         const name = 'stillroom:' + Math.random();
         manager.addMessageListener(name, function hear({data}) {
           manager.removeMessageListener(name, hear);
+          clearInterval(look);
           told(data);
         });
         const work = `(async () => {
           let said = '';
-          try { said = String(await ${%s}); } catch (broken) { said = ''; }
+          try { said = String(await ${%2$s}); } catch (broken) { said = ''; }
           sendAsyncMessage(${JSON.stringify(name)}, said);
         })()`;
         manager.loadFrameScript(
@@ -50,6 +56,31 @@ public final class FirefoxWindow {
   private static final String PRESS =
       "['mousemove', 'mousedown', 'mouseup'].map(type => content.synthesizeMouseEvent(type, %f, %f,"
           + " {button: 0, clickCount: 1}, {}))";
+
+  /** Notes whether the next press of the mouse reaches an element. */
+  private static final String LISTEN =
+      """
+      (() => {
+        window.stillroomPressed = '';
+        addEventListener('mousedown', (event) => {
+          const element = %s;
+          window.stillroomPressed = String(element?.contains(event.target) ?? false);
+        }, {capture: true, once: true});
+      })()
+      """;
+
+  private static final String REACHED =
+      """
+      (async () => {
+        for (let i = 0; i < 40 && window.stillroomPressed === ''; i++) {
+          await new Promise((later) => setTimeout(later, 50));
+        }
+        return window.stillroomPressed === '' ? 'false' : window.stillroomPressed ?? '';
+      })()
+      """;
+
+  /** Times that something is pressed which does not stand still. */
+  private static final int HANDS = 3;
 
   private final Bidi bidi;
 
@@ -273,6 +304,22 @@ public final class FirefoxWindow {
     @Override
     String evaluate(String expression) throws IOException {
       return within(LOOK.formatted(quoted(expression)));
+    }
+
+    /**
+     * What loads meanwhile can push an element from under the hand: a person sees that and presses
+     * once more. A page that is gone, as a popup that closes itself, was reached.
+     */
+    @Override
+    void pressAt(String element) throws IOException {
+      for (int i = 0; i < HANDS; i++) {
+        evaluate(LISTEN.formatted(element));
+        super.pressAt(element);
+        if (!evaluate(REACHED).equals("false")) {
+          return;
+        }
+      }
+      throw new AssertionError(element + " was pressed " + HANDS + " times in vain");
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.SelectOption;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The side panel beside a page, in a window of its own: both are seen at once, as the panel and its
@@ -51,8 +52,16 @@ public final class Panel {
 
   /** Begins a further field. */
   public void pick() {
-    press(fields().isEmpty() ? "Pick the first field" : "Pick another field");
-    awaitPicking();
+    page.getByRole(
+            AriaRole.BUTTON,
+            new Page.GetByRoleOptions()
+                .setName(Pattern.compile("^Pick (the first|another) field$")))
+        .first()
+        .click();
+    // Of the field before other words stand there.
+    person.until(
+        "the page to be picked from",
+        () -> page.getByText("Click a value in the page.").count() > 0);
   }
 
   /** Waits for the page to show that it is picked from. */

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 public final class Person implements AutoCloseable {
 
   /** How long a person waits for anything; far above what it takes, so that a slow day passes. */
-  public static final Duration PATIENCE = Duration.ofSeconds(30);
+  public static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /** Whether the script is in every open page of a site, or the site is not watched. */
   private static final String SEEN =
@@ -448,8 +448,13 @@ public final class Person implements AutoCloseable {
   public void openPopup() {
     turnToBrowsing();
     if (!own.isOpen("popup.html")) {
-      inWorker("chrome.action.openPopup().catch(() => undefined)");
-      until("the popup", () -> own.isOpen("popup.html"));
+      until(
+          "the popup",
+          () -> {
+            // A window that is not in front yet opens none.
+            inWorker("chrome.action.openPopup().catch(() => undefined)");
+            return own.isOpen("popup.html");
+          });
     }
   }
 
@@ -459,7 +464,8 @@ public final class Person implements AutoCloseable {
   }
 
   public void closePopup() {
-    inPopup("window.close()");
+    // It answers before it goes.
+    inPopup("setTimeout(() => window.close(), 50)");
     until("the popup to close", () -> !own.isOpen("popup.html"));
   }
 

@@ -50,8 +50,9 @@ public final class Reports {
 
   private static String minutes(int number) {
     String thing = THINGS.get(number - 1);
-    return "<!doctype html><html lang=en><head><title>Minutes</title></head><body><main><h1>Minutes"
-        + " of the council</h1><dl class=facts><dt>Chair</dt><dd class=chair>"
+    return "<!doctype html><html lang=en><head><title>Minutes "
+        + number
+        + "</title></head><body><main><h1>Minutes of the council</h1><dl class=facts><dt>Chair</dt><dd class=chair>"
         + chair(number)
         + "</dd><dt>Date</dt><dd class=date>"
         + date(number)

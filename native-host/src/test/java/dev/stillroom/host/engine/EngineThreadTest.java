@@ -138,7 +138,9 @@ class EngineThreadTest {
   void aTimerRunsWhenItIsDueAndACancelledOneNever() throws Exception {
     List<String> ran = new ArrayList<>();
     CountDownLatch done = new CountDownLatch(1);
+    CountDownLatch gate = hold();
     thread.schedule(Duration.ofMillis(5), () -> ran.add("cancelled")).cancel();
+    gate.countDown();
     thread.schedule(Duration.ofHours(1), () -> ran.add("not due"));
     thread.schedule(Duration.ofMillis(10), () -> ran.add("due"));
     thread.schedule(Duration.ofMillis(20), done::countDown);
