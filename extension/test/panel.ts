@@ -98,14 +98,22 @@ export class FakePanel {
   }
 
   /** The tab shows another page. */
-  load(): void {
-    this.updated.tell(1, { status: 'loading', url: 'https://shop.example/' });
+  load(url = 'https://shop.example/'): void {
+    this.updated.tell(1, { status: 'loading', url });
     this.finish();
   }
 
   /** The last picture of its page is there. */
   finish(): void {
     this.updated.tell(1, { status: 'complete' });
+  }
+
+  /** The tab shows what no script may look into. */
+  shut(url: string): void {
+    const { tabs, scripting } = globalThis.chrome;
+    Object.assign(scripting, { executeScript: () => Promise.reject(new Error('no access')) });
+    Object.assign(tabs, { get: async () => ({ url, title: '' }) });
+    this.load(url);
   }
 
   async page(index: number, asked: string): Promise<FakePage> {
