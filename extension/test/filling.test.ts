@@ -83,3 +83,26 @@ test('a page may take as long as it takes to fill its fields', async (t) => {
   assert.equal(filling.now.done?.outcomes.length, 1);
   await filling.gone();
 });
+
+test('the last picture of a page is no other page: what is at work in its form stays', async () => {
+  await filled();
+  await done();
+  panel.finish();
+  await settled();
+  assert.equal(panel.pages.length, 1);
+  assert.equal(filling.now.done?.fillId, 'f');
+  panel.load(`${url}#terms`);
+  await settled();
+  assert.equal(panel.pages.length, 1);
+  panel.load(`${url}another`);
+  await panel.page(1, 'read');
+  await until('the other page', () => filling.now.done === null);
+  await filling.gone();
+});
+
+test('a page that went without a word is asked for anew once another is there', async () => {
+  page.onDisconnect.tell();
+  panel.finish();
+  await panel.page(1, 'read');
+  await filling.gone();
+});
