@@ -28,6 +28,8 @@ export class FakePage {
   readonly onMessage = heard();
   readonly onDisconnect = heard();
 
+  constructor(readonly tab = 0) {}
+
   postMessage(command: Command): void {
     this.commands.push(command);
     const told = this.always.get(command.do);
@@ -71,8 +73,8 @@ export class FakePanel {
       new Promise((done) =>
         this.asked.push({ request, answer: (value) => done({ ok: true, value }) }),
       );
-    const connect = () => {
-      const page = new FakePage();
+    const connect = (tab: number) => {
+      const page = new FakePage(tab);
       this.pages.push(page);
       return page;
     };
@@ -106,6 +108,16 @@ export class FakePanel {
   /** The last picture of its page is there. */
   finish(): void {
     this.updated.tell(1, { status: 'complete' });
+  }
+
+  /** The browser lets scripts into a tab's page only when told. */
+  slowly(slow: number): () => void {
+    let open: (value: never[]) => void = () => undefined;
+    const held = new Promise<never[]>((done) => (open = done));
+    const executeScript = async ({ target }: { target: { tabId: number } }) =>
+      target.tabId === slow ? held : [];
+    Object.assign(globalThis.chrome.scripting, { executeScript });
+    return () => open([]);
   }
 
   /** The tab shows what no script may look into. */
