@@ -95,7 +95,7 @@ export class FakePanel {
     });
     Object.assign(globalThis, {
       setTimeout,
-      location: { search: '', href: 'https://extension.example/' },
+      location: { search: '', hash: '', href: 'https://extension.example/' },
     });
   }
 
