@@ -83,3 +83,52 @@ test('a page may take as long as it takes to fill its fields', async (t) => {
   assert.equal(filling.now.done?.outcomes.length, 1);
   await filling.gone();
 });
+
+test('the last picture of a page is no other page: what is at work in its form stays', async () => {
+  await filled();
+  await done();
+  panel.finish();
+  await settled();
+  assert.equal(panel.pages.length, 1);
+  assert.equal(filling.now.done?.fillId, 'f');
+  panel.load(`${url}#terms`);
+  await settled();
+  assert.equal(panel.pages.length, 1);
+  panel.load(`${url}another`);
+  await panel.page(1, 'read');
+  await until('the other page', () => filling.now.done === null);
+  await filling.gone();
+});
+
+test('a page that went without a word is asked for anew once another is there', async () => {
+  page.onDisconnect.tell();
+  panel.finish();
+  await panel.page(1, 'read');
+  await filling.gone();
+});
+
+test('a source that comes late does not take the place of the one chosen after it', async () => {
+  const slow = { tab: 2, title: 'Slow', url: 'https://mail.example/' };
+  void filling.now.pick({ kind: 'page', page: slow });
+  const late = await panel.page(1, 'source');
+  void filling.now.pick(after);
+  (await panel.request('previewFill', 0)).answer({ previewId: 'p', agreed: true, fields: [] });
+  await until('the preview', () => filling.now.preview !== null);
+  late.answer('source', { source: { page: {}, selection: '' } });
+  await settled();
+  assert.equal(filling.now.chosen?.choice, after);
+  assert.equal(filling.now.preview?.previewId, 'p');
+  await filling.gone();
+});
+
+test('a preview that comes late does not come back after the person chose another source', async () => {
+  void filling.now.pick(before);
+  const late = await panel.request('previewFill', 0);
+  filling.now.leave();
+  await settled();
+  late.answer({ previewId: 'p', agreed: true, fields: [] });
+  await settled();
+  assert.equal(filling.now.chosen, null);
+  assert.equal(filling.now.preview, null);
+  await filling.gone();
+});

@@ -28,6 +28,8 @@ export class FakePage {
   readonly onMessage = heard();
   readonly onDisconnect = heard();
 
+  constructor(readonly tab = 0) {}
+
   postMessage(command: Command): void {
     this.commands.push(command);
     const told = this.always.get(command.do);
@@ -71,8 +73,8 @@ export class FakePanel {
       new Promise((done) =>
         this.asked.push({ request, answer: (value) => done({ ok: true, value }) }),
       );
-    const connect = () => {
-      const page = new FakePage();
+    const connect = (tab: number) => {
+      const page = new FakePage(tab);
       this.pages.push(page);
       return page;
     };
@@ -93,19 +95,37 @@ export class FakePanel {
     });
     Object.assign(globalThis, {
       setTimeout,
-      location: { search: '', href: 'https://extension.example/' },
+      location: { search: '', hash: '', href: 'https://extension.example/' },
     });
   }
 
   /** The tab shows another page. */
-  load(): void {
-    this.updated.tell(1, { status: 'loading', url: 'https://shop.example/' });
+  load(url = 'https://shop.example/'): void {
+    this.updated.tell(1, { status: 'loading', url });
     this.finish();
   }
 
   /** The last picture of its page is there. */
   finish(): void {
     this.updated.tell(1, { status: 'complete' });
+  }
+
+  /** The browser lets scripts into a tab's page only when told. */
+  slowly(slow: number): () => void {
+    let open: (value: never[]) => void = () => undefined;
+    const held = new Promise<never[]>((done) => (open = done));
+    const executeScript = async ({ target }: { target: { tabId: number } }) =>
+      target.tabId === slow ? held : [];
+    Object.assign(globalThis.chrome.scripting, { executeScript });
+    return () => open([]);
+  }
+
+  /** The tab shows what no script may look into. */
+  shut(url: string): void {
+    const { tabs, scripting } = globalThis.chrome;
+    Object.assign(scripting, { executeScript: () => Promise.reject(new Error('no access')) });
+    Object.assign(tabs, { get: async () => ({ url, title: '' }) });
+    this.load(url);
   }
 
   async page(index: number, asked: string): Promise<FakePage> {

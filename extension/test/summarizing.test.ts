@@ -56,3 +56,31 @@ test('a page that is only done loading keeps what it was asked for', async () =>
   await until('its passages', () => summary.now.shown.length === 1);
   await summary.gone();
 });
+
+test('another place in the page is no other page, another page by a hash is', async () => {
+  const summary = await opened();
+  (await panel.page(0, 'read')).answer('read', read('long'));
+  (await panel.request('summarize', 0)).answer(said('of the long one'));
+  await until('its passages', () => summary.now.shown.length === 1);
+  panel.load('https://paper.example/long#methods');
+  panel.load('https://paper.example/long');
+  await settled();
+  assert.equal(panel.pages.length, 1);
+  assert.equal(summary.now.shown.length, 1);
+  panel.load('https://paper.example/long#/second');
+  await panel.page(1, 'read');
+  assert.equal(summary.now.said, null);
+  await summary.gone();
+});
+
+test('a file is not called by the page that was there before', async () => {
+  const summary = await opened();
+  (await panel.page(0, 'read')).answer('read', read('before'));
+  (await panel.request('summarize', 0)).answer(said('of the page'));
+  await until('its passages', () => summary.now.shown.length === 1);
+  panel.shut('file:///papers/second.pdf');
+  (await panel.request('summarizeDocument', 0)).answer(said('of the file'));
+  await until('those of the file', () => summary.now.said !== null);
+  assert.equal(summary.now.page, null);
+  await summary.gone();
+});

@@ -91,7 +91,7 @@ export class Chips {
     button.append(mark, label, key);
     button.setAttribute('aria-label', this.sentence(chip));
     button.setAttribute('aria-keyshortcuts', TAKE_KEY);
-    const shown: Shown = { ...chip, button, side: null, take };
+    const shown: Shown = { ...chip, button, side: null, take: once(take) };
     button.addEventListener('click', () => void this.take(shown), { signal: this.signal });
     button.addEventListener('pointerenter', () => this.explain(shown));
     button.addEventListener('pointerleave', () => (this.why.hidden = true));
@@ -236,6 +236,20 @@ export class Chips {
       }
     });
   }
+}
+
+/** What is at work is not begun again meanwhile: whoever presses twice means one. */
+export function once(take: () => Promise<boolean>): () => Promise<boolean> {
+  let taking = false;
+  return async () => {
+    if (taking) return false;
+    taking = true;
+    try {
+      return await take();
+    } finally {
+      taking = false;
+    }
+  };
 }
 
 /** The box around elements that belong together, as buttons do. */

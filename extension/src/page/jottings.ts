@@ -27,11 +27,14 @@ export const jottings: PageFeature = (link, signal) => {
   const before = new WeakMap<Area, string>();
   const written = new Set<Area>();
 
+  /** Few letters wait: more may come to them. */
   const tell = (area: Area) => {
     const now = textOf(area);
     const fresh = added(before.get(area) ?? '', now);
     const letters = fresh.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-    if (letters < LEAST || secrets.isSecret(area, fresh) || secrets.pageIsSecret()) return;
+    if (letters < LEAST) return;
+    written.delete(area);
+    if (secrets.isSecret(area, fresh) || secrets.pageIsSecret()) return;
     before.set(area, now);
     const { fields, text } = readNotes(withoutSecrets(fresh).slice(0, LONGEST));
     void link.ask<'noted'>({
@@ -44,14 +47,14 @@ export const jottings: PageFeature = (link, signal) => {
   };
   const tellAll = () => {
     for (const area of written) tell(area);
-    written.clear();
   };
 
   shadows.hear(
     'focusin',
     (event) => {
       const area = areaOf(event);
-      if (area && !before.has(area)) before.set(area, textOf(area));
+      // The page may have put other notes there since: those are not the person's either.
+      if (area && !written.has(area)) before.set(area, textOf(area));
     },
     signal,
   );
@@ -68,7 +71,7 @@ export const jottings: PageFeature = (link, signal) => {
     'focusout',
     (event) => {
       const area = areaOf(event);
-      if (area && written.delete(area)) tell(area);
+      if (area && written.has(area)) tell(area);
     },
     signal,
   );

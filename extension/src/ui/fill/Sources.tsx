@@ -1,10 +1,10 @@
 /** "Fill from …": open pages, what is marked, forms filled before, a file, a pasted text. */
 import { useEffect, useState } from 'preact/hooks';
-import { MAX_TEXT } from '../../document/read';
 import { number, plural, t } from '../../i18n';
 import { ago } from '../../words/measures';
 import { Button } from '../shared/act';
 import { host } from '../shared/client';
+import { FileButton } from '../shared/FileButton';
 import type { Filling } from './filling';
 import { openPages, rowsOf, type OpenPage } from './choice';
 
@@ -67,7 +67,7 @@ export function Sources({ tab, filling, sites, nothingOpen }: Props) {
             <Button work={() => pick({ kind: 'selection', page: own })}>{t('fill_marked')}</Button>
           </>
         )}
-        <FileButton filling={filling} />
+        <FileButton label={t('fill_file')} use={(name, text) => fromText(filling, text, name)} />
       </div>
       <h3>{t('fill_pages_heading')}</h3>
       {pages.length === 0 && recent.length === 0 && <p class="faint">{t('fill_pages_none')}</p>}
@@ -134,25 +134,6 @@ function Forms({ filling }: { filling: Filling }) {
         </Button>
       </div>
     </>
-  );
-}
-
-function FileButton({ filling }: { filling: Filling }) {
-  const file = async (chosen: File | undefined) => {
-    if (!chosen) return;
-    if (chosen.size > 4 * MAX_TEXT) throw new Error(t('panel_tooLarge_text'));
-    await fromText(filling, await chosen.text(), chosen.name);
-  };
-  return (
-    <label class="button">
-      {t('fill_file')}
-      <input
-        class="unseen"
-        type="file"
-        accept=".json,.csv,.tsv,.txt,.ndjson,.jsonl"
-        onChange={(event) => void file(event.currentTarget.files?.[0])}
-      />
-    </label>
   );
 }
 

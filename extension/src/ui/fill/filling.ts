@@ -93,6 +93,8 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
   const confirmed = useRef(new Set<string>());
   const chosenNow = useRef<Chosen | null>(null);
   const asked = useRef(0);
+  /** Grows with each choice: what is said late of one before is not shown for this one. */
+  const choices = useRef(0);
   chosenNow.current = chosen;
 
   useEffect(() => setDone(null), [link]);
@@ -103,6 +105,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
       // What is shown belongs together: a form, its source, what was said of the two. What was
       // previewed belongs to the form as it was: its places are others in this one.
       const mine = ++asked.current;
+      const choice = choices.current;
       setPreview(null);
       const began = performance.now();
       const { read, secret: takesSecrets } = await link.read();
@@ -110,7 +113,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
       setForm(read);
       setSecret(takesSecrets);
       setEdits(new Map());
-      if (!from) return;
+      if (!from || choice !== choices.current) return;
       const own = page?.url ?? read.url;
       // On its way from one page to another: it is asked again when that is there.
       if (new URL(own).origin !== new URL(read.url).origin) return;
@@ -120,7 +123,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
         form: read.form,
         source: from.source,
       });
-      if (mine !== asked.current) return;
+      if (mine !== asked.current || choice !== choices.current) return;
       setPreview(reply);
       setMillis(performance.now() - began);
       setVersion((n) => n + 1);
@@ -150,9 +153,15 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
 
   const pick = useCallback(
     async (choice: Choice) => {
+      const mine = ++choices.current;
       setPreview(null);
       if (choice.kind !== 'row') confirmed.current.clear();
       const fresh = await choose(choice, link);
+      // A source may take seconds: the person chose another one meanwhile, or none.
+      if (mine !== choices.current) {
+        if (fresh.link !== link) fresh.link?.close();
+        return;
+      }
       setChosen(fresh);
       keepDone();
       await ask(fresh);
@@ -161,6 +170,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
   );
 
   const leave = useCallback(() => {
+    choices.current++;
     link?.show({ do: 'hide' });
     setChosen(null);
     setPreview(null);
@@ -173,7 +183,7 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
       if (!allowed) return leave();
       const { from, into } = preview;
       await host.request<'allowFill'>({ type: 'allowFill', from, into, allowed });
-      await ask(chosen);
+      await ask(chosenNow.current);
     },
     [preview, chosen, ask, leave],
   );
@@ -244,10 +254,10 @@ export function useFilling(tab: number | null, connected: boolean): Filling {
       if (reply.run) setRun(reply.run);
     }
     setDone(null);
-    await ask(chosen);
+    await ask(chosenNow.current);
     await refresh();
     if (kept.length > 0) throw new Error(t('fill_undo_kept', kept.length));
-  }, [link, done, chosen, ask, refresh]);
+  }, [link, done, ask, refresh]);
 
   const keep = useCallback(async () => {
     if (!link || !page) return;

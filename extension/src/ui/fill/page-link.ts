@@ -19,6 +19,7 @@ type Without<T> = T extends unknown ? Omit<T, 'id'> : never;
 export class PageLink {
   private readonly waiting = new Map<number, (told: Told | null) => void>();
   private lastId = 0;
+  private there = true;
 
   private constructor(
     readonly tab: number,
@@ -37,9 +38,15 @@ export class PageLink {
     port.onDisconnect.addListener(() => {
       // Reads the reason, which the browser otherwise complains of: the page is gone.
       void chrome.runtime.lastError;
+      this.there = false;
       for (const answer of this.waiting.values()) answer(null);
       this.waiting.clear();
     });
+  }
+
+  /** Whether the page is the one that it was made for still. */
+  get isThere(): boolean {
+    return this.there;
   }
 
   /** Null where the browser lets nobody look: its own pages, and sites without permission. */

@@ -1,6 +1,7 @@
 /** The page of a tab: the way to its script, anew after each load, and what that tells by itself. */
 import { useEffect, useState } from 'preact/hooks';
 import { onOpenedAgain } from '../../browser';
+import { type Change, Moves } from '../shared/moves';
 import { PageLink } from './page-link';
 
 export interface PageOfTab {
@@ -26,6 +27,7 @@ export function usePage(tab: number | null): PageOfTab {
     let current: PageLink | null = null;
     let over = false;
     let attempt = 0;
+    const moves = new Moves();
     const connect = async () => {
       const mine = ++attempt;
       const before = current;
@@ -38,14 +40,18 @@ export function usePage(tab: number | null): PageOfTab {
       if (over || mine !== attempt) return fresh?.close();
       before?.close();
       current = fresh;
+      if (url) moves.stands(url);
       setNoAccess(fresh === null);
       setPage(url ? { url, title: title ?? '' } : null);
       setLink(fresh);
       setEpoch((n) => n + 1);
       return undefined;
     };
-    const loaded = (id: number, { status }: { status?: string }) => {
-      if (id === tab && status === 'complete') void connect();
+    const loaded = (id: number, change: Change) => {
+      if (id !== tab) return;
+      // A page that is at work with its form is no other one when its last picture is there.
+      const came = moves.arrived(change);
+      if (came || (change.status === 'complete' && !current?.isThere)) void connect();
     };
     void connect();
     chrome.tabs.onUpdated.addListener(loaded);

@@ -47,7 +47,7 @@ export function Activity({ version }: { version: number }) {
           </Button>
         ))}
       </div>
-      <LastHour acts={reply?.acts ?? []} />
+      <LastHour version={version} />
       {failure !== null && (
         <p class="bad">
           <FailureText of={failure} />
@@ -97,18 +97,26 @@ function batched(acts: DoneAct[]): Group[] {
   return groups;
 }
 
-/** Everything since an hour ago, taken back with one press and one question. */
-function LastHour({ acts }: { acts: DoneAct[] }) {
+/**
+ * Everything since an hour ago, whatever is searched for, taken back with one press and one question.
+ */
+function LastHour({ version }: { version: number }) {
   const [outcome, setOutcome] = useState<{ undone: number; failed: NotDone[] } | null>(null);
+  const { reply } = useAsked<'listActs'>({ type: 'listActs', query: null, limit: MOST }, [version]);
   const since = Date.now() - HOUR;
-  const n = acts.filter(({ mayUndo, time }) => mayUndo && Date.parse(time) >= since).length;
+  const lately = (reply?.acts ?? []).filter(({ time }) => Date.parse(time) >= since);
+  const n = lately.filter(({ mayUndo }) => mayUndo).length;
   return (
     <>
       {n > 0 && (
         <div>
           <Confirm
             what={t('undo_hour')}
-            sure={plural('undo_hour_sure_one', 'undo_hour_sure_other', n)}
+            sure={
+              lately.length < MOST
+                ? plural('undo_hour_sure_one', 'undo_hour_sure_other', n)
+                : t('undo_hour_sure_many', number(n))
+            }
             yes={t('undo_hour_yes')}
             work={async () =>
               setOutcome(

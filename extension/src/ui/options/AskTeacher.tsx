@@ -17,9 +17,9 @@ interface Props {
 
 export function AskTeacher({ label, prompt, text }: Props) {
   const [teachers, setTeachers] = useState<Teacher[]>([]);
-  const [teacher, setTeacher] = useState('');
-  const [prepared, setPrepared] = useState<AskPrepared | null>(null);
-  const [asked, setAsked] = useState<Asked | null>(null);
+  /** Who would be asked, and who was: a late answer is that teacher's still. */
+  const [prepared, setPrepared] = useState<(AskPrepared & { by: string }) | null>(null);
+  const [asked, setAsked] = useState<(Asked & { by: string }) | null>(null);
   useEffect(() => {
     void host.request<'listTeachers'>({ type: 'listTeachers' }).then(
       (told) => setTeachers(told.teachers),
@@ -29,7 +29,6 @@ export function AskTeacher({ label, prompt, text }: Props) {
   if (teachers.length === 0) return null;
   const prepare = async (name: string) => {
     setAsked(null);
-    setTeacher(name);
     const ready = await host.request<'prepareAsk'>({
       type: 'prepareAsk',
       url: '',
@@ -40,14 +39,14 @@ export function AskTeacher({ label, prompt, text }: Props) {
       insist: true,
     });
     if (ready.send?.held != null) throw new Error(t('ask_held_secret'));
-    setPrepared(ready);
+    setPrepared({ ...ready, by: name });
   };
-  const send = async (askId: string, remember: boolean) => {
+  const send = async ({ askId, by }: { askId: string; by: string }, remember: boolean) => {
     setPrepared(null);
     let told: Asked;
     do told = await host.request<'sendAsk'>({ type: 'sendAsk', askId, remember });
     while (told.waiting);
-    setAsked(told);
+    setAsked({ ...told, by });
   };
   return (
     <div data-kind="ask-teacher">
@@ -61,7 +60,7 @@ export function AskTeacher({ label, prompt, text }: Props) {
       {prepared?.send && (
         <WouldLeave
           would={prepared.send}
-          send={(remember) => send(prepared.askId, remember)}
+          send={(remember) => send(prepared, remember)}
           drop={() => {
             void host.request<'dropAsk'>({ type: 'dropAsk', askId: prepared.askId });
             setPrepared(null);
@@ -71,7 +70,7 @@ export function AskTeacher({ label, prompt, text }: Props) {
       {asked?.answer != null && (
         <div role="status" data-kind="answer">
           <p dir="auto">{asked.answer}</p>
-          <p class="faint">{answeredBy(teacher, asked)}</p>
+          <p class="faint">{answeredBy(asked.by, asked)}</p>
         </div>
       )}
     </div>

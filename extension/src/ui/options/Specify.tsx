@@ -1,5 +1,5 @@
 /** "Specify a task": its name, what is to be done, some rows; shown before anything is sent. */
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { number, t } from '../../i18n';
 import type { TaskPreview, TaskSpec, Teacher } from '../../protocol';
 import { money } from '../../words/teachers';
@@ -35,7 +35,7 @@ export function Specify({ teachers, made }: Props) {
   const latest = useRef(new Latest());
   const change = (part: Partial<TaskSpec>) => {
     latest.current.drop();
-    setSpec({ ...spec, ...part });
+    setSpec((before) => ({ ...before, ...part }));
     setPreview(null);
   };
   const close = () => {
@@ -94,12 +94,15 @@ interface FieldsProps {
 
 function Fields({ spec, change, teachers }: FieldsProps) {
   const [trouble, setTrouble] = useState<Failed | null>(null);
+  const reading = useRef(new Latest());
+  useEffect(() => () => reading.current.drop(), []);
   const read = async (files: File[]) => {
     setTrouble(null);
+    reading.current.drop();
     if (files.length === 0) return;
     const large = files.find(({ size }) => size > MOST);
     if (large) throw new Error(t('spec_too_large', large.name));
-    change({ rows: await rowsOf(files) });
+    await reading.current.only(rowsOf(files), (rows) => change({ rows }));
   };
   return (
     <>

@@ -67,6 +67,7 @@ export function Collected({ picks, pick }: { picks: Picks; pick: Pick }) {
           {t('new_table')}
         </Button>
         <Confirm
+          key={pick.taskId}
           what={t('forget_table')}
           sure={t('forget_table_sure', pick.title)}
           yes={t('forget_yes')}

@@ -1,9 +1,11 @@
 /** What the host knows of a page's picks: the student that fills them in, and the growing table. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Shape } from '../../page/rows';
-import type { Filled as PickFilled } from '../../pick/messages';
+import type { Filled as PickFilled, View } from '../../pick/messages';
 import type { FilledField, Pick, PickShape, Table } from '../../protocol';
+import { t } from '../../i18n';
 import { Refusal, host } from '../shared/client';
+import { Latest } from '../shared/latest';
 import { type Added, isStill, replaced, taken } from './added';
 import type { Source } from './source';
 
@@ -24,6 +26,7 @@ export interface Picks {
   filling: boolean;
   /** The next page that is added begins a table of its own. */
   leave(): void;
+  /** Fills the page in, as the person asked. */
   fill(pick: Pick): Promise<void>;
   add(): Promise<void>;
   unlearn(): Promise<void>;
@@ -47,7 +50,11 @@ export function usePicks(source: Source, connected: boolean): Picks {
   const [filling, setFilling] = useState(false);
   /** The page that was filled in without being asked: once for each. */
   const tried = useRef(-1);
+  const looks = useRef(new Latest());
+  const fills = useRef(new Latest());
   const { view, epoch } = source;
+  const now = useRef(view);
+  now.current = view;
   const url = view?.url ?? null;
   const front = useRef(url);
   front.current = url;
@@ -57,15 +64,17 @@ export function usePicks(source: Source, connected: boolean): Picks {
 
   const refresh = useCallback(async () => {
     if (url === null) return;
+    const latest = looks.current.begin();
+    const counts = () => latest() && front.current === url;
     try {
       const { picks } = await host.request<'listPicks'>({ type: 'listPicks', url });
-      if (front.current !== url) return;
+      if (!counts()) return;
       setListed({ url, picks });
       const known = picks.find((pick) => pick.taskId === taskId);
       const whole = known ? await wholeTable(known.taskId) : null;
-      if (front.current !== url) return;
+      if (!counts()) return;
       setTable(whole);
-      if (!known && taskId !== null) setTaskId(null);
+      if (!known) setTaskId((now) => (now === taskId ? null : now));
     } catch (failure) {
       if (!(failure instanceof Refusal)) throw failure;
     }
@@ -74,20 +83,23 @@ export function usePicks(source: Source, connected: boolean): Picks {
   useEffect(() => void (connected && refresh()), [connected, refresh]);
 
   const fill = useCallback(
-    async (pick: Pick) => {
-      // The student may still be made: the person goes on to the next page meanwhile.
+    async (pick: Pick, asked = false) => {
+      // The student may still be made: the person goes on to the next page meanwhile, has another
+      // one fill in this page, or picks by hand. Only what is empty still is filled in.
       const isHere = source.here();
-      setTaskId(pick.taskId);
+      const counts = fills.current.begin();
+      const isWanted = () => isHere() && counts() && isEmpty(now.current, asked);
       setFilling(true);
       try {
         const { input } = await source.sample();
-        if (!isHere()) return;
+        if (!isWanted()) return;
         const reply = await host.request<'fillPick'>({
           type: 'fillPick',
           taskId: pick.taskId,
           input,
         });
-        if (!isHere()) return;
+        if (!isWanted()) return;
+        setTaskId(pick.taskId);
         source.send({
           do: 'fill',
           shape: shapeOf(reply.shape),
@@ -100,7 +112,7 @@ export function usePicks(source: Source, connected: boolean): Picks {
         });
         setFilled(reply.fields);
       } finally {
-        setFilling(false);
+        if (counts()) setFilling(false);
       }
     },
     [source],
@@ -122,6 +134,7 @@ export function usePicks(source: Source, connected: boolean): Picks {
     if (!view) return;
     const isHere = source.here();
     const sample = await source.sample();
+    if (!isHere()) throw new Error(t('page_gone'));
     const { input, output, rows } = sample;
     const known = current?.taskId ?? null;
     const { pick, pageId } = await host.request<'learnPick'>({
@@ -173,13 +186,15 @@ export function usePicks(source: Source, connected: boolean): Picks {
       addedAs.shown === JSON.stringify(view.rows),
     filling,
     leave: () => {
+      fills.current.drop();
+      setFilling(false);
       setTaskId(null);
       setTable(null);
       setFilled(null);
       setAddedAs(null);
       source.send({ do: 'clear' });
     },
-    fill,
+    fill: (pick) => fill(pick, true),
     add,
     unlearn,
     refresh,
@@ -189,6 +204,11 @@ export function usePicks(source: Source, connected: boolean): Picks {
 /** The host's part of an address; what was pasted or opened has none. */
 function siteOf(url: string | null): string {
   return url !== null && URL.canParse(url) ? new URL(url).hostname : '';
+}
+
+/** Whether nothing was picked by hand; who asked may have begun to, and takes it back so. */
+function isEmpty(view: View | null, asked: boolean): boolean {
+  return view !== null && view.fields.length === 0 && (asked || view.picking === null);
 }
 
 function shapeOf(shape: PickShape): Shape {

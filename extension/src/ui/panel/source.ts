@@ -14,6 +14,7 @@ import {
   type View,
 } from '../../pick/messages';
 import { Latest } from '../shared/latest';
+import { type Change, Moves } from '../shared/moves';
 
 export interface Source {
   /** What is known of it; null while there is none. */
@@ -24,9 +25,10 @@ export interface Source {
   document: DocumentSource | null;
   /** Why there is nothing to pick from in the tab, or nothing to learn from. */
   trouble: 'noAccess' | 'tooLarge' | 'tooDeep' | SampleRefusal | null;
-  /** Tells later whether it is still the page or document that it is now. */
+  /** Tells later whether the page or document is still the one that the view is of. */
   here(): () => boolean;
   send(command: Command): void;
+  /** Of what the view is of; refused once something else is there. */
   sample(): Promise<Sample>;
   /** Picks from a text instead of the tab; null goes back to the tab. */
   open(file: PlainFile | null): void;
@@ -49,9 +51,10 @@ export function useSource(tab: number | null): Source {
   const port = useRef<chrome.runtime.Port | null>(null);
   const waiting = useRef(new Map<number, Waiting>());
   const lastId = useRef(0);
-  const pages = useRef(new Latest());
+  /** Of several ways to the tab the latest one counts, and none once a document was opened. */
+  const attempts = useRef(new Latest());
+  const moves = useRef(new Moves());
   const loads = useRef(0);
-  const here = useRef((): boolean => true);
   const opened = useRef<PlainFile | null>(null);
   const asked = useRef(new URLSearchParams(location.search));
   const selected = useRef(false);
@@ -65,42 +68,54 @@ export function useSource(tab: number | null): Source {
   );
 
   const begin = useCallback(() => {
-    here.current = pages.current.begin();
     for (const { reject } of waiting.current.values()) reject(new Error(t('page_gone')));
     waiting.current.clear();
     loads.current++;
   }, []);
 
-  const show = useCallback((file: PlainFile) => {
+  /** Whether it can be read; else what was there stays. */
+  const show = useCallback((file: PlainFile): boolean => {
     try {
       const source = new DocumentSource(file, t('each'), setView);
       setDocument(source);
       begin();
       setView(source.view());
       setTrouble(null);
+      return true;
     } catch (failure) {
       if (!(failure instanceof Unreadable)) throw failure;
       setTrouble(failure.message as Source['trouble']);
+      return false;
     }
+  }, []);
+
+  const disconnect = useCallback(() => {
+    port.current?.disconnect();
+    port.current = null;
   }, []);
 
   const connect = useCallback(async () => {
     if (tab === null || opened.current) return;
-    port.current?.disconnect();
+    const counts = attempts.current.begin();
+    disconnect();
     try {
       await chrome.scripting.executeScript({ target: { tabId: tab }, files: ['pick.js'] });
     } catch {
+      if (!counts()) return;
       // A browser's own page, or one for which the person did not press the button.
+      begin();
       setView(null);
       setTrouble('noAccess');
       return;
     }
+    if (!counts()) return;
     if (asked.current.has('selection') && !selected.current) {
-      selected.current = true;
       const text = await selectionIn(tab);
+      if (!counts()) return;
+      selected.current = true;
       if (text !== '') {
-        opened.current = { text, name: t('selected'), url: '' };
-        show(opened.current);
+        const file = { text, name: t('selected'), url: '' };
+        if (show(file)) opened.current = file;
         return;
       }
     }
@@ -121,6 +136,7 @@ export function useSource(tab: number | null): Source {
       } else {
         setDocument(null);
         setTrouble(null);
+        moves.current.stands(told.view.url);
         setView(told.view);
       }
     });
@@ -135,8 +151,11 @@ export function useSource(tab: number | null): Source {
     setView(null);
     setDocument(null);
     void connect();
-    const loaded = (id: number, { status }: { status?: string }) => {
-      if (id === tab && status === 'complete') void connect();
+    const loaded = (id: number, change: Change) => {
+      if (id !== tab) return;
+      // The last picture of the page that is picked from is there: that is no other page.
+      const came = moves.current.arrived(change);
+      if (came || (change.status === 'complete' && port.current === null)) void connect();
     };
     chrome.tabs.onUpdated.addListener(loaded);
     const deaf = onOpenedAgain(tab ?? -1, (query) => {
@@ -150,8 +169,8 @@ export function useSource(tab: number | null): Source {
     return () => {
       chrome.tabs.onUpdated.removeListener(loaded);
       deaf();
-      port.current?.disconnect();
-      port.current = null;
+      attempts.current.drop();
+      disconnect();
     };
   }, [connect]);
 
@@ -161,12 +180,13 @@ export function useSource(tab: number | null): Source {
       epoch,
       document,
       trouble,
-      here: () => here.current,
+      here: () => () => epoch === loads.current,
       send(command) {
         if (document) document.obey(command);
         else port.current?.postMessage(command);
       },
       sample() {
+        if (epoch !== loads.current) return Promise.reject(new Error(t('page_gone')));
         if (document) return Promise.resolve(document.sample());
         return new Promise<Sample>((resolve, reject) => {
           const id = ++lastId.current;
@@ -178,9 +198,13 @@ export function useSource(tab: number | null): Source {
         });
       },
       open(file) {
-        opened.current = file;
-        if (file) show(file);
-        else {
+        if (file) {
+          if (!show(file)) return;
+          opened.current = file;
+          attempts.current.drop();
+          disconnect();
+        } else {
+          opened.current = null;
           setDocument(null);
           setView(null);
           void connect();

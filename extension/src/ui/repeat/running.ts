@@ -50,6 +50,7 @@ export class Running {
   private shown: { step: number; made: Made } | null = null;
   private at = 0;
   private over = false;
+  private busy = false;
 
   /**
    * @param values what the person gave, by step
@@ -64,7 +65,37 @@ export class Running {
   ) {}
 
   /** Goes on from where it stands; `sure` where the person has said that this is the one. */
-  async go(sure = false): Promise<void> {
+  go(sure = false): Promise<void> {
+    return this.alone(() => this.on(sure));
+  }
+
+  /** The person did this step by hand. */
+  skip(): Promise<void> {
+    return this.alone(async () => {
+      this.say('running');
+      const tab = this.tabs.get(siteOf(this.steps[this.at]?.page ?? ''));
+      if (tab !== undefined) await send(tab, { replay: 'resume' });
+      if (this.over) return;
+      this.at++;
+      await this.on(false);
+    });
+  }
+
+  /** A press too many does nothing: no step is done twice, and none left out. */
+  private async alone(work: () => Promise<void>): Promise<void> {
+    if (this.busy || this.over) return;
+    this.busy = true;
+    try {
+      await work();
+    } catch {
+      // The browser knows a tab no more: it was closed.
+      if (!this.over) this.say('stopped', 'page');
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private async on(sure: boolean): Promise<void> {
     this.say('running');
     while (this.at < this.steps.length && !this.over) {
       const why = await this.step(sure);
@@ -76,14 +107,6 @@ export class Running {
     }
     if (!this.over) this.say('done');
     this.end();
-  }
-
-  /** The person did this step by hand. */
-  async skip(): Promise<void> {
-    const tab = this.tabs.get(siteOf(this.steps[this.at]?.page ?? ''));
-    if (tab !== undefined) await send(tab, { replay: 'resume' });
-    this.at++;
-    await this.go();
   }
 
   stop(): void {

@@ -1,6 +1,6 @@
 /** Doing what a button says: once at a time, its failure said where all failures are said. */
 import { createContext, type ComponentChildren } from 'preact';
-import { useContext, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n';
 import { Refusal } from './client';
 
@@ -50,6 +50,17 @@ export function ErrorLink({ number }: { number: number }) {
   );
 }
 
+/** Milliseconds; the new state is drawn by then. */
+export const AFTER_RENDER = 50;
+
+/** Where the pressed button went with its row, the keyboard goes on from the page's main part. */
+export function keepPlace(pressed: Element | null): void {
+  if (pressed?.isConnected !== false || document.activeElement !== document.body) return;
+  const main = document.querySelector('main');
+  main?.setAttribute('tabindex', '-1');
+  main?.focus({ preventScroll: true });
+}
+
 interface ButtonProps {
   children: ComponentChildren;
   work: () => Promise<unknown> | void;
@@ -61,22 +72,32 @@ interface ButtonProps {
   pressed?: boolean;
   disabled?: boolean;
   title?: string;
+  /** Whether the keyboard goes on from here once it is drawn. */
+  focused?: boolean;
 }
 
 export function Button(props: ButtonProps) {
   const { children, work, kind = 'plain', done, label, shortcut, pressed, disabled, title } = props;
+  const { focused = false } = props;
   const doing = useContext(DoingContext);
   const [busy, setBusy] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => void (focused && button.current?.focus({ preventScroll: true })), []);
   const press = async () => {
     if (busy || disabled) return;
+    const pressed = document.activeElement;
     const promise = work();
-    if (!promise) return;
+    if (!promise) {
+      setTimeout(() => keepPlace(pressed), AFTER_RENDER);
+      return;
+    }
     setBusy(true);
     await doing.run(() => promise, done);
     setBusy(false);
   };
   return (
     <button
+      ref={button}
       type="button"
       class={`button ${kind}`}
       aria-busy={busy}

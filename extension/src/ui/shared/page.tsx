@@ -1,8 +1,9 @@
 /** The frame of every page: its live region, its place for failures, and the doing of buttons. */
 import { render, type ComponentChildren } from 'preact';
-import { useCallback, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { language, t } from '../../i18n';
-import { DoingContext, FailureText, failed, type Doing, type Failed } from './act';
+import { AFTER_RENDER, DoingContext, FailureText, failed, keepPlace } from './act';
+import type { Doing, Failed } from './act';
 
 interface PageProps {
   refresh?: () => Promise<void>;
@@ -14,6 +15,8 @@ interface PageProps {
 export function Page({ refresh, news, children }: PageProps) {
   const [said, setSaid] = useState('');
   const [failure, setFailure] = useState<Failed | null>(null);
+  // What came last is what is said.
+  useEffect(() => void (news && setSaid(news)), [news]);
   const run = useCallback(
     async (work: () => Promise<unknown>, done?: string) => {
       const pressed = document.activeElement;
@@ -46,21 +49,10 @@ export function Page({ refresh, news, children }: PageProps) {
         )}
       </div>
       <p class="unseen" aria-live="polite" data-kind="news">
-        {said || news}
+        {said}
       </p>
     </DoingContext.Provider>
   );
-}
-
-/** Milliseconds; the new state is drawn by then. */
-const AFTER_RENDER = 50;
-
-/** Where the pressed button went with its row, the keyboard goes on from the page's main part. */
-function keepPlace(pressed: Element | null): void {
-  if (pressed?.isConnected !== false || document.activeElement !== document.body) return;
-  const main = document.querySelector('main');
-  main?.setAttribute('tabindex', '-1');
-  main?.focus({ preventScroll: true });
 }
 
 export function show(title: string, page: ComponentChildren): void {

@@ -19,6 +19,7 @@ type Read = Extract<Told, { id: number }>;
 export class SummaryLink {
   private readonly waiting = new Map<number, (told: Read | null) => void>();
   private lastId = 0;
+  private there = true;
 
   private constructor(
     private readonly port: chrome.runtime.Port,
@@ -35,9 +36,15 @@ export class SummaryLink {
     port.onDisconnect.addListener(() => {
       // Reads the reason, which the browser otherwise complains of: the page is gone.
       void chrome.runtime.lastError;
+      this.there = false;
       for (const answer of this.waiting.values()) answer(null);
       this.waiting.clear();
     });
+  }
+
+  /** Whether the page is the one that it was made for still. */
+  get isThere(): boolean {
+    return this.there;
   }
 
   /** Null where the browser lets nobody look: its own pages, and sites without permission. */

@@ -7,6 +7,7 @@ import { passagesIn } from '../../words/passages';
 import { failed, type Failed } from '../shared/act';
 import { host } from '../shared/client';
 import { Latest } from '../shared/latest';
+import { type Change, Moves } from '../shared/moves';
 import { SummaryLink } from './page-link';
 import { useTeaching, type Teaching } from './teaching';
 
@@ -57,6 +58,7 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
   const opened = useRef(false);
   /** A page's passages may come when the tab shows another. */
   const latest = useRef(new Latest());
+  const moves = useRef(new Moves());
   /** Whether the page itself is summarized already. */
   const nothingNew = useRef(false);
   nothingNew.current = said !== null && !ofSelection;
@@ -99,6 +101,8 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
       link.current?.close();
       link.current = null;
       setSaid(null);
+      // What comes may be of a file: the page that was there before is not what it is called by.
+      setPage(null);
       setMarking('');
       setFailure(null);
       const download = query.current.get('download');
@@ -121,6 +125,7 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
       setTrouble(page ? null : 'secretPage');
       setPage(page);
       if (!page) return undefined;
+      moves.current.stands(page.url);
       if (page.pdf) {
         if (!asked) return undefined;
         const { url } = page;
@@ -158,18 +163,17 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
   useEffect(() => {
     if (tab === null || !connected) return undefined;
     // A page that is read while its pictures are loading is no other one when they are there.
-    let moved = opened.current;
-    if (!opened.current) {
+    if (opened.current) moves.current = new Moves(true);
+    else {
       opened.current = true;
       void summarize(query.current.has('selection')).catch((why: unknown) =>
         setFailure(failed(why)),
       );
     }
-    const loaded = (id: number, { status, url }: { status?: string; url?: string }) => {
+    const loaded = (id: number, change: Change) => {
       if (id !== tab) return;
-      moved ||= status === 'loading' || url !== undefined;
-      if (status !== 'complete' || !moved) return;
-      moved = false;
+      const gone = link.current?.isThere === false;
+      if (!moves.current.arrived(change) && !(gone && change.status === 'complete')) return;
       query.current = new URLSearchParams();
       void summarize(false, false).catch(() => undefined);
     };
