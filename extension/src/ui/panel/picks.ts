@@ -80,7 +80,7 @@ export function usePicks(source: Source, connected: boolean): Picks {
       setTaskId(pick.taskId);
       setFilling(true);
       try {
-        const { input } = await source.sample();
+        const { input } = await source.sample('ask');
         if (!isHere()) return;
         const reply = await host.request<'fillPick'>({
           type: 'fillPick',
@@ -121,7 +121,7 @@ export function usePicks(source: Source, connected: boolean): Picks {
   const add = useCallback(async () => {
     if (!view) return;
     const isHere = source.here();
-    const sample = await source.sample();
+    const sample = await source.sample('keep');
     const { input, output, rows } = sample;
     const known = current?.taskId ?? null;
     const { pick, pageId } = await host.request<'learnPick'>({

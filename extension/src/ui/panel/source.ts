@@ -11,6 +11,7 @@ import {
   type Sample,
   type SampleRefusal,
   type Told,
+  type Use,
   type View,
 } from '../../pick/messages';
 import { Latest } from '../shared/latest';
@@ -27,7 +28,7 @@ export interface Source {
   /** Tells later whether it is still the page or document that it is now. */
   here(): () => boolean;
   send(command: Command): void;
-  sample(): Promise<Sample>;
+  sample(use: Use): Promise<Sample>;
   /** Picks from a text instead of the tab; null goes back to the tab. */
   open(file: PlainFile | null): void;
 }
@@ -166,8 +167,8 @@ export function useSource(tab: number | null): Source {
         if (document) document.obey(command);
         else port.current?.postMessage(command);
       },
-      sample() {
-        if (document) return Promise.resolve(document.sample());
+      sample(use) {
+        if (document) return Promise.resolve(document.sample(use));
         return new Promise<Sample>((resolve, reject) => {
           const id = ++lastId.current;
           waiting.current.set(id, { resolve, reject });
