@@ -35,6 +35,9 @@ test('the browser’s own model is asked where there is one, and told what is da
   const progress = new EventTarget();
   const { answerPrepared, askOwn, fetchOwn, ownState } = await import('../src/ui/ask/own');
   assert.equal(await ownState(), 'none', 'a browser that knows no such thing has none');
+  Object.assign(globalThis, { browser: { trial: { ml: { createEngine: assert.fail } } } });
+  assert.equal(await ownState(), 'none', 'what may download a model unasked is not offered');
+  await assert.rejects(askOwn('Is it?', ''), /no model of its own/);
   Object.assign(globalThis, {
     LanguageModel: {
       availability: () => Promise.resolve(state),

@@ -55,6 +55,7 @@ export class FakePage {
 export interface Asked {
   request: { type: string; [member: string]: unknown };
   answer(value: object): void;
+  refuse(code: number, message: string): void;
 }
 
 export class FakePanel {
@@ -71,7 +72,11 @@ export class FakePanel {
     };
     const sendMessage = ({ request }: { request: Asked['request'] }) =>
       new Promise((done) =>
-        this.asked.push({ request, answer: (value) => done({ ok: true, value }) }),
+        this.asked.push({
+          request,
+          answer: (value) => done({ ok: true, value }),
+          refuse: (code, message) => done({ ok: false, code, message, fault: null }),
+        }),
       );
     const connect = (tab: number) => {
       const page = new FakePage(tab);

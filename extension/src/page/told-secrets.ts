@@ -46,11 +46,29 @@ const BEFORE_NAME = new RegExp(
  * as in a message that brings one.
  */
 export function withoutSecrets(text: string): string {
+  return masked(text, () => MASK);
+}
+
+/**
+ * The same of one long text, where a secret may also go on in the next line; as long as before, so
+ * that all places in it stay what they are.
+ */
+export function withoutSecretsInPlace(text: string): string {
+  const parts: string[] = [];
+  let end = 0;
+  for (const [from, to] of secretsIn(text.replaceAll(/\s/g, ' '))) {
+    parts.push(text.slice(end, from), MASK.repeat(to - from));
+    end = to;
+  }
+  return masked(parts.join('') + text.slice(end), (secret) => MASK.repeat(secret.length));
+}
+
+function masked(text: string, mask: (secret: string) => string): string {
   return text
-    .replace(ACCOUNT, MASK)
-    .replace(CARD, (number) => (isCardNumber(number) ? MASK : number))
-    .replace(NAMED, '$1…')
-    .replace(BEFORE_NAME, MASK);
+    .replace(ACCOUNT, mask)
+    .replace(CARD, (number) => (isCardNumber(number) ? mask(number) : number))
+    .replace(NAMED, (all, name: string) => name + mask(all.slice(name.length)))
+    .replace(BEFORE_NAME, mask);
 }
 
 /**

@@ -1,11 +1,12 @@
 /** A document that the panel itself shows: picked from like a page, without any page. */
 import { read, type Document, type Value } from '../document/read';
 import { pointer } from '../document/paths';
+import { discreetText, discreetValue } from './discreet-document';
 import { DocumentGround } from './document-ground';
-import type { Command, Filled, PlainFile, Sample, View } from './messages';
+import type { Command, Filled, PlainFile, Sample, Use, View } from './messages';
 import { obeyed, outputOf } from './obey';
 import { Session } from './session';
-import { TextGround } from './text-ground';
+import { TextGround, spanOf } from './text-ground';
 
 export class DocumentSource {
   readonly document: Document;
@@ -70,19 +71,27 @@ export class DocumentSource {
     return this.shown.includes(place);
   }
 
-  sample(): Sample {
+  /** @param use what is only asked about stays as it is: the student tells values, no places */
+  sample(use: Use): Sample {
     const values = this.session.values();
     return {
-      input: this.input(),
+      input: use === 'ask' ? this.whole() : this.discreet(values.flatMap(({ places }) => places)),
       output: outputOf(values, (place) => this.ground.text(place)),
       rows: this.session.rowTexts(),
     };
   }
 
-  private input(): Record<string, unknown> {
-    return this.document.form === 'text'
-      ? { text: this.document.text }
-      : { json: this.document.value };
+  private whole(): Record<string, unknown> {
+    const { document } = this;
+    return document.form === 'text' ? { text: document.text } : { json: document.value };
+  }
+
+  /** What is kept of it: what was picked, and no other secrets. */
+  private discreet(picked: string[]): Record<string, unknown> {
+    const { document } = this;
+    return document.form === 'text'
+      ? { text: discreetText(document.text, picked.map(spanOf)) }
+      : { json: discreetValue(document.value, new Set(picked)) };
   }
 
   /** The student tells values, and of texts where they begin; here they get their places. */

@@ -74,6 +74,9 @@ export interface Sample {
   rows: string[][][];
 }
 
+/** What a sample is for: to be filled in, or to be kept as an example. */
+export type Use = 'ask' | 'keep';
+
 export type Command =
   | { do: 'pick'; field: number }
   | { do: 'correct'; field: number; row: number }

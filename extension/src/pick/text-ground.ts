@@ -14,13 +14,12 @@ export class TextGround implements Ground<string> {
 
   text(place: string, take: Take = 'text'): string {
     if (take !== 'text') return '';
-    const [from, to] = place.split('-').map(Number) as [number, number];
-    return this.whole.slice(from, to);
+    return this.whole.slice(...spanOf(place));
   }
 
   /** The words before a colon in front of it: "Name: Ada". */
   nameOf(place: string): string {
-    const [from] = place.split('-').map(Number) as [number];
+    const [from] = spanOf(place);
     const line = this.whole.slice(this.whole.lastIndexOf('\n', from - 1) + 1, from);
     return fold(/([^\s:,;][^:,;]{0,30}):\s*$/.exec(line)?.[1] ?? '');
   }
@@ -34,8 +33,7 @@ export class TextGround implements Ground<string> {
   }
 
   sorted(places: string[]): string[] {
-    const start = (place: string) => Number(place.split('-')[0]);
-    return [...new Set(places)].sort((a, b) => start(a) - start(b));
+    return [...new Set(places)].sort((a, b) => spanOf(a)[0] - spanOf(b)[0]);
   }
 
   /** A text is one record. */
@@ -54,4 +52,8 @@ export class TextGround implements Ground<string> {
       from !== undefined && this.whole.startsWith(text, from) ? from : this.whole.indexOf(text);
     return text === '' || at < 0 ? null : `${at}-${at + text.length}`;
   }
+}
+
+export function spanOf(place: string): [from: number, to: number] {
+  return place.split('-').map(Number) as [number, number];
 }

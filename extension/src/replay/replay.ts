@@ -9,12 +9,14 @@ import { HOVER, Overlay } from '../pick/overlay';
 import type { ReplayStep } from '../protocol';
 import { find } from './find';
 import type { Command, Told, Why } from './messages';
-
-/** What pays or orders is for the person to press. */
-const PAYS =
-  /\b(pay|buy|purchase|order now|place (the )?order|check ?out|donate|kaufen|bezahlen|zahlungspflichtig|bestellen|überweisen|spenden|(transfer|send) money)\b/i;
+import { pays } from './pays';
 
 const LONGEST = 2_000;
+
+/** Characters of what stands on a button. */
+const LONGEST_NAME = 300;
+
+const BUTTON = 'button, a, [role="button"]';
 
 export class Replay {
   private readonly shadows = new Shadows(document);
@@ -85,12 +87,27 @@ export class Replay {
   private refusal(element: HTMLElement, { deed }: ReplayStep): Why | null {
     if (this.secrets.isSecret(element)) return 'secret';
     const presses = deed === 'click' || deed === 'submit';
-    if (presses && PAYS.test(nameFor(element))) return 'payment';
+    if (presses && saysWhatItDoes(element, deed).some(pays)) return 'payment';
     const locked =
       element.matches(':disabled, [aria-disabled="true"]') ||
       (!presses && deed !== 'copy' && (element as HTMLInputElement).readOnly);
     return locked ? 'locked' : null;
   }
+}
+
+/** What stands on an element that is pressed, or on the button that its form is sent by. */
+function saysWhatItDoes(element: HTMLElement, deed: ReplayStep['deed']): string[] {
+  const sendsForm = deed === 'submit' && (isTyped(element) || element.localName === 'form');
+  const sender = sendsForm
+    ? [...(element.closest('form')?.elements ?? [])].find(
+        (one) => (one as HTMLButtonElement).type === 'submit',
+      )
+    : null;
+  return [element, ...(sender ? [sender] : [])].flatMap((one) => [
+    nameFor(one),
+    // A name for machines may hide what is there to read.
+    one.matches(BUTTON) ? (one.textContent ?? '').trim().slice(0, LONGEST_NAME) : '',
+  ]);
 }
 
 /** Puts a value, and looks at what stands there then. */

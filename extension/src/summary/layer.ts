@@ -2,11 +2,14 @@
  * The text of a PDF that a page draws itself: viewers lay their words, line by line, over the drawn
  * pages so that they can be marked. Lines of one page are put together, parted words joined.
  */
+import { withoutSecretsAcross } from '../page/told-secrets';
+
 const LAYER = '.textLayer, [class*="textLayer"]';
 
 /** Characters; a longer one is cut here. */
 const LONGEST = 2_000_000;
 
+/** What it says becomes an example: without what is told in it in confidence. */
 export function layerText(document: Document): string {
   const pages: string[] = [];
   for (const layer of document.querySelectorAll(LAYER)) {
@@ -24,7 +27,7 @@ export function layerText(document: Document): string {
     }
     pages.push(join(lines));
   }
-  return pages.filter(Boolean).join('\n\n').slice(0, LONGEST);
+  return withoutSecretsAcross(pages.filter(Boolean)).join('\n\n').slice(0, LONGEST);
 }
 
 /** A line that ends in the middle of a word goes on with it in the next. */

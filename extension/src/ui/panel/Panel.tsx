@@ -1,6 +1,7 @@
 /** The side panel: pick fields from the page in front, see what they give, collect it in a table. */
 import { useEffect } from 'preact/hooks';
 import { t } from '../../i18n';
+import { Button, FailureText } from '../shared/act';
 import { ConnectionLine, FaultCard } from '../shared/connection';
 import { Mark } from '../shared/mark';
 import { OutOfReach } from '../shared/OutOfReach';
@@ -24,7 +25,7 @@ export function Panel() {
   const connected = shown.state?.connection.state === 'connected';
   const picks = usePicks(source, connected);
   const { view, document, trouble } = source;
-  useDownload(source, connected);
+  const download = useDownload(source, connected);
 
   // Something changed at the host: what it learns, or what was forgotten.
   useEffect(() => void (connected && picks.refresh()), [shown.version]);
@@ -47,6 +48,16 @@ export function Panel() {
       </header>
       <main>
         {shown.state?.started && <FaultCard state={shown.state} />}
+        {download.failure && (
+          <section class="card failure" role="alert" data-kind="failure">
+            <p>
+              <FailureText of={download.failure} />
+            </p>
+            <div class="buttons">
+              <Button work={download.again}>{t('try_again')}</Button>
+            </div>
+          </section>
+        )}
         {trouble && <Trouble trouble={trouble} />}
         {view && <Fields source={source} view={view} picks={picks} />}
         {document && <DocumentView source={document} view={view} />}

@@ -179,7 +179,7 @@ function Correct({ source, view, at, close }: CorrectProps) {
 async function sheetOf(view: View, source: Source): Promise<Sheet> {
   const rows =
     view.total > view.rows.length
-      ? (await source.sample()).rows
+      ? (await source.sample('ask')).rows
       : view.rows.map((row) => row.map(({ values }) => values));
   return { heads: view.fields.map(({ name }) => name), rows };
 }

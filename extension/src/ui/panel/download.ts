@@ -1,16 +1,38 @@
 /** A downloaded file as a document: the panel's address names it, the host reads it. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { failed, type Failed } from '../shared/act';
 import { host } from '../shared/client';
 import type { Source } from './source';
 
-export function useDownload(source: Source, connected: boolean): void {
+export interface Download {
+  /** Why it could not be read. */
+  failure: Failed | null;
+  again(): Promise<void>;
+}
+
+export function useDownload(source: Source, connected: boolean): Download {
   const id = new URLSearchParams(location.search).get('download');
+  const [failure, setFailure] = useState<Failed | null>(null);
   const read = useRef(false);
-  useEffect(() => {
-    if (id === null || !connected || read.current) return;
+  const open = useRef(source.open);
+  open.current = source.open;
+
+  const again = useCallback(async () => {
+    if (id === null || read.current) return;
     read.current = true;
-    void whole(id).then(({ name, text }) => source.open({ name, text, url: '' }));
-  }, [id, connected]);
+    try {
+      const { name, text } = await whole(id);
+      setFailure(null);
+      open.current({ name, text, url: '' });
+    } catch (why) {
+      read.current = false;
+      setFailure(failed(why));
+    }
+  }, [id]);
+
+  useEffect(() => void (connected && again()), [connected, again]);
+
+  return { failure, again };
 }
 
 async function whole(downloadId: string): Promise<{ name: string; text: string }> {

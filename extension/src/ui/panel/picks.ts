@@ -91,7 +91,7 @@ export function usePicks(source: Source, connected: boolean): Picks {
       const isWanted = () => isHere() && counts() && isEmpty(now.current, asked);
       setFilling(true);
       try {
-        const { input } = await source.sample();
+        const { input } = await source.sample('ask');
         if (!isWanted()) return;
         const reply = await host.request<'fillPick'>({
           type: 'fillPick',
@@ -133,7 +133,7 @@ export function usePicks(source: Source, connected: boolean): Picks {
   const add = useCallback(async () => {
     if (!view) return;
     const isHere = source.here();
-    const sample = await source.sample();
+    const sample = await source.sample('keep');
     if (!isHere()) throw new Error(t('page_gone'));
     const { input, output, rows } = sample;
     const known = current?.taskId ?? null;

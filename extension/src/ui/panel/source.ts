@@ -11,6 +11,7 @@ import {
   type Sample,
   type SampleRefusal,
   type Told,
+  type Use,
   type View,
 } from '../../pick/messages';
 import { Latest } from '../shared/latest';
@@ -29,7 +30,7 @@ export interface Source {
   here(): () => boolean;
   send(command: Command): void;
   /** Of what the view is of; refused once something else is there. */
-  sample(): Promise<Sample>;
+  sample(use: Use): Promise<Sample>;
   /** Picks from a text instead of the tab; null goes back to the tab. */
   open(file: PlainFile | null): void;
 }
@@ -185,9 +186,9 @@ export function useSource(tab: number | null): Source {
         if (document) document.obey(command);
         else port.current?.postMessage(command);
       },
-      sample() {
+      sample(use) {
         if (epoch !== loads.current) return Promise.reject(new Error(t('page_gone')));
-        if (document) return Promise.resolve(document.sample());
+        if (document) return Promise.resolve(document.sample(use));
         return new Promise<Sample>((resolve, reject) => {
           const id = ++lastId.current;
           waiting.current.set(id, { resolve, reject });

@@ -3,6 +3,7 @@ package dev.stillroom.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.stillroom.e2e.person.Panel;
 import dev.stillroom.e2e.site.Catalogue;
@@ -90,6 +91,17 @@ class PickDocumentsTest {
     opened.locator("button.leaf", PickScene.byText("x")).click();
     opened.getByText("Take all 2").click();
     assertEquals(2, opened.locator("section[data-kind=result] tbody tr").count());
+    opened.close();
+  }
+
+  @Test
+  void aDownloadThatCannotBeReadSaysWhyAndCanBeTriedAgain() {
+    Page opened = scene.person().open("panel.html?tab=1&download=none-of-them");
+    Locator failure = opened.locator("[data-kind=failure]");
+    failure.waitFor();
+    assertTrue(failure.innerText().contains("that download is gone"), failure.innerText());
+    failure.getByText("Try again").click();
+    assertTrue(failure.isVisible());
     opened.close();
   }
 }

@@ -1,8 +1,10 @@
 package dev.stillroom.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.stillroom.e2e.person.Panel;
+import dev.stillroom.e2e.site.Catalogue;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -63,6 +65,57 @@ class PickGuardTest {
             "the refusal",
             () -> panel.page().getByText("Nothing is kept from this page").count() > 0);
     for (String secret : List.of("hunter2-secret", "4111111111111111", "Account of Ada")) {
+      assertEquals(0, SceneFiles.holding(scene.stage().home(), secret).size(), secret);
+    }
+  }
+
+  @Test
+  void ofADocumentWhatIsSecretAndWasNotPickedIsNotKept() {
+    scene
+        .site()
+        .putUpText(
+            Catalogue.HOST,
+            "/data/secret.json",
+            "application/json",
+            """
+            {"people": [{"first": "Adelheid", "password": "json-secret-one", "card": "5555 5555 5555 4444"},
+              {"first": "Benedikt", "password": "json-secret-two", "card": 5105105105105100}],
+             "token": "json-secret-three", "plain": "json-is-kept"}
+            """);
+    Panel panel = scene.at("/data/secret.json");
+    scene.leaf("Adelheid").click();
+    scene.leaf("Benedikt").click();
+    panel.awaitRows(List.of(List.of("Adelheid"), List.of("Benedikt")));
+    panel.add();
+    scene
+        .site()
+        .putUpText(
+            Catalogue.HOST,
+            "/data/secret.csv",
+            "text/csv",
+            "town,password,note\r\nUlm,table-secret-one,table-is-kept\r\nBonn,table-secret-two,-\r\n");
+    panel = scene.at("/data/secret.csv");
+    scene.leaf("Ulm").click();
+    panel.press("Take all 2");
+    panel.add();
+    panel.page().getByText("From a text or file instead").click();
+    panel
+        .page()
+        .getByLabel("JSON, CSV or any text")
+        .fill("[{\"who\": \"Carla\", \"otp\": \"pasted-secret\", \"say\": \"pasted-is-kept\"}]");
+    panel.page().getByText("Use this text").click();
+    scene.leaf("Carla").click();
+    panel.add();
+    for (String kept : List.of("json-is-kept", "table-is-kept", "pasted-is-kept")) {
+      assertNotEquals(0, SceneFiles.holding(scene.stage().home(), kept).size(), kept);
+    }
+    for (String secret :
+        List.of(
+            "json-secret",
+            "5555 5555 5555 4444",
+            "5105105105105100",
+            "table-secret",
+            "pasted-secret")) {
       assertEquals(0, SceneFiles.holding(scene.stage().home(), secret).size(), secret);
     }
   }

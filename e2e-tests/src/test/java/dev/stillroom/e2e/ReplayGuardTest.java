@@ -126,14 +126,14 @@ class ReplayGuardTest {
 
   @Test
   void whatPaysIsThePersonsToPress() throws IOException {
-    String paying = BEFORE.replace("Keep it", "Pay now");
+    String paying = BEFORE.replace("Keep it", "Place your order");
     try (Scene scene = new Scene()) {
-      scene.show(paying, "Pay now");
+      scene.show(paying, "Place your order");
       Page stopped = scene.again(paying);
       assertTrue(why(stopped).contains("Only you press that"), why(stopped));
       assertEquals("nothing yet", scene.said());
       scene.person.turnToBrowsing();
-      Repeats.press(scene.person.page(), "Pay now");
+      Repeats.press(scene.person.page(), "Place your order");
       stopped.bringToFront();
       Repeats.press(stopped, "I did this step myself: go on");
       Repeats.standing(stopped, "done");
