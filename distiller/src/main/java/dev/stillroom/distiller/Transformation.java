@@ -31,7 +31,6 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -92,10 +91,15 @@ final class Transformation {
         : one > than;
   }
 
+  /**
+   * @param aim how many of its answers may be wrong, where somebody said so; else null: then it
+   *     answers where it is more likely right than wrong
+   */
   ObjectNode run(
       List<Example> all,
       List<Input> unlabeled,
       Distillation.Order order,
+      Double aim,
       long started,
       Job.Progress progress)
       throws JobFailure, InterruptedException {
@@ -110,6 +114,7 @@ final class Transformation {
     TextProgram student =
         new TextProgramTrainer(order.seed(), deadline.within(TextProgramTrainer.LIMIT / 1e9, 0.4))
             .train(pairs, unlabeled)
+            .map(made -> made.answering(aim))
             .orElse(null);
     if (student == null && pairs.size() >= LanguageDistillation.LEAST_PAIRS) {
       return new LanguageDistillation(clock, order, deadline)
@@ -133,7 +138,7 @@ final class Transformation {
             taught(examples),
             unlabeled,
             order.seed(),
-            order.maxError(),
+            aim,
             deadline);
     progress.report(0.95, "packing");
     fill(card, pairs, student, exactness, order);
@@ -142,15 +147,8 @@ final class Transformation {
     ((ObjectNode) card.path("candidates").get(0))
         .put("bytes", bytes)
         .set("millis", card.path("latency").path("p50Millis"));
-    double slow = card.path("latency").path("p95Millis").asDouble();
-    if (order.limits().maxLatencyMillis() > 0 && slow > order.limits().maxLatencyMillis()) {
-      throw new JobFailure(
-          String.format(
-              Locale.ROOT,
-              "the program answers within %.2f ms, the limit is %s ms: raise --max-latency-ms",
-              slow,
-              order.limits().maxLatencyMillis()));
-    }
+    Packing.checkLatency(
+        card.path("latency").path("p95Millis").asDouble(), "the program", order);
     card.put("seconds", (System.nanoTime() - started) / 1e9);
     return Packing.write(student, card, order);
   }
