@@ -3,8 +3,11 @@ package dev.stillroom.distiller;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.distiller.dataset.Dataset;
 import dev.stillroom.distiller.train.TextProgramTrainer;
 import dev.stillroom.distiller.train.TextProgramTrainer.Pair;
+import dev.stillroom.distiller.verify.Calibration;
+import dev.stillroom.distiller.verify.Certificate;
 import dev.stillroom.distiller.verify.Deadline;
 import dev.stillroom.distiller.verify.Exactness;
 import dev.stillroom.runtime.example.Example;
@@ -19,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,7 +31,6 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -55,16 +59,54 @@ final class Transformation {
             .toList();
   }
 
+  /** Without what a later correction of the same input replaced. */
+  static List<Example> standing(List<Example> examples) {
+    Map<String, Integer> corrections = new HashMap<>();
+    for (int i = 0; i < examples.size(); i++) {
+      if (examples.get(i).source() == Example.Source.CORRECTION) {
+        corrections.merge(
+            key(examples.get(i)), i, (old, now) -> isLater(examples, now, old) ? now : old);
+      }
+    }
+    List<Example> standing = new ArrayList<>();
+    for (int i = 0; i < examples.size(); i++) {
+      Integer correction = corrections.get(key(examples.get(i)));
+      if (correction == null || correction == i || isLater(examples, i, correction)) {
+        standing.add(examples.get(i));
+      }
+    }
+    return standing;
+  }
+
+  private static String key(Example example) {
+    return Dataset.canonical(example.input().members());
+  }
+
+  /** By their times where both have one, else by their lines. */
+  private static boolean isLater(List<Example> examples, int one, int than) {
+    Instant time = examples.get(one).time();
+    Instant other = examples.get(than).time();
+    return time != null && other != null && !time.equals(other)
+        ? time.isAfter(other)
+        : one > than;
+  }
+
+  /**
+   * @param aim how many of its answers may be wrong, where somebody said so; else null: then it
+   *     answers where it is more likely right than wrong
+   */
   ObjectNode run(
-      List<Example> examples,
+      List<Example> all,
       List<Input> unlabeled,
       Distillation.Order order,
+      Double aim,
       long started,
       Job.Progress progress)
       throws JobFailure, InterruptedException {
-    if (examples.isEmpty()) {
+    if (all.isEmpty()) {
       throw new JobFailure("there is no example to learn from; two or three are enough to begin");
     }
+    List<Example> examples = standing(all);
     List<Pair> pairs = pairs(examples);
     PairCheck.agree(pairs);
     progress.report(0.1, "looking for programs");
@@ -72,6 +114,7 @@ final class Transformation {
     TextProgram student =
         new TextProgramTrainer(order.seed(), deadline.within(TextProgramTrainer.LIMIT / 1e9, 0.4))
             .train(pairs, unlabeled)
+            .map(made -> made.answering(aim))
             .orElse(null);
     if (student == null && pairs.size() >= LanguageDistillation.LEAST_PAIRS) {
       return new LanguageDistillation(clock, order, deadline)
@@ -90,7 +133,13 @@ final class Transformation {
     progress.report(0.5, "verifying");
     Exactness exactness =
         Exactness.leftOut(
-            pairs, groups(examples), taught(examples), unlabeled, order.seed(), deadline);
+            pairs,
+            groups(examples),
+            taught(examples),
+            unlabeled,
+            order.seed(),
+            aim,
+            deadline);
     progress.report(0.95, "packing");
     fill(card, pairs, student, exactness, order);
     questions(card, student, pairs, unlabeled);
@@ -98,15 +147,8 @@ final class Transformation {
     ((ObjectNode) card.path("candidates").get(0))
         .put("bytes", bytes)
         .set("millis", card.path("latency").path("p50Millis"));
-    double slow = card.path("latency").path("p95Millis").asDouble();
-    if (order.limits().maxLatencyMillis() > 0 && slow > order.limits().maxLatencyMillis()) {
-      throw new JobFailure(
-          String.format(
-              Locale.ROOT,
-              "the program answers within %.2f ms, the limit is %s ms: raise --max-latency-ms",
-              slow,
-              order.limits().maxLatencyMillis()));
-    }
+    Packing.checkLatency(
+        card.path("latency").path("p95Millis").asDouble(), "the program", order);
     card.put("seconds", (System.nanoTime() - started) / 1e9);
     return Packing.write(student, card, order);
   }
@@ -219,8 +261,11 @@ final class Transformation {
 
   /** The card's figures for a packed program on other pairs. */
   static ObjectNode evaluate(Pack pack, Student student, List<Example> examples, long started) {
-    List<Pair> pairs = pairs(examples);
-    Exactness exactness = Exactness.of(student, pairs);
+    List<Pair> pairs = pairs(standing(examples));
+    double target =
+        pack.card().path("verdict").path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING);
+    Exactness exactness =
+        Exactness.of(student, pairs, target, Certificate.apart(examples));
     ObjectNode json = Card.printed(pack);
     int trained = json.path("examples").path("train").asInt();
     json.putObject("examples").put("train", trained).put("verify", pairs.size()).putNull("classes");

@@ -20,6 +20,7 @@ import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.student.CardSummarizer;
 import dev.stillroom.runtime.student.Summarizer;
 import dev.stillroom.runtime.student.Summary;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -69,7 +70,12 @@ class SummaryDistillationTest {
   }
 
   private ObjectNode distill(List<Example> examples, Double target) throws Exception {
-    Limits limits = new Limits(0, 0, 0, Trade.BALANCED, false, true);
+    return distill(examples, target, 0);
+  }
+
+  private ObjectNode distill(List<Example> examples, Double target, double millis)
+      throws Exception {
+    Limits limits = new Limits(0, 0, millis, Trade.BALANCED, false, true);
     Distillation.Order order =
         new Distillation.Order(directory.resolve("m.still"), 1, limits, null);
     Job.Progress quiet = (share, what) -> {};
@@ -219,6 +225,72 @@ class SummaryDistillationTest {
   }
 
   @Test
+  void theAimHoldsForACardsPassagesToo() throws Exception {
+    Random random = new Random(10);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      examples.add(offer(random));
+    }
+    JsonNode passages = distill(examples, 0.3).path("verdict").path("passages");
+    assertEquals(0.3, passages.path("maxError").asDouble(), passages.toString());
+  }
+
+  /** Its fields take next to nothing, its passages are chosen from thousands of sentences. */
+  @Test
+  void whoWaitsForACardWaitsForItsFieldsAndItsPassages() throws Exception {
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      ObjectNode members = JSON.objectNode();
+      members.putObject("json").put("price", i + " €").put("seller", "Alma");
+      members.put("text", "The lamp of tower " + i + " was lit at dusk. ".repeat(2_000));
+      ObjectNode output = JSON.objectNode().put("price", i + " €");
+      output.put("summary", "The lamp of tower " + i + " was lit at dusk.");
+      examples.add(
+          new Example(new Input(members), output, null, null, null, Example.Source.USER));
+    }
+    JobFailure failure = assertThrows(JobFailure.class, () -> distill(examples, null, 2));
+    assertTrue(failure.getMessage().startsWith("the card answers within"), failure.getMessage());
+  }
+
+  @Test
+  void aCardIsEvaluatedOnOtherPagesByItsFieldsAndItsPassages() throws Exception {
+    Random random = new Random(6);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      examples.add(offer(random));
+    }
+    distill(examples, null);
+    List<Example> others = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      others.add(offer(random));
+    }
+    JsonNode card = evaluated(others);
+    JsonNode verdict = card.path("verdict");
+    assertEquals("f1", verdict.path("metric").asText());
+    assertEquals(4, verdict.path("n").asInt());
+    assertTrue(verdict.path("value").asDouble() > 0.9, verdict.toString());
+    assertEquals("rougeL", verdict.path("passages").path("metric").asText());
+    assertEquals(4, verdict.path("passages").path("n").asInt());
+    assertTrue(card.path("promise").asText().contains("of the passages: "), card.toString());
+    Example none = keeping(report(random), true);
+    JobFailure failure = assertThrows(JobFailure.class, () -> evaluated(List.of(none)));
+    assertTrue(failure.getMessage().contains("no example is a card"), failure.getMessage());
+  }
+
+  private JsonNode evaluated(List<Example> others) throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (Example other : others) {
+      ObjectNode line = JSON.objectNode();
+      line.set("input", other.input().members());
+      line.set("output", other.output());
+      lines.add(line.toString());
+    }
+    ObjectNode arguments = JSON.objectNode().put("model", directory.resolve("m.still").toString());
+    arguments.put("examples", Files.write(directory.resolve("others"), lines).toString());
+    return new EvaluateJob().run(arguments, (share, what) -> {});
+  }
+
+  @Test
   void whatATeacherSummarizedVerifiesNothing() throws Exception {
     Random random = new Random(7);
     List<Example> examples = new ArrayList<>();
@@ -240,6 +312,26 @@ class SummaryDistillationTest {
     assertEquals(0, verdict.path("n").asInt(), verdict.toString());
     assertEquals(0, verdict.path("passages").path("n").asInt(), verdict.toString());
     assertFalse(verdict.path("passes").asBoolean(), verdict.toString());
+  }
+
+  @Test
+  void anEvaluationOfTextsOfOneGroupCertifiesNothing() throws Exception {
+    Random random = new Random(9);
+    List<Example> examples = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      Example made = keeping(report(random), true);
+      examples.add(made);
+      ObjectNode line = JSON.objectNode().put("group", "one site");
+      line.set("input", made.input().members());
+      line.set("output", made.output());
+      lines.add(line.toString());
+    }
+    distill(examples, null);
+    ObjectNode arguments = JSON.objectNode().put("model", directory.resolve("m.still").toString());
+    arguments.put("examples", Files.write(directory.resolve("others"), lines).toString());
+    JsonNode verdict = new EvaluateJob().run(arguments, (share, what) -> {}).path("verdict");
+    assertEquals("estimated", verdict.path("guarantee").asText(), verdict.toString());
   }
 
   private static Example byTeacher(Example example) {

@@ -2,15 +2,20 @@ package dev.stillroom.distiller;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.job.JobFailure;
+import dev.stillroom.runtime.pack.PackReader;
+import dev.stillroom.runtime.student.Student;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +41,28 @@ class TransformationTest {
     JsonNode figures = new EvaluateJob().run(arguments, (share, phase) -> {});
     assertEquals(1.0, figures.path("verdict").path("value").asDouble());
     assertEquals("holdout", figures.path("verdict").path("method").asText());
+    assertEquals("estimated", figures.path("verdict").path("guarantee").asText(), "by one pair");
+    assertEquals(0.05, figures.path("verdict").path("maxError").asDouble());
+  }
+
+  @Test
+  void whoSaysHowManyMayBeWrongGetsAnswersThatAreAsSure() throws Exception {
+    List<String> lines =
+        List.of(
+            line("Ada Lovelace", "Lovelace, Ada"),
+            line("Grace Hopper", "Hopper, Grace"),
+            line("Alan Turing", "Turing, Alan"));
+    Input next = Input.of(JsonNodeFactory.instance.textNode("Otto Hahn"));
+    distill(lines);
+    assertEquals("Hahn, Otto", made().predict(next).output());
+    JsonNode verdict = distill(lines, "maxError", 0.001).path("verdict");
+    assertEquals(0.001, verdict.path("maxError").asDouble());
+    assertEquals(0, verdict.path("coverage").asDouble(), verdict::toString);
+    assertNull(made().predict(next).output(), "three examples never show that");
+  }
+
+  private Student made() throws Exception {
+    return PackReader.read(directory.resolve("m.still")).student();
   }
 
   @Test
@@ -96,6 +123,26 @@ class TransformationTest {
   }
 
   @Test
+  void aCorrectionReplacesWhatWasSaidOfTheSameInputBefore() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (String name : List.of("Grace Hopper", "Alan Turing", "Otto Hahn")) {
+      String[] parts = name.split(" ");
+      lines.add(line(name, parts[1] + ", " + parts[0]));
+    }
+    lines.add(line("Ada Lovelace", "Ada, Lovelace"));
+    String correction =
+        line("Ada Lovelace", "Lovelace, Ada").replaceFirst("}$", ",\"source\":\"correction\"}");
+    lines.add(correction);
+    JsonNode card = distill(lines);
+    assertEquals(4, card.path("examples").path("train").asInt());
+    assertTrue(card.path("verdict").path("passes").asBoolean(), card::toString);
+    // Of two with times the later one counts, wherever it stands.
+    lines.set(3, lines.get(3).replaceFirst("}$", ",\"time\":\"2026-02-01T00:00:00Z\"}"));
+    lines.set(4, correction.replaceFirst("}$", ",\"time\":\"2026-01-01T00:00:00Z\"}"));
+    assertThrows(JobFailure.class, () -> distill(lines));
+  }
+
+  @Test
   void aColumnThatSomeExamplesLackIsNamed() {
     JobFailure failure =
         assertThrows(
@@ -124,7 +171,11 @@ class TransformationTest {
   }
 
   private JsonNode distill(List<String> lines) throws Exception {
-    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+    return distill(lines, "seed", 1);
+  }
+
+  private JsonNode distill(List<String> lines, String option, double value) throws Exception {
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode().put(option, value);
     arguments.put("kind", "transform");
     arguments.put("examples", write("examples", lines));
     if (Files.exists(directory.resolve("more"))) {

@@ -23,6 +23,8 @@ import dev.stillroom.runtime.student.RuleList;
 import dev.stillroom.runtime.student.SparseWeights;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +74,33 @@ class ModelCommandsTest {
     assertTrue(first.get("millis").isNumber());
     assertFalse(first.has("forced"));
     assertEquals("leave", JSON.readTree(lines.get(1)).get("output").asText());
+  }
+
+  @Test
+  void whoReadsAPipeMayStopEarlyAndAFullDiskIsAFailure() throws Exception {
+    for (boolean piped : new boolean[] {true, false}) {
+      int[] lines = {0};
+      OutputStream full =
+          new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+              lines[0] += one == '\n' ? 1 : 0;
+              if (lines[0] > 1) {
+                throw new IOException("nobody is there");
+              }
+            }
+          };
+      Printer to = new Printer(new PrintStream(full, false), stream(err), false, piped);
+      RunCommand command = new RunCommand(to, in((WEBP + "\n").repeat(3)));
+      if (piped) {
+        call(command, model);
+        assertEquals(2, lines[0]);
+      } else {
+        CommandFailure failure =
+            assertThrows(CommandFailure.class, () -> call(command, model));
+        assertTrue(failure.getMessage().contains("is the disk full"), failure.getMessage());
+      }
+    }
   }
 
   @Test
@@ -136,6 +165,26 @@ class ModelCommandsTest {
                   call(distill(asked), "--kind", "classify", "--examples", examples, "--out", out));
       assertTrue(failure.getMessage().contains("; give another"), failure.getMessage());
       assertEquals(null, asked.job);
+    }
+  }
+
+  @Test
+  void aModelIsReplacedAndNothingElse() throws Exception {
+    for (String content : List.of(WEBP + "\n", "PK\3\4", "x".repeat(200))) {
+      Path kept = Files.writeString(directory.resolve("kept.jsonl"), content);
+      Asked asked = new Asked(null);
+      DistillCommand command = new DistillCommand(printer, asked);
+      assertEquals(
+          2, execute(command, "--kind", "classify", "--examples", kept, "--out", kept), content);
+      assertEquals(null, asked.job);
+      assertTrue(err().contains("which is no model; give another name"), err());
+      assertEquals(content, Files.readString(kept));
+    }
+    for (Path replaced : List.of(model, Files.createFile(directory.resolve("empty")))) {
+      Asked asked = new Asked(CompletableFuture.completedFuture(card(true)));
+      DistillCommand command = new DistillCommand(printer, asked);
+      assertEquals(
+          0, execute(command, "--kind", "classify", "--examples", examples, "--out", replaced));
     }
   }
 
@@ -381,6 +430,11 @@ class ModelCommandsTest {
     assertEquals(
         2,
         execute(command, "--kind", "classify", "--examples", "e", "--out", "m", "--trade", "best"));
+    assertEquals(
+        2,
+        execute(
+            command, "--kind", "extract", "--examples", "e", "--out", "m", "--trade", "smallest"));
+    assertTrue(err().contains("--trade is for --kind classify, not for extract"), err());
     assertEquals(2, execute(new RunCommand(printer, in("")), model, "--sentences", "3"));
   }
 

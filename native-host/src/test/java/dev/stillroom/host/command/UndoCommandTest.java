@@ -91,7 +91,27 @@ class UndoCommandTest {
     assertTrue(err.toString(StandardCharsets.UTF_8).contains("b.pdf was left"), err::toString);
     assertTrue(Files.exists(folder.resolve("a.pdf")));
     assertEquals(1, undo("--since", "1h", "--json"));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("b.pdf was left"), err::toString);
     assertEquals(0, undo(tidy("c.pdf")));
+  }
+
+  @Test
+  void whatIsNotAsItWasThoughItIsUndoneIsSaid() throws IOException {
+    String back = "a.pdf was taken, so it is back as a (1).pdf";
+    String batch = tidy("a.pdf", "b.pdf");
+    Files.writeString(folder.resolve("a.pdf"), "another");
+    assertEquals(0, undo(batch));
+    assertTrue(out.toString(StandardCharsets.UTF_8).contains(back), out::toString);
+    assertTrue(Files.exists(folder.resolve("a (1).pdf")));
+    // An act of its own says it, too, and so does all since a moment.
+    for (boolean one : new boolean[] {true, false}) {
+      Files.delete(folder.resolve("a (1).pdf"));
+      tidy("a.pdf");
+      Files.writeString(folder.resolve("a.pdf"), "another");
+      String act = ((Reply.Acts) ask(new Request.ListActs("a.pdf", 1))).acts().getFirst().id();
+      assertEquals(0, one ? undo(act) : undo("--since", "1h", "--json"));
+      assertTrue(out.toString(StandardCharsets.UTF_8).contains(back), out::toString);
+    }
   }
 
   @Test
