@@ -157,8 +157,7 @@ final class CardDistillation {
   }
 
   /** The card's figures for a packed model on other cards. */
-  static ObjectNode evaluate(
-      Pack pack, CardSummarizer model, List<Example> examples, long started)
+  static ObjectNode evaluate(Pack pack, CardSummarizer model, List<Example> examples, long started)
       throws JobFailure, InterruptedException {
     Parts parts = Parts.of(examples);
     if (parts.fields().isEmpty()) {
@@ -166,8 +165,7 @@ final class CardDistillation {
     }
     Samples samples = Samples.of(parts.fields());
     FieldVerdict verdict =
-        FieldDistillation.verdict(
-            pack, model.fields(), samples, Certificate.apart(parts.fields()));
+        FieldDistillation.verdict(pack, model.fields(), samples, Certificate.apart(parts.fields()));
     SummaryVerdict passages = null;
     double[] millis = FieldSelection.latency(model.fields(), samples.samples());
     if (model.passages() != null && !parts.summaries().isEmpty()) {

@@ -128,8 +128,7 @@ public final class DistillJob implements Job {
         yield new Transformation(clock).run(examples, unlabeled, order, aim, started, progress);
       }
       case FILL -> new FlowDistillation(clock).run(examples, order, started, progress);
-      case SUMMARIZE ->
-          new SummaryDistillation(clock).run(examples, order, aim, started, progress);
+      case SUMMARIZE -> new SummaryDistillation(clock).run(examples, order, aim, started, progress);
     };
   }
 

@@ -81,10 +81,7 @@ final class FlowDistillation {
         new FlowVerdict(
             Split.Method.HOLDOUT,
             outcomes,
-            pack.card()
-                .path("verdict")
-                .path("maxError")
-                .asDouble(Calibration.ERROR_WHEN_ANSWERING),
+            pack.card().path("verdict").path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING),
             Certificate.apart(examples));
     ObjectNode json = Card.printed(pack);
     int trained = json.path("examples").path("train").asInt();

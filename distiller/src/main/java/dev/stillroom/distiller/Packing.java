@@ -58,8 +58,7 @@ final class Packing {
    * @param millis what it takes
    * @param what the model is called
    */
-  static void checkLatency(double millis, String what, Distillation.Order order)
-      throws JobFailure {
+  static void checkLatency(double millis, String what, Distillation.Order order) throws JobFailure {
     double most = order.limits().maxLatencyMillis();
     if (most > 0 && millis > most) {
       throw new JobFailure(

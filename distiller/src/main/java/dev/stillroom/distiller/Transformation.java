@@ -86,9 +86,7 @@ final class Transformation {
   private static boolean isLater(List<Example> examples, int one, int than) {
     Instant time = examples.get(one).time();
     Instant other = examples.get(than).time();
-    return time != null && other != null && !time.equals(other)
-        ? time.isAfter(other)
-        : one > than;
+    return time != null && other != null && !time.equals(other) ? time.isAfter(other) : one > than;
   }
 
   /**
@@ -133,13 +131,7 @@ final class Transformation {
     progress.report(0.5, "verifying");
     Exactness exactness =
         Exactness.leftOut(
-            pairs,
-            groups(examples),
-            taught(examples),
-            unlabeled,
-            order.seed(),
-            aim,
-            deadline);
+            pairs, groups(examples), taught(examples), unlabeled, order.seed(), aim, deadline);
     progress.report(0.95, "packing");
     fill(card, pairs, student, exactness, order);
     questions(card, student, pairs, unlabeled);
@@ -147,8 +139,7 @@ final class Transformation {
     ((ObjectNode) card.path("candidates").get(0))
         .put("bytes", bytes)
         .set("millis", card.path("latency").path("p50Millis"));
-    Packing.checkLatency(
-        card.path("latency").path("p95Millis").asDouble(), "the program", order);
+    Packing.checkLatency(card.path("latency").path("p95Millis").asDouble(), "the program", order);
     card.put("seconds", (System.nanoTime() - started) / 1e9);
     return Packing.write(student, card, order);
   }
@@ -264,8 +255,7 @@ final class Transformation {
     List<Pair> pairs = pairs(standing(examples));
     double target =
         pack.card().path("verdict").path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING);
-    Exactness exactness =
-        Exactness.of(student, pairs, target, Certificate.apart(examples));
+    Exactness exactness = Exactness.of(student, pairs, target, Certificate.apart(examples));
     ObjectNode json = Card.printed(pack);
     int trained = json.path("examples").path("train").asInt();
     json.putObject("examples").put("train", trained).put("verify", pairs.size()).putNull("classes");

@@ -245,8 +245,7 @@ class SummaryDistillationTest {
       members.put("text", "The lamp of tower " + i + " was lit at dusk. ".repeat(2_000));
       ObjectNode output = JSON.objectNode().put("price", i + " €");
       output.put("summary", "The lamp of tower " + i + " was lit at dusk.");
-      examples.add(
-          new Example(new Input(members), output, null, null, null, Example.Source.USER));
+      examples.add(new Example(new Input(members), output, null, null, null, Example.Source.USER));
     }
     JobFailure failure = assertThrows(JobFailure.class, () -> distill(examples, null, 2));
     assertTrue(failure.getMessage().startsWith("the card answers within"), failure.getMessage());

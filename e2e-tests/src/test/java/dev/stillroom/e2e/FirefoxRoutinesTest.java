@@ -100,8 +100,7 @@ class FirefoxRoutinesTest {
   private static void untilRecorded(FirefoxPage own, String word, int times) {
     own.until(
         times + " events with " + word,
-        () ->
-            asked(own, word, 1, "told.ok ? told.value.total : -1").equals(String.valueOf(times)));
+        () -> asked(own, word, 1, "told.ok ? told.value.total : -1").equals(String.valueOf(times)));
   }
 
   /** What the host has recorded, of a word. */

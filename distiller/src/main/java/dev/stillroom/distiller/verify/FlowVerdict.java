@@ -15,8 +15,7 @@ import java.util.function.ToIntFunction;
  * @param target the error when answering that is aimed at
  * @param apart whether the forms are ones that nothing was chosen on, each for itself
  */
-public record FlowVerdict(
-    Split.Method method, List<Outcome> forms, double target, boolean apart) {
+public record FlowVerdict(Split.Method method, List<Outcome> forms, double target, boolean apart) {
 
   /** So many forms filled by hand make a flow that is offered. */
   public static final int ENOUGH = 3;

@@ -115,8 +115,7 @@ public record Verdict(
    * @param apart whether the examples count one by one
    */
   public Verdict certifiedBy(boolean apart) {
-    boolean shown =
-        apart && Certificate.holds(answers.wrong(), answers.given(), answers.target());
+    boolean shown = apart && Certificate.holds(answers.wrong(), answers.given(), answers.target());
     return new Verdict(method, n, errors, baselineErrors, answers, shown, robustness);
   }
 

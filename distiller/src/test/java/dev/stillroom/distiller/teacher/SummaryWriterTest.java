@@ -105,7 +105,8 @@ class SummaryWriterTest {
               prompt ->
                   prompt.user().contains("tower")
                       ? new Teacher.Said(answer("Part " + prompts.size() + "."), 1, 1)
-                      : new Teacher.Said(whole ? "{\"sentences\":[\"Cut" : answer("Cut"), 1, 1, whole));
+                      : new Teacher.Said(
+                          whole ? "{\"sentences\":[\"Cut" : answer("Cut"), 1, 1, whole));
       assertEquals(List.of("Part 1.", "Part 2.", "Part 3."), said);
     }
   }
@@ -114,7 +115,13 @@ class SummaryWriterTest {
   @Test
   void theLongestSentencesThatAreAskedForHaveRoomInEveryScript() throws Exception {
     Map<String, Double> tokens =
-        Map.of("守塔人每晚點燈並記下天氣。", 1.3, "Ο φύλακας ανάβει το φως κάθε βράδυ. ", 0.7, "A keeper lights it. ", 0.4);
+        Map.of(
+            "守塔人每晚點燈並記下天氣。",
+            1.3,
+            "Ο φύλακας ανάβει το φως κάθε βράδυ. ",
+            0.7,
+            "A keeper lights it. ",
+            0.4);
     for (Map.Entry<String, Double> text : tokens.entrySet()) {
       prompts.clear();
       Document document =

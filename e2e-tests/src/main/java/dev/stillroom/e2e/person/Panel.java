@@ -6,6 +6,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.SelectOption;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -59,14 +60,14 @@ public final class Panel {
         .first()
         .click();
     // Of the field before other words stand there.
-    person.until(
+    until(
         "the page to be picked from",
         () -> page.getByText("Click a value in the page.").count() > 0);
   }
 
   /** Waits for the page to show that it is picked from. */
   public void awaitPicking() {
-    person.until(
+    until(
         "the page to be picked from",
         () ->
             page.locator(".picking").count() > 0
@@ -132,23 +133,36 @@ public final class Panel {
   }
 
   public void awaitRows(List<List<String>> expected) {
-    person.untilEqual("the rows of this page", expected, this::rows);
+    told(() -> person.untilEqual("the rows of this page", expected, this::rows));
   }
 
   public void awaitTable(List<List<String>> expected) {
-    person.untilEqual("the table", expected, this::table);
+    told(() -> person.untilEqual("the table", expected, this::table));
   }
 
   /** Adds this page to the table and waits until what it teaches is learned. */
   public void add() {
     press("Add this page");
-    person.until("the page to be added", () -> button("Added").count() > 0);
-    person.until("the pages to be learned", () -> page.locator("[data-kind=learnt]").count() > 0);
+    until("the page to be added", () -> button("Added").count() > 0);
+    until("the pages to be learned", () -> page.locator("[data-kind=learnt]").count() > 0);
   }
 
   /** Waits for the student to have filled in the page. */
   public void awaitFilled() {
-    person.until("the page to be filled in", () -> page.locator("[data-kind=filled]").count() > 0);
+    until("the page to be filled in", () -> page.locator("[data-kind=filled]").count() > 0);
+  }
+
+  private void until(String what, BooleanSupplier condition) {
+    told(() -> person.until(what, condition));
+  }
+
+  /** A failure says what the panel shows. */
+  private void told(Runnable work) {
+    try {
+      work.run();
+    } catch (AssertionError late) {
+      throw new AssertionError(late.getMessage() + "\nThe panel shows:\n" + text(), late);
+    }
   }
 
   public void close() {

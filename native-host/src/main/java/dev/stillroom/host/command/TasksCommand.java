@@ -176,9 +176,7 @@ final class TasksCommand {
         preview.examples().stream()
             .filter(
                 past ->
-                    folder == null
-                        || folder.equals(past.did())
-                        || folder.equals(past.predicted()))
+                    folder == null || folder.equals(past.did()) || folder.equals(past.predicted()))
             .toList();
     if (folder != null) {
       List<FilesView.PastExample> there =

@@ -247,17 +247,11 @@ public final class Tidying {
         .thenApply(
             _ ->
                 new Reply.UndoneMany(
-                    undone[0],
-                    all.size() - part.size(),
-                    List.copyOf(failed),
-                    List.copyOf(notes)));
+                    undone[0], all.size() - part.size(), List.copyOf(failed), List.copyOf(notes)));
   }
 
   private CompletableFuture<Void> undo(
-      FilesView.DoneAct act,
-      List<FilesView.NotDone> failed,
-      int[] undone,
-      List<String> notes) {
+      FilesView.DoneAct act, List<FilesView.NotDone> failed, int[] undone, List<String> notes) {
     String name = Path.of(act.source()).getFileName().toString();
     try {
       return conversions

@@ -96,8 +96,7 @@ class ModelCommandsTest {
         call(command, model);
         assertEquals(2, lines[0]);
       } else {
-        CommandFailure failure =
-            assertThrows(CommandFailure.class, () -> call(command, model));
+        CommandFailure failure = assertThrows(CommandFailure.class, () -> call(command, model));
         assertTrue(failure.getMessage().contains("is the disk full"), failure.getMessage());
       }
     }
