@@ -15,7 +15,10 @@ beforeEach(() => {
 test('a download that cannot be read says why, and can be tried again', async () => {
   const opened: unknown[] = [];
   const source = { open: (file: unknown) => opened.push(file) } as unknown as Source;
-  const download = await use<Download, boolean>((connected) => useDownload(source, connected), true);
+  const download = await use<Download, boolean>(
+    (connected) => useDownload(source, connected),
+    true,
+  );
   (await panel.request('readDownload', 0)).refuse(7, 'that download is gone: get it anew');
   await until('the failure', () => download.now.failure !== null);
   assert.deepEqual(download.now.failure, { text: 'that download is gone: get it anew', number: 7 });
@@ -33,7 +36,10 @@ test('a download that cannot be read says why, and can be tried again', async ()
 test('a download is read when the program is there again', async () => {
   const opened: unknown[] = [];
   const source = { open: (file: unknown) => opened.push(file) } as unknown as Source;
-  const download = await use<Download, boolean>((connected) => useDownload(source, connected), true);
+  const download = await use<Download, boolean>(
+    (connected) => useDownload(source, connected),
+    true,
+  );
   (await panel.request('readDownload', 0)).refuse(1, 'gone away');
   await until('the failure', () => download.now.failure !== null);
   await download.again(false);
