@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { siteOf, trimmed } from '../src/background/addresses';
+import { siteOf, titleOf, trimmed } from '../src/background/addresses';
 
 const ADDRESSES: [string, string][] = [
   ['https://me:secret@shop.example/a.webp?token=t#part', 'https://shop.example/a.webp'],
@@ -24,4 +24,17 @@ test('only web pages are sites', () => {
   assert.equal(siteOf('chrome-extension://abc/popup.html'), null);
   assert.equal(siteOf('file:///home/me/a.html'), null);
   assert.equal(siteOf(undefined), null);
+});
+
+test('of a title nothing is left that it tells in confidence', () => {
+  for (const [title, expected] of [
+    ['Inbox (3)', null],
+    ['482913 is your verification code', '… is your verification code'],
+    ['482 913 is your login code', '… is your login code'],
+    ['Ihre TAN lautet 557812 - Post', 'Ihre TAN lautet … - Post'],
+    ['x'.repeat(300), 'x'.repeat(200)],
+  ] as const) {
+    assert.equal(titleOf(title), expected ?? title);
+  }
+  assert.equal(titleOf(undefined), null);
 });

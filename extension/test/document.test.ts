@@ -116,3 +116,26 @@ test('a text is a text, JSON lines are a list, and hostile documents are refused
   assert.equal(odd.form === 'json' && textOf(valueAt(odd.value, ['constructor'])), 'c');
   assert.equal(({} as Record<string, unknown>)['x'], undefined);
 });
+
+test('numbers are what is written, in every document of JSON', () => {
+  const text =
+    '{"id": 1234567890123456789, "price": 19.90, "tiny": 0.000001, "huge": 1e400, "none": -0,' +
+    ' "count": 12, "said": "it costs \\"1.50\\" \\\\", "1.50": [1, -2.5e-3, 0]}';
+  assert.deepEqual(read(text), {
+    form: 'json',
+    value: {
+      id: '1234567890123456789',
+      price: '19.90',
+      tiny: '0.000001',
+      huge: '1e400',
+      none: '-0',
+      count: 12,
+      said: 'it costs "1.50" \\',
+      '1.50': [1, '-2.5e-3', 0],
+    },
+  });
+  assert.deepEqual(read('{"a":1.0}\n{"a":2}'), { form: 'json', value: [{ a: '1.0' }, { a: 2 }] });
+  const long = `["${'\\"'.repeat(3_000_000)}", 1.50]`;
+  const longest = read(long);
+  assert.equal(longest.form === 'json' && textOf(valueAt(longest.value, [1])), '1.50');
+});

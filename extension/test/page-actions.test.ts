@@ -68,3 +68,12 @@ test('private tabs and frames of unknown pages say nothing', async () => {
   assert.equal(await say({ page: 'record', action }, { ...sender, frameId: 3 }), null);
   assert.deepEqual(recorded, []);
 });
+
+test('what a tab’s title tells in confidence is not recorded', async () => {
+  const { recorded, say } = worker();
+  const action = { type: 'chosen', label: 'bug' };
+  const tab = { ...sender.tab, title: '482913 is your verification code - Inbox' };
+  await say({ page: 'record', action }, { ...sender, tab });
+  const [one] = recorded as unknown as Record<string, unknown>[];
+  assert.equal(one?.title, '… is your verification code - Inbox');
+});

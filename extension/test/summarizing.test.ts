@@ -28,7 +28,7 @@ function said(text: string): Summarized {
   } as unknown as Summarized;
 }
 
-const opened = () => use(() => useSummarizing(1, true), null);
+const opened = (records = () => true) => use(() => useSummarizing(1, true, records), null);
 
 test('the passages of the page before are not shown for the page that came meanwhile', async () => {
   const summary = await opened();
@@ -82,5 +82,27 @@ test('a file is not called by the page that was there before', async () => {
   (await panel.request('summarizeDocument', 0)).answer(said('of the file'));
   await until('those of the file', () => summary.now.said !== null);
   assert.equal(summary.now.page, null);
+  await summary.gone();
+});
+
+test('what is copied in the page is kept only while something may be recorded', async () => {
+  let recording = false;
+  const summary = await opened(() => recording);
+  const page = await panel.page(0, 'read');
+  page.answer('read', read('copied'));
+  const passage = 'The old mill will close in May after ninety years.';
+  (await panel.request('summarize', 0)).answer(said(passage));
+  await until('the passages', () => summary.now.said !== null);
+  const taught = () => panel.asked.filter(({ request }) => request.type === 'learnSummary').length;
+
+  page.tell({ did: 'copied', text: passage });
+  await settled();
+  assert.equal(taught(), 0);
+  assert.equal(summary.now.teaching.choices.size, 0);
+
+  recording = true;
+  page.tell({ did: 'copied', text: passage });
+  await panel.request('learnSummary', 0);
+  assert.equal(summary.now.teaching.copied.size, 1);
   await summary.gone();
 });

@@ -1,4 +1,5 @@
-/** What of an address is recorded: where, never what was said there. */
+/** What of an address and a title is recorded: where, never what was said there. */
+import { withoutSecretsAcross } from '../page/told-secrets';
 
 /** Characters of an address that are kept at most. */
 const LONGEST = 1_000;
@@ -25,6 +26,15 @@ export function trimmed(address: string): string {
   } catch {
     return '';
   }
+}
+
+/** Characters of a title that are kept at most. */
+const LONGEST_TITLE = 200;
+
+/** A tab's title without what it tells in confidence, as that of a message with a code does. */
+export function titleOf(title: string | undefined): string | null {
+  if (title === undefined) return null;
+  return withoutSecretsAcross([title]).join('').slice(0, LONGEST_TITLE);
 }
 
 /** The host of a page's address, or null where it has none (an extension's page, a file). */

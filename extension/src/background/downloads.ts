@@ -4,7 +4,7 @@
  */
 import { completedSince, downloadKey, lastUrl, listen } from '../browser';
 import type { Event } from '../protocol';
-import { siteOf, trimmed } from './addresses';
+import { siteOf, titleOf, trimmed } from './addresses';
 import type { Feature, Parts } from './feature';
 import { session } from './session';
 
@@ -124,5 +124,5 @@ async function activePage(): Promise<Page> {
   if (!(await chrome.permissions.contains({ permissions: ['tabs'] }))) return nowhere;
   const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
   if (!tab || tab.incognito || siteOf(tab.url) === null) return nowhere;
-  return { url: tab.url ?? null, title: tab.title?.slice(0, 200) ?? null };
+  return { url: tab.url ?? null, title: titleOf(tab.title) };
 }

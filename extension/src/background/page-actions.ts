@@ -5,7 +5,7 @@
 import { listen } from '../browser';
 import type { Answer, PageAction, PageAsk, PageAskOf, PageReply } from '../messages';
 import type { Event } from '../protocol';
-import { siteOf, trimmed } from './addresses';
+import { siteOf, titleOf, trimmed } from './addresses';
 import type { Feature, Parts } from './feature';
 import { Pace } from './pace';
 import { markOf } from './marks';
@@ -70,7 +70,7 @@ function pageOf({ id, tab, frameId, url }: chrome.runtime.MessageSender): Page |
   if (id !== chrome.runtime.id || !tab || tab.incognito || !url || !site) return null;
   // A watched site within another one is not what the person chose to be watched.
   if (frameId !== 0 && siteOf(tab.url) !== site) return null;
-  return { site, url: trimmed(url), title: tab.title?.slice(0, 200) ?? null, top: frameId === 0 };
+  return { site, url: trimmed(url), title: titleOf(tab.title), top: frameId === 0 };
 }
 
 async function answer(

@@ -2,6 +2,7 @@
 import { listen } from '../browser';
 import { UI_PORT, type Answer, type Ask, type Told, type WorkerState } from '../messages';
 import { HostFailure, type Request } from '../protocol';
+import { siteOf } from './addresses';
 import { lookBack } from './look-back';
 import type { Feature, Parts } from './feature';
 import { NotConnected } from './faults';
@@ -102,9 +103,17 @@ async function answer(parts: Parts, ask: Ask): Promise<unknown> {
 
 async function askHost(parts: Parts, request: Request): Promise<unknown> {
   if (request.type === 'getOverview') return overview(parts, request);
-  const reply = await parts.connection.request(request as never);
+  const reply = await parts.connection.request((await counted(parts, request)) as never);
   if (request.type === 'forget' && request.all) await parts.queue.clear();
   return reply;
+}
+
+/** That a page was summarized is noted only where and when something may be recorded at all. */
+async function counted({ consent, recording }: Parts, request: Request): Promise<Request> {
+  if (request.type !== 'summarize' || !request.asked) return request;
+  const may =
+    (await consent.since()) !== null && !(await recording.isPausedFor(siteOf(request.url) ?? ''));
+  return may ? request : { ...request, asked: false };
 }
 
 async function stateOf({

@@ -38,10 +38,44 @@ export function read(text: string, name = ''): Document {
 
 function json(text: string): Value | undefined {
   try {
-    return JSON.parse(text) as Value;
+    const value = JSON.parse(text) as Value;
+    const written = numbersAsWritten(text);
+    return written === text ? value : (JSON.parse(written) as Value);
   } catch {
     return undefined;
   }
+}
+
+/**
+ * JSON in which every number that is no whole one that JavaScript holds is a string of what is
+ * written: 19.90 and 1234567890123456789 stay that, and no language prints them otherwise.
+ *
+ * @param text well-formed
+ */
+function numbersAsWritten(text: string): string {
+  const parts: string[] = [];
+  const token = /"|-?\d[\d.eE+-]*/g;
+  let end = 0;
+  for (let found = token.exec(text); found; found = token.exec(text)) {
+    const [number] = found;
+    if (number === '"') {
+      token.lastIndex = endOfString(text, found.index);
+    } else if (!/^-?\d+$/.test(number) || String(Number(number)) !== number) {
+      parts.push(text.slice(end, found.index), `"${number}"`);
+      end = token.lastIndex;
+    }
+  }
+  return parts.join('') + text.slice(end);
+}
+
+/** Behind the quote that ends a string; by hand, for an expression runs out of stack in a long one. */
+function endOfString(text: string, from: number): number {
+  for (let at = text.indexOf('"', from + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let escapes = 0;
+    while (text[at - 1 - escapes] === '\\') escapes++;
+    if (escapes % 2 === 0) return at + 1;
+  }
+  return text.length;
 }
 
 /** One JSON value in each line. */

@@ -1,7 +1,7 @@
 /** Reads the forms of a page: what each field is called, and whether it may be filled. */
 import { trimmed } from '../background/addresses';
 import { plainLine } from '../page/field-names';
-import type { Secrets } from '../page/secrets';
+import { withoutSecrets, type Secrets } from '../page/secrets';
 import { frameDocument, spotsIn, typeOf, type Spot } from './fields';
 import { describe, tagOf } from './describe';
 import {
@@ -62,7 +62,7 @@ export function readForm(page: Document, secrets: Secrets, withValues = false): 
       form: {
         form: 1,
         language: languageOf(page),
-        title: plainLine(page.title).slice(0, LONGEST),
+        title: withoutSecrets(plainLine(page.title)).slice(0, LONGEST),
         ...(all.length > MOST_FIELDS && { cut: true as const }),
         fields,
       },

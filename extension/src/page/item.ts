@@ -3,6 +3,7 @@
  * of a list or table, or else the document that is open.
  */
 import type { Found } from './controls';
+import { withoutSecrets } from './secrets';
 import { contains, holds, parentOf } from './shadows';
 import { PARAGRAPH, SENTENCE, contentOf, hasWords, linesOf, tidy, wordsIn } from './text';
 
@@ -46,7 +47,7 @@ export type Input = Record<string, string | string[]>;
 export function inputOf(control: Found, item: Item): Input {
   const labels = lower(control.options());
   const input: Input = { host: location.hostname };
-  if (!item.row) input['title'] = tidy(document.title).slice(0, 200);
+  if (!item.row) input['title'] = withoutSecrets(tidy(document.title)).slice(0, 200);
   const cells = cellsOf(control, item.element, labels);
   const lines = linesOf(item.element, labels);
   const heading = item.row ? null : item.element.querySelector('h1, h2, [role="heading"]');

@@ -3,7 +3,7 @@
  * and hears nobody else.
  */
 import { look as lookAt } from '../page/look';
-import { Secrets, takesSecrets } from '../page/secrets';
+import { Secrets, takesSecrets, withoutSecrets } from '../page/secrets';
 import { Shadows } from '../page/shadows';
 import { pageText } from '../fill/source';
 import { find } from './find';
@@ -67,7 +67,7 @@ function serve(port: chrome.runtime.Port, isSecret: () => boolean): void {
           id: command.id,
           read: {
             url: href,
-            title: document.title,
+            title: withoutSecrets(document.title),
             page,
             selection,
             layer: layerText(document),

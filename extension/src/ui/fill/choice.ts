@@ -2,6 +2,7 @@
 import { pagesOf } from '../../browser';
 import { read, type Value } from '../../document/read';
 import { t } from '../../i18n';
+import { withoutSecrets } from '../../page/told-secrets';
 import type { FillRun, FillSource, PreviousForm, RecentPage } from '../../protocol';
 import { PageLink } from './page-link';
 
@@ -35,7 +36,7 @@ export async function openPages(sites: string[], own: number | null): Promise<Op
   for (const site of sites) {
     for (const tab of await chrome.tabs.query({ url: pagesOf(site) }).catch(() => [])) {
       if (tab.id === undefined || tab.id === own || tab.incognito || !tab.url) continue;
-      pages.push({ tab: tab.id, title: tab.title ?? tab.url, url: tab.url });
+      pages.push({ tab: tab.id, title: withoutSecrets(tab.title ?? tab.url), url: tab.url });
     }
   }
   return pages;

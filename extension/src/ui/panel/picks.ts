@@ -1,5 +1,6 @@
 /** What the host knows of a page's picks: the student that fills them in, and the growing table. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { withoutSecrets } from '../../page/told-secrets';
 import type { Shape } from '../../page/rows';
 import type { Filled as PickFilled, View } from '../../pick/messages';
 import type { FilledField, Pick, PickShape, Table } from '../../protocol';
@@ -140,7 +141,7 @@ export function usePicks(source: Source, connected: boolean): Picks {
     const { pick, pageId } = await host.request<'learnPick'>({
       type: 'learnPick',
       taskId: known,
-      title: view.title,
+      title: withoutSecrets(view.title),
       url: view.url,
       shape: view.shape === 'items' ? 'ITEMS' : 'PAGE',
       fields: Object.entries(output).map(([name, value]) => ({ name, many: Array.isArray(value) })),

@@ -1,5 +1,6 @@
 /** What a page shows, kept fresh by what the worker tells. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { siteAround, siteOf } from '../../background/addresses';
 import type { WorkerState } from '../../messages';
 import type { Overview, Task } from '../../protocol';
 import { Refusal, hear, host, worker } from './client';
@@ -17,6 +18,12 @@ export interface Shown {
   /** Grows with everything that changed, for parts that ask for more. */
   version: number;
   refresh(): Promise<void>;
+}
+
+/** Whether something of a page may be recorded that the person did not press a button for. */
+export function records(state: WorkerState | null, url: string): boolean {
+  if (!state?.started || state.recordingPaused) return false;
+  return siteAround(siteOf(url) ?? '', state.pausedSites) === undefined;
 }
 
 /** The overview for a site, asked again at each change. */

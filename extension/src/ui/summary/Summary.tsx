@@ -7,7 +7,7 @@ import { ConnectionLine, FaultCard } from '../shared/connection';
 import { Mark } from '../shared/mark';
 import { OutOfReach } from '../shared/OutOfReach';
 import { Page } from '../shared/page';
-import { useShown } from '../shared/state';
+import { records, useShown } from '../shared/state';
 import { BrowserSummary } from './BrowserSummary';
 import { NotesCard } from './NotesCard';
 import { Passages } from './Passages';
@@ -18,7 +18,7 @@ export function Summary() {
   const tab = useTab();
   const shown = useShown(null);
   const connected = shown.state?.connection.state === 'connected';
-  const summarizing = useSummarizing(tab, connected);
+  const summarizing = useSummarizing(tab, connected, (url) => records(shown.state, url));
   const { page, said, trouble, failure, ofSelection } = summarizing;
   return (
     <Page refresh={shown.refresh} news={said ? t('sum_length', said.chosen, said.total) : ''}>

@@ -44,7 +44,12 @@ const made = new Map<string, Summarized>();
 /** The most that are kept. */
 const KEPT = 30;
 
-export function useSummarizing(tab: number | null, connected: boolean): Summarizing {
+/** @param records whether something of a page may be recorded; what the person presses always may */
+export function useSummarizing(
+  tab: number | null,
+  connected: boolean,
+  records: (url: string) => boolean,
+): Summarizing {
   const [page, setPage] = useState<PageRead | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [failure, setFailure] = useState<Failed | null>(null);
@@ -65,7 +70,8 @@ export function useSummarizing(tab: number | null, connected: boolean): Summariz
   const teaching = useTeaching(page, said, ofSelection);
   const heard = useRef<(text: string) => void>(() => undefined);
   heard.current = (text) => {
-    if (said && !ofSelection) void teaching.keepCopied(passagesIn(text, said.passages));
+    if (said && page && !ofSelection && records(page.url))
+      void teaching.keepCopied(passagesIn(text, said.passages));
   };
 
   const show = useCallback((reply: Summarized, selection: boolean, made: Input | null) => {

@@ -54,6 +54,14 @@ class FieldDistillationTest {
   }
 
   @Test
+  void aNumberIsFoundAsItIsWritten() throws Exception {
+    String goods =
+        "{\"goods\":[{\"id\":1234567890123456789,\"price\":19.90},{\"id\":7,\"price\":5.00}]}";
+    JsonNode card = distill(line(goods, "{\"price\":[\"19.90\",\"5.00\"]}"));
+    assertEquals("price: $.goods[*].price", card.get("says").get(0).asText());
+  }
+
+  @Test
   void oneExampleMakesAModelButNoPromise() throws Exception {
     JsonNode verdict =
         distill(line(PEOPLE, "{\"first\":[\"Ada\",\"Ben\",\"Cleo\"]}")).get("verdict");

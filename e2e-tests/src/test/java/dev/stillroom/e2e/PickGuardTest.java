@@ -92,7 +92,7 @@ class PickGuardTest {
         .putUpText(
             Catalogue.HOST,
             "/data/secret.csv",
-            "text/csv",
+            "text/plain",
             "town,password,note\r\nUlm,table-secret-one,table-is-kept\r\nBonn,table-secret-two,-\r\n");
     panel = scene.at("/data/secret.csv");
     scene.leaf("Ulm").click();

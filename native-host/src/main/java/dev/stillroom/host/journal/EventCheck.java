@@ -3,6 +3,7 @@ package dev.stillroom.host.journal;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.Event;
 import dev.stillroom.host.protocol.RequestFailure;
+import dev.stillroom.runtime.form.Secrets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
@@ -18,7 +19,7 @@ final class EventCheck {
 
   static final int LONGEST_ID = 100;
   private static final int LONGEST_URL = 8_192;
-  static final int LONGEST_TITLE = 4_096;
+  private static final int LONGEST_TITLE = 4_096;
   private static final int LONGEST_MIME = 255;
   private static final int LONGEST_PATH = 4_096;
 
@@ -46,7 +47,7 @@ final class EventCheck {
 
   private static Event.Download download(Event.Download event) {
     String mime = event.mime();
-    text("title", event.title(), LONGEST_TITLE, false);
+    String title = title(event.title());
     text("mime", mime, LONGEST_MIME, false);
     path(event.path(), FileSystems.getDefault());
     if (event.bytes() < -1) {
@@ -60,10 +61,16 @@ final class EventCheck {
         url("finalUrl", event.finalUrl(), false),
         url("referrer", event.referrer(), false),
         url("pageUrl", event.pageUrl(), false),
-        event.title(),
+        title,
         mime,
         event.bytes(),
         event.path());
+  }
+
+  /** A page's title; none where it tells a secret, as that of a message with a code does. */
+  static String title(String title) {
+    text("title", title, LONGEST_TITLE, false);
+    return title != null && (Secrets.in(title) || Secrets.cardIn(title)) ? null : title;
   }
 
   private static void time(Instant time, Instant now) {

@@ -31,32 +31,32 @@ final class PageEventCheck {
     if (Sites.host(url) == null) {
       throw EventCheck.refused("url", "names no site", "send the page's address");
     }
-    EventCheck.text("title", event.title(), EventCheck.LONGEST_TITLE, false);
+    String title = EventCheck.title(event.title());
     return switch (event) {
-      case Event.Chosen chosen -> chosen(chosen, url);
+      case Event.Chosen chosen -> chosen(chosen, url, title);
       case Event.Copied e -> {
         Event.Spot from = spot(e.from());
         String text = said("text", e.text());
         Event.Mark mark = mark(e.mark());
-        yield new Event.Copied(e.id(), e.time(), e.session(), url, e.title(), from, text, mark);
+        yield new Event.Copied(e.id(), e.time(), e.session(), url, title, from, text, mark);
       }
       case Event.Pasted e -> {
         Event.Spot into = spot(e.into());
         String text = said("text", e.text());
         Event.Mark mark = mark(e.mark());
-        yield new Event.Pasted(e.id(), e.time(), e.session(), url, e.title(), into, text, mark);
+        yield new Event.Pasted(e.id(), e.time(), e.session(), url, title, into, text, mark);
       }
       case Event.Edited e -> {
         Event.Spot field = spot(e.field());
         String value = said("value", e.value());
         Event.Mark mark = mark(e.mark());
-        yield new Event.Edited(e.id(), e.time(), e.session(), url, e.title(), field, value, mark);
+        yield new Event.Edited(e.id(), e.time(), e.session(), url, title, field, value, mark);
       }
       case Event.Prompted e -> {
         Event.Spot into = spot(e.into());
         String text = said("text", e.text());
         Event.Mark mark = mark(e.mark());
-        yield new Event.Prompted(e.id(), e.time(), e.session(), url, e.title(), into, text, mark);
+        yield new Event.Prompted(e.id(), e.time(), e.session(), url, title, into, text, mark);
       }
       case Event.Gesture e -> {
         if (e.deed() == null) {
@@ -64,7 +64,7 @@ final class PageEventCheck {
         }
         Event.Spot on = spot(e.on());
         Event.Mark mark = mark(e.mark());
-        yield new Event.Gesture(e.id(), e.time(), e.session(), url, e.title(), e.deed(), on, mark);
+        yield new Event.Gesture(e.id(), e.time(), e.session(), url, title, e.deed(), on, mark);
       }
     };
   }
@@ -98,7 +98,7 @@ final class PageEventCheck {
     return text;
   }
 
-  private static Event chosen(Event.Chosen event, String url) {
+  private static Event chosen(Event.Chosen event, String url, String title) {
     control(event.control());
     texts("options", event.options(), MOST_OPTIONS, LONGEST_LABEL);
     EventCheck.text("label", event.label(), LONGEST_LABEL, true);
@@ -112,7 +112,7 @@ final class PageEventCheck {
         event.time(),
         event.session(),
         url,
-        event.title(),
+        title,
         event.control(),
         event.options(),
         event.label(),

@@ -3,6 +3,7 @@ package dev.stillroom.host.pick;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.journal.Journal;
+import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.journal.Sites;
 import dev.stillroom.host.pick.PickStore.Stored;
 import dev.stillroom.host.protocol.ErrorCode;
@@ -60,6 +61,7 @@ public final class Summaries {
 
   private final PickStore picks;
   private final SummaryStore kinds;
+  private final Settings settings;
   private final TaskStore tasks;
   private final Versions versions;
   private final Distillation distillation;
@@ -92,6 +94,7 @@ public final class Summaries {
       Runnable changed) {
     this.picks = new PickStore(journal, clock);
     this.kinds = new SummaryStore(journal, clock);
+    this.settings = new Settings(journal);
     this.tasks = tasks;
     this.versions = versions;
     this.distillation = distillation;
@@ -114,7 +117,7 @@ public final class Summaries {
     PickCheck.requireSize(request.input().toString());
     PageKind kind = PageKind.of(request.url());
     String host = Sites.host(request.url());
-    if (request.asked() && host != null) {
+    if (request.asked() && host != null && mayNote(host)) {
       kinds.asked(kind, host);
       changed.run();
     }
@@ -128,6 +131,11 @@ public final class Summaries {
       now.run();
     }
     return reply;
+  }
+
+  /** Pages that are summarized while recording is paused are not counted, like any other act. */
+  private boolean mayNote(String host) {
+    return !settings.recordingPaused() && !settings.sitePaused(host);
   }
 
   /** The key passages of a PDF file, whose text a worker reads. */

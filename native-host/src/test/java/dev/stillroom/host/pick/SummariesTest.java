@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.journal.Forget;
+import dev.stillroom.host.journal.Settings;
 import dev.stillroom.host.protocol.PickView;
 import dev.stillroom.host.protocol.ProtocolJson;
 import dev.stillroom.host.protocol.Reply;
@@ -84,6 +85,20 @@ class SummariesTest extends PicksScene {
     assertEquals(SummaryShown.ALWAYS, said.shown());
     summaries.show(new Request.ShowSummaries(url(3), false));
     assertEquals(SummaryShown.NEVER, summarize(4, true).shown());
+  }
+
+  @Test
+  void whatIsSummarizedWhileRecordingIsPausedIsNotCounted() {
+    Settings settings = new Settings(journal);
+    settings.recordingPaused(true);
+    summarize(1, true);
+    settings.recordingPaused(false);
+    settings.pauseSite("example", true);
+    summarize(2, true);
+    assertEquals(0, journal.query("SELECT place FROM summary_kind", row -> row.text(1)).size());
+    settings.pauseSite("example", false);
+    summarize(3, true);
+    assertEquals(1, journal.query("SELECT place FROM summary_kind", row -> row.text(1)).size());
   }
 
   @Test

@@ -7,13 +7,14 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**
  * JSON from files that others wrote: one value, no member twice, bounded nesting and strings, only
- * finite numbers, nothing behind it.
+ * finite numbers, which stay as they are written (19.90 is not 19.9), nothing behind it.
  */
 public final class StrictJson {
 
@@ -32,7 +33,14 @@ public final class StrictJson {
                           .maxStringLength(16 * 1024 * 1024)
                           .build())
                   .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
+
+  /**
+   * Digits a number may have behind its point, or zeros before it; what computes with more stalls.
+   */
+  private static final int MOST_SCALE = 1_000;
 
   /** What the library says of its own settings, which nobody here can change. */
   private static final Pattern LIBRARYS = Pattern.compile(", from `[^`]*`");
@@ -50,6 +58,9 @@ public final class StrictJson {
       value = MAPPER.readTree(bytes);
     } catch (JsonProcessingException broken) {
       throw new IOException(oneLine(broken));
+    } catch (NumberFormatException tooLarge) {
+      // The library says so of an exponent that no integer holds.
+      throw new IOException("a number is out of range");
     } catch (IOException broken) {
       // Malformed UTF-8 comes as a plain exception.
       throw new IOException(firstLine(broken.getMessage()));
@@ -62,7 +73,9 @@ public final class StrictJson {
   }
 
   private static void requireFinite(JsonNode value) throws IOException {
-    if (value.isFloatingPointNumber() && !Double.isFinite(value.doubleValue())) {
+    if (value.isFloatingPointNumber()
+        && (Math.abs((long) value.decimalValue().scale()) > MOST_SCALE
+            || !Double.isFinite(value.doubleValue()))) {
       throw new IOException("a number is out of range");
     }
     for (JsonNode child : value) {

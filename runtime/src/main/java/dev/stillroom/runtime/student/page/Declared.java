@@ -69,7 +69,7 @@ final class Declared {
   private void add(String json) {
     try {
       add("", "", MAPPER.readTree(json), 0);
-    } catch (JsonProcessingException malformed) {
+    } catch (JsonProcessingException | NumberFormatException malformed) {
       // What is no JSON declares nothing.
     }
   }

@@ -31,6 +31,8 @@ class DeclaredTest {
     String script = "<script type=\"application/ld+json\">";
     assertEquals(Set.of(), of(script + "{\"name\":\"x y\"").names("x y"));
     assertEquals(Set.of(), of(script + "[".repeat(5_000) + "</script>").names("x y"));
+    String endless = "{\"name\":\"x y\",\"price\":1e99999999999}";
+    assertEquals(Set.of(), of(script + endless + "</script>").names("x y"));
     String many = "[" + "\"ab\",".repeat(100_000) + "\"last\"]";
     assertEquals(Set.of(), of(script + many + "</script>").names("last"));
   }
