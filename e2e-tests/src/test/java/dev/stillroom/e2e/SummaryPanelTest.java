@@ -27,10 +27,13 @@ class SummaryPanelTest extends SummaryScene {
     assertTrue(panel.how().contains("sentences of the page itself"), panel.how());
     panel.length(3);
     person.until("three marks in the page", () -> panel.marked() == 3);
+    // Another place in the page is no other page.
+    person.page().evaluate("location.hash = 'contents'");
     String sentence = panel.passages().getFirst();
     panel.page().locator("ul.passages .passage").first().click();
     person.until(
         "the sentence to stand out", () -> panel.here().startsWith(sentence.substring(0, 20)));
+    assertEquals(3, panel.passages().size());
     assertFalse(String.join(" ", panel.passages()).contains("newsletter"));
     person
         .page()
