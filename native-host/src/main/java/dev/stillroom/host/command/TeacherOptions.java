@@ -109,7 +109,7 @@ final class TeacherOptions {
   @Option(
       names = "--max-teacher-cost",
       paramLabel = "MONEY",
-      description = "Spend at most so much; needs --teacher-price.")
+      description = "Spend at most so much; the teacher's price has to be known.")
   private Double maxCost;
 
   @Option(
@@ -202,6 +202,11 @@ final class TeacherOptions {
       place = Path.of(teacher).toAbsolutePath().normalize().toString();
       FileArguments.requireRegular(Path.of(place), "model");
     }
+    if (maxCost != null && priced == null) {
+      throw new Wrong(
+          "--max-teacher-cost needs --teacher-price IN/OUT, or a teacher that was added with its"
+              + " price");
+    }
     arguments.put("place", place).put("model", asked).put("protocol", spoken);
     arguments.put("key", key == null || key.isBlank() ? null : key.strip());
     arguments.put("directory", home.teacher().toString());
@@ -253,9 +258,6 @@ final class TeacherOptions {
   private void check() throws Wrong {
     if (price != null && !isPrice(price)) {
       throw new Wrong("--teacher-price must be like 0.15/0.60: " + price);
-    }
-    if (maxCost != null && price == null) {
-      throw new Wrong("--max-teacher-cost needs --teacher-price IN/OUT");
     }
     positive("--max-teacher-calls", maxCalls);
     positive("--max-teacher-tokens", maxTokens);
