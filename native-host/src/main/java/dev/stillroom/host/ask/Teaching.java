@@ -1,8 +1,6 @@
 package dev.stillroom.host.ask;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Settings;
@@ -13,6 +11,7 @@ import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.TeachView;
 import dev.stillroom.host.task.ScratchFile;
+import dev.stillroom.host.teacher.HiddenNames;
 import dev.stillroom.host.teacher.MonthlyBudget;
 import dev.stillroom.host.teacher.TeacherBook;
 import dev.stillroom.runtime.ledger.Ledger;
@@ -48,6 +47,7 @@ public final class Teaching {
   private final Home home;
   private final Settings settings;
   private final MonthlyBudget budget;
+  private final HiddenNames names;
   private final Clock clock;
   private final Executor keyrings;
   private final Executor engineThread;
@@ -60,9 +60,29 @@ public final class Teaching {
     this.home = home;
     this.settings = settings;
     this.budget = new MonthlyBudget(home, clock);
+    this.names = new HiddenNames(home);
     this.clock = clock;
     this.keyrings = keyrings;
     this.engineThread = engineThread;
+    moveNames();
+  }
+
+  /** Once they stood in the journal, where commands do not read. */
+  private void moveNames() {
+    JsonNode before = settings.get(Settings.HIDDEN_NAMES).orElse(null);
+    if (before == null) {
+      return;
+    }
+    try {
+      if (!names.exists()) {
+        List<String> all = new ArrayList<>();
+        before.forEach(one -> all.add(one.asText()));
+        names.set(all);
+      }
+      settings.remove(Settings.HIDDEN_NAMES);
+    } catch (IOException unwritten) {
+      throw new UncheckedIOException("the hidden names cannot be written", unwritten);
+    }
   }
 
   /** Work with the keyring; its result comes on the engine's thread. */
@@ -209,29 +229,27 @@ public final class Teaching {
     if (limit != null && !(limit >= 0 && limit <= 1_000_000)) {
       throw refused("a monthly budget is from 0 to 1,000,000: " + limit);
     }
-    List<String> names =
+    List<String> hidden =
         request.hidden().stream().map(String::strip).filter(n -> !n.isEmpty()).distinct().toList();
-    if (names.size() > MOST_HIDDEN || names.stream().anyMatch(n -> n.length() > LONGEST)) {
+    if (hidden.size() > MOST_HIDDEN || hidden.stream().anyMatch(n -> n.length() > LONGEST)) {
       throw refused("at most " + MOST_HIDDEN + " names of " + LONGEST + " characters are hidden");
     }
-    ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    names.forEach(array::add);
-    settings.put(Settings.HIDDEN_NAMES, array);
     try {
       OwnFile.directory(home.teacher());
+      names.set(hidden);
       budget.set(limit);
     } catch (IOException broken) {
-      throw new UncheckedIOException("the budget cannot be written", broken);
+      throw new UncheckedIOException("budget and hidden names cannot be written", broken);
     }
   }
 
   /** The names that no teacher is shown. */
   List<String> hidden() {
-    List<String> names = new ArrayList<>();
-    settings
-        .get(Settings.HIDDEN_NAMES)
-        .ifPresent(array -> array.forEach(one -> names.add(one.asText())));
-    return names;
+    try {
+      return names.list();
+    } catch (IOException damaged) {
+      throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, damaged.getMessage());
+    }
   }
 
   /**

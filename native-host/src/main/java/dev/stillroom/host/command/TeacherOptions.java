@@ -3,6 +3,7 @@ package dev.stillroom.host.command;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.home.Home;
+import dev.stillroom.host.teacher.HiddenNames;
 import dev.stillroom.host.teacher.MonthlyBudget;
 import dev.stillroom.host.teacher.TeacherBook;
 import java.io.IOException;
@@ -90,8 +91,8 @@ final class TeacherOptions {
       names = "--hide",
       paramLabel = "\"NAME;…\"",
       description =
-          "Names that are hidden from the teacher, besides e-mail addresses and numbers of phones,"
-              + " cards and accounts.")
+          "Names that are hidden from this teacher, besides those you hid from all of them, e-mail"
+              + " addresses and numbers of phones, cards and accounts.")
   private String hide;
 
   @Option(
@@ -214,6 +215,7 @@ final class TeacherOptions {
     arguments.put("instruction", instruction);
     list(arguments, "labels", labels);
     list(arguments, "hide", hide);
+    hideListed(arguments, home);
     put(arguments, "generate", generate);
     put(arguments, "hard", rewrite);
     put(arguments, "samples", samples);
@@ -252,6 +254,15 @@ final class TeacherOptions {
   private static void list(ObjectNode arguments, String name, String values) {
     if (values != null) {
       Arrays.stream(values.split(";")).forEach(arguments.putArray(name)::add);
+    }
+  }
+
+  /** Whom the person hid from all teachers is hidden here, too. */
+  private static void hideListed(ObjectNode arguments, Home home) {
+    try {
+      new HiddenNames(home).list().forEach(arguments.withArray("hide")::add);
+    } catch (IOException damaged) {
+      throw new CommandFailure(damaged.getMessage());
     }
   }
 

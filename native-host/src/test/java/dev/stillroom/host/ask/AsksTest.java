@@ -32,6 +32,7 @@ import dev.stillroom.host.task.Predictions;
 import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.task.Tasks;
+import dev.stillroom.host.teacher.HiddenNames;
 import dev.stillroom.host.teacher.TeacherBook;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Versions;
@@ -756,11 +757,21 @@ class AsksTest {
   }
 
   @Test
-  void whoIsHiddenFromTeachersStaysHiddenWhenEverythingIsForgotten() {
+  void whoIsHiddenFromTeachersStaysHiddenWhenEverythingIsForgotten() throws IOException {
     Teaching teaching = new Teaching(home, settings, clock, Runnable::run, Runnable::run);
     teaching.set(new Request.SetTeaching(null, List.of("Grace Hopper")));
     new Forget(journal, clock).everything();
     assertEquals(List.of("Grace Hopper"), teaching.hidden());
+    assertEquals(List.of("Grace Hopper"), new HiddenNames(home).list(), "commands read it, too");
+  }
+
+  @Test
+  void whoWasHiddenBeforeStaysHidden() throws IOException {
+    settings.put("hiddenNames", ProtocolJson.MAPPER.createArrayNode().add("Grace Hopper"));
+    Teaching teaching = new Teaching(home, settings, clock, Runnable::run, Runnable::run);
+    assertEquals(List.of("Grace Hopper"), teaching.hidden());
+    assertEquals(List.of("Grace Hopper"), new HiddenNames(home).list());
+    assertTrue(settings.get("hiddenNames").isEmpty(), "there is one list");
   }
 
   @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.home.Home;
+import dev.stillroom.host.teacher.HiddenNames;
 import dev.stillroom.host.teacher.TeacherBook;
 import dev.stillroom.host.worker.Workers;
 import dev.stillroom.runtime.encoder.EncoderModel;
@@ -394,6 +395,32 @@ class ModelCommandsTest {
             "--home",
             directory.resolve("home"));
     assertEquals(2, status, "what nobody knows the price of");
+  }
+
+  @Test
+  void whomThePersonHidFromTeachersACommandDoesNotShowEither() throws Exception {
+    Home home = homeWithTeacher(0.5);
+    new HiddenNames(home).set(List.of("Grace Hopper"));
+    assertEquals("[\"Grace Hopper\"]", teacherTold().path("hide").toString());
+    assertEquals(
+        "[\"Ada\",\"Grace Hopper\"]", teacherTold("--hide", "Ada").path("hide").toString());
+    Files.writeString(home.teacher().resolve("hidden.json"), "[\"Grace");
+    CommandFailure failure =
+        assertThrows(
+            CommandFailure.class,
+            () ->
+                call(
+                    new DistillCommand(printer, new Asked(null)),
+                    "--kind",
+                    "classify",
+                    "--unlabeled",
+                    examples,
+                    "--teacher",
+                    "cloud",
+                    "--dry-run",
+                    "--home",
+                    directory.resolve("home")));
+    assertTrue(failure.getMessage().contains("hidden.json"), failure.getMessage());
   }
 
   @Test
