@@ -86,8 +86,8 @@ public final class Lesson {
 
   private record Candidate(Example example, Screen.Shown shown) {}
 
-  private static Ready ready(Wish wish) {
-    Screen screen = new Screen(wish.hide());
+  private static Ready ready(Wish wish) throws JobFailure {
+    Brief brief = Brief.of(wish);
     Map<String, Integer> leftOut = new java.util.TreeMap<>();
     Set<String> seen = new HashSet<>();
     wish.own().forEach(example -> seen.add(identity(example.input())));
@@ -105,13 +105,11 @@ public final class Lesson {
     }
     List<Candidate> candidates = new ArrayList<>();
     for (Example example : balanced) {
-      switch (screen.of(example.input())) {
+      switch (brief.screen().of(example.input())) {
         case Screen.Shown shown -> candidates.add(new Candidate(example, shown));
         case Screen.Held held -> leftOut.merge(held.why(), 1, Integer::sum);
       }
     }
-    Brief brief =
-        new Brief(wish.instruction(), wish.shape(), Brief.shots(wish.own(), screen, wish.shape()));
     return new Ready(brief, candidates, leftOut);
   }
 
@@ -124,13 +122,14 @@ public final class Lesson {
    *
    * @param from how many of the requests are left out
    * @param shown how many of the others are shown in full
+   * @throws JobFailure where the instruction or a label must not be shown
    */
-  public ObjectNode preview(Wish wish, int from, int shown) {
+  public ObjectNode preview(Wish wish, int from, int shown) throws JobFailure {
     Ready ready = ready(wish);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("dryRun", true).put("teacher", teacher.name());
     json.put("leavesThisMachine", teacher.isElsewhere());
-    List<Asking.Question> gate = Gate.questions(wish.own(), new Screen(wish.hide()));
+    List<Asking.Question> gate = Gate.questions(wish.own(), ready.brief().screen());
     long tokens = 0;
     long bytes = 0;
     long known = 0;
@@ -157,7 +156,7 @@ public final class Lesson {
     Generation generation = new Generation(teacher, asking, answers);
     List<Prompt> made = new ArrayList<>(generation.prompts(wish, ready.brief()));
     int rewritten = made.size();
-    made.addAll(new Rewrites(teacher, asking, answers).prompts(wish));
+    made.addAll(new Rewrites(teacher, asking, answers).prompts(wish, ready.brief()));
     for (int i = 0; i < made.size(); i++) {
       Prompt prompt = made.get(i);
       // Each input that is made up is asked about once more.
