@@ -32,8 +32,9 @@ import java.util.Set;
  * file), {@code model}, {@code protocol}, {@code key}, {@code directory} (the home's, for answers
  * and ledger), {@code task}, and perhaps {@code instruction}, {@code labels}, {@code generate},
  * {@code hard}, {@code samples}, {@code gate}, {@code hide}, {@code seconds}, {@code maxCalls},
- * {@code maxTokens}, {@code maxCost}, {@code priceIn}, {@code priceOut}, {@code dryRun} with {@code
- * from} and {@code shown}: which of the requests are shown.
+ * {@code maxTokens}, {@code maxCost}, {@code priceIn}, {@code priceOut}, {@code monthlyCost} (the
+ * limit of a month, for all who ask teachers), {@code dryRun} with {@code from} and {@code shown}:
+ * which of the requests are shown.
  */
 final class TeacherJob {
 
@@ -127,7 +128,8 @@ final class TeacherJob {
             arguments.path("maxTokens").asLong(0),
             arguments.path("maxCost").asDouble(0),
             arguments.path("priceIn").asDouble(0),
-            arguments.path("priceOut").asDouble(0)));
+            arguments.path("priceOut").asDouble(0),
+            arguments.path("monthlyCost").asDouble(0)));
   }
 
   private static Lesson.Wish wish(

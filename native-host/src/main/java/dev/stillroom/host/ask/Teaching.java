@@ -296,8 +296,8 @@ public final class Teaching {
     }
     try {
       budget
-          .left(entry.name(), entry.here(), priced)
-          .ifPresent(left -> arguments.put("maxCost", left));
+          .limitFor(entry.name(), entry.here(), priced)
+          .ifPresent(limit -> arguments.put("monthlyCost", limit));
     } catch (IOException spent) {
       throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, spent.getMessage());
     }
@@ -323,7 +323,7 @@ public final class Teaching {
                 : (tokensIn * entry.priceIn() + tokensOut * entry.priceOut()) / 1e6;
         Ledger.Sent sent =
             new Ledger.Sent(clock.instant(), entry.host(), entry.model(), !entry.here(), 0, task);
-        new Ledger(home.teacher()).used(sent, tokensIn, tokensOut, cost);
+        new Ledger(home.teacher()).stopped(sent, tokensIn, tokensOut, cost);
       }
     } catch (IOException unwritten) {
       throw new UncheckedIOException("what a stopped answer took cannot be written", unwritten);

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /** The options of a distillation with a teacher. */
@@ -223,17 +222,14 @@ final class TeacherOptions {
     put(arguments, "seconds", timeout);
     arguments.put("maxCalls", maxCalls == null ? 20_000 : maxCalls);
     put(arguments, "maxTokens", maxTokens);
-    Double most = maxCost;
+    put(arguments, "maxCost", maxCost);
     try {
-      OptionalDouble left =
-          new MonthlyBudget(home, Clock.systemUTC()).left(teacher, here, priced != null);
-      if (left.isPresent() && (most == null || left.getAsDouble() < most)) {
-        most = left.getAsDouble();
-      }
+      new MonthlyBudget(home, Clock.systemUTC())
+          .limitFor(teacher, here, priced != null)
+          .ifPresent(limit -> arguments.put("monthlyCost", limit));
     } catch (IOException spent) {
       throw new CommandFailure(spent.getMessage());
     }
-    put(arguments, "maxCost", most);
     if (priced != null) {
       String[] parts = priced.split("/");
       arguments.put("priceIn", Double.parseDouble(parts[0]));

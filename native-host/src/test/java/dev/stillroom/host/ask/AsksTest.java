@@ -449,6 +449,9 @@ class AsksTest {
         .asking
         .getFirst()
         .partial(ProtocolJson.MAPPER.createObjectNode().put("answer", "No, it is"));
+    // What the worker put aside before it asked, and did not live to take back.
+    Ledger.Sent sent = new Ledger.Sent(NOW, "ai.example", "m", true, 9, "ask");
+    new Ledger(home.teacher()).sent(sent, 0.04, 0);
     asks.drop(prepared.askId());
     assertTrue(helpers.held.isCancelled() && answer.isCompletedExceptionally());
     Ledger.Total total = new Ledger(home.teacher()).total();
@@ -591,7 +594,7 @@ class AsksTest {
     Teaching teaching = new Teaching(home, settings, clock, Runnable::run, Runnable::run);
     teaching.set(new Request.SetTeaching(0.5, List.of("Grace Hopper")));
     prepare(1);
-    assertEquals(0.5, helpers.asked.getFirst().path("maxCost").asDouble());
+    assertEquals(0.5, helpers.asked.getFirst().path("monthlyCost").asDouble());
     assertEquals("Grace Hopper", helpers.asked.getFirst().path("hide").path(0).asText());
     new Ledger(home.teacher())
         .used(new Ledger.Sent(NOW, "ai.example", "m", true, 9, "t"), 1, 1, 0.5);
