@@ -118,7 +118,16 @@ record Brief(String instruction, AnswerShape shape, List<Shot> shots, Screen scr
         mark + "\n" + data + "\n" + mark,
         shape.schema(order),
         shape.mostTokens(data.length()),
-        sample);
+        sample,
+        about(shape.getClass().getSimpleName()));
+  }
+
+  /**
+   * What is asked whatever examples are shown, in the words that are shown: not the labels, which
+   * an answer is held against when it is read.
+   */
+  String about(String... what) {
+    return String.join("\0", what) + '\0' + instruction + '\0' + screen.common();
   }
 
   private List<Shot> chosen(int sample, Example without) {

@@ -31,14 +31,10 @@ final class Generation {
   private static final int TOKENS_OF_ONE = 80;
   private static final int SHOTS = 3;
 
-  private final Teacher teacher;
   private final Asking asking;
-  private final Answers answers;
 
-  Generation(Teacher teacher, Asking asking, Answers answers) {
-    this.teacher = teacher;
+  Generation(Asking asking) {
     this.asking = asking;
-    this.answers = answers;
   }
 
   /**
@@ -84,7 +80,12 @@ final class Generation {
     ObjectNode schema = AnswerShape.object(Map.of("inputs", texts));
     // Drawn by chance: the likeliest inputs are not the varied ones.
     return new Prompt(
-        system.toString(), "Write them.", schema, EACH * TOKENS_OF_ONE + 50, round + 1);
+        system.toString(),
+        "Write them.",
+        schema,
+        EACH * TOKENS_OF_ONE + 50,
+        round + 1,
+        brief.about("make up", label, String.valueOf(hard)));
   }
 
   /** The person's examples after which inputs for a label are made up: some, of one group. */
@@ -188,7 +189,7 @@ final class Generation {
   }
 
   private List<String> inputs(Prompt prompt) throws JobFailure, InterruptedException {
-    Optional<String> known = answers.find(teacher, prompt);
+    Optional<String> known = asking.known(prompt);
     Optional<String> said = known.isPresent() ? known : asking.one(prompt);
     JsonNode inputs = said.flatMap(text -> AnswerShape.member(text, "inputs")).orElse(null);
     if (inputs == null || !inputs.isArray()) {

@@ -21,12 +21,10 @@ final class Rewrites {
 
   private static final int MOST_CHARACTERS = 1_500;
 
-  private final Teacher teacher;
   private final Asking asking;
   private final Answers answers;
 
-  Rewrites(Teacher teacher, Asking asking, Answers answers) {
-    this.teacher = teacher;
+  Rewrites(Asking asking, Answers answers) {
     this.asking = asking;
     this.answers = answers;
   }
@@ -86,7 +84,8 @@ final class Rewrites {
         mark + "\n" + data + "\n" + mark,
         shape.schema(null),
         shape.mostTokens(data.length()),
-        1);
+        1,
+        brief.about("rewrite", label));
   }
 
   /** Has them rewritten, and asks about each blindly. */
@@ -99,7 +98,7 @@ final class Rewrites {
         continue;
       }
       Prompt prompt = prompt(shown, example, brief);
-      Optional<String> known = answers.find(teacher, prompt);
+      Optional<String> known = asking.known(prompt);
       Optional<String> said = known.isPresent() ? known : asking.one(prompt);
       JsonNode text = said.flatMap(s -> new AnswerShape.Text().check(s, shown)).orElse(null);
       if (text == null

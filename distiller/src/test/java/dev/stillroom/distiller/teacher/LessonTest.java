@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,16 +68,21 @@ class LessonTest {
 
   private Lesson.Result lesson(Lesson.Wish wish, Function<Asked, Reply> answer) throws Exception {
     try (TeacherServer server = new TeacherServer(answer)) {
-      Purse purse = new Purse(new Purse.Limits(0, 0, 0, 0, 0));
-      Access access = new Access(purse, new Ledger(home), "t", Clock.systemUTC(), new Random(1));
-      Teacher teacher =
-          Teachers.of(
-              Address.of(server.url(), "m", null, null),
-              access,
-              new Wire.Patience(2, Duration.ofSeconds(5), Duration.ofMinutes(1)),
-              time -> {});
-      return new Lesson(teacher, Answers.open(home), purse).run(wish, (part, phase) -> {});
+      return lesson(server, wish, false);
     }
+  }
+
+  private Lesson.Result lesson(TeacherServer server, Lesson.Wish wish, boolean recalling)
+      throws Exception {
+    Purse purse = new Purse(new Purse.Limits(0, 0, 0, 0, 0));
+    Access access = new Access(purse, new Ledger(home), "t", Clock.systemUTC(), new Random(1));
+    Teacher teacher =
+        Teachers.of(
+            Address.of(server.url(), "m", null, null),
+            access,
+            new Wire.Patience(2, Duration.ofSeconds(5), Duration.ofMinutes(1)),
+            time -> {});
+    return new Lesson(teacher, Answers.open(home), purse, recalling).run(wish, (part, phase) -> {});
   }
 
   private static Reply right(Asked asked) {
@@ -106,6 +112,57 @@ class LessonTest {
     assertEquals(39, result.taught().size());
     assertEquals(1, result.report().path("unanswered").asInt());
     assertEquals(10, result.report().path("gate").path("right").asInt());
+  }
+
+  @Test
+  void whatWasAnsweredIsRecalledWithOtherExamplesAndALabelMoreAndNobodyIsPaid() throws Exception {
+    List<Example> open = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      open.add(example("number " + i, null));
+    }
+    List<Example> own = List.of(example("own 2", "even"), example("own 3", "odd"));
+    List<Example> more = new ArrayList<>(own);
+    more.add(example("own 5", "odd"));
+    more.add(example("number 0", "even"));
+    more.add(example("number 7", "prime"));
+    Lesson.Wish first = wish(List.of("even", "odd"), own, open);
+    Lesson.Wish later = wish(List.of("even", "odd", "prime"), more, open);
+    AtomicInteger asked = new AtomicInteger();
+    try (TeacherServer server =
+        new TeacherServer(
+            one -> {
+              asked.incrementAndGet();
+              // It differs with itself about some.
+              boolean unsure = one.data().path("text").asText().endsWith("9");
+              return unsure
+                  ? TeacherServer.says(
+                      one, "{\"label\":\"" + (asked.get() % 2 == 0 ? "even" : "odd") + "\"}")
+                  : right(one);
+            })) {
+      Lesson.Result taught = lesson(server, first, false);
+      int paid = asked.get();
+      assertTrue(paid >= 60, "each was asked about twice");
+      Lesson.Result again = lesson(server, later, true);
+      assertEquals(paid, asked.get(), "nobody was asked");
+      assertEquals(texts(taught.taught(), "number [07]"), texts(again.taught(), "number [07]"));
+      assertTrue(again.taught().size() >= 25, again.report()::toString);
+      assertEquals(0, again.report().path("cost").asDouble());
+      assertEquals(0, again.report().path("calls").asInt());
+      lesson(server, later, false);
+      assertTrue(asked.get() > paid, "with other examples it is another question");
+    }
+  }
+
+  private static List<String> texts(List<Example> examples, String without) {
+    return examples.stream()
+        .filter(e -> !e.input().members().path("text").asText().matches(without))
+        .map(e -> e.input().members() + " " + e.output())
+        .toList();
+  }
+
+  private static Lesson.Wish wish(List<String> labels, List<Example> own, List<Example> open) {
+    return new Lesson.Wish(
+        "Even?", new AnswerShape.OneLabel(labels), own, open, 0, 0, 3, 0, List.of());
   }
 
   private static Lesson.Wish wish(

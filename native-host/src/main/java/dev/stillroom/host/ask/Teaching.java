@@ -285,21 +285,25 @@ public final class Teaching {
    * @throws RequestFailure where the budget is spent
    */
   ObjectNode arguments(TeacherBook.Entry entry, String task) {
+    ObjectNode arguments = told(entry, task);
+    try {
+      budget
+          .limitFor(entry.name(), entry.here(), entry.priceIn() != null)
+          .ifPresent(limit -> arguments.put("monthlyCost", limit));
+    } catch (IOException spent) {
+      throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, spent.getMessage());
+    }
+    return arguments;
+  }
+
+  private ObjectNode told(TeacherBook.Entry entry, String task) {
     ObjectNode arguments = ProtocolJson.MAPPER.createObjectNode();
     arguments.put("place", entry.url()).put("model", entry.model());
     arguments.put("protocol", entry.protocol());
     arguments.put("directory", home.teacher().toString()).put("task", task);
     hidden().forEach(arguments.putArray("hide")::add);
-    boolean priced = entry.priceIn() != null;
-    if (priced) {
+    if (entry.priceIn() != null) {
       arguments.put("priceIn", entry.priceIn()).put("priceOut", entry.priceOut());
-    }
-    try {
-      budget
-          .limitFor(entry.name(), entry.here(), priced)
-          .ifPresent(limit -> arguments.put("monthlyCost", limit));
-    } catch (IOException spent) {
-      throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, spent.getMessage());
     }
     return arguments;
   }
@@ -330,8 +334,14 @@ public final class Teaching {
     }
   }
 
-  /** What a distillation is told of the teacher of a question that was specified by hand. */
-  CompletableFuture<ObjectNode> lesson(AskStore store, AskStore.Question question, Path inputs) {
+  /**
+   * What a distillation is told of the teacher of a question that was specified by hand.
+   *
+   * @param recall whether the teacher is asked nothing, and what it said before is used again: the
+   *     person saw what the first time would cost, and nothing of another
+   */
+  CompletableFuture<ObjectNode> lesson(
+      AskStore store, AskStore.Question question, Path inputs, boolean recall) {
     TeachView.TaskSpec spec = Spec.read(question.spec());
     if (spec.teacher() == null || !store.teaches(question.id(), spec.teacher())) {
       return CompletableFuture.completedFuture(ProtocolJson.MAPPER.createObjectNode());
@@ -345,6 +355,10 @@ public final class Teaching {
     TeacherBook.Entry entry;
     try {
       entry = find(spec.teacher());
+      if (recall) {
+        ObjectNode told = told(entry, spec.name()).put("recall", true);
+        return CompletableFuture.completedFuture(lesson(spec, told, unlabeled, inputs));
+      }
       more = lesson(spec, entry, unlabeled, inputs);
     } catch (RequestFailure refused) {
       return CompletableFuture.failedFuture(refused);
@@ -360,7 +374,11 @@ public final class Teaching {
   /** The same without the key: enough to say what would be sent. */
   ObjectNode lesson(
       TeachView.TaskSpec spec, TeacherBook.Entry entry, List<JsonNode> unlabeled, Path inputs) {
-    ObjectNode teacher = arguments(entry, spec.name());
+    return lesson(spec, arguments(entry, spec.name()), unlabeled, inputs);
+  }
+
+  private static ObjectNode lesson(
+      TeachView.TaskSpec spec, ObjectNode teacher, List<JsonNode> unlabeled, Path inputs) {
     teacher.put("instruction", spec.instruction());
     spec.labels().forEach(teacher.putArray("labels")::add);
     teacher.put("generate", spec.generate()).put("samples", spec.samples());

@@ -395,6 +395,26 @@ class AsksTest {
   }
 
   @Test
+  void onceItWasTaughtATaskIsLearnedAgainWithoutAskingItsTeacher() throws IOException {
+    String id = begun(spec("cloud"));
+    assertFalse(helpers.distilled.getLast().path("teacher").has("recall"), "that was shown");
+    assertEquals(TaskPhase.READY, store.get(id).phase());
+    new Teaching(home, settings, clock, Runnable::run, Runnable::run)
+        .set(new Request.SetTeaching(0.0, List.of()));
+    ObjectNode input = ProtocolJson.MAPPER.createObjectNode().put("text", "Where is it?");
+    specified.answer(new Request.AnswerQuestion(id, input, "no"));
+    int before = helpers.distilled.size();
+    tasks.retrainAtIdle();
+    tasks.retrain(id);
+    assertEquals(before + 2, helpers.distilled.size());
+    for (JsonNode arguments : helpers.distilled.subList(before, before + 2)) {
+      JsonNode teacher = arguments.path("teacher");
+      assertTrue(teacher.path("recall").asBoolean(), arguments::toString);
+      assertFalse(teacher.has("key"), "nobody needs it");
+    }
+  }
+
+  @Test
   void anAnswerThatFailsIsToldAndKeepsNothing() {
     helpers.failure = new JobFailure("the teacher at ai.example refuses the key");
     Reply.AskPrepared prepared = prepare(1);
