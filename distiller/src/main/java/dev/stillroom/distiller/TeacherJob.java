@@ -32,8 +32,10 @@ import java.util.Set;
  * file), {@code model}, {@code protocol}, {@code key}, {@code directory} (the home's, for answers
  * and ledger), {@code task}, and perhaps {@code instruction}, {@code labels}, {@code generate},
  * {@code hard}, {@code samples}, {@code gate}, {@code hide}, {@code seconds}, {@code maxCalls},
- * {@code maxTokens}, {@code maxCost}, {@code priceIn}, {@code priceOut}, {@code dryRun} with {@code
- * from} and {@code shown}: which of the requests are shown.
+ * {@code maxTokens}, {@code maxCost}, {@code priceIn}, {@code priceOut}, {@code monthlyCost} (the
+ * limit of a month, for all who ask teachers), {@code recall} (whether the teacher is asked
+ * nothing, and what it said before is learned from again), {@code dryRun} with {@code from} and
+ * {@code shown}: which of the requests are shown.
  */
 final class TeacherJob {
 
@@ -69,7 +71,8 @@ final class TeacherJob {
     Lesson.Wish wish = wish(kind, own, unlabeled, arguments);
     Lesson.Result lesson;
     try (Teacher teacher = teacher(arguments, purse, clock)) {
-      Lesson work = new Lesson(teacher, Answers.open(directory), purse);
+      boolean recall = arguments.path("recall").asBoolean();
+      Lesson work = new Lesson(teacher, Answers.open(directory), purse, recall);
       if (arguments.path("dryRun").asBoolean()) {
         return work.preview(
             wish,
@@ -127,7 +130,8 @@ final class TeacherJob {
             arguments.path("maxTokens").asLong(0),
             arguments.path("maxCost").asDouble(0),
             arguments.path("priceIn").asDouble(0),
-            arguments.path("priceOut").asDouble(0)));
+            arguments.path("priceOut").asDouble(0),
+            arguments.path("monthlyCost").asDouble(0)));
   }
 
   private static Lesson.Wish wish(
@@ -145,7 +149,8 @@ final class TeacherJob {
               + " teacher is asked anew");
     }
     int generate = arguments.path("generate").asInt(0);
-    if (unlabeled.isEmpty() && generate == 0 && arguments.path("hard").asInt(0) == 0) {
+    boolean nothing = unlabeled.isEmpty() && generate == 0 && arguments.path("hard").asInt(0) == 0;
+    if (nothing && !arguments.path("recall").asBoolean()) {
       throw new JobFailure(
           "there is nothing to ask the teacher about: give --unlabeled FILE.jsonl or --generate N");
     }

@@ -49,8 +49,22 @@ public sealed interface AnswerShape {
   /** An output as it is shown to the teacher in an example. */
   ObjectNode shown(JsonNode output);
 
-  /** One of some labels. */
-  record OneLabel(List<String> labels) implements AnswerShape {
+  /** What of the person's own words every question holds: labels, or the names of fields. */
+  List<String> words();
+
+  /**
+   * The same with other words before the teacher; its answers have the person's.
+   *
+   * @param shown how each of the words is shown, no two of them alike
+   */
+  AnswerShape shownAs(Map<String, String> shown);
+
+  /**
+   * One of some labels.
+   *
+   * @param shown how each of them is shown, where that is not as it is
+   */
+  record OneLabel(List<String> labels, Map<String, String> shown) implements AnswerShape {
 
     /** What the teacher says where none of the labels is right. */
     public static final String NONE = "(none of these)";
@@ -59,11 +73,34 @@ public sealed interface AnswerShape {
       labels = List.copyOf(labels);
     }
 
+    public OneLabel(List<String> labels) {
+      this(labels, Map.of());
+    }
+
+    @Override
+    public List<String> words() {
+      return labels;
+    }
+
+    @Override
+    public AnswerShape shownAs(Map<String, String> words) {
+      return new OneLabel(labels, words);
+    }
+
+    /** The labels as they are shown. */
+    List<String> shownLabels() {
+      return labels.stream().map(this::shown).toList();
+    }
+
+    private String shown(String label) {
+      return shown.getOrDefault(label, label);
+    }
+
     @Override
     public ObjectNode schema(RandomGenerator order) {
       ObjectNode label = JsonNodeFactory.instance.objectNode().put("type", "string");
       ArrayNode choices = label.putArray("enum");
-      mixed(labels, order).forEach(choices::add);
+      mixed(shownLabels(), order).forEach(choices::add);
       choices.add(NONE);
       return object(Map.of("label", label));
     }
@@ -72,7 +109,7 @@ public sealed interface AnswerShape {
     public String inWords(RandomGenerator order) {
       StringBuilder words = new StringBuilder("Answer with one JSON object, {\"label\": LABEL}.");
       words.append(" LABEL is exactly one of these:\n");
-      for (String label : mixed(labels, order)) {
+      for (String label : mixed(shownLabels(), order)) {
         words.append("- ").append(label).append('\n');
       }
       return words.append("- ").append(NONE).toString();
@@ -80,7 +117,7 @@ public sealed interface AnswerShape {
 
     @Override
     public int mostTokens(int inputCharacters) {
-      int longest = labels.stream().mapToInt(String::length).max().orElse(0);
+      int longest = shownLabels().stream().mapToInt(String::length).max().orElse(0);
       return 30 + longest;
     }
 
@@ -94,10 +131,12 @@ public sealed interface AnswerShape {
       if (label.equals(NONE)) {
         return Optional.of(NullNode.getInstance());
       }
-      if (labels.contains(label)) {
-        return Optional.of(TextNode.valueOf(label));
+      Optional<String> same = labels.stream().filter(one -> shown(one).equals(label)).findFirst();
+      if (same.isPresent()) {
+        return same.map(TextNode::valueOf);
       }
-      List<String> alike = labels.stream().filter(one -> one.equalsIgnoreCase(label)).toList();
+      List<String> alike =
+          labels.stream().filter(one -> shown(one).equalsIgnoreCase(label)).toList();
       return alike.size() == 1 ? Optional.of(TextNode.valueOf(alike.getFirst())) : Optional.empty();
     }
 
@@ -105,7 +144,7 @@ public sealed interface AnswerShape {
     public ObjectNode shown(JsonNode output) {
       return JsonNodeFactory.instance
           .objectNode()
-          .put("label", output.isNull() ? NONE : output.asText());
+          .put("label", output.isNull() ? NONE : shown(output.asText()));
     }
   }
 
@@ -113,8 +152,9 @@ public sealed interface AnswerShape {
    * The values of fields, as they stand in the input.
    *
    * @param names of the fields, true where one may have several values
+   * @param shown how each name is shown, where that is not as it is
    */
-  record FieldValues(Map<String, Boolean> names) implements AnswerShape {
+  record FieldValues(Map<String, Boolean> names, Map<String, String> shown) implements AnswerShape {
 
     private static final int MOST_VALUES = 100;
 
@@ -122,10 +162,32 @@ public sealed interface AnswerShape {
       names = new LinkedHashMap<>(names);
     }
 
+    public FieldValues(Map<String, Boolean> names) {
+      this(names, Map.of());
+    }
+
+    @Override
+    public List<String> words() {
+      return List.copyOf(names.keySet());
+    }
+
+    @Override
+    public AnswerShape shownAs(Map<String, String> words) {
+      return new FieldValues(names, words);
+    }
+
+    private String shown(String name) {
+      return shown.getOrDefault(name, name);
+    }
+
+    private List<String> shownNames() {
+      return names.keySet().stream().map(this::shown).toList();
+    }
+
     @Override
     public ObjectNode schema(RandomGenerator order) {
       Map<String, ObjectNode> members = new LinkedHashMap<>();
-      for (String name : names.keySet()) {
+      for (String name : shownNames()) {
         ObjectNode values = JsonNodeFactory.instance.objectNode().put("type", "array");
         values.putObject("items").put("type", "string");
         members.put(name, values);
@@ -136,7 +198,7 @@ public sealed interface AnswerShape {
     @Override
     public String inWords(RandomGenerator order) {
       return "Answer with one JSON object whose members are "
-          + String.join(", ", names.keySet().stream().map(n -> '"' + n + '"').toList())
+          + String.join(", ", shownNames().stream().map(n -> '"' + n + '"').toList())
           + ". Each is an array of strings: the field's values, copied exactly as they stand in the"
           + " data; an empty array where the data has none.";
     }
@@ -149,13 +211,13 @@ public sealed interface AnswerShape {
     @Override
     public Optional<JsonNode> check(String answer, Screen.Shown screened) {
       JsonNode said = parsed(answer).orElse(null);
-      if (said == null || !fieldNames(said).equals(names.keySet())) {
+      if (said == null || !fieldNames(said).equals(Set.copyOf(shownNames()))) {
         return Optional.empty();
       }
       String text = folded(screened.text());
       ObjectNode output = JsonNodeFactory.instance.objectNode();
       for (Map.Entry<String, Boolean> field : names.entrySet()) {
-        JsonNode values = said.get(field.getKey());
+        JsonNode values = said.get(shown(field.getKey()));
         if (!values.isArray() || values.size() > (field.getValue() ? MOST_VALUES : 1)) {
           return Optional.empty();
         }
@@ -190,9 +252,9 @@ public sealed interface AnswerShape {
 
     @Override
     public ObjectNode shown(JsonNode output) {
-      ObjectNode shown = JsonNodeFactory.instance.objectNode();
+      ObjectNode json = JsonNodeFactory.instance.objectNode();
       for (String name : names.keySet()) {
-        ArrayNode values = shown.putArray(name);
+        ArrayNode values = json.putArray(shown(name));
         JsonNode value = output.path(name);
         for (JsonNode one : value.isArray() ? value : List.of(value)) {
           if (one.isTextual()) {
@@ -200,12 +262,22 @@ public sealed interface AnswerShape {
           }
         }
       }
-      return shown;
+      return json;
     }
   }
 
   /** A text made of the input. */
   record Text() implements AnswerShape {
+
+    @Override
+    public List<String> words() {
+      return List.of();
+    }
+
+    @Override
+    public AnswerShape shownAs(Map<String, String> words) {
+      return this;
+    }
 
     /** A transformation seldom makes a text longer than this many times. */
     private static final int TIMES = 4;
@@ -248,6 +320,16 @@ public sealed interface AnswerShape {
 
   /** Whatever the person asked for, in words. */
   record Words() implements AnswerShape {
+
+    @Override
+    public List<String> words() {
+      return List.of();
+    }
+
+    @Override
+    public AnswerShape shownAs(Map<String, String> words) {
+      return this;
+    }
 
     /** The longest answer that is shown, in characters. */
     static final int MOST = 8_000;

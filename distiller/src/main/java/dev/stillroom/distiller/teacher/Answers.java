@@ -3,6 +3,7 @@ package dev.stillroom.distiller.teacher;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.ledger.OwnFile;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -33,6 +34,9 @@ public final class Answers {
   private final byte[] secret;
   private final Map<String, String> known = new ConcurrentHashMap<>();
 
+  /** What was said last, whatever examples went with the question. */
+  private final Map<String, String> last = new ConcurrentHashMap<>();
+
   private Answers(Path file, byte... secret) {
     this.file = file;
     this.secret = secret;
@@ -50,6 +54,7 @@ public final class Answers {
         try {
           JsonNode one = JSON.readTree(line);
           answers.known.put(one.path("of").asText(), one.path("text").asText());
+          answers.last.put(one.path("about").asText(), one.path("text").asText());
         } catch (JsonProcessingException cut) {
           // The process was killed while it wrote.
         }
@@ -80,11 +85,30 @@ public final class Answers {
     return Optional.ofNullable(known.get(key(teacher, prompt)));
   }
 
+  /** The last answer to what a question asks, whatever examples were shown with it. */
+  Optional<String> last(Teacher teacher, Prompt prompt) {
+    return Optional.ofNullable(last.get(about(teacher, prompt)));
+  }
+
   void keep(Teacher teacher, Prompt prompt, String answer) throws IOException {
     String key = key(teacher, prompt);
     if (known.put(key, answer) == null) {
-      OwnFile.append(file, JSON.createObjectNode().put("of", key).put("text", answer).toString());
+      String about = about(teacher, prompt);
+      last.put(about, answer);
+      ObjectNode line = JSON.createObjectNode().put("of", key).put("about", about);
+      OwnFile.append(file, line.put("text", answer).toString());
     }
+  }
+
+  private String about(Teacher teacher, Prompt prompt) {
+    return digest(
+        String.join(
+            "\0",
+            "about",
+            teacher.name(),
+            prompt.about(),
+            prompt.user(),
+            String.valueOf(prompt.sample())));
   }
 
   private String key(Teacher teacher, Prompt prompt) {

@@ -27,14 +27,26 @@ final class Asking {
 
   private final Teacher teacher;
   private final Answers answers;
+  private final boolean recalling;
   private final AtomicInteger cached = new AtomicInteger();
   private final AtomicInteger silent = new AtomicInteger();
   private final AtomicReference<TeacherFailure> stopped = new AtomicReference<>();
   private final AtomicReference<TeacherFailure> trouble = new AtomicReference<>();
 
-  Asking(Teacher teacher, Answers answers) {
+  /**
+   * @param recalling whether nobody is asked: what the teacher said before counts, with whatever
+   *     examples it was asked then
+   */
+  Asking(Teacher teacher, Answers answers, boolean recalling) {
     this.teacher = teacher;
     this.answers = answers;
+    this.recalling = recalling;
+  }
+
+  /** What the teacher said to this before. */
+  Optional<String> known(Prompt prompt) {
+    Optional<String> same = answers.find(teacher, prompt);
+    return same.isPresent() || !recalling ? same : answers.last(teacher, prompt);
   }
 
   /**
@@ -142,7 +154,7 @@ final class Asking {
     Committee committee = new Committee(samples);
     for (int sample = 0; committee.isOpen(); sample++) {
       Prompt prompt = brief.prompt(question.shown(), sample, question.without(), answers);
-      Optional<String> known = answers.find(teacher, prompt);
+      Optional<String> known = known(prompt);
       Reply reply = known.isPresent() ? new Reply(true, known.get()) : reply(prompt);
       if (!reply.answered()) {
         return Optional.empty();
@@ -159,7 +171,7 @@ final class Asking {
   }
 
   private Reply reply(Prompt prompt) throws InterruptedException {
-    if (stopped.get() != null) {
+    if (recalling || stopped.get() != null) {
       return new Reply(false, null);
     }
     try {

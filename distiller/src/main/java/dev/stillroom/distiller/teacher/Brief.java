@@ -1,15 +1,17 @@
 package dev.stillroom.distiller.teacher;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.example.Example;
+import dev.stillroom.runtime.job.JobFailure;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,10 +19,13 @@ import java.util.random.RandomGenerator;
  * own examples as the person's word; the input as data, in JSON on one line between two marks that
  * nobody else knows, so that nothing in it can end it.
  *
- * @param instruction what the task is, in the person's words; null where they gave none
+ * @param instruction what the task is, in the person's words as they are shown; null where they
+ *     gave none
+ * @param shape with its words as they are shown
  * @param shots the person's examples that may be shown, already screened
+ * @param screen what inputs are looked at with
  */
-record Brief(String instruction, AnswerShape shape, List<Shot> shots) {
+record Brief(String instruction, AnswerShape shape, List<Shot> shots, Screen screen) {
 
   private static final int MOST_SHOTS = 40;
   private static final int SHOTS_OF_ONE = 2;
@@ -30,28 +35,59 @@ record Brief(String instruction, AnswerShape shape, List<Shot> shots) {
   /** One example as it is shown. */
   record Shot(Example example, ObjectNode shown, JsonNode answer) {}
 
+  /**
+   * What a wish comes to where nobody is shown who is hidden.
+   *
+   * @throws JobFailure where its instruction or a label must not be shown
+   */
+  static Brief of(Lesson.Wish wish) throws JobFailure {
+    List<String> always = new ArrayList<>(wish.shape().words());
+    if (wish.instruction() != null) {
+      always.addFirst(wish.instruction());
+    }
+    Screen screen = new Screen(wish.hide(), always);
+    Map<String, String> words = new LinkedHashMap<>();
+    for (String word : wish.shape().words()) {
+      words.put(word, shown(word, "a label or the name of a field", screen));
+    }
+    if (Set.copyOf(words.values()).size() < words.size()) {
+      throw new JobFailure(
+          "two labels or names of fields look the same to the teacher, as who they name is hidden:"
+              + " call them otherwise");
+    }
+    AnswerShape shape = wish.shape().shownAs(words);
+    String instruction =
+        wish.instruction() == null ? null : shown(wish.instruction(), "the instruction", screen);
+    return new Brief(instruction, shape, shots(wish.own(), screen, shape), screen);
+  }
+
+  private static String shown(String text, String what, Screen screen) throws JobFailure {
+    String shown = screen.shown(text);
+    if (shown == null) {
+      throw new JobFailure(
+          "nothing was sent: "
+              + what
+              + " has a password, a code or a key in it, which no teacher is shown; take it out");
+    }
+    return shown;
+  }
+
   /** The examples that may be shown. */
-  static List<Shot> shots(List<Example> own, Screen screen, AnswerShape shape) {
+  private static List<Shot> shots(List<Example> own, Screen screen, AnswerShape shape) {
     List<Shot> shots = new ArrayList<>();
     for (Example example : own) {
       if (screen.of(example.input()) instanceof Screen.Shown shown
-          && shown.members().toString().length() <= MOST_OF_SHOT
-          && screen.shown(shape.shown(example.output()).toString()) != null) {
-        JsonNode answer = shape.shown(example.output());
-        shots.add(new Shot(example, shown.members(), hidden(answer, shown)));
+          && shown.members().toString().length() <= MOST_OF_SHOT) {
+        ObjectNode answer = shape.shown(example.output());
+        // A label is shown as the list of them says.
+        ObjectNode hidden =
+            shape instanceof AnswerShape.OneLabel ? answer : screen.shown(answer, shown);
+        if (hidden != null) {
+          shots.add(new Shot(example, shown.members(), hidden));
+        }
       }
     }
     return shots;
-  }
-
-  /** The answer with the place-holders of its input. */
-  private static JsonNode hidden(JsonNode answer, Screen.Shown shown) {
-    String json = answer.toString();
-    for (Map.Entry<String, String> one : shown.hidden().entrySet()) {
-      String value = JsonNodeFactory.instance.textNode(one.getValue()).toString();
-      json = json.replace(value.substring(1, value.length() - 1), one.getKey());
-    }
-    return AnswerShape.parsed(json).orElse(answer);
   }
 
   /**
@@ -82,7 +118,16 @@ record Brief(String instruction, AnswerShape shape, List<Shot> shots) {
         mark + "\n" + data + "\n" + mark,
         shape.schema(order),
         shape.mostTokens(data.length()),
-        sample);
+        sample,
+        about(shape.getClass().getSimpleName()));
+  }
+
+  /**
+   * What is asked whatever examples are shown, in the words that are shown: not the labels, which
+   * an answer is held against when it is read.
+   */
+  String about(String... what) {
+    return String.join("\0", what) + '\0' + instruction + '\0' + screen.common();
   }
 
   private List<Shot> chosen(int sample, Example without) {

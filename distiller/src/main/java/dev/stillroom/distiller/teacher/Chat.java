@@ -61,13 +61,11 @@ final class Chat {
   }
 
   private final Wire wire;
-  private final Purse purse;
   private final AtomicReference<Ability> ability =
       new AtomicReference<>(new Ability(true, true, true, true));
 
-  Chat(Wire wire, Purse purse) {
+  Chat(Wire wire) {
     this.wire = wire;
-    this.purse = purse;
   }
 
   /**
@@ -76,25 +74,22 @@ final class Chat {
    * @param heard told what was said so far, whenever it is more; null to be told at the end only
    */
   Teacher.Said ask(Prompt prompt, Dialect dialect, Consumer<String> heard) throws TeacherFailure {
-    purse.reserve(prompt);
-    long in = 0;
-    long out = 0;
-    try {
+    try (Bill bill = wire.open(prompt)) {
       Answer answer = answer(prompt, dialect, heard);
       String text = answer.text();
       TokenUsage usage = answer.usage();
-      in = count(usage == null ? null : usage.inputTokenCount(), prompt.estimatedTokensIn());
-      out =
+      long in = count(usage == null ? null : usage.inputTokenCount(), prompt.estimatedTokensIn());
+      long out =
           count(
               usage == null ? null : usage.outputTokenCount(),
               Prompt.estimate(text == null ? "" : text));
-      wire.used(in, out);
+      bill.took(in, out);
       if (text == null) {
         throw new TeacherFailure(TeacherFailure.Reason.NO_ANSWER, "the teacher said nothing");
       }
       return new Teacher.Said(text, in, out, answer.whole());
     } finally {
-      purse.settle(prompt, in, out);
+      wire.closed();
     }
   }
 

@@ -11,10 +11,10 @@ public final class ChatTeacher implements Teacher {
   private final Dialect dialect;
   private final Chat chat;
 
-  ChatTeacher(Address address, Access access, Wire wire, Dialect dialect) {
+  ChatTeacher(Address address, Wire wire, Dialect dialect) {
     this.address = address;
     this.dialect = dialect;
-    this.chat = new Chat(wire, access.purse());
+    this.chat = new Chat(wire);
   }
 
   @Override

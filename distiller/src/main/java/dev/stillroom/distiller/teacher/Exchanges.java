@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import javax.net.ssl.SSLHandshakeException;
 
 /** One request and its answer over HTTP, once: bounded in time and size, redirected nowhere. */
 final class Exchanges {
@@ -61,7 +63,15 @@ final class Exchanges {
 
     record Status(int code, String body, Duration wanted) implements Outcome {}
 
-    record Nothing(String why) implements Outcome {}
+    /**
+     * @param left whether the request may have reached somebody who bills it
+     */
+    record Nothing(String why, boolean left) implements Outcome {
+
+      Nothing(String why) {
+        this(why, true);
+      }
+    }
   }
 
   /** How a request is made and its answer is taken. */
@@ -121,10 +131,13 @@ final class Exchanges {
       throw cancelled;
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause();
+      boolean none =
+          cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
       return new Outcome.Nothing(
-          cause instanceof ConnectException
+          none
               ? "no connection to " + request.uri().getAuthority()
-              : String.valueOf(cause.getMessage()));
+              : String.valueOf(cause.getMessage()),
+          !none && !(cause instanceof SSLHandshakeException));
     }
   }
 

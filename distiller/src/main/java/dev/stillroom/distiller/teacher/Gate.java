@@ -45,7 +45,7 @@ record Gate(int n, int right, int frequent) {
 
   static Gate of(Lesson.Wish wish, Brief brief, Asking asking)
       throws JobFailure, InterruptedException {
-    List<Asking.Question> questions = questions(wish.own(), new Screen(wish.hide()));
+    List<Asking.Question> questions = questions(wish.own(), brief.screen());
     List<Optional<Committee>> votes = asking.all(brief, questions, 1, done -> {});
     int n = 0;
     int right = 0;

@@ -31,14 +31,10 @@ final class Generation {
   private static final int TOKENS_OF_ONE = 80;
   private static final int SHOTS = 3;
 
-  private final Teacher teacher;
   private final Asking asking;
-  private final Answers answers;
 
-  Generation(Teacher teacher, Asking asking, Answers answers) {
-    this.teacher = teacher;
+  Generation(Asking asking) {
     this.asking = asking;
-    this.answers = answers;
   }
 
   /**
@@ -47,24 +43,24 @@ final class Generation {
    */
   List<Prompt> prompts(Lesson.Wish wish, Brief brief) {
     List<Prompt> prompts = new ArrayList<>();
-    List<String> labels = labels(wish);
+    List<String> labels = labels(wish, brief);
     int requests = labels.isEmpty() ? 0 : (wish.generate() + EACH - 1) / EACH;
     for (int i = 0; i < requests; i++) {
       String label = labels.get(i % labels.size());
       int round = i / labels.size();
-      prompts.add(prompt(label, round, round % 3 == 2 && labels.size() > 1, wish, brief));
+      prompts.add(prompt(label, round, round % 3 == 2 && labels.size() > 1, brief));
     }
     return prompts;
   }
 
-  private Prompt prompt(String label, int round, boolean hard, Lesson.Wish wish, Brief brief) {
+  private Prompt prompt(String label, int round, boolean hard, Brief brief) {
     StringBuilder system = new StringBuilder(400);
     system.append("You make up inputs for a small task, for a model to learn from.\n");
-    if (wish.instruction() != null) {
-      system.append("The task, in a person's words: ").append(wish.instruction()).append('\n');
+    if (brief.instruction() != null) {
+      system.append("The task, in a person's words: ").append(brief.instruction()).append('\n');
     }
-    if (wish.shape() instanceof AnswerShape.OneLabel one) {
-      system.append("The labels: ").append(String.join("; ", one.labels())).append('\n');
+    if (brief.shape() instanceof AnswerShape.OneLabel one) {
+      system.append("The labels: ").append(String.join("; ", one.shownLabels())).append('\n');
     }
     for (Brief.Shot shot : models(label, brief)) {
       system.append("A real one: ").append(shot.shown().path("text")).append('\n');
@@ -84,7 +80,12 @@ final class Generation {
     ObjectNode schema = AnswerShape.object(Map.of("inputs", texts));
     // Drawn by chance: the likeliest inputs are not the varied ones.
     return new Prompt(
-        system.toString(), "Write them.", schema, EACH * TOKENS_OF_ONE + 50, round + 1);
+        system.toString(),
+        "Write them.",
+        schema,
+        EACH * TOKENS_OF_ONE + 50,
+        round + 1,
+        brief.about("make up", label, String.valueOf(hard)));
   }
 
   /** The person's examples after which inputs for a label are made up: some, of one group. */
@@ -118,7 +119,7 @@ final class Generation {
       return wish.own();
     }
     Map<Example, String> groups = new IdentityHashMap<>();
-    for (String label : labels(wish)) {
+    for (String label : labels(wish, brief)) {
       models(label, brief).forEach(m -> groups.put(m.example(), group(label, brief)));
     }
     return wish.own().stream()
@@ -137,13 +138,14 @@ final class Generation {
         .toList();
   }
 
-  private static List<String> labels(Lesson.Wish wish) {
+  /** The labels that inputs are made up for, as they are shown. */
+  private static List<String> labels(Lesson.Wish wish, Brief brief) {
     boolean texts = wish.own().stream().allMatch(e -> e.input().members().path("text").isTextual());
     if (!texts) {
       return List.of();
     }
-    return switch (wish.shape()) {
-      case AnswerShape.OneLabel one -> one.labels();
+    return switch (brief.shape()) {
+      case AnswerShape.OneLabel one -> one.shownLabels();
       case AnswerShape.Text text -> List.of("");
       case AnswerShape.FieldValues fields -> List.of();
       case AnswerShape.Words words -> List.of();
@@ -156,8 +158,7 @@ final class Generation {
     wish.own().forEach(e -> seen.add(Features.fold(e.input().members().path("text").asText())));
     wish.unlabeled()
         .forEach(e -> seen.add(Features.fold(e.input().members().path("text").asText())));
-    Screen screen = new Screen(wish.hide());
-    List<String> labels = labels(wish);
+    List<String> labels = labels(wish, brief);
     List<Asking.Question> questions = new ArrayList<>();
     List<String> groups = new ArrayList<>();
     List<Prompt> prompts = prompts(wish, brief);
@@ -166,7 +167,7 @@ final class Generation {
         ObjectNode members = JsonNodeFactory.instance.objectNode().put("text", text);
         if (questions.size() < wish.generate()
             && seen.add(Features.fold(text))
-            && screen.of(new Input(members)) instanceof Screen.Shown shown) {
+            && brief.screen().of(new Input(members)) instanceof Screen.Shown shown) {
           questions.add(new Asking.Question(new Input(members), shown, null));
           groups.add(group(labels.get(i % labels.size()), brief));
         }
@@ -188,7 +189,7 @@ final class Generation {
   }
 
   private List<String> inputs(Prompt prompt) throws JobFailure, InterruptedException {
-    Optional<String> known = answers.find(teacher, prompt);
+    Optional<String> known = asking.known(prompt);
     Optional<String> said = known.isPresent() ? known : asking.one(prompt);
     JsonNode inputs = said.flatMap(text -> AnswerShape.member(text, "inputs")).orElse(null);
     if (inputs == null || !inputs.isArray()) {

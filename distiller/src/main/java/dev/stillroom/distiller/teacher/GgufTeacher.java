@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.job.Frames;
 import dev.stillroom.runtime.job.WireApart;
 import dev.stillroom.runtime.language.SpeakerProgram;
-import dev.stillroom.runtime.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -60,26 +59,28 @@ public final class GgufTeacher implements Teacher {
 
   @Override
   public synchronized Said ask(Prompt prompt, Consumer<String> heard) throws TeacherFailure {
-    access.purse().reserve(prompt);
-    long in = 0;
-    long out = 0;
-    try {
-      access.purse().call(0, false);
-      JsonNode said = answer(prompt, heard);
-      in = said.path("in").asLong();
-      out = said.path("out").asLong();
-      Ledger.Sent sent =
-          new Ledger.Sent(
-              access.clock().instant(), "this machine", address.model(), false, 0, access.task());
-      access.ledger().sent(sent);
-      access.ledger().used(sent, in, out, 0);
+    try (Bill bill = new Bill(access, prompt, "this machine", address.model(), false)) {
+      bill.pay(0, false);
+      JsonNode said = answer(prompt, heard, bill);
+      long in = said.path("in").asLong();
+      long out = said.path("out").asLong();
+      bill.took(in, out);
       return new Said(said.path("text").asText(), in, out, said.path("whole").asBoolean(true));
+    }
+  }
+
+  /** Nobody bills what this machine did not say. */
+  private JsonNode answer(Prompt prompt, Consumer<String> heard, Bill bill) throws TeacherFailure {
+    try {
+      return answer(prompt, heard);
     } catch (IOException broken) {
+      bill.took(0, 0);
       throw new TeacherFailure(
           TeacherFailure.Reason.UNREACHABLE,
           "the model " + address.file() + " gave no answer: " + broken.getMessage());
-    } finally {
-      access.purse().settle(prompt, in, out);
+    } catch (TeacherFailure refused) {
+      bill.took(0, 0);
+      throw refused;
     }
   }
 

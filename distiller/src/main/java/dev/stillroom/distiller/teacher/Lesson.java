@@ -33,13 +33,23 @@ public final class Lesson {
   private final Teacher teacher;
   private final Answers answers;
   private final Purse purse;
+  private final boolean recalling;
   private final Asking asking;
 
   public Lesson(Teacher teacher, Answers answers, Purse purse) {
+    this(teacher, answers, purse, false);
+  }
+
+  /**
+   * @param recalling whether nobody is asked: what the teacher said to the same inputs before is
+   *     learned from again
+   */
+  public Lesson(Teacher teacher, Answers answers, Purse purse, boolean recalling) {
     this.teacher = teacher;
     this.answers = answers;
     this.purse = purse;
-    this.asking = new Asking(teacher, answers);
+    this.recalling = recalling;
+    this.asking = new Asking(teacher, answers, recalling);
   }
 
   /**
@@ -86,8 +96,8 @@ public final class Lesson {
 
   private record Candidate(Example example, Screen.Shown shown) {}
 
-  private static Ready ready(Wish wish) {
-    Screen screen = new Screen(wish.hide());
+  private static Ready ready(Wish wish) throws JobFailure {
+    Brief brief = Brief.of(wish);
     Map<String, Integer> leftOut = new java.util.TreeMap<>();
     Set<String> seen = new HashSet<>();
     wish.own().forEach(example -> seen.add(identity(example.input())));
@@ -105,13 +115,11 @@ public final class Lesson {
     }
     List<Candidate> candidates = new ArrayList<>();
     for (Example example : balanced) {
-      switch (screen.of(example.input())) {
+      switch (brief.screen().of(example.input())) {
         case Screen.Shown shown -> candidates.add(new Candidate(example, shown));
         case Screen.Held held -> leftOut.merge(held.why(), 1, Integer::sum);
       }
     }
-    Brief brief =
-        new Brief(wish.instruction(), wish.shape(), Brief.shots(wish.own(), screen, wish.shape()));
     return new Ready(brief, candidates, leftOut);
   }
 
@@ -124,13 +132,14 @@ public final class Lesson {
    *
    * @param from how many of the requests are left out
    * @param shown how many of the others are shown in full
+   * @throws JobFailure where the instruction or a label must not be shown
    */
-  public ObjectNode preview(Wish wish, int from, int shown) {
+  public ObjectNode preview(Wish wish, int from, int shown) throws JobFailure {
     Ready ready = ready(wish);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("dryRun", true).put("teacher", teacher.name());
     json.put("leavesThisMachine", teacher.isElsewhere());
-    List<Asking.Question> gate = Gate.questions(wish.own(), new Screen(wish.hide()));
+    List<Asking.Question> gate = Gate.questions(wish.own(), ready.brief().screen());
     long tokens = 0;
     long bytes = 0;
     long known = 0;
@@ -154,10 +163,10 @@ public final class Lesson {
         requests.add(prompt);
       }
     }
-    Generation generation = new Generation(teacher, asking, answers);
+    Generation generation = new Generation(asking);
     List<Prompt> made = new ArrayList<>(generation.prompts(wish, ready.brief()));
     int rewritten = made.size();
-    made.addAll(new Rewrites(teacher, asking, answers).prompts(wish));
+    made.addAll(new Rewrites(asking, answers).prompts(wish, ready.brief()));
     for (int i = 0; i < made.size(); i++) {
       Prompt prompt = made.get(i);
       // Each input that is made up is asked about once more.
@@ -199,7 +208,10 @@ public final class Lesson {
     progress.report(0.02, "asking about your own examples");
     Gate gate = Gate.of(wish, ready.brief(), asking);
     gate.write(report.putObject("gate"));
-    gate.refuse(teacher.name(), wish.gate());
+    if (!recalling) {
+      // What is recalled was paid for after the teacher had passed.
+      gate.refuse(teacher.name(), wish.gate());
+    }
 
     List<Asking.Question> questions =
         ready.candidates().stream()
@@ -236,18 +248,18 @@ public final class Lesson {
         taught.add(taught(example, agreed, Example.Source.TEACHER));
       }
     }
-    if (unanswered == all && all > 0 && asking.stopped() == null) {
+    if (unanswered == all && all > 0 && asking.stopped() == null && !recalling) {
       throw new JobFailure(asking.trouble());
     }
     report.put("unanswered", unanswered);
     report.put("labelled", taught.size()).put("noneFits", none);
     report.put("disagreed", differ.size()).put("unfit", unfit);
-    Generation generation = new Generation(teacher, asking, answers);
+    Generation generation = new Generation(asking);
     progress.report(END - 0.04, "making up inputs");
     List<Example> made = generation.run(wish, ready.brief());
     taught.addAll(made);
     report.put("generated", made.size());
-    List<Example> hard = new Rewrites(teacher, asking, answers).run(wish, ready.brief());
+    List<Example> hard = new Rewrites(asking, answers).run(wish, ready.brief());
     report.set("leftOut", counts(ready.leftOut()));
     account(report);
     return new Result(

@@ -38,12 +38,13 @@ public final class OneAsk {
     if (!text.isBlank()) {
       both.put("text", text);
     }
-    return switch (new Screen(hide).of(new Input(both))) {
+    Screen screen = new Screen(hide);
+    return switch (screen.of(new Input(both))) {
       case Screen.Held held -> new Ready(null, null, held.why());
       case Screen.Shown shown -> {
         ObjectNode data = shown.members().deepCopy();
         String instruction = data.remove(PROMPT).asText();
-        Brief brief = new Brief(instruction, new AnswerShape.Words(), List.of());
+        Brief brief = new Brief(instruction, new AnswerShape.Words(), List.of(), screen);
         Screen.Shown rest = new Screen.Shown(data, shown.text(), shown.hidden());
         yield new Ready(brief.prompt(rest, 0, null, answers), rest, null);
       }

@@ -9,13 +9,20 @@ import java.nio.charset.StandardCharsets;
  * @param schema the JSON schema of the answer
  * @param mostTokens of the answer
  * @param sample 0 for the likeliest answer; others are drawn by chance, each by its own number
+ * @param about what is asked of the data, whatever examples are shown with it
  */
-public record Prompt(String system, String user, ObjectNode schema, int mostTokens, int sample) {
+public record Prompt(
+    String system, String user, ObjectNode schema, int mostTokens, int sample, String about) {
 
   /** English text has about four characters a token; three errs on the dear side. */
   private static final int CHARACTERS_A_TOKEN = 3;
 
   private static final int ENVELOPE = 20;
+
+  /** One that is asked in one way only. */
+  public Prompt(String system, String user, ObjectNode schema, int mostTokens, int sample) {
+    this(system, user, schema, mostTokens, sample, system);
+  }
 
   /** What it will take at the most, in tokens. */
   public long estimatedTokens() {

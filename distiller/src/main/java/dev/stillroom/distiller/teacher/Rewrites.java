@@ -21,12 +21,10 @@ final class Rewrites {
 
   private static final int MOST_CHARACTERS = 1_500;
 
-  private final Teacher teacher;
   private final Asking asking;
   private final Answers answers;
 
-  Rewrites(Teacher teacher, Asking asking, Answers answers) {
-    this.teacher = teacher;
+  Rewrites(Asking asking, Answers answers) {
     this.asking = asking;
     this.answers = answers;
   }
@@ -49,12 +47,11 @@ final class Rewrites {
   }
 
   /** What is asked; nothing where there is no label that could stay the same. */
-  List<Prompt> prompts(Lesson.Wish wish) {
-    Screen screen = new Screen(wish.hide());
+  List<Prompt> prompts(Lesson.Wish wish, Brief brief) {
     List<Prompt> prompts = new ArrayList<>();
     for (Example example : examples(wish)) {
-      if (screen.of(example.input()) instanceof Screen.Shown shown) {
-        prompts.add(prompt(shown, example.output().asText(), wish));
+      if (brief.screen().of(example.input()) instanceof Screen.Shown shown) {
+        prompts.add(prompt(shown, example, brief));
       }
     }
     return prompts;
@@ -66,13 +63,14 @@ final class Rewrites {
         : List.of();
   }
 
-  private Prompt prompt(Screen.Shown shown, String label, Lesson.Wish wish) {
+  private Prompt prompt(Screen.Shown shown, Example example, Brief brief) {
+    String label = brief.shape().shown(example.output()).path("label").asText();
     String data = shown.members().toString();
     String mark = "DATA-" + answers.digest(data).substring(0, 12);
     StringBuilder system = new StringBuilder(400);
     system.append("You rewrite an input of a small task, to see whether a model stays right.\n");
-    if (wish.instruction() != null) {
-      system.append("The task, in a person's words: ").append(wish.instruction()).append('\n');
+    if (brief.instruction() != null) {
+      system.append("The task, in a person's words: ").append(brief.instruction()).append('\n');
     }
     system.append("Its right label is \"").append(label).append("\" and has to stay right.");
     system.append(" Say the same as another person would: other words, another order, a detail");
@@ -86,20 +84,21 @@ final class Rewrites {
         mark + "\n" + data + "\n" + mark,
         shape.schema(null),
         shape.mostTokens(data.length()),
-        1);
+        1,
+        brief.about("rewrite", label));
   }
 
   /** Has them rewritten, and asks about each blindly. */
   List<Example> run(Lesson.Wish wish, Brief brief) throws JobFailure, InterruptedException {
-    Screen screen = new Screen(wish.hide());
+    Screen screen = brief.screen();
     List<Asking.Question> questions = new ArrayList<>();
     List<Example> originals = new ArrayList<>();
     for (Example example : examples(wish)) {
       if (!(screen.of(example.input()) instanceof Screen.Shown shown)) {
         continue;
       }
-      Prompt prompt = prompt(shown, example.output().asText(), wish);
-      Optional<String> known = answers.find(teacher, prompt);
+      Prompt prompt = prompt(shown, example, brief);
+      Optional<String> known = asking.known(prompt);
       Optional<String> said = known.isPresent() ? known : asking.one(prompt);
       JsonNode text = said.flatMap(s -> new AnswerShape.Text().check(s, shown)).orElse(null);
       if (text == null

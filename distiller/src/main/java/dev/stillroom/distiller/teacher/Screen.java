@@ -2,15 +2,19 @@ package dev.stillroom.distiller.teacher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.form.NeverFilled;
 import dev.stillroom.runtime.form.Secrets;
 import dev.stillroom.runtime.page.InputPage;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,7 +43,13 @@ public final class Screen {
   /** A place-holder that breaks off. */
   private static final Pattern HALF = Pattern.compile("\\[[a-z]{0,7}(?:-\\d{0,3})?");
 
+  /** Members that this program names itself, and so do not tell of anybody. */
+  private static final Set<String> OWN = Set.of("text", "html", "url", "json", "prompt");
+
   private final List<Pattern> names;
+
+  /** What is hidden in what goes with every input: the same has the same place-holder there. */
+  private final Map<String, String> common = new LinkedHashMap<>();
 
   /** What becomes of an input. */
   public sealed interface Verdict permits Shown, Held {}
@@ -90,6 +100,21 @@ public final class Screen {
             .toList();
   }
 
+  /**
+   * The same with what goes with every input: what is hidden in it has one place-holder in all.
+   *
+   * @param always texts of the person's
+   */
+  Screen(List<String> names, List<String> always) {
+    this(names);
+    always.forEach(text -> masked(text, common));
+  }
+
+  /** What stands behind the place-holders that all inputs have in common. */
+  Map<String, String> common() {
+    return Collections.unmodifiableMap(common);
+  }
+
   /** Looks at one input. */
   public Verdict of(Input input) {
     ObjectNode members = input.members().deepCopy();
@@ -102,62 +127,80 @@ public final class Screen {
     if (members.toString().length() > MOST_CHARACTERS) {
       return new Held("too long");
     }
-    Map<String, String> hidden = new LinkedHashMap<>();
+    Map<String, String> hidden = new LinkedHashMap<>(common);
     StringBuilder text = new StringBuilder();
-    for (Map.Entry<String, JsonNode> member : members.properties()) {
-      if (NeverFilled.namesSecret(member.getKey())) {
-        return new Held("secret");
-      }
-      JsonNode masked = masked(member.getValue(), hidden, text);
+    return masked(members, hidden, text, OWN) instanceof ObjectNode shown
+        ? new Shown(shown, text.toString(), hidden)
+        : new Held("secret");
+  }
+
+  /** A text of the person's that goes with every input: null where it must not. */
+  String shown(String text) {
+    return Secrets.in(text) ? null : masked(text, new LinkedHashMap<>(common));
+  }
+
+  /** The person's answer to an input, with the place-holders of that: null where it must not. */
+  ObjectNode shown(ObjectNode answer, Shown input) {
+    if (Secrets.in(answer.toString())) {
+      return null;
+    }
+    Map<String, String> hidden = new LinkedHashMap<>(input.hidden());
+    ObjectNode shown = answer.deepCopy();
+    for (Map.Entry<String, JsonNode> member : shown.properties()) {
+      JsonNode masked = masked(member.getValue(), hidden, new StringBuilder(), Set.of());
       if (masked == null) {
-        return new Held("secret");
+        return null;
       }
       member.setValue(masked);
     }
-    return new Shown(members, text.toString(), hidden);
+    return shown;
   }
 
-  /** A text of the person's that goes with others: null where it must not. */
-  String shown(String text) {
-    return Secrets.in(text) ? null : masked(text, new LinkedHashMap<>());
-  }
-
-  private JsonNode masked(JsonNode value, Map<String, String> hidden, StringBuilder text) {
+  /**
+   * @param known names of members that are shown as they are
+   */
+  private JsonNode masked(
+      JsonNode value, Map<String, String> hidden, StringBuilder text, Set<String> known) {
     if (value.isTextual()) {
       if (Secrets.in(value.textValue())) {
         return null;
       }
       String masked = masked(value.textValue(), hidden);
       text.append(masked).append('\n');
-      return com.fasterxml.jackson.databind.node.TextNode.valueOf(masked);
+      return TextNode.valueOf(masked);
     }
     if (value instanceof ArrayNode array) {
       for (int i = 0; i < array.size(); i++) {
-        JsonNode masked = masked(array.get(i), hidden, text);
+        JsonNode masked = masked(array.get(i), hidden, text, Set.of());
         if (masked == null) {
           return null;
         }
         array.set(i, masked);
       }
     } else if (value instanceof ObjectNode object) {
-      for (Map.Entry<String, JsonNode> member : object.properties()) {
-        JsonNode masked =
-            NeverFilled.namesSecret(member.getKey())
-                ? null
-                : masked(member.getValue(), hidden, text);
-        if (masked == null) {
-          return null;
-        }
-        member.setValue(masked);
-      }
+      return members(object, hidden, text, known);
     } else if (!value.isNull()) {
       String masked = masked(value.asText(), hidden);
       text.append(masked).append('\n');
-      return masked.equals(value.asText())
-          ? value
-          : com.fasterxml.jackson.databind.node.TextNode.valueOf(masked);
+      return masked.equals(value.asText()) ? value : TextNode.valueOf(masked);
     }
     return value;
+  }
+
+  /** An object of strangers may tell of somebody in the names of its members, too. */
+  private ObjectNode members(
+      ObjectNode object, Map<String, String> hidden, StringBuilder text, Set<String> known) {
+    ObjectNode shown = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      String name = member.getKey();
+      boolean secret = NeverFilled.namesSecret(name) || Secrets.in(name);
+      JsonNode masked = secret ? null : masked(member.getValue(), hidden, text, Set.of());
+      if (masked == null) {
+        return null;
+      }
+      shown.set(known.contains(name) ? name : masked(name, hidden), masked);
+    }
+    return shown;
   }
 
   private String masked(String text, Map<String, String> hidden) {

@@ -24,11 +24,11 @@ public final class Teachers {
     return switch (address.protocol()) {
       case OPENAI -> {
         Wire wire = new Wire(address, access, patience, pause);
-        yield new ChatTeacher(address, access, wire, new OpenAiDialect(address, wire));
+        yield new ChatTeacher(address, wire, new OpenAiDialect(address, wire));
       }
       case ANTHROPIC -> {
         Wire wire = new Wire(address, access, patience, pause);
-        yield new ChatTeacher(address, access, wire, new AnthropicDialect(address, wire));
+        yield new ChatTeacher(address, wire, new AnthropicDialect(address, wire));
       }
       case GGUF -> new GgufTeacher(address, access, patience.answer());
     };

@@ -9,11 +9,8 @@ import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
-import dev.stillroom.runtime.ledger.Ledger;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +32,10 @@ final class Wire implements HttpClient {
   private static final int MOST_SAID = 200;
 
   private static final int UNAUTHORIZED = 401;
+
+  /** Who stands between was not answered in time: the question may be answered and billed. */
+  private static final int GATEWAY_TIMEOUT = 504;
+
   private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504, 529);
 
   /**
@@ -74,13 +75,13 @@ final class Wire implements HttpClient {
   private final String key;
   private final boolean elsewhere;
   private final String model;
-  private final String task;
-  private final Purse purse;
-  private final Ledger ledger;
+  private final Access access;
   private final Patience patience;
   private final Pause pause;
-  private final Clock clock;
   private final RandomGenerator chance;
+
+  /** Of the question that is asked; a library asks for it on the same thread. */
+  private final ThreadLocal<Bill> bill = new ThreadLocal<>();
 
   /** An answer that came already and is read as if it came now. */
   private final ThreadLocal<String> given = new ThreadLocal<>();
@@ -93,13 +94,21 @@ final class Wire implements HttpClient {
     this.key = address.key();
     this.elsewhere = address.isElsewhere();
     this.model = address.model();
-    this.task = access.task();
-    this.purse = access.purse();
-    this.ledger = access.ledger();
-    this.clock = access.clock();
+    this.access = access;
     this.chance = access.chance();
     this.patience = patience;
     this.pause = pause;
+  }
+
+  /** A question is asked on this thread, until it is {@link #closed}. */
+  Bill open(Prompt prompt) {
+    Bill opened = new Bill(access, prompt, base.getHost(), model, elsewhere);
+    bill.set(opened);
+    return opened;
+  }
+
+  void closed() {
+    bill.remove();
   }
 
   /** What the library asks for when it wants a client: this one, as it is. */
@@ -239,22 +248,30 @@ final class Wire implements HttpClient {
   private Exchanges.Outcome once(HttpRequest request, boolean again, Exchanges.Way way)
       throws TeacherFailure, InterruptedException {
     byte[] body = request.body().getBytes(StandardCharsets.UTF_8);
-    purse.call(body.length, again);
-    Ledger.Sent sent =
-        new Ledger.Sent(clock.instant(), base.getHost(), model, elsewhere, body.length, task);
-    try {
-      ledger.sent(sent);
-    } catch (IOException unwritten) {
-      throw new TeacherFailure(
-          TeacherFailure.Reason.REFUSED,
-          "nothing is sent, as the ledger of what is sent cannot be written: " + unwritten);
-    }
+    Bill paid = bill.get();
+    paid.pay(body.length, again);
     java.net.http.HttpRequest.Builder builder =
         java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
             .timeout(patience.answer())
             .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(body));
     request.headers().forEach((name, all) -> all.forEach(one -> builder.header(name, one)));
-    return way.of(builder.build());
+    Exchanges.Outcome outcome = way.of(builder.build());
+    switch (outcome) {
+      case Exchanges.Outcome.Answer _ -> {
+        // Who reads it says what it took.
+      }
+      case Exchanges.Outcome.Status status -> settle(paid, status.code() == GATEWAY_TIMEOUT);
+      case Exchanges.Outcome.Nothing nothing -> settle(paid, nothing.left());
+    }
+    return outcome;
+  }
+
+  private static void settle(Bill paid, boolean lost) throws TeacherFailure {
+    if (lost) {
+      paid.lost();
+    } else {
+      paid.took(0, 0);
+    }
   }
 
   private RuntimeException refused(Exchanges.Outcome.Status status) throws TeacherFailure {
@@ -296,20 +313,5 @@ final class Wire implements HttpClient {
     }
     plain = plain.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
     return plain.length() > most ? plain.substring(0, most) + "…" : plain;
-  }
-
-  /** What an answer took, for the ledger. */
-  void used(long tokensIn, long tokensOut) throws TeacherFailure {
-    try {
-      ledger.used(
-          new Ledger.Sent(clock.instant(), base.getHost(), model, elsewhere, 0, task),
-          tokensIn,
-          tokensOut,
-          purse.cost(tokensIn, tokensOut));
-    } catch (IOException unwritten) {
-      throw new TeacherFailure(
-          TeacherFailure.Reason.REFUSED,
-          "the ledger of what is sent cannot be written: " + unwritten);
-    }
   }
 }

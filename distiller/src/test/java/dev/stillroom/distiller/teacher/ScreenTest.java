@@ -88,6 +88,27 @@ class ScreenTest {
   }
 
   @Test
+  void whoIsNamedByAMemberIsHiddenThere() {
+    Input input = new Input(JsonNodeFactory.instance.objectNode());
+    input.members().putObject("json").putObject("ada@example.org").put("Acme", "paid ACME");
+    input.members().put("of Acme", 3).put("text", "x");
+    Screen.Shown shown = assertInstanceOf(Screen.Shown.class, screen.of(input));
+    assertEquals(
+        "{\"json\":{\"[email-3]\":{\"[name-2]\":\"paid [name-1]\"}},\"of [name-2]\":3,\"text\":\"x\"}",
+        shown.members().toString());
+    Input secret = new Input(JsonNodeFactory.instance.objectNode());
+    secret.members().putObject("json").put("sk-proj-abcdefghijklmnop1234", "y");
+    assertEquals(new Screen.Held("secret"), screen.of(secret));
+  }
+
+  @Test
+  void aMemberThatTheProgramNamesKeepsItsName() {
+    Screen wide = new Screen(List.of("text", "prompt"));
+    Screen.Shown shown = assertInstanceOf(Screen.Shown.class, wide.of(text("a text")));
+    assertEquals("{\"text\":\"a [name-1]\"}", shown.members().toString());
+  }
+
+  @Test
   void ofAPageItsTextIsShownAndNoMarkup() {
     Input page =
         new Input(

@@ -16,10 +16,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +63,7 @@ class TeacherTest {
     return Teachers.of(
         address,
         access,
-        new Wire.Patience(4, Duration.ofSeconds(2), Duration.ofMinutes(2)),
+        new Wire.Patience(4, Duration.ofSeconds(20), Duration.ofMinutes(2)),
         pauses::add);
   }
 
@@ -242,6 +249,134 @@ class TeacherTest {
     assertEquals(0, server.asked().size());
   }
 
+  private static final Purse.Limits PRICED = new Purse.Limits(0, 0, 0, 1, 2);
+
+  private static double price() {
+    return new Purse(PRICED).price(prompt());
+  }
+
+  private Teacher impatient(String url) throws JobFailure {
+    return Teachers.of(
+        Address.of(url, "m", null, null),
+        new Access(purse, new Ledger(home), "t", Clock.systemUTC(), new Random(1)),
+        new Wire.Patience(2, Duration.ofMillis(150), Duration.ofMinutes(1)),
+        pauses::add);
+  }
+
+  @Test
+  void whatLeftAndWasNotAnsweredIsPaidForAtItsDearest() throws Exception {
+    purse = new Purse(PRICED);
+    server = new TeacherServer(asked -> null);
+    assertThrows(TeacherFailure.class, () -> impatient(server.url()).ask(prompt()));
+    assertEquals(2 * prompt().mostTokens(), purse.spent().tokensOut());
+    assertEquals(2 * price(), purse.spent().cost(), 1e-12);
+    assertEquals(2 * price(), new Ledger(home).total().cost(), 1e-12);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"not json", "{\"choices\":[]}"})
+  void anAnswerThatNobodyCanReadIsPaidForAtItsDearest(String body) throws Exception {
+    purse = new Purse(PRICED);
+    Teacher teacher = teacher(null, asked -> Reply.of(200, body));
+    assertThrows(TeacherFailure.class, () -> teacher.ask(prompt()));
+    assertEquals(server.asked().size() * price(), purse.spent().cost(), 1e-12);
+    assertEquals(purse.spent().cost(), new Ledger(home).total().cost(), 1e-12);
+  }
+
+  @Test
+  void whatIsTriedAgainIsPaidForBeforeItLeaves() throws Exception {
+    purse = new Purse(new Purse.Limits(0, 0, 1.5 * price(), 1, 2));
+    server = new TeacherServer(asked -> null);
+    TeacherFailure failure =
+        assertThrows(TeacherFailure.class, () -> impatient(server.url()).ask(prompt()));
+    assertEquals(TeacherFailure.Reason.SPENT, failure.reason());
+    assertEquals(1, server.asked().size());
+  }
+
+  @Test
+  void aRefusalOrAConnectionThatWasNotMadeCostsNothing() throws Exception {
+    purse = new Purse(PRICED);
+    Teacher busy = teacher(null, asked -> Reply.of(503, "{}"));
+    assertThrows(TeacherFailure.class, () -> busy.ask(prompt()));
+    server.close();
+    assertThrows(TeacherFailure.class, () -> impatient(server.url()).ask(prompt()));
+    assertEquals(6, purse.spent().calls());
+    assertEquals(0, purse.spent().cost());
+    assertEquals(0, new Ledger(home).total().cost(), 1e-12);
+  }
+
+  /** As two processes: each has its own purse and its own view of the ledger. */
+  @Test
+  void whoAsksAtTheSameTimeSharesTheMonth() throws Exception {
+    Purse.Limits month = new Purse.Limits(0, 0, 0, 1, 2, 1.95 * price());
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answered = new CountDownLatch(1);
+    purse = new Purse(month);
+    Teacher first =
+        teacher(
+            null,
+            question -> {
+              asked.countDown();
+              try {
+                answered.await(20, TimeUnit.SECONDS);
+              } catch (InterruptedException cancelled) {
+                Thread.currentThread().interrupt();
+              }
+              return TeacherServer.says(question, "x");
+            });
+    Purse others = new Purse(month);
+    Teacher second =
+        Teachers.of(
+            Address.of(server.url(), "m", null, null),
+            new Access(others, new Ledger(home), "t", Clock.systemUTC(), new Random(1)),
+            new Wire.Patience(4, Duration.ofSeconds(20), Duration.ofMinutes(2)),
+            pauses::add);
+    CompletableFuture<Teacher.Said> held =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return first.ask(prompt());
+              } catch (TeacherFailure | InterruptedException failure) {
+                throw new AssertionError(failure);
+              }
+            });
+    assertTrue(asked.await(20, TimeUnit.SECONDS));
+    TeacherFailure spent = assertThrows(TeacherFailure.class, () -> second.ask(prompt()));
+    assertEquals(TeacherFailure.Reason.SPENT, spent.reason());
+    assertTrue(spent.getMessage().contains("monthly budget"), spent.getMessage());
+    assertEquals(0, others.spent().calls(), "nothing of it left");
+    answered.countDown();
+    held.get(20, TimeUnit.SECONDS);
+    assertEquals("x", second.ask(prompt()).text(), "what was not taken came back");
+  }
+
+  @Test
+  void nothingThatIsWrittenWhileTheLedgerIsForgottenIsLost() throws Exception {
+    Ledger.Sent sent =
+        new Ledger.Sent(Clock.systemUTC().instant(), "api.example", "m", true, 10, "letters");
+    try (ExecutorService writers = Executors.newFixedThreadPool(2)) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        boolean forget = i % 10 == 9;
+        all.add(
+            writers.submit(
+                () -> {
+                  if (forget) {
+                    new Ledger(home).forget(sent.time());
+                  } else {
+                    new Ledger(home).used(sent, 1, 0, 0.5);
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    }
+    assertEquals(180, new Ledger(home).total().tokensIn());
+    assertEquals(90, new Ledger(home).total().cost());
+  }
+
   @Test
   void everyRequestStandsInTheLedgerWithoutWhatWasSentOrTheKey() throws Exception {
     Teacher teacher = teacher(null, asked -> TeacherServer.says(asked, "answer"));
@@ -267,7 +402,7 @@ class TeacherTest {
     ledger.sent(sent);
     ledger.used(sent, 10, 5, 0.25);
     Ledger.Total before = ledger.total();
-    ledger.forget();
+    ledger.forget(sent.time());
     assertEquals(before, ledger.total());
     assertEquals(1_000, ledger.total().bytes());
     String left = Files.readString(home.resolve("ledger.jsonl"));

@@ -106,7 +106,8 @@ public final class AskKind implements TaskKind {
     AskStore.Question question = store.find(task.id()).orElse(null);
     return question == null || !question.byHand()
         ? TaskKind.super.more(task, inputs)
-        : teaching.lesson(store, question, inputs);
+        // Once it was taught, nobody is paid again without having been asked for it.
+        : teaching.lesson(store, question, inputs, task.phase() == View.TaskPhase.READY);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package dev.stillroom.host.ask;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.journal.Settings;
@@ -13,6 +11,7 @@ import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.protocol.TeachView;
 import dev.stillroom.host.task.ScratchFile;
+import dev.stillroom.host.teacher.HiddenNames;
 import dev.stillroom.host.teacher.MonthlyBudget;
 import dev.stillroom.host.teacher.TeacherBook;
 import dev.stillroom.runtime.ledger.Ledger;
@@ -48,6 +47,7 @@ public final class Teaching {
   private final Home home;
   private final Settings settings;
   private final MonthlyBudget budget;
+  private final HiddenNames names;
   private final Clock clock;
   private final Executor keyrings;
   private final Executor engineThread;
@@ -60,9 +60,29 @@ public final class Teaching {
     this.home = home;
     this.settings = settings;
     this.budget = new MonthlyBudget(home, clock);
+    this.names = new HiddenNames(home);
     this.clock = clock;
     this.keyrings = keyrings;
     this.engineThread = engineThread;
+    moveNames();
+  }
+
+  /** Once they stood in the journal, where commands do not read. */
+  private void moveNames() {
+    JsonNode before = settings.get(Settings.HIDDEN_NAMES).orElse(null);
+    if (before == null) {
+      return;
+    }
+    try {
+      if (!names.exists()) {
+        List<String> all = new ArrayList<>();
+        before.forEach(one -> all.add(one.asText()));
+        names.set(all);
+      }
+      settings.remove(Settings.HIDDEN_NAMES);
+    } catch (IOException unwritten) {
+      throw new UncheckedIOException("the hidden names cannot be written", unwritten);
+    }
   }
 
   /** Work with the keyring; its result comes on the engine's thread. */
@@ -209,29 +229,27 @@ public final class Teaching {
     if (limit != null && !(limit >= 0 && limit <= 1_000_000)) {
       throw refused("a monthly budget is from 0 to 1,000,000: " + limit);
     }
-    List<String> names =
+    List<String> hidden =
         request.hidden().stream().map(String::strip).filter(n -> !n.isEmpty()).distinct().toList();
-    if (names.size() > MOST_HIDDEN || names.stream().anyMatch(n -> n.length() > LONGEST)) {
+    if (hidden.size() > MOST_HIDDEN || hidden.stream().anyMatch(n -> n.length() > LONGEST)) {
       throw refused("at most " + MOST_HIDDEN + " names of " + LONGEST + " characters are hidden");
     }
-    ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    names.forEach(array::add);
-    settings.put(Settings.HIDDEN_NAMES, array);
     try {
       OwnFile.directory(home.teacher());
+      names.set(hidden);
       budget.set(limit);
     } catch (IOException broken) {
-      throw new UncheckedIOException("the budget cannot be written", broken);
+      throw new UncheckedIOException("budget and hidden names cannot be written", broken);
     }
   }
 
   /** The names that no teacher is shown. */
   List<String> hidden() {
-    List<String> names = new ArrayList<>();
-    settings
-        .get(Settings.HIDDEN_NAMES)
-        .ifPresent(array -> array.forEach(one -> names.add(one.asText())));
-    return names;
+    try {
+      return names.list();
+    } catch (IOException damaged) {
+      throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, damaged.getMessage());
+    }
   }
 
   /**
@@ -267,21 +285,25 @@ public final class Teaching {
    * @throws RequestFailure where the budget is spent
    */
   ObjectNode arguments(TeacherBook.Entry entry, String task) {
+    ObjectNode arguments = told(entry, task);
+    try {
+      budget
+          .limitFor(entry.name(), entry.here(), entry.priceIn() != null)
+          .ifPresent(limit -> arguments.put("monthlyCost", limit));
+    } catch (IOException spent) {
+      throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, spent.getMessage());
+    }
+    return arguments;
+  }
+
+  private ObjectNode told(TeacherBook.Entry entry, String task) {
     ObjectNode arguments = ProtocolJson.MAPPER.createObjectNode();
     arguments.put("place", entry.url()).put("model", entry.model());
     arguments.put("protocol", entry.protocol());
     arguments.put("directory", home.teacher().toString()).put("task", task);
     hidden().forEach(arguments.putArray("hide")::add);
-    boolean priced = entry.priceIn() != null;
-    if (priced) {
+    if (entry.priceIn() != null) {
       arguments.put("priceIn", entry.priceIn()).put("priceOut", entry.priceOut());
-    }
-    try {
-      budget
-          .left(entry.name(), entry.here(), priced)
-          .ifPresent(left -> arguments.put("maxCost", left));
-    } catch (IOException spent) {
-      throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, spent.getMessage());
     }
     return arguments;
   }
@@ -305,15 +327,21 @@ public final class Teaching {
                 : (tokensIn * entry.priceIn() + tokensOut * entry.priceOut()) / 1e6;
         Ledger.Sent sent =
             new Ledger.Sent(clock.instant(), entry.host(), entry.model(), !entry.here(), 0, task);
-        new Ledger(home.teacher()).used(sent, tokensIn, tokensOut, cost);
+        new Ledger(home.teacher()).stopped(sent, tokensIn, tokensOut, cost);
       }
     } catch (IOException unwritten) {
       throw new UncheckedIOException("what a stopped answer took cannot be written", unwritten);
     }
   }
 
-  /** What a distillation is told of the teacher of a question that was specified by hand. */
-  CompletableFuture<ObjectNode> lesson(AskStore store, AskStore.Question question, Path inputs) {
+  /**
+   * What a distillation is told of the teacher of a question that was specified by hand.
+   *
+   * @param recall whether the teacher is asked nothing, and what it said before is used again: the
+   *     person saw what the first time would cost, and nothing of another
+   */
+  CompletableFuture<ObjectNode> lesson(
+      AskStore store, AskStore.Question question, Path inputs, boolean recall) {
     TeachView.TaskSpec spec = Spec.read(question.spec());
     if (spec.teacher() == null || !store.teaches(question.id(), spec.teacher())) {
       return CompletableFuture.completedFuture(ProtocolJson.MAPPER.createObjectNode());
@@ -327,6 +355,10 @@ public final class Teaching {
     TeacherBook.Entry entry;
     try {
       entry = find(spec.teacher());
+      if (recall) {
+        ObjectNode told = told(entry, spec.name()).put("recall", true);
+        return CompletableFuture.completedFuture(lesson(spec, told, unlabeled, inputs));
+      }
       more = lesson(spec, entry, unlabeled, inputs);
     } catch (RequestFailure refused) {
       return CompletableFuture.failedFuture(refused);
@@ -342,7 +374,11 @@ public final class Teaching {
   /** The same without the key: enough to say what would be sent. */
   ObjectNode lesson(
       TeachView.TaskSpec spec, TeacherBook.Entry entry, List<JsonNode> unlabeled, Path inputs) {
-    ObjectNode teacher = arguments(entry, spec.name());
+    return lesson(spec, arguments(entry, spec.name()), unlabeled, inputs);
+  }
+
+  private static ObjectNode lesson(
+      TeachView.TaskSpec spec, ObjectNode teacher, List<JsonNode> unlabeled, Path inputs) {
     teacher.put("instruction", spec.instruction());
     spec.labels().forEach(teacher.putArray("labels")::add);
     teacher.put("generate", spec.generate()).put("samples", spec.samples());

@@ -3,6 +3,7 @@ package dev.stillroom.host.command;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.home.Home;
+import dev.stillroom.host.teacher.HiddenNames;
 import dev.stillroom.host.teacher.MonthlyBudget;
 import dev.stillroom.host.teacher.TeacherBook;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /** The options of a distillation with a teacher. */
@@ -90,8 +90,8 @@ final class TeacherOptions {
       names = "--hide",
       paramLabel = "\"NAME;…\"",
       description =
-          "Names that are hidden from the teacher, besides e-mail addresses and numbers of phones,"
-              + " cards and accounts.")
+          "Names that are hidden from this teacher, besides those you hid from all of them, e-mail"
+              + " addresses and numbers of phones, cards and accounts.")
   private String hide;
 
   @Option(
@@ -109,7 +109,7 @@ final class TeacherOptions {
   @Option(
       names = "--max-teacher-cost",
       paramLabel = "MONEY",
-      description = "Spend at most so much; needs --teacher-price.")
+      description = "Spend at most so much; the teacher's price has to be known.")
   private Double maxCost;
 
   @Option(
@@ -202,6 +202,11 @@ final class TeacherOptions {
       place = Path.of(teacher).toAbsolutePath().normalize().toString();
       FileArguments.requireRegular(Path.of(place), "model");
     }
+    if (maxCost != null && priced == null) {
+      throw new Wrong(
+          "--max-teacher-cost needs --teacher-price IN/OUT, or a teacher that was added with its"
+              + " price");
+    }
     arguments.put("place", place).put("model", asked).put("protocol", spoken);
     arguments.put("key", key == null || key.isBlank() ? null : key.strip());
     arguments.put("directory", home.teacher().toString());
@@ -209,6 +214,7 @@ final class TeacherOptions {
     arguments.put("instruction", instruction);
     list(arguments, "labels", labels);
     list(arguments, "hide", hide);
+    hideListed(arguments, home);
     put(arguments, "generate", generate);
     put(arguments, "hard", rewrite);
     put(arguments, "samples", samples);
@@ -216,17 +222,14 @@ final class TeacherOptions {
     put(arguments, "seconds", timeout);
     arguments.put("maxCalls", maxCalls == null ? 20_000 : maxCalls);
     put(arguments, "maxTokens", maxTokens);
-    Double most = maxCost;
+    put(arguments, "maxCost", maxCost);
     try {
-      OptionalDouble left =
-          new MonthlyBudget(home, Clock.systemUTC()).left(teacher, here, priced != null);
-      if (left.isPresent() && (most == null || left.getAsDouble() < most)) {
-        most = left.getAsDouble();
-      }
+      new MonthlyBudget(home, Clock.systemUTC())
+          .limitFor(teacher, here, priced != null)
+          .ifPresent(limit -> arguments.put("monthlyCost", limit));
     } catch (IOException spent) {
       throw new CommandFailure(spent.getMessage());
     }
-    put(arguments, "maxCost", most);
     if (priced != null) {
       String[] parts = priced.split("/");
       arguments.put("priceIn", Double.parseDouble(parts[0]));
@@ -250,12 +253,18 @@ final class TeacherOptions {
     }
   }
 
+  /** Whom the person hid from all teachers is hidden here, too. */
+  private static void hideListed(ObjectNode arguments, Home home) {
+    try {
+      new HiddenNames(home).list().forEach(arguments.withArray("hide")::add);
+    } catch (IOException damaged) {
+      throw new CommandFailure(damaged.getMessage());
+    }
+  }
+
   private void check() throws Wrong {
     if (price != null && !isPrice(price)) {
       throw new Wrong("--teacher-price must be like 0.15/0.60: " + price);
-    }
-    if (maxCost != null && price == null) {
-      throw new Wrong("--max-teacher-cost needs --teacher-price IN/OUT");
     }
     positive("--max-teacher-calls", maxCalls);
     positive("--max-teacher-tokens", maxTokens);

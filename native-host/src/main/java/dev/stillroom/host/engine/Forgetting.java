@@ -104,7 +104,7 @@ public final class Forgetting {
 
   private void forgetWhomItAsked() {
     try {
-      spending.forget(true);
+      spending.forget(true, clock.instant());
     } catch (IOException e) {
       throw new UncheckedIOException("what teachers answered could not be removed", e);
     }
@@ -114,7 +114,7 @@ public final class Forgetting {
     memory.run();
     long files = 0;
     try {
-      files += spending.forget(false);
+      files += spending.forget(false, clock.instant());
       for (String pack : forgotten.packs()) {
         pool.release(pack.replace(".still", ""));
         files += Files.deleteIfExists(home.packs().resolve(pack)) ? 1 : 0;

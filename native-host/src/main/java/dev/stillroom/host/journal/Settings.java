@@ -22,7 +22,7 @@ public final class Settings {
   static final String WATCHED_SITES = "watchedSites";
   static final String PAUSED_SITES = "pausedSites";
 
-  /** The names that no teacher is shown. */
+  /** The names that no teacher is shown, where they stood before commands could read them. */
   public static final String HIDDEN_NAMES = "hiddenNames";
 
   static final String RECORDING_PAUSED = "recordingPaused";

@@ -15,7 +15,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** What may be spent on all teachers together in a month (of UTC), and what is left of it. */
+/**
+ * What may be spent on all teachers together in a month (of UTC). Who asks one is told the limit
+ * and holds every request against what the ledger says then: several ask at a time.
+ */
 public final class MonthlyBudget {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -70,11 +73,11 @@ public final class MonthlyBudget {
   }
 
   /**
-   * What is left for a teacher; empty where there is no limit, or it costs nothing.
+   * The limit that a teacher is asked within; empty where there is none, or it costs nothing.
    *
-   * @throws IOException where nothing is, or it is not known what it costs
+   * @throws IOException where nothing is left of it, or it is not known what the teacher costs
    */
-  public OptionalDouble left(String teacher, boolean here, boolean priced) throws IOException {
+  public OptionalDouble limitFor(String teacher, boolean here, boolean priced) throws IOException {
     OptionalDouble limit = limit();
     if (limit.isEmpty() || here && !priced) {
       return OptionalDouble.empty();
@@ -85,14 +88,13 @@ public final class MonthlyBudget {
               + teacher
               + " costs is not known: say its price, or take the budget away");
     }
-    double left = limit.getAsDouble() - spent();
-    if (left <= 0) {
+    if (spent() >= limit.getAsDouble()) {
       throw new IOException(
           String.format(
               Locale.ROOT,
               "the monthly budget of %.2f is spent: raise it, or wait for the next month",
               limit.getAsDouble()));
     }
-    return OptionalDouble.of(left);
+    return limit;
   }
 }

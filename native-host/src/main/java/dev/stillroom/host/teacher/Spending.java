@@ -5,6 +5,7 @@ import dev.stillroom.runtime.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -43,10 +44,10 @@ public final class Spending {
    * Forgets what teachers answered: it may tell of anything that is forgotten. The sum of what was
    * sent stays.
    *
-   * @param all also when, to whom and for what
+   * @param all also when, to whom and for what, but for what this month cost
    * @return how many files are gone
    */
-  public synchronized long forget(boolean all) throws IOException {
+  public synchronized long forget(boolean all, Instant now) throws IOException {
     long gone = 0;
     for (String name : List.of("answers.jsonl", "secret")) {
       gone += Files.deleteIfExists(directory.resolve(name)) ? 1 : 0;
@@ -58,7 +59,7 @@ public final class Spending {
       }
     }
     if (all) {
-      ledger.forget();
+      ledger.forget(now);
       knownSize = -1;
     }
     return gone;

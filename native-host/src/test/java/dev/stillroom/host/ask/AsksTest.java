@@ -32,6 +32,7 @@ import dev.stillroom.host.task.Predictions;
 import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.task.Tasks;
+import dev.stillroom.host.teacher.HiddenNames;
 import dev.stillroom.host.teacher.TeacherBook;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Versions;
@@ -394,6 +395,26 @@ class AsksTest {
   }
 
   @Test
+  void onceItWasTaughtATaskIsLearnedAgainWithoutAskingItsTeacher() throws IOException {
+    String id = begun(spec("cloud"));
+    assertFalse(helpers.distilled.getLast().path("teacher").has("recall"), "that was shown");
+    assertEquals(TaskPhase.READY, store.get(id).phase());
+    new Teaching(home, settings, clock, Runnable::run, Runnable::run)
+        .set(new Request.SetTeaching(0.0, List.of()));
+    ObjectNode input = ProtocolJson.MAPPER.createObjectNode().put("text", "Where is it?");
+    specified.answer(new Request.AnswerQuestion(id, input, "no"));
+    int before = helpers.distilled.size();
+    tasks.retrainAtIdle();
+    tasks.retrain(id);
+    assertEquals(before + 2, helpers.distilled.size());
+    for (JsonNode arguments : helpers.distilled.subList(before, before + 2)) {
+      JsonNode teacher = arguments.path("teacher");
+      assertTrue(teacher.path("recall").asBoolean(), arguments::toString);
+      assertFalse(teacher.has("key"), "nobody needs it");
+    }
+  }
+
+  @Test
   void anAnswerThatFailsIsToldAndKeepsNothing() {
     helpers.failure = new JobFailure("the teacher at ai.example refuses the key");
     Reply.AskPrepared prepared = prepare(1);
@@ -448,6 +469,9 @@ class AsksTest {
         .asking
         .getFirst()
         .partial(ProtocolJson.MAPPER.createObjectNode().put("answer", "No, it is"));
+    // What the worker put aside before it asked, and did not live to take back.
+    Ledger.Sent sent = new Ledger.Sent(NOW, "ai.example", "m", true, 9, "ask");
+    new Ledger(home.teacher()).sent(sent, 0.04, 0);
     asks.drop(prepared.askId());
     assertTrue(helpers.held.isCancelled() && answer.isCompletedExceptionally());
     Ledger.Total total = new Ledger(home.teacher()).total();
@@ -590,7 +614,7 @@ class AsksTest {
     Teaching teaching = new Teaching(home, settings, clock, Runnable::run, Runnable::run);
     teaching.set(new Request.SetTeaching(0.5, List.of("Grace Hopper")));
     prepare(1);
-    assertEquals(0.5, helpers.asked.getFirst().path("maxCost").asDouble());
+    assertEquals(0.5, helpers.asked.getFirst().path("monthlyCost").asDouble());
     assertEquals("Grace Hopper", helpers.asked.getFirst().path("hide").path(0).asText());
     new Ledger(home.teacher())
         .used(new Ledger.Sent(NOW, "ai.example", "m", true, 9, "t"), 1, 1, 0.5);
@@ -756,11 +780,21 @@ class AsksTest {
   }
 
   @Test
-  void whoIsHiddenFromTeachersStaysHiddenWhenEverythingIsForgotten() {
+  void whoIsHiddenFromTeachersStaysHiddenWhenEverythingIsForgotten() throws IOException {
     Teaching teaching = new Teaching(home, settings, clock, Runnable::run, Runnable::run);
     teaching.set(new Request.SetTeaching(null, List.of("Grace Hopper")));
     new Forget(journal, clock).everything();
     assertEquals(List.of("Grace Hopper"), teaching.hidden());
+    assertEquals(List.of("Grace Hopper"), new HiddenNames(home).list(), "commands read it, too");
+  }
+
+  @Test
+  void whoWasHiddenBeforeStaysHidden() throws IOException {
+    settings.put("hiddenNames", ProtocolJson.MAPPER.createArrayNode().add("Grace Hopper"));
+    Teaching teaching = new Teaching(home, settings, clock, Runnable::run, Runnable::run);
+    assertEquals(List.of("Grace Hopper"), teaching.hidden());
+    assertEquals(List.of("Grace Hopper"), new HiddenNames(home).list());
+    assertTrue(settings.get("hiddenNames").isEmpty(), "there is one list");
   }
 
   @Test

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.host.home.Home;
+import dev.stillroom.host.teacher.HiddenNames;
+import dev.stillroom.host.teacher.TeacherBook;
 import dev.stillroom.host.worker.Workers;
 import dev.stillroom.runtime.encoder.EncoderModel;
 import dev.stillroom.runtime.encoder.Encoders;
@@ -394,6 +397,78 @@ class ModelCommandsTest {
     assertTrue(teacher.path("dryRun").asBoolean());
     assertFalse(asked.arguments.has("examples"));
     assertEquals(3, JSON.readTree(out()).path("calls").asInt());
+  }
+
+  private JsonNode teacherTold(String... more) throws Exception {
+    ObjectNode preview = JSON.createObjectNode().put("dryRun", true);
+    Asked asked = new Asked(CompletableFuture.completedFuture(preview));
+    List<Object> words =
+        new java.util.ArrayList<>(
+            List.of("--kind", "classify", "--unlabeled", examples, "--teacher", "cloud"));
+    words.addAll(List.of("--dry-run", "--json", "--home", directory.resolve("home")));
+    words.addAll(List.of(more));
+    assertEquals(0, execute(new DistillCommand(printer, asked), words.toArray()), err());
+    return asked.arguments.path("teacher");
+  }
+
+  private Home homeWithTeacher(Double price) throws Exception {
+    Home home = new Home(directory.resolve("home"));
+    home.create();
+    TeacherBook.withFile(home)
+        .add(
+            new TeacherBook.Entry("cloud", "https://ai.example/v1", "m", null, false, price, price),
+            null);
+    return home;
+  }
+
+  @Test
+  void theCostOfATeacherThatWasAddedWithItsPriceCanBeLimited() throws Exception {
+    homeWithTeacher(0.5);
+    JsonNode teacher = teacherTold("--max-teacher-cost", "1");
+    assertEquals(1, teacher.path("maxCost").asDouble());
+    assertEquals(0.5, teacher.path("priceOut").asDouble());
+    homeWithTeacher(null);
+    int status =
+        execute(
+            new DistillCommand(printer, new Asked(null)),
+            "--kind",
+            "classify",
+            "--unlabeled",
+            examples,
+            "--teacher",
+            "cloud",
+            "--max-teacher-cost",
+            "1",
+            "--dry-run",
+            "--home",
+            directory.resolve("home"));
+    assertEquals(2, status, "what nobody knows the price of");
+  }
+
+  @Test
+  void whomThePersonHidFromTeachersACommandDoesNotShowEither() throws Exception {
+    Home home = homeWithTeacher(0.5);
+    new HiddenNames(home).set(List.of("Grace Hopper"));
+    assertEquals("[\"Grace Hopper\"]", teacherTold().path("hide").toString());
+    assertEquals(
+        "[\"Ada\",\"Grace Hopper\"]", teacherTold("--hide", "Ada").path("hide").toString());
+    Files.writeString(home.teacher().resolve("hidden.json"), "[\"Grace");
+    CommandFailure failure =
+        assertThrows(
+            CommandFailure.class,
+            () ->
+                call(
+                    new DistillCommand(printer, new Asked(null)),
+                    "--kind",
+                    "classify",
+                    "--unlabeled",
+                    examples,
+                    "--teacher",
+                    "cloud",
+                    "--dry-run",
+                    "--home",
+                    directory.resolve("home")));
+    assertTrue(failure.getMessage().contains("hidden.json"), failure.getMessage());
   }
 
   @Test

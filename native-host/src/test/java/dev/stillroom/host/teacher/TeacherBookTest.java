@@ -14,7 +14,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -116,11 +118,31 @@ class TeacherBookTest {
     OwnFile.append(home().teacher().resolve("answers.jsonl"), "{\"text\":\"private words\"}");
     Spending spending = new Spending(home());
     assertEquals(500, spending.total().bytes());
-    spending.forget(false);
+    spending.forget(false, Instant.EPOCH);
     assertFalse(Files.exists(home().teacher().resolve("answers.jsonl")));
     assertTrue(Files.readString(home().teacher().resolve("ledger.jsonl")).contains("a.example"));
-    spending.forget(true);
+    spending.forget(true, Instant.EPOCH);
     assertFalse(Files.readString(home().teacher().resolve("ledger.jsonl")).contains("a.example"));
     assertEquals(500, spending.total().bytes());
+  }
+
+  @Test
+  void whatTheMonthCostStaysSpentWhenEverythingIsForgotten() throws Exception {
+    Instant now = Instant.parse("2026-03-05T10:00:00Z");
+    Ledger ledger = new Ledger(home().teacher());
+    for (String time : List.of("2026-02-27T10:00:00Z", "2026-03-01T10:00:00Z")) {
+      Ledger.Sent sent = new Ledger.Sent(Instant.parse(time), "a.example", "m", true, 500, "mine");
+      ledger.sent(sent, 0.5, 0);
+      ledger.used(sent, 10, 5, 0.25, 0.5);
+    }
+    MonthlyBudget budget = new MonthlyBudget(home(), Clock.fixed(now, ZoneOffset.UTC));
+    budget.set(0.25);
+    assertEquals(0.25, budget.spent());
+    new Spending(home()).forget(true, now);
+    assertEquals(0.25, budget.spent());
+    assertThrows(IOException.class, () -> budget.limitFor("a", false, true));
+    assertEquals(0.5, ledger.total().cost());
+    String left = Files.readString(home().teacher().resolve("ledger.jsonl"));
+    assertFalse(left.matches("(?s).*(example|mine|2026-02|-05T|-01T).*"), left);
   }
 }

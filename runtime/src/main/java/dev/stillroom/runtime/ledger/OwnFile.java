@@ -95,25 +95,55 @@ public final class OwnFile {
   }
 
   /** Adds one line, whole or not at all as far as other writers see it. */
-  public static synchronized void append(Path file, String line) throws IOException {
+  public static void append(Path file, String line) throws IOException {
+    append(file, () -> line);
+  }
+
+  /**
+   * Adds a line that rests on what stands in the file: nobody else writes meanwhile.
+   *
+   * @param line none is added where it is null
+   * @return whether one was
+   */
+  public static synchronized boolean append(Path file, Change<String> line) throws IOException {
     directory(file.toAbsolutePath().getParent());
     try (FileChannel lock = open(lockOf(file), StandardOpenOption.WRITE);
-        FileLock held = lock.lock();
-        FileChannel out = open(file, StandardOpenOption.APPEND)) {
-      write(out, line + "\n");
+        FileLock held = lock.lock()) {
+      String made = line.make();
+      if (made != null) {
+        try (FileChannel out = open(file, StandardOpenOption.APPEND)) {
+          write(out, made + "\n");
+        }
+      }
       assert held.isValid();
+      return made != null;
     }
   }
 
   /** Puts another text into the place of a file. */
-  public static synchronized void replace(Path file, String text) throws IOException {
+  public static void replace(Path file, String text) throws IOException {
+    replace(file, () -> text);
+  }
+
+  /**
+   * Puts a text into the place of a file that rests on what stands there: nobody else writes
+   * meanwhile.
+   *
+   * @param text the file goes where it is null
+   */
+  public static synchronized void replace(Path file, Change<String> text) throws IOException {
     directory(file.toAbsolutePath().getParent());
     try (FileChannel lock = open(lockOf(file), StandardOpenOption.WRITE);
         FileLock held = lock.lock()) {
+      String made = text.make();
+      if (made == null) {
+        Files.deleteIfExists(file);
+        return;
+      }
       Path next = file.resolveSibling("." + file.getFileName() + ".new");
       Files.deleteIfExists(next);
       try (FileChannel out = open(next, StandardOpenOption.WRITE)) {
-        write(out, text);
+        write(out, made);
         out.force(true);
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
