@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.worker.Workers;
+import dev.stillroom.runtime.pack.PackReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
@@ -145,6 +147,7 @@ final class DistillCommand implements Callable<Integer> {
     }
     if (!teaching.dryRun) {
       FileArguments.requireWritable(out);
+      keepOthers();
     }
     if (taught) {
       addTeacher(arguments);
@@ -210,6 +213,15 @@ final class DistillCommand implements Callable<Integer> {
     }
     if (instruction != null && !taught) {
       printer.note("--instruction is not used: only a teacher would read it");
+    }
+  }
+
+  /** A pack may be replaced by a newer one; anything else is not made again as easily. */
+  private void keepOthers() throws IOException {
+    if (Files.exists(out) && Files.size(out) > 0 && !PackReader.beginsAsOne(out)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--out would replace " + out + ", which is no model; give another name");
     }
   }
 

@@ -140,6 +140,26 @@ class ModelCommandsTest {
   }
 
   @Test
+  void aModelIsReplacedAndNothingElse() throws Exception {
+    for (String content : List.of(WEBP + "\n", "PK\3\4", "x".repeat(200))) {
+      Path kept = Files.writeString(directory.resolve("kept.jsonl"), content);
+      Asked asked = new Asked(null);
+      DistillCommand command = new DistillCommand(printer, asked);
+      assertEquals(
+          2, execute(command, "--kind", "classify", "--examples", kept, "--out", kept), content);
+      assertEquals(null, asked.job);
+      assertTrue(err().contains("which is no model; give another name"), err());
+      assertEquals(content, Files.readString(kept));
+    }
+    for (Path replaced : List.of(model, Files.createFile(directory.resolve("empty")))) {
+      Asked asked = new Asked(CompletableFuture.completedFuture(card(true)));
+      DistillCommand command = new DistillCommand(printer, asked);
+      assertEquals(
+          0, execute(command, "--kind", "classify", "--examples", examples, "--out", replaced));
+    }
+  }
+
+  @Test
   void foldersAndFilesThatAreNotThereAreFoundBeforeTheWorkBegins() throws Exception {
     Path out = directory.resolve("new/folder/m.still");
     for (Path wrong : List.of(directory, directory.resolve("none.jsonl"), Path.of("/dev/null"))) {

@@ -9,8 +9,10 @@ import dev.stillroom.runtime.student.Program;
 import dev.stillroom.runtime.student.ProgramRefused;
 import dev.stillroom.runtime.student.Tensor;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,6 +32,13 @@ public final class PackReader {
   private static final int MAX_CARD = 1024 * 1024;
 
   private PackReader() {}
+
+  /** Whether a file begins as packs of any version do; whether it is whole is not asked. */
+  public static boolean beginsAsOne(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return StoredZip.beginsWith(Manifest.NAME, in.readNBytes(StoredZip.BEGINNING));
+    }
+  }
 
   /** Reads a pack that is the only one of this process. */
   public static Pack read(Path path) throws PackRefused {

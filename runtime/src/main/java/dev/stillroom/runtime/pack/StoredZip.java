@@ -31,6 +31,9 @@ final class StoredZip {
   private static final int CENTRAL_SIZE = 46;
   private static final int END_SIZE = 22;
 
+  /** So many bytes tell what the first entry is called. */
+  static final int BEGINNING = LOCAL_SIZE + MAX_NAME;
+
   /** An extra field nobody reads, as zipalign writes it: id, length, zeros. */
   private static final int PADDING = 0xd935;
 
@@ -89,6 +92,16 @@ final class StoredZip {
     }
     int gap = (int) (PAGE - at % PAGE);
     return gap < 4 ? gap + PAGE : gap;
+  }
+
+  /** Whether a file's first bytes are those of a ZIP whose first entry has that name. */
+  static boolean beginsWith(String name, byte[] bytes) {
+    byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    return in.limit() >= LOCAL_SIZE + wanted.length
+        && in.getInt(0) == LOCAL
+        && Short.toUnsignedInt(in.getShort(26)) == wanted.length
+        && in.slice(LOCAL_SIZE, wanted.length).equals(ByteBuffer.wrap(wanted));
   }
 
   /**
