@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.distiller.dataset.Item;
 import dev.stillroom.distiller.select.Latency;
 import dev.stillroom.distiller.verify.Calibration;
+import dev.stillroom.distiller.verify.Certificate;
 import dev.stillroom.distiller.verify.Evidence;
 import dev.stillroom.distiller.verify.Robustness;
 import dev.stillroom.distiller.verify.Split;
@@ -128,10 +129,11 @@ public final class EvaluateJob implements Job {
             Split.Method.HOLDOUT,
             evidence,
             evidence.size() - frequent,
-            // What it has not seen is looked at once: the figures are what they are.
-            new Calibration(pack.student().answering(), true, null),
+            new Calibration(pack.student().answering(), false, null),
             pack.card().path("verdict").path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING),
             Robustness.of(pack.student(), items, 1));
+    // What it has not seen is looked at once: what that shows is certain, if it is enough.
+    verdict = verdict.certifiedBy(Certificate.apart(examples));
     ObjectNode json = Card.printed(pack);
     int trained = json.path("examples").path("train").asInt();
     ObjectNode sizes = json.putObject("examples");

@@ -9,6 +9,7 @@ import dev.stillroom.distiller.select.FieldCandidate;
 import dev.stillroom.distiller.select.FieldSelection;
 import dev.stillroom.distiller.train.FieldTrainer;
 import dev.stillroom.distiller.verify.Calibration;
+import dev.stillroom.distiller.verify.Certificate;
 import dev.stillroom.distiller.verify.FieldEvidence;
 import dev.stillroom.distiller.verify.FieldRobustness;
 import dev.stillroom.distiller.verify.FieldVerdict;
@@ -145,7 +146,7 @@ final class FieldDistillation {
             valuesSeenBefore(samples),
             extractor.form(),
             pack.card().path("verdict").path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING),
-            true,
+            Certificate.apart(examples),
             FieldRobustness.of(evidence.unseen(), 1));
     if (extractor.impediment() != null) {
       throw new JobFailure(extractor.impediment());

@@ -7,6 +7,7 @@ import dev.stillroom.distiller.train.TextProgramTrainer.Pair;
 import dev.stillroom.distiller.train.form.Demonstration;
 import dev.stillroom.distiller.train.form.FlowTrainer;
 import dev.stillroom.distiller.verify.Calibration;
+import dev.stillroom.distiller.verify.Certificate;
 import dev.stillroom.distiller.verify.FlowVerdict;
 import dev.stillroom.distiller.verify.Split;
 import dev.stillroom.runtime.example.BadExample;
@@ -86,10 +87,8 @@ final class FlowDistillation {
         new FlowVerdict(
             Split.Method.HOLDOUT,
             outcomes,
-            pack.card()
-                .path("verdict")
-                .path("maxError")
-                .asDouble(Calibration.ERROR_WHEN_ANSWERING));
+            pack.card().path("verdict").path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING),
+            Certificate.apart(examples));
     ObjectNode json = Card.printed(pack);
     int trained = json.path("examples").path("train").asInt();
     json.putObject("examples").put("train", trained).put("verify", all.size()).putNull("classes");
@@ -128,7 +127,8 @@ final class FlowDistillation {
       FormFlow flow = others.isEmpty() ? null : trainer.train(others);
       outcomes.add(outcome(filling, flow, left, misled));
     }
-    return new FlowVerdict(Split.Method.CROSSFIT, outcomes, Calibration.ERROR_WHEN_ANSWERING);
+    return new FlowVerdict(
+        Split.Method.CROSSFIT, outcomes, Calibration.ERROR_WHEN_ANSWERING, false);
   }
 
   /**

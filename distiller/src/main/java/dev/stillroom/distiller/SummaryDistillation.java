@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.distiller.dataset.Abridged;
 import dev.stillroom.distiller.dataset.Abridgements;
 import dev.stillroom.distiller.select.SummarySelection;
+import dev.stillroom.distiller.verify.Certificate;
 import dev.stillroom.distiller.verify.Split;
 import dev.stillroom.distiller.verify.SummaryEvidence;
 import dev.stillroom.distiller.verify.SummaryRobustness;
@@ -147,7 +148,7 @@ final class SummaryDistillation {
             SummaryEvidence.of(new CentralSentences(same), texts),
             summarizer.program().json().path("threshold").asDouble(0),
             aim.isNumber() ? aim.asDouble() : null,
-            true,
+            Certificate.apart(examples),
             SummaryRobustness.of(summarizer, texts));
     ObjectNode json = Card.printed(pack);
     int trained = json.path("examples").path("train").asInt();

@@ -156,6 +156,25 @@ class FieldDistillationTest {
     assertTrue(verdict.get("passes").asBoolean());
   }
 
+  @Test
+  void ofGroupsAnEvaluationCertifiesNothing() throws Exception {
+    distill(line("{\"a\":\"one\",\"b\":\"two\"}", "{\"pick\":\"two\"}"));
+    for (String group : List.of("", ",\"group\":\"shop\"")) {
+      List<String> lines = new ArrayList<>();
+      for (int i = 0; i < 80; i++) {
+        String pick = "{\"pick\":\"b" + i + "\"}" + group;
+        lines.add(line("{\"a\":\"a" + i + "\",\"b\":\"b" + i + "\"}", pick));
+      }
+      Path examples = Files.write(directory.resolve("others.jsonl"), lines);
+      ObjectNode arguments = JSON.createObjectNode();
+      arguments.put("model", out().toString()).put("examples", examples.toString());
+      JsonNode verdict = new EvaluateJob().run(arguments, (fraction, phase) -> {}).get("verdict");
+      assertEquals(1, verdict.get("value").asDouble());
+      assertEquals(
+          group.isEmpty() ? "certified" : "estimated", verdict.get("guarantee").asText(), group);
+    }
+  }
+
   /** Where everything that was chosen on is right, and nothing else is. */
   @Test
   void theVerdictIsOfSamplesThatNothingWasChosenOn() throws Exception {

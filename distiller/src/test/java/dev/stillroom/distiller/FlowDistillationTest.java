@@ -213,6 +213,7 @@ class FlowDistillationTest {
     assertEquals(1, verdict.path("errors").asInt());
     assertEquals(0.9, verdict.path("value").asDouble(), 1e-9);
     assertEquals(0.1, verdict.path("errorWhenAnswering").asDouble(), 1e-9);
+    assertEquals("estimated", verdict.path("guarantee").asText(), "one of two is wrong");
     assertTrue(verdict.path("passes").asBoolean());
   }
 

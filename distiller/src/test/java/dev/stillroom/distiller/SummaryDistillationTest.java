@@ -20,6 +20,7 @@ import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.student.CardSummarizer;
 import dev.stillroom.runtime.student.Summarizer;
 import dev.stillroom.runtime.student.Summary;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -240,6 +241,26 @@ class SummaryDistillationTest {
     assertEquals(0, verdict.path("n").asInt(), verdict.toString());
     assertEquals(0, verdict.path("passages").path("n").asInt(), verdict.toString());
     assertFalse(verdict.path("passes").asBoolean(), verdict.toString());
+  }
+
+  @Test
+  void anEvaluationOfTextsOfOneGroupCertifiesNothing() throws Exception {
+    Random random = new Random(9);
+    List<Example> examples = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      Example made = keeping(report(random), true);
+      examples.add(made);
+      ObjectNode line = JSON.objectNode().put("group", "one site");
+      line.set("input", made.input().members());
+      line.set("output", made.output());
+      lines.add(line.toString());
+    }
+    distill(examples, null);
+    ObjectNode arguments = JSON.objectNode().put("model", directory.resolve("m.still").toString());
+    arguments.put("examples", Files.write(directory.resolve("others"), lines).toString());
+    JsonNode verdict = new EvaluateJob().run(arguments, (share, what) -> {}).path("verdict");
+    assertEquals("estimated", verdict.path("guarantee").asText(), verdict.toString());
   }
 
   private static Example byTeacher(Example example) {

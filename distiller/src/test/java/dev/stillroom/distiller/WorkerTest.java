@@ -57,6 +57,31 @@ class WorkerTest {
     assertTrue(done.result().get("verdict").get("passes").asBoolean());
   }
 
+  /** Three wrong answers, examples of one group, a teacher's: none of them shows a bound. */
+  @Test
+  void whatShowsNoBoundIsNotCalledCertified() throws Exception {
+    converse("distill", arguments(write(Downloads.twelve().examples())));
+    ObjectNode arguments = JSON.createObjectNode();
+    arguments.put("model", directory.resolve("model.still").toString());
+    List<Example> wrong =
+        new Downloads().add(3, "webp", Downloads.SHOP, Downloads.LEAVE).examples();
+    assertEquals("estimated", guarantee(arguments, Files.readAllLines(write(wrong))));
+    List<String> right = Files.readAllLines(write(Downloads.many(300, 0, false, 8)));
+    assertEquals("certified", guarantee(arguments, right));
+    for (String member : List.of("\"group\":\"a\"", "\"source\":\"teacher\"")) {
+      List<String> lines = new ArrayList<>(right);
+      lines.replaceAll(line -> line.replaceFirst("}$", "," + member + "}"));
+      assertEquals("estimated", guarantee(arguments, lines), member);
+    }
+  }
+
+  private String guarantee(ObjectNode arguments, List<String> lines) throws Exception {
+    Path examples = Files.write(directory.resolve("others.jsonl"), lines);
+    arguments.put("examples", examples.toString());
+    JobFrame.Done done = (JobFrame.Done) converse("evaluate", arguments).getLast();
+    return done.result().get("verdict").get("guarantee").asText();
+  }
+
   @Test
   void aBadLineIsTheWorkersFailure() throws Exception {
     Path examples = directory.resolve("bad.jsonl");

@@ -13,8 +13,9 @@ import java.util.function.ToIntFunction;
  * wrong together. The baseline is what the fields' types say without anything learned.
  *
  * @param target the error when answering that is aimed at
+ * @param apart whether the forms are ones that nothing was chosen on, each for itself
  */
-public record FlowVerdict(Split.Method method, List<Outcome> forms, double target) {
+public record FlowVerdict(Split.Method method, List<Outcome> forms, double target, boolean apart) {
 
   /** So many forms filled by hand make a flow that is offered. */
   public static final int ENOUGH = 3;
@@ -71,6 +72,13 @@ public record FlowVerdict(Split.Method method, List<Outcome> forms, double targe
     return forms.size() < Calibration.ENOUGH || share(wrong(), sum(Outcome::given)) <= target;
   }
 
+  /** Whether the answers are shown to keep to the aim, as far as so many forms can show it. */
+  private boolean certified() {
+    int given = sum(Outcome::given);
+    long wrong = given == 0 ? 0 : (long) Math.ceil(forms.size() * share(wrong(), given));
+    return apart && given > 0 && Certificate.holds(wrong, forms.size(), target);
+  }
+
   /**
    * How many more forms it takes: until there are enough to be offered, and of one that is offered
    * until its bound could reach what pushing it takes, when all to come are right.
@@ -120,7 +128,7 @@ public record FlowVerdict(Split.Method method, List<Outcome> forms, double targe
   public ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("method", method.name().toLowerCase(Locale.ROOT));
-    json.put("guarantee", method == Split.Method.HOLDOUT ? "certified" : "estimated");
+    json.put("guarantee", certified() ? "certified" : "estimated");
     json.put("metric", "exact").put("value", value()).put("low", low()).put("high", high());
     json.put("level", Verdict.LEVEL).put("n", forms.size()).put("errors", forms.size() - whole());
     json.put("baseline", baseline());

@@ -108,6 +108,17 @@ public record Verdict(
         method, n, evidence.errors(), baselineErrors, answers, calibration.certified(), robustness);
   }
 
+  /**
+   * The same of answers that nothing was chosen on: certified where so many show that they keep to
+   * the aim.
+   *
+   * @param apart whether the examples count one by one
+   */
+  public Verdict certifiedBy(boolean apart) {
+    boolean shown = apart && Certificate.holds(answers.wrong(), answers.given(), answers.target());
+    return new Verdict(method, n, errors, baselineErrors, answers, shown, robustness);
+  }
+
   public double value() {
     return n == 0 ? 0 : (double) (n - errors) / n;
   }
