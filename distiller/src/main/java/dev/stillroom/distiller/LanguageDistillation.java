@@ -110,7 +110,9 @@ final class LanguageDistillation {
     progress.report(0.86, "making sure");
     LanguageModel student = sure(model, parts.held());
     progress.report(0.92, "verifying");
-    return packed(pairs, parts, fitted, student, started);
+    boolean apart = parts.judged().stream().noneMatch(groups::containsKey);
+    Exactness exactness = Exactness.of(student, parts.judged(), order.maxError(), apart);
+    return packed(pairs, parts, fitted, student, exactness, started);
   }
 
   private Fitted fit(LanguageFitting fitting, Parts parts, Job.Progress progress)
@@ -244,9 +246,13 @@ final class LanguageDistillation {
   }
 
   private ObjectNode packed(
-      List<Pair> pairs, Parts parts, Fitted fitted, LanguageModel student, long started)
+      List<Pair> pairs,
+      Parts parts,
+      Fitted fitted,
+      LanguageModel student,
+      Exactness exactness,
+      long started)
       throws JobFailure {
-    Exactness exactness = Exactness.of(student, parts.judged());
     ObjectNode card = JsonNodeFactory.instance.objectNode();
     card.put("kind", "transform").put("student", student.architecture().label());
     card.putObject("examples")

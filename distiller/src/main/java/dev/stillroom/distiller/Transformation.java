@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.distiller.train.TextProgramTrainer;
 import dev.stillroom.distiller.train.TextProgramTrainer.Pair;
+import dev.stillroom.distiller.verify.Calibration;
+import dev.stillroom.distiller.verify.Certificate;
 import dev.stillroom.distiller.verify.Deadline;
 import dev.stillroom.distiller.verify.Exactness;
 import dev.stillroom.runtime.example.Example;
@@ -90,7 +92,13 @@ final class Transformation {
     progress.report(0.5, "verifying");
     Exactness exactness =
         Exactness.leftOut(
-            pairs, groups(examples), taught(examples), unlabeled, order.seed(), deadline);
+            pairs,
+            groups(examples),
+            taught(examples),
+            unlabeled,
+            order.seed(),
+            order.maxError(),
+            deadline);
     progress.report(0.95, "packing");
     fill(card, pairs, student, exactness, order);
     questions(card, student, pairs, unlabeled);
@@ -220,7 +228,9 @@ final class Transformation {
   /** The card's figures for a packed program on other pairs. */
   static ObjectNode evaluate(Pack pack, Student student, List<Example> examples, long started) {
     List<Pair> pairs = pairs(examples);
-    Exactness exactness = Exactness.of(student, pairs);
+    double target =
+        pack.card().path("verdict").path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING);
+    Exactness exactness = Exactness.of(student, pairs, target, Certificate.apart(examples));
     ObjectNode json = Card.printed(pack);
     int trained = json.path("examples").path("train").asInt();
     json.putObject("examples").put("train", trained).put("verify", pairs.size()).putNull("classes");

@@ -36,6 +36,8 @@ class TransformationTest {
     JsonNode figures = new EvaluateJob().run(arguments, (share, phase) -> {});
     assertEquals(1.0, figures.path("verdict").path("value").asDouble());
     assertEquals("holdout", figures.path("verdict").path("method").asText());
+    assertEquals("estimated", figures.path("verdict").path("guarantee").asText(), "by one pair");
+    assertEquals(0.05, figures.path("verdict").path("maxError").asDouble());
   }
 
   @Test

@@ -21,6 +21,8 @@ import java.util.Set;
  *
  * @param robustness for each disturbance the share of inputs of which it says the same, or nothing
  * @param baselineErrors of the better of two: leave the text as it is, write the most frequent one
+ * @param target how many of the answers given may be wrong
+ * @param apart whether the pairs are ones that nothing was chosen on, each for itself
  */
 public record Exactness(
     int n,
@@ -28,6 +30,8 @@ public record Exactness(
     int baselineErrors,
     int answered,
     int wrongAnswers,
+    double target,
+    boolean apart,
     Map<String, Double> robustness) {
 
   /** With more examples, that many are left out, evenly chosen. */
@@ -41,6 +45,7 @@ public record Exactness(
    *
    * @param groups the group of each pair that has one
    * @param taught pairs that no person made: they are learned from, not judged by
+   * @param target how many of the answers given may be wrong
    */
   public static Exactness leftOut(
       List<Pair> pairs,
@@ -48,6 +53,7 @@ public record Exactness(
       Set<Pair> taught,
       List<Input> unlabeled,
       long seed,
+      double target,
       Deadline deadline)
       throws InterruptedException {
     List<Outcome> outcomes = new ArrayList<>();
@@ -75,11 +81,16 @@ public record Exactness(
               : student.predict(left.input());
       outcomes.add(new Outcome(left.output(), prediction, student, left.input()));
     }
-    return of(outcomes, tried);
+    return of(outcomes, tried, target, false);
   }
 
-  /** These bytes, on pairs they have not seen. */
-  public static Exactness of(Student student, List<Pair> pairs) {
+  /**
+   * These bytes, on pairs they have not seen.
+   *
+   * @param target how many of the answers given may be wrong
+   * @param apart whether each pair counts for itself
+   */
+  public static Exactness of(Student student, List<Pair> pairs, double target, boolean apart) {
     return of(
         pairs.stream()
             .map(
@@ -87,10 +98,13 @@ public record Exactness(
                     new Outcome(
                         pair.output(), student.predict(pair.input()), student, pair.input()))
             .toList(),
-        pairs);
+        pairs,
+        target,
+        apart);
   }
 
-  private static Exactness of(List<Outcome> outcomes, List<Pair> pairs) {
+  private static Exactness of(
+      List<Outcome> outcomes, List<Pair> pairs, double target, boolean apart) {
     int errors = 0;
     int answered = 0;
     int wrong = 0;
@@ -115,6 +129,8 @@ public record Exactness(
         pairs.size() - Math.max(same, frequent),
         answered,
         wrong,
+        target,
+        apart,
         robustness(outcomes));
   }
 
@@ -140,12 +156,14 @@ public record Exactness(
     return n == 0 ? 1 : ExactBound.upper(n - errors, n, Verdict.LEVEL);
   }
 
+  /** Whether it is better than the baseline and answers no more wrongly than it may. */
   public boolean passes() {
-    return errors < baselineErrors;
+    return verdict().passes();
   }
 
   private Verdict verdict() {
-    Verdict.Answers answers = new Verdict.Answers(answered, answered, wrongAnswers, 0, 0, 0, 0);
+    Verdict.Answers answers =
+        new Verdict.Answers(answered, answered, wrongAnswers, 0, 0, target, 0);
     return new Verdict(Split.Method.CROSSFIT, n, errors, baselineErrors, answers, false, Map.of());
   }
 
@@ -157,18 +175,35 @@ public record Exactness(
         errors,
         n,
         (int) Math.floor(100 * low()),
-        passes() ? "" : "; that is not better than leaving the text as it is");
+        blame());
+  }
+
+  /** Why it does not pass, for the promise; nothing where it does. */
+  private String blame() {
+    Verdict verdict = verdict();
+    if (!verdict.better()) {
+      return "; that is not better than leaving the text as it is";
+    }
+    return verdict.keepsAim()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; but of its answers %.0f %% were wrong where %.0f %% were the aim",
+            100 * verdict.answers().wrongShare(),
+            100 * target);
   }
 
   public ObjectNode json(String method) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("method", method);
-    json.put("guarantee", method.equals("holdout") ? "certified" : "estimated");
+    boolean certified = apart && Certificate.holds(wrongAnswers, answered, target);
+    json.put("guarantee", certified ? "certified" : "estimated");
     json.put("metric", "exact").put("value", value()).put("low", low()).put("high", high());
     json.put("level", Verdict.LEVEL).put("n", n).put("errors", errors);
     json.put("baseline", n == 0 ? 0 : (double) (n - baselineErrors) / n);
     json.put("coverage", n == 0 ? 0 : (double) answered / n);
     json.put("errorWhenAnswering", answered == 0 ? 0 : (double) wrongAnswers / answered);
+    json.put("maxError", target);
     ObjectNode shares = json.putObject("robustness");
     robustness.forEach(shares::put);
     json.put("passes", passes());
