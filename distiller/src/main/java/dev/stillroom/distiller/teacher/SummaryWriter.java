@@ -27,10 +27,17 @@ public final class SummaryWriter {
   /** Parts of a text at most: more would take longer than anybody waits. */
   private static final int MOST_PARTS = 24;
 
+  /** Characters of a sentence at most, in scripts that take fewer or more tokens for one. */
   private static final int LONGEST_SENTENCE = 400;
 
-  /** Tokens of an answer's sentence, at most. */
-  private static final int TOKENS = 90;
+  private static final int LONGEST_OTHER = 300;
+  private static final int LONGEST_DENSE = 150;
+
+  /** Tokens of an answer's sentence: as many as the longest may take in any of the scripts. */
+  private static final int TOKENS = 240;
+
+  /** The share of a text's letters from which on it is one of another script. */
+  private static final double OTHER = 0.2;
 
   private final Asked teacher;
 
@@ -53,10 +60,12 @@ public final class SummaryWriter {
 
   /**
    * @param wanted how many sentences, about
+   * @throws TeacherFailure also where no answer held a sentence
    */
   public List<String> write(Document document, int wanted, Hearer hearer)
       throws TeacherFailure, InterruptedException {
     List<String> texts = texts(document);
+    List<String> before = List.of();
     double done = 0;
     while (true) {
       List<String> parts = parts(texts);
@@ -68,16 +77,27 @@ public final class SummaryWriter {
         double share = (i + 1.0) / parts.size();
         hearer.wrote(done + (last ? 1 - done : 0.8 * (1 - done)) * share, written);
       }
-      if (last) {
-        return written;
+      if (written.isEmpty()) {
+        // What was written of the parts is better than nothing.
+        return first(wanted, before);
       }
       // What does not get shorter is left as it is: a model that repeats itself would go on.
-      if (length(written) >= length(texts) || written.isEmpty()) {
-        return written.subList(0, Math.min(wanted, written.size()));
+      if (last || length(written) >= length(texts)) {
+        return first(wanted, written);
       }
       done += 0.8 * (1 - done);
       texts = written;
+      before = written;
     }
+  }
+
+  private static List<String> first(int wanted, List<String> written) throws TeacherFailure {
+    if (written.isEmpty()) {
+      throw new TeacherFailure(
+          TeacherFailure.Reason.NO_ANSWER,
+          "the model gave no answer that is a summary: it may be too small; try another one");
+    }
+    return written.subList(0, Math.min(wanted, written.size()));
   }
 
   private static List<String> texts(Document document) {
@@ -95,19 +115,48 @@ public final class SummaryWriter {
   }
 
   private static long length(List<String> texts) {
-    return texts.stream().mapToLong(String::length).sum();
+    return texts.stream().mapToLong(SummaryWriter::length).sum();
+  }
+
+  /** In characters; those of scripts in which one is about a token count twice. */
+  private static int length(String text) {
+    return text.length() + (int) text.codePoints().filter(SummaryWriter::isDense).count();
+  }
+
+  private static boolean isDense(int character) {
+    return switch (Character.UnicodeScript.of(character)) {
+      case HAN, HIRAGANA, KATAKANA, HANGUL -> true;
+      default -> false;
+    };
+  }
+
+  private static int longest(String text) {
+    long letters = text.codePoints().filter(Character::isLetter).count();
+    long dense = text.codePoints().filter(SummaryWriter::isDense).count();
+    long other =
+        text.codePoints()
+            .filter(Character::isLetter)
+            .filter(one -> Character.UnicodeScript.of(one) != Character.UnicodeScript.LATIN)
+            .count();
+    return dense > OTHER * letters
+        ? LONGEST_DENSE
+        : other > OTHER * letters ? LONGEST_OTHER : LONGEST_SENTENCE;
   }
 
   private static List<String> parts(List<String> texts) {
     List<String> parts = new ArrayList<>();
     StringBuilder part = new StringBuilder();
+    int length = 0;
     for (String text : texts) {
-      if (!part.isEmpty() && part.length() + text.length() > PART && parts.size() < MOST_PARTS) {
+      int more = length(text) + 1;
+      if (!part.isEmpty() && length + more > PART && parts.size() < MOST_PARTS) {
         parts.add(part.toString());
         part.setLength(0);
+        length = 0;
       }
-      if (part.length() + text.length() <= 2 * PART) {
+      if (length + more <= 2 * PART) {
         part.append(part.isEmpty() ? "" : " ").append(text);
+        length += more;
       }
     }
     parts.add(part.toString());
@@ -125,9 +174,9 @@ public final class SummaryWriter {
             most);
     String user =
         "TEXT" + (title.isBlank() ? "" : " (" + title + ")") + ":\n" + text + "\nEND OF TEXT";
-    Prompt prompt = new Prompt(system, user, schema(most), most * TOKENS + 30, 0);
+    Prompt prompt = new Prompt(system, user, schema(most, longest(text)), most * TOKENS + 30, 0);
     List<String> sentences = new ArrayList<>();
-    for (JsonNode one : read(teacher.ask(prompt).text()).path("sentences")) {
+    for (JsonNode one : read(teacher.ask(prompt)).path("sentences")) {
       String said = one.asText("").strip().replaceAll("\\s+", " ");
       if (!said.isEmpty() && sentences.size() < most && !sentences.contains(said)) {
         sentences.add(
@@ -138,19 +187,19 @@ public final class SummaryWriter {
   }
 
   /** An answer that was cut off in the middle is none. */
-  private static JsonNode read(String text) {
+  private static JsonNode read(Teacher.Said said) {
     try {
-      return JSON.readTree(text);
+      return said.whole() ? JSON.readTree(said.text()) : JSON.missingNode();
     } catch (JsonProcessingException cut) {
       return JSON.missingNode();
     }
   }
 
-  private static ObjectNode schema(int most) {
+  private static ObjectNode schema(int most, int longest) {
     ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
     ObjectNode list = schema.putObject("properties").putObject("sentences");
     list.put("type", "array").put("minItems", 1).put("maxItems", most);
-    list.putObject("items").put("type", "string").put("maxLength", LONGEST_SENTENCE);
+    list.putObject("items").put("type", "string").put("maxLength", longest);
     schema.putArray("required").add("sentences");
     return schema.put("additionalProperties", false);
   }

@@ -1,8 +1,10 @@
 package dev.stillroom.distiller.teacher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.example.Input;
@@ -10,6 +12,7 @@ import dev.stillroom.runtime.summary.Document;
 import dev.stillroom.runtime.summary.Segmenter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,8 +84,61 @@ class SummaryWriterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "nonsense", "[]", "{\"sentences\":7}", "{\"sentences\":[\"\",\" \"]}"})
-  void anAnswerThatIsNoneSaysNothing(String answer) throws Exception {
-    assertEquals(List.of(), write(document(5), prompt -> new Teacher.Said(answer, 1, 1)));
+  void anAnswerThatIsNoneIsToldInOneLine(String answer) {
+    for (int sentences : new int[] {5, 400}) {
+      TeacherFailure failure =
+          assertThrows(
+              TeacherFailure.class,
+              () -> write(document(sentences), prompt -> new Teacher.Said(answer, 1, 1)));
+      assertEquals(1, failure.getMessage().lines().count());
+      assertTrue(failure.getMessage().contains("try another"), failure.getMessage());
+    }
+  }
+
+  @Test
+  void whereTheLastAnswerIsNoneWhatWasWrittenOfThePartsStands() throws Exception {
+    for (boolean whole : new boolean[] {true, false}) {
+      prompts.clear();
+      List<String> said =
+          write(
+              document(400),
+              prompt ->
+                  prompt.user().contains("tower")
+                      ? new Teacher.Said(answer("Part " + prompts.size() + "."), 1, 1)
+                      : new Teacher.Said(
+                          whole ? "{\"sentences\":[\"Cut" : answer("Cut"), 1, 1, whole));
+      assertEquals(List.of("Part 1.", "Part 2.", "Part 3."), said);
+    }
+  }
+
+  /** A token for each character of Chinese, for two of Greek, for three of English. */
+  @Test
+  void theLongestSentencesThatAreAskedForHaveRoomInEveryScript() throws Exception {
+    Map<String, Double> tokens =
+        Map.of(
+            "守塔人每晚點燈並記下天氣。",
+            1.3,
+            "Ο φύλακας ανάβει το φως κάθε βράδυ. ",
+            0.7,
+            "A keeper lights it. ",
+            0.4);
+    for (Map.Entry<String, Double> text : tokens.entrySet()) {
+      prompts.clear();
+      Document document =
+          Document.of(
+              Input.of(JSON.createObjectNode().put("text", text.getKey().repeat(900))),
+              new Segmenter());
+      write(document, prompt -> new Teacher.Said(answer(text.getKey().strip()), 1, 1));
+      for (Prompt prompt : prompts) {
+        JsonNode list = prompt.schema().path("properties").path("sentences");
+        int longest = list.path("items").path("maxLength").asInt();
+        double needed = text.getValue() * longest * list.path("maxItems").asInt();
+        assertTrue(needed <= prompt.mostTokens(), text.getKey());
+        // What a small model has before it at once.
+        double all = text.getValue() * prompt.user().length() + prompt.mostTokens();
+        assertTrue(all < 8_000, text.getKey() + ": " + all);
+      }
+    }
   }
 
   @Test
