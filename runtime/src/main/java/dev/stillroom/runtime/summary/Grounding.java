@@ -33,7 +33,10 @@ public final class Grounding {
    */
   private static final double ALIKE = 0.66;
 
-  /** Sentences whose meaning is looked at: more would take longer than anybody waits. */
+  /**
+   * Sentences whose meaning is looked at beforehand: more would take longer than anybody waits. Of
+   * those behind them the ones that words point to are looked at.
+   */
   private static final int MOST_MEANT = 1_500;
 
   /** Letters that tell a word. */
@@ -49,6 +52,7 @@ public final class Grounding {
       Pattern.compile("(?<=[\\p{L}\\p{N},;:)] )\\p{Lu}[\\p{L}\\p{M}'’-]+");
 
   private final Function<String, float[]> meaning;
+  private final List<Sentence> sentences;
   private final List<float[]> meanings = new ArrayList<>();
   private final List<Set<String>> stems = new ArrayList<>();
   private final Map<String, Integer> counts = new HashMap<>();
@@ -65,12 +69,13 @@ public final class Grounding {
    */
   public Grounding(Document document, Function<String, float[]> meaning) {
     this.meaning = meaning;
+    sentences = document.sentences();
     if (meaning != null) {
-      document.sentences().stream()
+      sentences.stream()
           .limit(MOST_MEANT)
           .forEach(sentence -> meanings.add(meaning.apply(sentence.text())));
     }
-    for (Sentence sentence : document.sentences()) {
+    for (Sentence sentence : sentences) {
       Set<String> said = stems(sentence.text());
       said.forEach(stem -> counts.merge(stem, 1, Integer::sum));
       stems.add(said);
@@ -143,6 +148,15 @@ public final class Grounding {
       if (alike >= most) {
         most = alike;
         nearest = i;
+      }
+    }
+    for (int source : sources) {
+      if (source >= meanings.size()) {
+        double alike = dot(wanted, meaning.apply(sentences.get(source).text()));
+        if (alike >= most) {
+          most = alike;
+          nearest = source;
+        }
       }
     }
     if (nearest >= 0) {

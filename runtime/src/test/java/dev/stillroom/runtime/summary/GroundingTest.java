@@ -92,6 +92,19 @@ class GroundingTest {
   }
 
   @Test
+  void whatStandsAtTheEndOfALongTextIsFoundThere() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 1_600; i++) {
+      text.append("A baker brought bread to house ").append(i).append(" again. ");
+    }
+    Grounding grounding = meant(text + "All week it rained hard in Arlen.");
+    Grounding.Found found = grounding.find("In Arlen it rained hard, it was a wet week.");
+    assertTrue(found.supported(), found::toString);
+    assertEquals(1_600, found.sources().getFirst());
+    assertFalse(grounding.find("All week it was hard in Arlen.").supported(), "words alone");
+  }
+
+  @Test
   void anEmptyTextSupportsNothing() {
     Grounding.Found found = of("").find("The bridge opens.");
     assertFalse(found.supported());
