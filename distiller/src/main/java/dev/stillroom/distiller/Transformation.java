@@ -3,6 +3,7 @@ package dev.stillroom.distiller;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.distiller.dataset.Dataset;
 import dev.stillroom.distiller.train.TextProgramTrainer;
 import dev.stillroom.distiller.train.TextProgramTrainer.Pair;
 import dev.stillroom.distiller.verify.Calibration;
@@ -21,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -57,16 +60,47 @@ final class Transformation {
             .toList();
   }
 
+  /** Without what a later correction of the same input replaced. */
+  static List<Example> standing(List<Example> examples) {
+    Map<String, Integer> corrections = new HashMap<>();
+    for (int i = 0; i < examples.size(); i++) {
+      if (examples.get(i).source() == Example.Source.CORRECTION) {
+        corrections.merge(
+            key(examples.get(i)), i, (old, now) -> isLater(examples, now, old) ? now : old);
+      }
+    }
+    List<Example> standing = new ArrayList<>();
+    for (int i = 0; i < examples.size(); i++) {
+      Integer correction = corrections.get(key(examples.get(i)));
+      if (correction == null || correction == i || isLater(examples, i, correction)) {
+        standing.add(examples.get(i));
+      }
+    }
+    return standing;
+  }
+
+  private static String key(Example example) {
+    return Dataset.canonical(example.input().members());
+  }
+
+  /** By their times where both have one, else by their lines. */
+  private static boolean isLater(List<Example> examples, int one, int than) {
+    Instant time = examples.get(one).time();
+    Instant other = examples.get(than).time();
+    return time != null && other != null && !time.equals(other) ? time.isAfter(other) : one > than;
+  }
+
   ObjectNode run(
-      List<Example> examples,
+      List<Example> all,
       List<Input> unlabeled,
       Distillation.Order order,
       long started,
       Job.Progress progress)
       throws JobFailure, InterruptedException {
-    if (examples.isEmpty()) {
+    if (all.isEmpty()) {
       throw new JobFailure("there is no example to learn from; two or three are enough to begin");
     }
+    List<Example> examples = standing(all);
     List<Pair> pairs = pairs(examples);
     PairCheck.agree(pairs);
     progress.report(0.1, "looking for programs");
@@ -227,7 +261,7 @@ final class Transformation {
 
   /** The card's figures for a packed program on other pairs. */
   static ObjectNode evaluate(Pack pack, Student student, List<Example> examples, long started) {
-    List<Pair> pairs = pairs(examples);
+    List<Pair> pairs = pairs(standing(examples));
     double target =
         pack.card().path("verdict").path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING);
     Exactness exactness = Exactness.of(student, pairs, target, Certificate.apart(examples));

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stillroom.runtime.job.JobFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,26 @@ class TransformationTest {
             () -> distill(List.of(line("same", "one thing"), line("same", "another"))));
     assertTrue(failure.getMessage().contains("two different outputs"), failure.getMessage());
     assertFalse(failure.getMessage().contains("\n"), failure.getMessage());
+  }
+
+  @Test
+  void aCorrectionReplacesWhatWasSaidOfTheSameInputBefore() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (String name : List.of("Grace Hopper", "Alan Turing", "Otto Hahn")) {
+      String[] parts = name.split(" ");
+      lines.add(line(name, parts[1] + ", " + parts[0]));
+    }
+    lines.add(line("Ada Lovelace", "Ada, Lovelace"));
+    String correction =
+        line("Ada Lovelace", "Lovelace, Ada").replaceFirst("}$", ",\"source\":\"correction\"}");
+    lines.add(correction);
+    JsonNode card = distill(lines);
+    assertEquals(4, card.path("examples").path("train").asInt());
+    assertTrue(card.path("verdict").path("passes").asBoolean(), card::toString);
+    // Of two with times the later one counts, wherever it stands.
+    lines.set(3, lines.get(3).replaceFirst("}$", ",\"time\":\"2026-02-01T00:00:00Z\"}"));
+    lines.set(4, correction.replaceFirst("}$", ",\"time\":\"2026-01-01T00:00:00Z\"}"));
+    assertThrows(JobFailure.class, () -> distill(lines));
   }
 
   @Test
