@@ -92,7 +92,12 @@ final class UndoCommand implements Callable<Integer> {
           if (session.json) {
             printer.json(undone);
           } else {
-            printer.line("undone: " + Words.act(undone.act()) + " of " + undone.source());
+            printer.line(
+                "undone: "
+                    + Words.act(undone.act())
+                    + " of "
+                    + undone.source()
+                    + (undone.message() == null ? "" : "; " + undone.message()));
           }
         });
     return whole[0] ? 0 : FAILED;
@@ -113,18 +118,21 @@ final class UndoCommand implements Callable<Integer> {
   private boolean undoMany(Client engine, String batch, Instant from) throws IOException {
     int undone = 0;
     List<FilesView.NotDone> failed = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     Reply.UndoneMany part;
     do {
       List<String> skip = failed.stream().map(FilesView.NotDone::id).toList();
       part = Session.ask(engine, new Request.UndoMany(batch, from, skip), Reply.UndoneMany.class);
       undone += part.undone();
       failed.addAll(part.failed());
+      notes.addAll(part.notes());
       printer.progress((double) undone / (undone + part.left() + 1), "taking back");
     } while (part.left() > 0);
     if (session.json) {
-      printer.json(new Reply.UndoneMany(undone, 0, failed));
+      printer.json(new Reply.UndoneMany(undone, 0, failed, notes));
       return failed.isEmpty();
     }
+    notes.forEach(printer::line);
     failed.forEach(not -> printer.error(Words.shown(not.name()) + " was left: " + not.why()));
     printer.line(undone + (undone == 1 ? " act" : " acts") + " undone");
     return failed.isEmpty();

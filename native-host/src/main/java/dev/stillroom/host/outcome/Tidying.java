@@ -241,14 +241,17 @@ public final class Tidying {
         acts.undoable(batch, since).stream().filter(act -> !skip.contains(act.id())).toList();
     List<FilesView.DoneAct> part = all.subList(0, Math.min(PART, all.size()));
     List<FilesView.NotDone> failed = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     int[] undone = {0};
-    return each(part, act -> undo(act, failed, undone))
+    return each(part, act -> undo(act, failed, undone, notes))
         .thenApply(
-            _ -> new Reply.UndoneMany(undone[0], all.size() - part.size(), List.copyOf(failed)));
+            _ ->
+                new Reply.UndoneMany(
+                    undone[0], all.size() - part.size(), List.copyOf(failed), List.copyOf(notes)));
   }
 
   private CompletableFuture<Void> undo(
-      FilesView.DoneAct act, List<FilesView.NotDone> failed, int[] undone) {
+      FilesView.DoneAct act, List<FilesView.NotDone> failed, int[] undone, List<String> notes) {
     String name = Path.of(act.source()).getFileName().toString();
     try {
       return conversions
@@ -257,6 +260,9 @@ public final class Tidying {
               (done, failure) -> {
                 if (failure == null) {
                   undone[0]++;
+                  if (done.message() != null) {
+                    notes.add(done.message());
+                  }
                 } else {
                   failed.add(new FilesView.NotDone(act.id(), name, words(failure)));
                 }

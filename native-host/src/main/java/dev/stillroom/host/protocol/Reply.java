@@ -165,8 +165,10 @@ public sealed interface Reply {
 
   /**
    * @param left how many more there are to be undone
+   * @param notes what is otherwise than before though it was undone, such as another name
    */
-  record UndoneMany(int undone, int left, List<FilesView.NotDone> failed) implements Reply {}
+  record UndoneMany(int undone, int left, List<FilesView.NotDone> failed, List<String> notes)
+      implements Reply {}
 
   /**
    * @param moved how many were found in another folder than the one they came into

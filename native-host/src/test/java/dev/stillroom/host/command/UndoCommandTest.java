@@ -95,6 +95,25 @@ class UndoCommandTest {
   }
 
   @Test
+  void whatIsNotAsItWasThoughItIsUndoneIsSaid() throws IOException {
+    String back = "a.pdf was taken, so it is back as a (1).pdf";
+    String batch = tidy("a.pdf", "b.pdf");
+    Files.writeString(folder.resolve("a.pdf"), "another");
+    assertEquals(0, undo(batch));
+    assertTrue(out.toString(StandardCharsets.UTF_8).contains(back), out::toString);
+    assertTrue(Files.exists(folder.resolve("a (1).pdf")));
+    // An act of its own says it, too, and so does all since a moment.
+    for (boolean one : new boolean[] {true, false}) {
+      Files.delete(folder.resolve("a (1).pdf"));
+      tidy("a.pdf");
+      Files.writeString(folder.resolve("a.pdf"), "another");
+      String act = ((Reply.Acts) ask(new Request.ListActs("a.pdf", 1))).acts().getFirst().id();
+      assertEquals(0, one ? undo(act) : undo("--since", "1h", "--json"));
+      assertTrue(out.toString(StandardCharsets.UTF_8).contains(back), out::toString);
+    }
+  }
+
+  @Test
   void anActAndABatchAreKnownByTheirNamesHoweverManyCameAfter() throws Exception {
     tidy("d.pdf");
     String batch = tidy("a.pdf", "b.pdf");

@@ -109,7 +109,7 @@ class TidyTest {
     assertEquals(30, first.moved() + second.moved());
     assertEquals("bill 7", all().get("Bills/bill-7.pdf"));
     Reply.UndoneMany undone = undo(first.batch(), null);
-    assertEquals(new Reply.UndoneMany(30, 0, List.of()), undone);
+    assertEquals(new Reply.UndoneMany(30, 0, List.of(), List.of()), undone);
     assertEquals(before, all());
   }
 
@@ -221,7 +221,7 @@ class TidyTest {
             client.ask(
                 new Request.UndoMany(
                     tidied.batch(), null, List.of(undone.failed().getFirst().id())));
-    assertEquals(new Reply.UndoneMany(0, 0, List.of()), again);
+    assertEquals(new Reply.UndoneMany(0, 0, List.of(), List.of()), again);
   }
 
   @Test
