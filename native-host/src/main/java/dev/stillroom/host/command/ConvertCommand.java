@@ -122,9 +122,7 @@ final class ConvertCommand implements Callable<Integer> {
                     ? convert(workers, sources.get(i), format, i + 1 < sources.size())
                     : convert(workers, sources.get(i), programs, Files.createDirectories(scratch));
         lines.add(line);
-        if (!json) {
-          say(line);
-        }
+        say(line);
       }
     }
     int failed = (int) lines.stream().filter(line -> line.error() != null).count();
@@ -211,6 +209,9 @@ final class ConvertCommand implements Callable<Integer> {
   private void say(Line line) {
     if (line.error() != null) {
       printer.error(line.error());
+      return;
+    }
+    if (json) {
       return;
     }
     Conversion.Result details = line.details();

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -40,8 +41,14 @@ final class DoctorCommand implements Callable<Integer> {
                 Codecs.available(),
                 DoctorCommand::tryEncoder)
             .look(true);
-    boolean right = findings.stream().noneMatch(finding -> finding.state() == Finding.State.WRONG);
-    if (session.json) {
+    return tell(findings, session.json);
+  }
+
+  int tell(List<Finding> findings, boolean json) {
+    List<Finding> wrong =
+        findings.stream().filter(finding -> finding.state() == Finding.State.WRONG).toList();
+    boolean right = wrong.isEmpty();
+    if (json) {
       printer.json(Map.of("right", right, "findings", findings));
     } else {
       for (Finding finding : findings) {
@@ -50,6 +57,14 @@ final class DoctorCommand implements Callable<Integer> {
           printer.line("    → " + finding.remedy());
         }
       }
+    }
+    if (!right) {
+      printer.error(
+          "wrong: "
+              + wrong.stream().map(Finding::what).collect(Collectors.joining(", "))
+              + "; "
+              + wrong.getFirst().remedy()
+              + (wrong.size() == 1 ? "" : "; then see what the list says of the others"));
     }
     return right ? 0 : 1;
   }

@@ -173,7 +173,13 @@ final class TidyCommand implements Callable<Integer> {
   }
 
   private void say(Tidied done) {
-    if (session.json) {
+    say(done, session.json);
+  }
+
+  void say(Tidied done, boolean json) {
+    done.failed()
+        .forEach(not -> printer.error(Words.shown(not.name()) + " was left: " + not.why()));
+    if (json) {
       printer.json(done);
       return;
     }
@@ -185,8 +191,6 @@ final class TidyCommand implements Callable<Integer> {
     if (done.files().size() > MOST_SHOWN) {
       printer.line("… and " + (done.files().size() - MOST_SHOWN) + " more (--json lists all)");
     }
-    done.failed()
-        .forEach(not -> printer.error(Words.shown(not.name()) + " was left: " + not.why()));
     printer.line(
         count(done.files().size(), "file")
             + ": "

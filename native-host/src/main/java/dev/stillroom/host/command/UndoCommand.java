@@ -128,12 +128,12 @@ final class UndoCommand implements Callable<Integer> {
       notes.addAll(part.notes());
       printer.progress((double) undone / (undone + part.left() + 1), "taking back");
     } while (part.left() > 0);
+    failed.forEach(not -> printer.error(Words.shown(not.name()) + " was left: " + not.why()));
     if (session.json) {
       printer.json(new Reply.UndoneMany(undone, 0, failed, notes));
       return failed.isEmpty();
     }
     notes.forEach(printer::line);
-    failed.forEach(not -> printer.error(Words.shown(not.name()) + " was left: " + not.why()));
     printer.line(undone + (undone == 1 ? " act" : " acts") + " undone");
     return failed.isEmpty();
   }

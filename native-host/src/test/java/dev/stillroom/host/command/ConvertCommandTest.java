@@ -82,6 +82,8 @@ class ConvertCommandTest {
     assertEquals(1, lines.get("failed").asInt());
     assertEquals(40, lines.at("/conversions/0/details/width").asInt());
     assertTrue(lines.at("/conversions/1/error").asText().contains("no picture"));
+    assertTrue(err.toString().contains("no picture"), err::toString);
+    assertEquals(1, err.toString().lines().count(), err::toString);
     assertEquals(List.of("chart.jpg", "chart.png", "page.webp"), names(folder));
   }
 

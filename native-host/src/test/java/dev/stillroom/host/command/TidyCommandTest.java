@@ -9,9 +9,11 @@ import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -55,6 +57,21 @@ class TidyCommandTest {
     TidyCommand.Moved silent = command.move(answering(0, lost), "/downloads", files(3), BATCH);
     assertEquals(BATCH, silent.batch(), "it may have been begun");
     assertSame(lost, silent.broke());
+  }
+
+  @Test
+  void aFileThatWasLeftIsOnTheErrorStreamToo() {
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    Printer printer =
+        new Printer(nowhere, new PrintStream(errors, true, StandardCharsets.UTF_8), false);
+    List<FilesView.NotDone> failed = List.of(new FilesView.NotDone("", "bill.pdf", "it is gone"));
+    for (boolean json : new boolean[] {true, false}) {
+      errors.reset();
+      new TidyCommand(printer).say(new TidyCommand.Tidied(List.of(), 0, 1, BATCH, failed), json);
+      assertEquals(
+          "stillroom: bill.pdf was left: it is gone",
+          errors.toString(StandardCharsets.UTF_8).strip());
+    }
   }
 
   @Test

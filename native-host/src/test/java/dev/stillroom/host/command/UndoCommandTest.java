@@ -91,6 +91,7 @@ class UndoCommandTest {
     assertTrue(err.toString(StandardCharsets.UTF_8).contains("b.pdf was left"), err::toString);
     assertTrue(Files.exists(folder.resolve("a.pdf")));
     assertEquals(1, undo("--since", "1h", "--json"));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("b.pdf was left"), err::toString);
     assertEquals(0, undo(tidy("c.pdf")));
   }
 
