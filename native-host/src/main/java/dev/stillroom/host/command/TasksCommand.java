@@ -142,14 +142,7 @@ final class TasksCommand {
           Path folder,
       @Option(names = "--yes", description = "Do not ask.") boolean yes)
       throws IOException {
-    if (folder != null) {
-      String real = real(folder);
-      return tell(
-          session,
-          task,
-          "puts files into " + real + " by itself now",
-          id -> new Request.GrantFolder(id, real, true));
-    }
+    String real = folder == null ? null : real(folder);
     return session.ask(
         engine -> {
           View.Task chosen = Session.task(engine, task);
@@ -157,22 +150,52 @@ final class TasksCommand {
               Session.ask(
                   engine, new Request.PreviewAlways(chosen.id()), Reply.AlwaysPreview.class);
           if (!session.json) {
-            print(preview);
+            print(preview, real);
           }
-          if (!yes && !Question.yes(printer, "Always " + Words.act(chosen.act()) + "?")) {
+          String what = real == null ? Words.act(chosen.act()) : "put files into " + real;
+          if (!yes && !Question.yes(printer, "Always " + what + "?")) {
             throw new CommandFailure("nothing was changed; with --yes it does not ask");
           }
-          done(session, engine, chosen, new Request.GrantAlways(chosen.id()), "runs by itself now");
+          if (real == null) {
+            Request always = new Request.GrantAlways(chosen.id());
+            done(session, engine, chosen, always, "runs by itself now");
+          } else {
+            Request always = new Request.GrantFolder(chosen.id(), real, true);
+            done(session, engine, chosen, always, "puts files into " + real + " by itself now");
+          }
         });
   }
 
-  private void print(Reply.AlwaysPreview preview) {
+  /**
+   * @param folder the one that is asked about; null for all
+   */
+  private void print(Reply.AlwaysPreview preview, String folder) {
     printer.line(Words.evidence(preview.task().evidence()));
     printer.line(Words.agreement(preview.task().agreement()));
-    if (!preview.examples().isEmpty()) {
+    List<FilesView.PastExample> shown =
+        preview.examples().stream()
+            .filter(
+                past ->
+                    folder == null || folder.equals(past.did()) || folder.equals(past.predicted()))
+            .toList();
+    if (folder != null) {
+      List<FilesView.PastExample> there =
+          shown.stream().filter(past -> folder.equals(past.predicted())).toList();
+      printer.line(
+          "of the last "
+              + preview.examples().size()
+              + " files it would put "
+              + there.size()
+              + " into "
+              + folder
+              + ", where you had put "
+              + there.stream().filter(past -> folder.equals(past.did())).count()
+              + " of these");
+    }
+    if (!shown.isEmpty()) {
       printer.table(
           List.of("FILE", "FROM", "YOU DID", "IT WOULD"),
-          preview.examples().stream()
+          shown.stream()
               .map(
                   past ->
                       List.of(
