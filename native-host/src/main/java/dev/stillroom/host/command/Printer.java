@@ -20,6 +20,9 @@ public final class Printer {
   private static final Pattern STEERING =
       Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069&&[^\n\t]]");
 
+  /** Why a command fails whose output is lost. */
+  static final String LOST = "not all of the output could be written: is the disk full?";
+
   private final PrintStream out;
   private final PrintStream err;
   private final boolean progressIsSeen;
@@ -30,7 +33,10 @@ public final class Printer {
     this(out, err, progressIsSeen, false);
   }
 
-  private Printer(PrintStream out, PrintStream err, boolean progressIsSeen, boolean piped) {
+  /**
+   * @param piped whether what is printed goes into a pipe
+   */
+  Printer(PrintStream out, PrintStream err, boolean progressIsSeen, boolean piped) {
     this.piped = piped;
     this.out = out;
     this.err = err;
@@ -65,6 +71,18 @@ public final class Printer {
   /** Whether what was printed is lost. Who reads a pipe may stop when they know enough. */
   boolean isLost() {
     return out.checkError() && !piped;
+  }
+
+  /**
+   * Whether somebody still reads what is printed; what there is so far goes out.
+   *
+   * @throws CommandFailure where it is lost in another way
+   */
+  boolean isRead() {
+    if (isLost()) {
+      throw new CommandFailure(LOST);
+    }
+    return !out.checkError();
   }
 
   /** What stands in pages and files is printed too: what would steer a terminal is left out. */

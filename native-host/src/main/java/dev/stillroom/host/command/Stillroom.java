@@ -113,7 +113,7 @@ public final class Stillroom {
       int status = line.execute(arguments);
       printer.flush();
       if (status == 0 && printer.isLost()) {
-        printer.error("not all of the output could be written: is the disk full?");
+        printer.error(Printer.LOST);
         return FAILED;
       }
       return status;

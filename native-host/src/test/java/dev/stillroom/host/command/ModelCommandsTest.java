@@ -23,6 +23,8 @@ import dev.stillroom.runtime.student.RuleList;
 import dev.stillroom.runtime.student.SparseWeights;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +74,32 @@ class ModelCommandsTest {
     assertTrue(first.get("millis").isNumber());
     assertFalse(first.has("forced"));
     assertEquals("leave", JSON.readTree(lines.get(1)).get("output").asText());
+  }
+
+  @Test
+  void whoReadsAPipeMayStopEarlyAndAFullDiskIsAFailure() throws Exception {
+    for (boolean piped : new boolean[] {true, false}) {
+      int[] lines = {0};
+      OutputStream full =
+          new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+              lines[0] += one == '\n' ? 1 : 0;
+              if (lines[0] > 1) {
+                throw new IOException("nobody is there");
+              }
+            }
+          };
+      Printer to = new Printer(new PrintStream(full, false), stream(err), false, piped);
+      RunCommand command = new RunCommand(to, in((WEBP + "\n").repeat(3)));
+      if (piped) {
+        call(command, model);
+        assertEquals(2, lines[0]);
+      } else {
+        CommandFailure failure = assertThrows(CommandFailure.class, () -> call(command, model));
+        assertTrue(failure.getMessage().contains("is the disk full"), failure.getMessage());
+      }
+    }
   }
 
   @Test
