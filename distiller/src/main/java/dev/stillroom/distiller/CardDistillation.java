@@ -4,17 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.distiller.dataset.Abridged;
 import dev.stillroom.distiller.dataset.Abridgements;
 import dev.stillroom.distiller.dataset.Samples;
 import dev.stillroom.distiller.select.FieldSelection;
 import dev.stillroom.distiller.select.SummarySelection;
+import dev.stillroom.distiller.verify.Certificate;
 import dev.stillroom.distiller.verify.FieldEvidence;
 import dev.stillroom.distiller.verify.FieldRobustness;
 import dev.stillroom.distiller.verify.FieldVerdict;
 import dev.stillroom.distiller.verify.Split;
+import dev.stillroom.distiller.verify.SummaryVerdict;
 import dev.stillroom.runtime.example.Example;
 import dev.stillroom.runtime.job.Job;
 import dev.stillroom.runtime.job.JobFailure;
+import dev.stillroom.runtime.pack.Card;
+import dev.stillroom.runtime.pack.Pack;
 import dev.stillroom.runtime.student.CardSummarizer;
 import dev.stillroom.runtime.student.Extractor;
 import java.time.Clock;
@@ -34,30 +39,40 @@ final class CardDistillation {
     this.clock = clock;
   }
 
+  /** What examples say of a card's fields, and what of its passages. */
+  private record Parts(List<Example> fields, List<Example> summaries) {
+
+    static Parts of(List<Example> examples) throws JobFailure {
+      List<Example> fields = new ArrayList<>();
+      List<Example> summaries = new ArrayList<>();
+      for (Example example : examples) {
+        if (Abridgements.isChoice(example.output())) {
+          summaries.add(example);
+          continue;
+        }
+        if (!example.output().isObject()) {
+          throw new JobFailure(
+              "some outputs are cards (objects of fields) and one is not: "
+                  + shown(example.output())
+                  + "; put it into the member \"summary\" of a card");
+        }
+        ObjectNode card = ((ObjectNode) example.output()).deepCopy();
+        JsonNode summary = card.remove(Abridgements.SUMMARY);
+        fields.add(with(example, card));
+        if (summary != null && !summary.isNull()) {
+          summaries.add(with(example, summary));
+        }
+      }
+      return new Parts(fields, summaries);
+    }
+  }
+
   ObjectNode run(
       List<Example> examples, Distillation.Order order, long started, Job.Progress progress)
       throws JobFailure, InterruptedException {
-    List<Example> fields = new ArrayList<>();
-    List<Example> summaries = new ArrayList<>();
-    for (Example example : examples) {
-      if (Abridgements.isChoice(example.output())) {
-        summaries.add(example);
-        continue;
-      }
-      if (!example.output().isObject()) {
-        throw new JobFailure(
-            "some outputs are cards (objects of fields) and one is not: "
-                + shown(example.output())
-                + "; put it into the member \"summary\" of a card");
-      }
-      ObjectNode card = ((ObjectNode) example.output()).deepCopy();
-      JsonNode summary = card.remove(Abridgements.SUMMARY);
-      fields.add(with(example, card));
-      if (summary != null && !summary.isNull()) {
-        summaries.add(with(example, summary));
-      }
-    }
-    Samples samples = Samples.of(fields);
+    Parts parts = Parts.of(examples);
+    List<Example> summaries = parts.summaries();
+    Samples samples = Samples.of(parts.fields());
     samples.requireValues();
     Split split = Split.of(samples.items(), order.seed());
     FieldSelection selection =
@@ -92,13 +107,7 @@ final class CardDistillation {
     card.set("teacher", order.teacher());
     ArrayNode candidates = card.putArray("candidates");
     selection.candidates().forEach(candidate -> candidates.add(candidate.json()));
-    ObjectNode said = verdict.json();
-    card.set("verdict", said);
-    String promise = "of the card: " + verdict.promise();
-    if (passages != null) {
-      said.set("passages", passages.verdict().json());
-      promise += "; of the passages: " + passages.verdict().promise();
-    }
+    judged(card, verdict, passages == null ? null : passages.verdict());
     double[] millis = FieldSelection.latency(extractor, samples.samples());
     double[] more =
         passages == null
@@ -120,10 +129,54 @@ final class CardDistillation {
     }
     ArrayNode says = card.putArray("says");
     model.inWords().forEach(says::add);
-    card.put("promise", promise);
     ((ObjectNode) card.get("latency")).put("loadMillis", Packing.loadMillis(model, card));
     card.put("seconds", (System.nanoTime() - started) / 1e9);
     return Packing.write(model, card, order);
+  }
+
+  /** The verdict of the fields, and within it that of the passages where there are any. */
+  private static void judged(ObjectNode card, FieldVerdict fields, SummaryVerdict passages) {
+    ObjectNode said = fields.json();
+    card.set("verdict", said);
+    String promise = "of the card: " + fields.promise();
+    if (passages != null) {
+      said.set("passages", passages.json());
+      promise += "; of the passages: " + passages.promise();
+    }
+    card.put("promise", promise);
+  }
+
+  /** The card's figures for a packed model on other cards. */
+  static ObjectNode evaluate(Pack pack, CardSummarizer model, List<Example> examples, long started)
+      throws JobFailure, InterruptedException {
+    Parts parts = Parts.of(examples);
+    if (parts.fields().isEmpty()) {
+      throw new JobFailure("no example is a card: give outputs with fields, {\"price\": …}");
+    }
+    Samples samples = Samples.of(parts.fields());
+    FieldVerdict verdict =
+        FieldDistillation.verdict(pack, model.fields(), samples, Certificate.apart(parts.fields()));
+    SummaryVerdict passages = null;
+    double[] millis = FieldSelection.latency(model.fields(), samples.samples());
+    if (model.passages() != null && !parts.summaries().isEmpty()) {
+      List<Abridged> texts = Abridgements.of(parts.summaries()).all();
+      JsonNode aim = pack.card().path("verdict").path("passages").path("maxError");
+      passages =
+          SummaryDistillation.verdict(
+              aim, model.passages(), texts, Certificate.apart(parts.summaries()));
+      double[] more = SummarySelection.latency(model.passages(), texts);
+      millis = new double[] {millis[0] + more[0], millis[1] + more[1]};
+    }
+    ObjectNode json = Card.printed(pack);
+    int trained = json.path("examples").path("train").asInt();
+    json.putObject("examples").put("train", trained).put("verify", verdict.n()).putNull("classes");
+    json.remove(List.of("candidates", "promise"));
+    judged(json, verdict, passages);
+    json.putObject("latency")
+        .put("p50Millis", millis[0])
+        .put("p95Millis", millis[1])
+        .putNull("loadMillis");
+    return json.put("seconds", (System.nanoTime() - started) / 1e9);
   }
 
   private static Example with(Example example, JsonNode output) {

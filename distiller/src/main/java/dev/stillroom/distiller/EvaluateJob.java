@@ -68,8 +68,7 @@ public final class EvaluateJob implements Job {
       case LanguageModel model -> Transformation.evaluate(pack, model, examples, started);
       case Student student -> evaluate(pack, examples, started);
       case FormFlow flow -> FlowDistillation.evaluate(pack, flow, examples, started);
-      case CardSummarizer card ->
-          throw new JobFailure("a card is judged while it is distilled; evaluate it there");
+      case CardSummarizer card -> CardDistillation.evaluate(pack, card, examples, started);
       case Summarizer summarizer ->
           SummaryDistillation.evaluate(pack, summarizer, examples, started);
     };

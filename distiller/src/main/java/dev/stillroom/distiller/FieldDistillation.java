@@ -138,19 +138,7 @@ final class FieldDistillation {
   static ObjectNode evaluate(Pack pack, Extractor extractor, List<Example> examples, long started)
       throws JobFailure, InterruptedException {
     Samples samples = Samples.of(examples);
-    FieldEvidence evidence = FieldEvidence.of(extractor, samples.samples());
-    FieldVerdict verdict =
-        new FieldVerdict(
-            Split.Method.HOLDOUT,
-            evidence,
-            valuesSeenBefore(samples),
-            extractor.form(),
-            pack.card().path("verdict").path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING),
-            Certificate.apart(examples),
-            FieldRobustness.of(evidence.unseen(), 1));
-    if (extractor.impediment() != null) {
-      throw new JobFailure(extractor.impediment());
-    }
+    FieldVerdict verdict = verdict(pack, extractor, samples, Certificate.apart(examples));
     ObjectNode json = Card.printed(pack);
     int trained = json.path("examples").path("train").asInt();
     json.putObject("examples").put("train", trained).put("verify", verdict.n()).putNull("classes");
@@ -163,6 +151,25 @@ final class FieldDistillation {
         .put("p95Millis", millis[1])
         .putNull("loadMillis");
     return json.put("seconds", (System.nanoTime() - started) / 1e9);
+  }
+
+  /** Of other examples, by the aim that the pack's card names. */
+  static FieldVerdict verdict(Pack pack, Extractor extractor, Samples samples, boolean apart)
+      throws JobFailure, InterruptedException {
+    FieldEvidence evidence = FieldEvidence.of(extractor, samples.samples());
+    FieldVerdict verdict =
+        new FieldVerdict(
+            Split.Method.HOLDOUT,
+            evidence,
+            valuesSeenBefore(samples),
+            extractor.form(),
+            pack.card().path("verdict").path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING),
+            apart,
+            FieldRobustness.of(evidence.unseen(), 1));
+    if (extractor.impediment() != null) {
+      throw new JobFailure(extractor.impediment());
+    }
+    return verdict;
   }
 
   /** The baseline: each half of the examples is searched for the values of the other. */

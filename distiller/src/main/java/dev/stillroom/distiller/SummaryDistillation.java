@@ -134,22 +134,8 @@ final class SummaryDistillation {
   static ObjectNode evaluate(Pack pack, Summarizer summarizer, List<Example> examples, long started)
       throws JobFailure {
     List<Abridged> texts = Abridgements.of(examples).all();
-    SummaryEvidence evidence = SummaryEvidence.of(summarizer, texts);
-    if (summarizer.impediment() != null) {
-      throw new JobFailure(summarizer.impediment());
-    }
-    Choosing same = Choosing.of(summarizer.budget());
     JsonNode aim = pack.card().path("verdict").path("maxError");
-    SummaryVerdict verdict =
-        new SummaryVerdict(
-            Split.Method.HOLDOUT,
-            evidence,
-            SummaryEvidence.of(new LeadSentences(same), texts),
-            SummaryEvidence.of(new CentralSentences(same), texts),
-            summarizer.program().json().path("threshold").asDouble(0),
-            aim.isNumber() ? aim.asDouble() : null,
-            Certificate.apart(examples),
-            SummaryRobustness.of(summarizer, texts));
+    SummaryVerdict verdict = verdict(aim, summarizer, texts, Certificate.apart(examples));
     ObjectNode json = Card.printed(pack);
     int trained = json.path("examples").path("train").asInt();
     json.putObject("examples").put("train", trained).put("verify", verdict.n()).putNull("classes");
@@ -162,5 +148,28 @@ final class SummaryDistillation {
         .put("p95Millis", millis[1])
         .putNull("loadMillis");
     return json.put("seconds", (System.nanoTime() - started) / 1e9);
+  }
+
+  /**
+   * Of other texts.
+   *
+   * @param aim the share of its sentences that may be wrong; no number where there was no aim
+   */
+  static SummaryVerdict verdict(
+      JsonNode aim, Summarizer summarizer, List<Abridged> texts, boolean apart) throws JobFailure {
+    SummaryEvidence evidence = SummaryEvidence.of(summarizer, texts);
+    if (summarizer.impediment() != null) {
+      throw new JobFailure(summarizer.impediment());
+    }
+    Choosing same = Choosing.of(summarizer.budget());
+    return new SummaryVerdict(
+        Split.Method.HOLDOUT,
+        evidence,
+        SummaryEvidence.of(new LeadSentences(same), texts),
+        SummaryEvidence.of(new CentralSentences(same), texts),
+        summarizer.program().json().path("threshold").asDouble(0),
+        aim.isNumber() ? aim.asDouble() : null,
+        apart,
+        SummaryRobustness.of(summarizer, texts));
   }
 }

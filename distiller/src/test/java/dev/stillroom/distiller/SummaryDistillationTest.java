@@ -220,6 +220,44 @@ class SummaryDistillationTest {
   }
 
   @Test
+  void aCardIsEvaluatedOnOtherPagesByItsFieldsAndItsPassages() throws Exception {
+    Random random = new Random(6);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      examples.add(offer(random));
+    }
+    distill(examples, null);
+    List<Example> others = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      others.add(offer(random));
+    }
+    JsonNode card = evaluated(others);
+    JsonNode verdict = card.path("verdict");
+    assertEquals("f1", verdict.path("metric").asText());
+    assertEquals(4, verdict.path("n").asInt());
+    assertTrue(verdict.path("value").asDouble() > 0.9, verdict.toString());
+    assertEquals("rougeL", verdict.path("passages").path("metric").asText());
+    assertEquals(4, verdict.path("passages").path("n").asInt());
+    assertTrue(card.path("promise").asText().contains("of the passages: "), card.toString());
+    Example none = keeping(report(random), true);
+    JobFailure failure = assertThrows(JobFailure.class, () -> evaluated(List.of(none)));
+    assertTrue(failure.getMessage().contains("no example is a card"), failure.getMessage());
+  }
+
+  private JsonNode evaluated(List<Example> others) throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (Example other : others) {
+      ObjectNode line = JSON.objectNode();
+      line.set("input", other.input().members());
+      line.set("output", other.output());
+      lines.add(line.toString());
+    }
+    ObjectNode arguments = JSON.objectNode().put("model", directory.resolve("m.still").toString());
+    arguments.put("examples", Files.write(directory.resolve("others"), lines).toString());
+    return new EvaluateJob().run(arguments, (share, what) -> {});
+  }
+
+  @Test
   void whatATeacherSummarizedVerifiesNothing() throws Exception {
     Random random = new Random(7);
     List<Example> examples = new ArrayList<>();
