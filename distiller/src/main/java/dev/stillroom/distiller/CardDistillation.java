@@ -67,8 +67,16 @@ final class CardDistillation {
     }
   }
 
+  /**
+   * @param target how many of a passage's sentences may be ones that would not be kept; null for no
+   *     aim
+   */
   ObjectNode run(
-      List<Example> examples, Distillation.Order order, long started, Job.Progress progress)
+      List<Example> examples,
+      Distillation.Order order,
+      Double target,
+      long started,
+      Job.Progress progress)
       throws JobFailure, InterruptedException {
     Parts parts = Parts.of(examples);
     List<Example> summaries = parts.summaries();
@@ -81,7 +89,7 @@ final class CardDistillation {
     SummaryDistillation.Learned passages =
         summaries.isEmpty()
             ? null
-            : SummaryDistillation.learn(summaries, order, null, started, progress);
+            : SummaryDistillation.learn(summaries, order, target, started, progress);
     CardSummarizer model =
         new CardSummarizer(extractor, passages == null ? null : passages.summarizer());
     FieldEvidence tested = selection.chosen().tested(samples.samples(), split).verifying();
@@ -113,6 +121,8 @@ final class CardDistillation {
         passages == null
             ? new double[2]
             : SummarySelection.latency(passages.summarizer(), passages.texts().all());
+    // Each of them is within the limit by itself, but one waits for both.
+    Packing.checkLatency(millis[0] + more[0], "the card", order);
     card.putObject("latency")
         .put("p50Millis", millis[0] + more[0])
         .put("p95Millis", millis[1] + more[1]);

@@ -115,6 +115,8 @@ public final class DistillJob implements Job {
             arguments.path("parent").asText(null),
             arguments.path("maxError").asDouble(Calibration.ERROR_WHEN_ANSWERING),
             teacher);
+    // Key passages are shown, and texts written, whatever they are worth, unless one sets an aim.
+    Double aim = arguments.has("maxError") ? order.maxError() : null;
     return switch (kind) {
       case CLASSIFY -> new Distillation(clock).run(examples, order, started, progress);
       case EXTRACT -> new FieldDistillation(clock).run(examples, order, started, progress);
@@ -123,14 +125,10 @@ public final class DistillJob implements Job {
             arguments.has("unlabeled")
                 ? inputs(arguments, kind).stream().map(Example::input).toList()
                 : List.of();
-        yield new Transformation(clock).run(examples, unlabeled, order, started, progress);
+        yield new Transformation(clock).run(examples, unlabeled, order, aim, started, progress);
       }
       case FILL -> new FlowDistillation(clock).run(examples, order, started, progress);
-      case SUMMARIZE -> {
-        // Key passages are shown whatever they are worth, unless somebody sets an aim.
-        Double aim = arguments.has("maxError") ? order.maxError() : null;
-        yield new SummaryDistillation(clock).run(examples, order, aim, started, progress);
-      }
+      case SUMMARIZE -> new SummaryDistillation(clock).run(examples, order, aim, started, progress);
     };
   }
 

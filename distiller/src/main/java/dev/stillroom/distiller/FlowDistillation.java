@@ -8,6 +8,7 @@ import dev.stillroom.distiller.train.form.Demonstration;
 import dev.stillroom.distiller.train.form.FlowTrainer;
 import dev.stillroom.distiller.verify.Calibration;
 import dev.stillroom.distiller.verify.Certificate;
+import dev.stillroom.distiller.verify.Deadline;
 import dev.stillroom.distiller.verify.FlowVerdict;
 import dev.stillroom.distiller.verify.Split;
 import dev.stillroom.runtime.example.BadExample;
@@ -23,13 +24,13 @@ import dev.stillroom.runtime.pack.PackRefused;
 import dev.stillroom.runtime.pack.PackWriter;
 import dev.stillroom.runtime.student.FormFlow;
 import dev.stillroom.runtime.student.FormFlow.Target;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** From forms filled in by hand to a packed flow, judged on each form it had not seen. */
@@ -55,23 +56,16 @@ final class FlowDistillation {
     FormFlow flow = trainer.train(all);
     progress.report(0.6, "verifying");
     Set<String> misled = new HashSet<>();
-    FlowVerdict verdict = verify(trainer, filling, all, misled);
+    FlowVerdict verdict = verify(trainer, filling, all, misled, order, started);
     // What was wrong on a form it had not seen is not offered on the next one.
     List<Target> kept = flow.targets().stream().filter(one -> !misled.contains(one.key())).toList();
     FormFlow sure = new FormFlow(flow.examples(), kept, flow.extractor());
     progress.report(0.95, "packing");
     ObjectNode card = card(all, sure, verdict, order);
     latency(card, sure, all);
+    Packing.checkLatency(card.path("latency").path("p95Millis").asDouble(), "the flow", order);
     card.put("seconds", (System.nanoTime() - started) / 1e9);
-    try {
-      PackWriter.write(order.out(), sure, card);
-      return Card.printed(PackReader.read(order.out()));
-    } catch (IOException broken) {
-      throw new JobFailure(
-          "the model cannot be written to " + order.out() + ": " + Packing.why(broken), broken);
-    } catch (PackRefused refused) {
-      throw new JobFailure("the model was written but " + refused.getMessage(), refused);
-    }
+    return Packing.write(sure, card, order);
   }
 
   /** The figures of a flow on other forms that were filled in by hand. */
@@ -118,17 +112,30 @@ final class FlowDistillation {
 
   /** Each form is left out once, and filled by what the others teach. */
   private static FlowVerdict verify(
-      FlowTrainer trainer, FormFilling filling, List<Demonstration> all, Set<String> misled)
+      FlowTrainer trainer,
+      FormFilling filling,
+      List<Demonstration> all,
+      Set<String> misled,
+      Distillation.Order order,
+      long started)
       throws JobFailure, InterruptedException {
+    Deadline deadline = new Deadline(order.limits().maxSeconds(), started);
     List<FlowVerdict.Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
+      if (deadline.isOver(1)) {
+        throw new JobFailure(
+            String.format(
+                Locale.ROOT,
+                "verifying a flow of %d forms takes longer than %s s: raise --max-seconds",
+                all.size(),
+                deadline.seconds()));
+      }
       List<Demonstration> others = new ArrayList<>(all);
       Demonstration left = others.remove(i);
       FormFlow flow = others.isEmpty() ? null : trainer.train(others);
       outcomes.add(outcome(filling, flow, left, misled));
     }
-    return new FlowVerdict(
-        Split.Method.CROSSFIT, outcomes, Calibration.ERROR_WHEN_ANSWERING, false);
+    return new FlowVerdict(Split.Method.CROSSFIT, outcomes, order.maxError(), false);
   }
 
   /**

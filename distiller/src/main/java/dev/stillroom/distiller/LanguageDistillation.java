@@ -297,6 +297,8 @@ final class LanguageDistillation {
     student.inWords().forEach(says::add);
     card.put("promise", exactness.promise());
     Transformation.latency(card, student, parts.judged().isEmpty() ? pairs : parts.judged());
+    Packing.checkLatency(
+        card.path("latency").path("p95Millis").asDouble(), "the language model", order);
     chosen.set("millis", card.path("latency").path("p50Millis"));
     card.put("seconds", (System.nanoTime() - started) / 1e9);
     return Packing.write(student, card, order);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** The last step of every kind: the model and its card become a file, within the limit. */
 final class Packing {
@@ -48,6 +49,25 @@ final class Packing {
           "the model cannot be written to " + order.out() + ": " + why(broken), broken);
     } catch (PackRefused refused) {
       throw new JobFailure("the model was written but " + refused.getMessage(), refused);
+    }
+  }
+
+  /**
+   * Holds a model against the limit of time for an answer.
+   *
+   * @param millis what it takes
+   * @param what the model is called
+   */
+  static void checkLatency(double millis, String what, Distillation.Order order) throws JobFailure {
+    double most = order.limits().maxLatencyMillis();
+    if (most > 0 && millis > most) {
+      throw new JobFailure(
+          String.format(
+              Locale.ROOT,
+              "%s answers within %.2f ms, the limit is %s ms: raise --max-latency-ms",
+              what,
+              millis,
+              most));
     }
   }
 

@@ -46,7 +46,7 @@ final class SummaryDistillation {
       Job.Progress progress)
       throws JobFailure, InterruptedException {
     if (examples.stream().anyMatch(one -> Abridgements.isCard(one.output()))) {
-      return new CardDistillation(clock).run(examples, order, started, progress);
+      return new CardDistillation(clock).run(examples, order, target, started, progress);
     }
     Learned learned = learn(examples, order, target, started, progress);
     progress.report(0.95, "packing");

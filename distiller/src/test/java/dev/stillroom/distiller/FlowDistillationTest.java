@@ -3,6 +3,7 @@ package dev.stillroom.distiller;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import dev.stillroom.runtime.form.Filled;
 import dev.stillroom.runtime.form.FormJson;
 import dev.stillroom.runtime.form.WebForm;
 import dev.stillroom.runtime.form.WebFormReader;
+import dev.stillroom.runtime.job.JobFailure;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.student.FormFlow;
 import java.nio.file.Files;
@@ -98,6 +100,11 @@ class FlowDistillationTest {
           new Order("Emil", "Exempel", "50667", "Bremen", "5013"));
 
   private static JsonNode distilled(int count, boolean asText, Path out) throws Exception {
+    return distilled(count, asText, out, "seed", 1);
+  }
+
+  private static JsonNode distilled(
+      int count, boolean asText, Path out, String option, double value) throws Exception {
     StringBuilder lines = new StringBuilder();
     for (Order order : ORDERS.subList(0, count)) {
       ObjectNode line = JsonNodeFactory.instance.objectNode();
@@ -111,6 +118,7 @@ class FlowDistillationTest {
     Path file = Files.writeString(folder.resolve(count + "" + asText + ".jsonl"), lines);
     ObjectNode arguments = JsonNodeFactory.instance.objectNode();
     arguments.put("kind", "fill").put("examples", file.toString()).put("out", out.toString());
+    arguments.put(option, value);
     return new DistillJob().run(arguments, (share, what) -> {});
   }
 
@@ -122,6 +130,20 @@ class FlowDistillationTest {
         .fields()
         .forEach(field -> fields.put(field.key(), field));
     return fields;
+  }
+
+  @Test
+  void aFlowKeepsToTheLimitsAndTheAimThatAreSaid() throws Exception {
+    Path out = folder.resolve("limited.still");
+    for (String limit : List.of("maxLatencyMs", "maxSize", "maxSeconds")) {
+      double least = limit.equals("maxSize") ? 10 : 1e-6;
+      JobFailure failure =
+          assertThrows(JobFailure.class, () -> distilled(3, false, out, limit, least));
+      assertTrue(failure.getMessage().contains(": raise --max-"), failure.getMessage());
+      assertFalse(Files.exists(out));
+    }
+    JsonNode verdict = distilled(3, false, out, "maxError", 0.2).path("verdict");
+    assertEquals(0.2, verdict.path("maxError").asDouble());
   }
 
   @Test

@@ -70,7 +70,12 @@ class SummaryDistillationTest {
   }
 
   private ObjectNode distill(List<Example> examples, Double target) throws Exception {
-    Limits limits = new Limits(0, 0, 0, Trade.BALANCED, false, true);
+    return distill(examples, target, 0);
+  }
+
+  private ObjectNode distill(List<Example> examples, Double target, double millis)
+      throws Exception {
+    Limits limits = new Limits(0, 0, millis, Trade.BALANCED, false, true);
     Distillation.Order order =
         new Distillation.Order(directory.resolve("m.still"), 1, limits, null);
     Job.Progress quiet = (share, what) -> {};
@@ -217,6 +222,33 @@ class SummaryDistillationTest {
     assertEquals(next.output().path("price"), line.path("card").path("output").path("price"));
     assertEquals(next.output().path("seller"), line.path("card").path("output").path("seller"));
     assertTrue(hasFigure(line.path("output").asText()), line.toString());
+  }
+
+  @Test
+  void theAimHoldsForACardsPassagesToo() throws Exception {
+    Random random = new Random(10);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      examples.add(offer(random));
+    }
+    JsonNode passages = distill(examples, 0.3).path("verdict").path("passages");
+    assertEquals(0.3, passages.path("maxError").asDouble(), passages.toString());
+  }
+
+  /** Its fields take next to nothing, its passages are chosen from thousands of sentences. */
+  @Test
+  void whoWaitsForACardWaitsForItsFieldsAndItsPassages() throws Exception {
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      ObjectNode members = JSON.objectNode();
+      members.putObject("json").put("price", i + " €").put("seller", "Alma");
+      members.put("text", "The lamp of tower " + i + " was lit at dusk. ".repeat(2_000));
+      ObjectNode output = JSON.objectNode().put("price", i + " €");
+      output.put("summary", "The lamp of tower " + i + " was lit at dusk.");
+      examples.add(new Example(new Input(members), output, null, null, null, Example.Source.USER));
+    }
+    JobFailure failure = assertThrows(JobFailure.class, () -> distill(examples, null, 2));
+    assertTrue(failure.getMessage().startsWith("the card answers within"), failure.getMessage());
   }
 
   @Test

@@ -2,13 +2,17 @@ package dev.stillroom.distiller;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stillroom.runtime.example.Input;
 import dev.stillroom.runtime.job.JobFailure;
+import dev.stillroom.runtime.pack.PackReader;
+import dev.stillroom.runtime.student.Student;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +43,26 @@ class TransformationTest {
     assertEquals("holdout", figures.path("verdict").path("method").asText());
     assertEquals("estimated", figures.path("verdict").path("guarantee").asText(), "by one pair");
     assertEquals(0.05, figures.path("verdict").path("maxError").asDouble());
+  }
+
+  @Test
+  void whoSaysHowManyMayBeWrongGetsAnswersThatAreAsSure() throws Exception {
+    List<String> lines =
+        List.of(
+            line("Ada Lovelace", "Lovelace, Ada"),
+            line("Grace Hopper", "Hopper, Grace"),
+            line("Alan Turing", "Turing, Alan"));
+    Input next = Input.of(JsonNodeFactory.instance.textNode("Otto Hahn"));
+    distill(lines);
+    assertEquals("Hahn, Otto", made().predict(next).output());
+    JsonNode verdict = distill(lines, "maxError", 0.001).path("verdict");
+    assertEquals(0.001, verdict.path("maxError").asDouble());
+    assertEquals(0, verdict.path("coverage").asDouble(), verdict::toString);
+    assertNull(made().predict(next).output(), "three examples never show that");
+  }
+
+  private Student made() throws Exception {
+    return PackReader.read(directory.resolve("m.still")).student();
   }
 
   @Test
@@ -147,7 +171,11 @@ class TransformationTest {
   }
 
   private JsonNode distill(List<String> lines) throws Exception {
-    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+    return distill(lines, "seed", 1);
+  }
+
+  private JsonNode distill(List<String> lines, String option, double value) throws Exception {
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode().put(option, value);
     arguments.put("kind", "transform");
     arguments.put("examples", write("examples", lines));
     if (Files.exists(directory.resolve("more"))) {

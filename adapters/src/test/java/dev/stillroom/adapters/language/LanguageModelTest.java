@@ -155,6 +155,21 @@ class LanguageModelTest {
   }
 
   @Test
+  void aModelThatIsSlowerThanAllowedIsRefused() throws Exception {
+    Path examples = directory.resolve("examples.jsonl");
+    Files.write(examples, inputs.stream().map(LanguageModelTest::line).toList());
+    Path out = directory.resolve("slow.still");
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+    arguments.put("kind", "transform").put("examples", examples.toString());
+    arguments.put("out", out.toString()).put("maxSeconds", 6).put("maxSize", 1_000_000);
+    arguments.put("maxLatencyMs", 1e-6);
+    JobFailure failure =
+        assertThrows(JobFailure.class, () -> new DistillJob().run(arguments, (share, p) -> {}));
+    assertTrue(failure.getMessage().contains("raise --max-latency-ms"), failure.getMessage());
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
   void aFewPairsAreToldThatTheyAreTooFew() throws Exception {
     Path examples = directory.resolve("few.jsonl");
     Files.write(examples, inputs.subList(0, 40).stream().map(LanguageModelTest::line).toList());

@@ -45,7 +45,7 @@ public record Exactness(
    *
    * @param groups the group of each pair that has one
    * @param taught pairs that no person made: they are learned from, not judged by
-   * @param target how many of the answers given may be wrong
+   * @param aim how many of the answers given may be wrong; null where nobody said so
    */
   public static Exactness leftOut(
       List<Pair> pairs,
@@ -53,7 +53,7 @@ public record Exactness(
       Set<Pair> taught,
       List<Input> unlabeled,
       long seed,
-      double target,
+      Double aim,
       Deadline deadline)
       throws InterruptedException {
     List<Outcome> outcomes = new ArrayList<>();
@@ -74,6 +74,7 @@ public record Exactness(
       Student student =
           new TextProgramTrainer(seed, deadline.within(TextProgramTrainer.LIMIT / 1e9, 0.9))
               .train(others, unlabeled)
+              .map(made -> made.answering(aim))
               .orElse(null);
       Prediction prediction =
           student == null
@@ -81,6 +82,7 @@ public record Exactness(
               : student.predict(left.input());
       outcomes.add(new Outcome(left.output(), prediction, student, left.input()));
     }
+    double target = aim == null ? Calibration.ERROR_WHEN_ANSWERING : aim;
     return of(outcomes, tried, target, false);
   }
 

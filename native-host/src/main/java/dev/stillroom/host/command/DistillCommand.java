@@ -87,7 +87,8 @@ final class DistillCommand implements Callable<Integer> {
       names = "--trade",
       paramLabel = "WORD",
       description =
-          "smallest, balanced (the default) or accurate, which tries adapters of the encoder too.")
+          "smallest, balanced (the default) or accurate, which tries adapters of the encoder too"
+              + " (classify only).")
   private String trade;
 
   @Option(
@@ -135,6 +136,10 @@ final class DistillCommand implements Callable<Integer> {
     if (adapters != null && adapters && !kind.equals("classify")) {
       throw new ParameterException(
           spec.commandLine(), "--adapters is for --kind classify, not for " + kind);
+    }
+    if (trade != null && !kind.equals("classify")) {
+      throw new ParameterException(
+          spec.commandLine(), "--trade is for --kind classify, not for " + kind);
     }
     boolean taught = teaching.teacher != null && !teaching.teacher.equals("none");
     checkTeaching(taught);

@@ -429,6 +429,11 @@ class ModelCommandsTest {
     assertEquals(
         2,
         execute(command, "--kind", "classify", "--examples", "e", "--out", "m", "--trade", "best"));
+    assertEquals(
+        2,
+        execute(
+            command, "--kind", "extract", "--examples", "e", "--out", "m", "--trade", "smallest"));
+    assertTrue(err().contains("--trade is for --kind classify, not for extract"), err());
     assertEquals(2, execute(new RunCommand(printer, in("")), model, "--sentences", "3"));
   }
 

@@ -193,6 +193,17 @@ public record TextProgram(
     return new TextProgram(changed.threshold(), examples, missed, cost, shown, voices, seen, mould);
   }
 
+  /**
+   * Only where no more than that share of answers as sure as this is wrong.
+   *
+   * @param maxError in (0, 1); null leaves it as it is
+   */
+  public TextProgram answering(Double maxError) {
+    return maxError == null
+        ? this
+        : with(new Answering(List.of(), 1, Math.max(threshold, 1 - maxError)));
+  }
+
   @Override
   public Program program() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
