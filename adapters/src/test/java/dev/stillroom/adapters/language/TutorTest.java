@@ -140,18 +140,17 @@ class TutorTest {
   }
 
   @Test
-  void aSummaryIsWrittenAndEverySentenceHeldAgainstTheText() throws Exception {
+  void whoAsksForASummaryAndGetsNoneIsTold() throws Exception {
     ObjectMapper json = new ObjectMapper();
     Path file = Files.write(home.resolve("small.gguf"), model);
     ObjectNode arguments = json.createObjectNode();
     arguments.putObject("input").put("text", "The mill will close in May. A baker wept.");
     arguments.put("model", file.toString()).put("home", home.toString()).put("sentences", 1);
-    JsonNode written = new WriteSummaryJob().run(arguments, (fraction, phase) -> {});
-    // A model that knows nothing says nothing that the text supports.
-    assertTrue(written.path("sentences").isArray(), written::toString);
-    for (JsonNode sentence : written.path("sentences")) {
-      assertFalse(sentence.path("supported").asBoolean(), written::toString);
-    }
+    // A model that knows nothing never comes to a sentence's end.
+    JobFailure none =
+        assertThrows(
+            JobFailure.class, () -> new WriteSummaryJob().run(arguments, (f, phase) -> {}));
+    assertTrue(none.getMessage().contains("no answer that is a summary"), none.getMessage());
     assertEquals(1, new Ledger(home.resolve("teacher")).total().calls());
     arguments.put("model", "https://models.example/v1");
     assertThrows(JobFailure.class, () -> new WriteSummaryJob().run(arguments, (f, phase) -> {}));

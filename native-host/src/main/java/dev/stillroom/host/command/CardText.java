@@ -42,7 +42,7 @@ final class CardText {
               case "transform" -> " bytes that writes:";
               case "extract" -> " bytes that fills in " + labels(card.path("fields"));
               case "fill" -> " bytes that fills a form:";
-              case "summarize" -> " bytes that chooses key passages:";
+              case "summarize" -> " bytes that " + summarizes(card) + ":";
               default -> " bytes that says " + labels(card.path("labels"));
             });
     for (JsonNode sentence : card.path("says")) {
@@ -59,7 +59,10 @@ final class CardText {
               case "transform" -> "; leaving the text as it is is right ";
               case "extract" -> "; looking for values seen before has an F1 of ";
               case "fill" -> "; what form and source say by themselves is right ";
-              case "summarize" -> "; the better of lead and most central has ";
+              case "summarize" ->
+                  isCard(card)
+                      ? "; looking for values seen before has an F1 of "
+                      : "; the better of lead and most central has ";
               default -> "; always saying the most frequent is right ";
             }
             + percent(verdict.path("baseline"))
@@ -111,6 +114,22 @@ final class CardText {
       printer.line(neverShown(card));
     }
     printer.line("Digest " + card.path("digest").asText());
+  }
+
+  /** A person's card of a page is judged by its fields; its passages stand in the promise. */
+  private static boolean isCard(JsonNode card) {
+    return card.path("verdict").path("metric").asText().equals("f1");
+  }
+
+  private static String summarizes(JsonNode card) {
+    String passages = "chooses key passages";
+    if (!isCard(card)) {
+      return passages;
+    }
+    // A length of passages is learned only where there are some.
+    return "fills in "
+        + labels(card.path("fields"))
+        + (card.has("length") ? " and " + passages : "");
   }
 
   /** What it would say if nothing that matters were changed. */

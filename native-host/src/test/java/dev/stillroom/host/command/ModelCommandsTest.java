@@ -272,6 +272,25 @@ class ModelCommandsTest {
   }
 
   @Test
+  void aModelOfCardsIsToldByItsFieldsAndTheirBaseline() {
+    ObjectNode card = JSON.createObjectNode().put("kind", "summarize");
+    card.put("student", "card-summarizer").put("length", "2 sentences");
+    card.putArray("fields").add("price").add("seller");
+    card.putObject("verdict").put("metric", "f1").put("method", "crossfit").put("baseline", 0.25);
+    CardText.print(card, printer);
+    printer.flush();
+    assertTrue(out().contains("that fills in price, seller and chooses key passages:"), out());
+    assertTrue(out().contains("values seen before has an F1 of 25 %"), out());
+    assertFalse(out().contains("most central"), out());
+    ((ObjectNode) card.path("verdict")).put("metric", "rougeL");
+    out.reset();
+    CardText.print(card, printer);
+    printer.flush();
+    assertTrue(out().contains("bytes that chooses key passages:"), out());
+    assertTrue(out().contains("the better of lead and most central has 25 %"), out());
+  }
+
+  @Test
   void theCardAsJsonHasTheFilesOwnFigures() throws Exception {
     execute(new CardCommand(printer), model, "--json");
     JsonNode card = JSON.readTree(out());

@@ -95,7 +95,7 @@ class GroundingTest {
   void whatStandsAtTheEndOfALongTextIsFoundThere() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 1_600; i++) {
-      text.append("A baker brought bread to house ").append(i).append(". ");
+      text.append("A baker brought bread to house ").append(i).append(" again. ");
     }
     Grounding grounding = meant(text + "All week it rained hard in Arlen.");
     Grounding.Found found = grounding.find("In Arlen it rained hard, it was a wet week.");
