@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Scratch;
+import dev.stillroom.host.journal.Forget;
+import dev.stillroom.host.journal.Forgotten;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.FilesView;
@@ -33,6 +35,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
 /**
@@ -43,7 +46,9 @@ import java.util.random.RandomGenerator;
  * <p>Belongs to the engine's thread. What has to survive a power cut cannot be part of the engine's
  * group transaction, so the work runs through an executor that runs it there, alone.
  */
-public final class Acts {
+public final class Acts implements Forget.Originals {
+
+  private static final Logger LOG = Logger.getLogger(Acts.class.getName());
 
   /** How long a kept original waits. */
   public static final Duration KEPT_FOR = Duration.ofDays(30);
@@ -323,21 +328,37 @@ public final class Acts {
   }
 
   /**
-   * Puts a kept file whose act is forgotten back to {@code place} or the next free name, in its
-   * folder if that is still there and allowed.
-   *
-   * @throws IOException when it could not be; it stays where it is
+   * Puts a kept file whose act is to be forgotten back to its place or the next free name, in its
+   * folder if that is still there and allowed. It is the person's file, and perhaps the only copy:
+   * forgetting does not delete it.
    */
-  public void giveBack(Path kept, Path place, String digest) throws IOException {
-    if (!Placing.exists(kept)) {
-      return;
+  @Override
+  public boolean giveBack(Forgotten.Kept kept) {
+    try {
+      if (keeping.isAway()) {
+        throw new NoSuchFileException(kept.file().toString());
+      }
+      if (Placing.exists(kept.file())) {
+        Path place = kept.place();
+        if (!Files.isDirectory(place.getParent()) || !allowed.test(place)) {
+          throw new NoSuchFileException(place.toString());
+        }
+        // By the act's name, so that the next try removes what an interrupted one left.
+        Path temporary = place.resolveSibling(".stillroom-" + kept.act() + ".tmp");
+        keeping.restore(kept.file(), place, temporary, kept.digest(), reserving -> {});
+        failpoints.accept(Failpoint.ORIGINAL_RESTORED);
+        keeping.drop(kept.file());
+      }
+      failpoints.accept(Failpoint.ORIGINAL_GIVEN_BACK);
+      return true;
+    } catch (IOException e) {
+      LOG.warning(
+          "a file could not be given back and stays in the keeping place: "
+              + kept.file()
+              + ": "
+              + Steps.words(e));
+      return false;
     }
-    if (!Files.isDirectory(place.getParent()) || !allowed.test(place)) {
-      throw new NoSuchFileException(place.toString());
-    }
-    String name = ".stillroom-%016x.tmp".formatted(random.nextLong());
-    keeping.restore(kept, place, place.resolveSibling(name), digest, reserving -> {});
-    keeping.drop(kept);
   }
 
   /** Acts whose file names contain {@code query}, newest first. */

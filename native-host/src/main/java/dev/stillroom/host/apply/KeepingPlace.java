@@ -78,6 +78,11 @@ final class KeepingPlace {
     }
   }
 
+  /** Whether it is on another disk, by a link that the person made, and that disk is not there. */
+  boolean isAway() {
+    return Files.isSymbolicLink(root) && !Files.isDirectory(root);
+  }
+
   /** The name under which a copy for the keeping place is made. */
   static Path part(Path kept) {
     return kept.resolveSibling(".part");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stillroom.host.journal.Forgotten;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.RequestFailure;
@@ -14,7 +15,6 @@ import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Digests;
 import dev.stillroom.host.worker.Workers;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,15 +51,9 @@ class ActsTest {
     FilesView.DoneAct act = bench.convert(photo, true);
     Path kept = bench.home.keepingPlace().resolve(act.id()).resolve("photo.webp");
     Path other = Files.writeString(photo, "another picture of that name");
-    bench.onEngine(
-        () -> {
-          try {
-            bench.acts.giveBack(kept, photo, original);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-          return null;
-        });
+    assertTrue(
+        bench.onEngine(
+            () -> bench.acts.giveBack(new Forgotten.Kept(act.id(), kept, photo, original))));
     assertEquals("another picture of that name", Files.readString(other));
     assertEquals(original, Digests.sha256(bench.folder.resolve("photo (1).webp")));
     assertFalse(Files.exists(kept.getParent()));
