@@ -135,6 +135,11 @@ final class ActTable {
         id);
   }
 
+  /** Why an act that was interrupted is neither finished nor rolled back yet. */
+  void waits(String id, String message) {
+    change("UPDATE act SET message = ? WHERE id = ?", message, id);
+  }
+
   /** After an undoing that could not be done. */
   void stillDone(String id, String message) {
     change("UPDATE act SET step = 'DONE', message = ? WHERE id = ?", message, id);

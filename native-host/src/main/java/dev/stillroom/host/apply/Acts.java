@@ -265,7 +265,9 @@ public final class Acts implements Forget.Originals {
                 outcome,
                 () -> {
                   ActRow act = act(actId);
-                  if (beforehand.waits(act)) {
+                  if (recovery.waits(actId) && act.state() == FilesView.ActState.INTENDED) {
+                    throw Moves.cannotUndo(act, "it was " + act.message());
+                  } else if (beforehand.waits(act)) {
                     throw new RequestFailure(
                         ErrorCode.NOT_POSSIBLE_NOW,
                         act.source().getFileName()
@@ -299,8 +301,9 @@ public final class Acts implements Forget.Originals {
   }
 
   /**
-   * Finishes or rolls back every act that a crash interrupted, and empties the scratch space. Runs
-   * on the engine's thread at its start, before anything else acts.
+   * Finishes or rolls back every act that a crash interrupted, and empties the scratch space; a
+   * move whose disk is not there waits for the next start. Runs on the engine's thread at its
+   * start, before anything else acts.
    *
    * @return completes there too, at once unless something large has to be read by a worker first
    */
@@ -359,6 +362,11 @@ public final class Acts implements Forget.Originals {
               + Steps.words(e));
       return false;
     }
+  }
+
+  @Override
+  public boolean waits(String actId) {
+    return recovery.waits(actId);
   }
 
   /** Acts whose file names contain {@code query}, newest first. */
@@ -584,6 +592,7 @@ public final class Acts implements Forget.Originals {
     if (!allowed.test(act.source())) {
       throw Moves.cannotUndo(act, act.source().getParent() + " is not allowed any more");
     }
+    recovery.goesOn(act.id());
     table.undoing(act.id());
     failpoints.accept(Failpoint.UNDO_JOURNALLED);
     moves.goBack(

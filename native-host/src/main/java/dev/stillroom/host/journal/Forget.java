@@ -104,6 +104,14 @@ public final class Forget {
      *     knows where the file belongs
      */
     boolean giveBack(Forgotten.Kept kept);
+
+    /**
+     * Whether an act that is not finished waits for a disk, perhaps for good. Nothing works on it,
+     * no file of it is kept, and it may be forgotten.
+     */
+    default boolean waits(String actId) {
+      return false;
+    }
   }
 
   /** Of a journal beside which nothing is kept. */

@@ -70,7 +70,7 @@ final class Sweep {
     Set<String> learned = learnedFrom();
     learned.addAll(learnedFromChoices());
     each(downloads, "SELECT id FROM act WHERE download_id = ?", acts);
-    refuseUnfinished();
+    refuseUnfinished(originals);
     each(questions, "SELECT id FROM task WHERE id = ?", tasks);
     each(tasks, "SELECT id FROM question WHERE id = ?", questions);
     each(questions, "SELECT id FROM ask WHERE question_id = ?", asks);
@@ -258,8 +258,11 @@ final class Sweep {
   }
 
   /** An act on its way needs its row to be finished or rolled back. */
-  private void refuseUnfinished() {
+  private void refuseUnfinished(Forget.Originals originals) {
     for (String act : acts) {
+      if (originals.waits(act)) {
+        continue;
+      }
       journal
           .first(
               "SELECT source FROM act WHERE id = ? AND (state = 'INTENDED' OR step = 'UNDOING')",

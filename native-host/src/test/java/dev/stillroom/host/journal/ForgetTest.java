@@ -54,13 +54,7 @@ class ForgetTest {
     settings = new Settings(journal);
     downloads = new Downloads(journal, Clock.fixed(NOW, ZoneOffset.UTC));
     forget =
-        new Forget(
-            journal,
-            Clock.fixed(NOW, ZoneOffset.UTC),
-            kept -> {
-              givenBack.add(kept.file());
-              return true;
-            });
+        new Forget(journal, Clock.fixed(NOW, ZoneOffset.UTC), kept -> givenBack.add(kept.file()));
   }
 
   @AfterEach
