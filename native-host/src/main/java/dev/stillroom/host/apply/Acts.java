@@ -53,6 +53,9 @@ public final class Acts implements Forget.Originals {
   /** How long a kept original waits. */
   public static final Duration KEPT_FOR = Duration.ofDays(30);
 
+  /** How much of the time between two looks at the clock is believed. */
+  private static final Duration GAP = Duration.ofDays(1);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Proofs proofs = new Proofs();
@@ -312,13 +315,24 @@ public final class Acts implements Forget.Originals {
   }
 
   /**
-   * Removes originals from the keeping place that waited for {@link #KEPT_FOR}.
+   * Removes originals from the keeping place that waited for {@link #KEPT_FOR}. To be called every
+   * hour and at each start.
+   *
+   * <p>A clock may stand wrong by years, at the act or now, and what is removed here is gone for
+   * good. So the time is counted from call to call, and a gap counts as {@link #GAP} at most: a
+   * clock that jumps ahead costs a day of the thirty, one that jumps back costs nothing, and so
+   * does one that was wrong when the act was done. Days without Stillroom count less, which keeps
+   * originals longer.
    *
    * @return how many
    */
   public int purgeKept(Instant now) {
+    if (keeping.isAway()) {
+      return 0;
+    }
+    table.countWaiting(now, GAP);
     int purged = 0;
-    for (ActRow act : table.keptBefore(now.minus(KEPT_FOR))) {
+    for (ActRow act : table.waited(KEPT_FOR)) {
       try {
         keeping.drop(act.kept());
         table.purged(act.id());
