@@ -6,15 +6,18 @@ import { Confirm } from './Confirm';
 
 export function Forget({ refresh }: { refresh: () => Promise<void> }) {
   const [site, setSite] = useState('');
-  const [done, setDone] = useState<string | null>(null);
+  const [done, setDone] = useState<string[]>([]);
   const forget = async (what: { site: string | null; all: boolean }) => {
-    const { rows, files } = await host.request<'forget'>({
+    const { rows, files, kept } = await host.request<'forget'>({
       type: 'forget',
       taskId: null,
       since: null,
       ...what,
     });
-    setDone(t('forgotten', rows, files));
+    setDone([
+      t('forgotten', rows, files),
+      ...kept.map(({ place, file }) => t('forgotten_kept', place, file)),
+    ]);
     setSite('');
     await refresh();
   };
@@ -47,7 +50,11 @@ export function Forget({ refresh }: { refresh: () => Promise<void> }) {
           work={() => forget({ site: null, all: true })}
         />
       </div>
-      <p role="status">{done}</p>
+      <div role="status">
+        {done.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+      </div>
     </section>
   );
 }

@@ -6,6 +6,7 @@ import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.watch.Goal;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -135,6 +136,11 @@ final class ActTable {
         id);
   }
 
+  /** Why an act that was interrupted is neither finished nor rolled back yet. */
+  void waits(String id, String message) {
+    change("UPDATE act SET message = ? WHERE id = ?", message, id);
+  }
+
   /** After an undoing that could not be done. */
   void stillDone(String id, String message) {
     change("UPDATE act SET step = 'DONE', message = ? WHERE id = ?", message, id);
@@ -161,14 +167,27 @@ final class ActTable {
   }
 
   /**
+   * Adds the time since the last count to what kept originals have waited.
+   *
+   * @param most that one count adds
+   */
+  void countWaiting(Instant now, Duration most) {
+    change(
+        "UPDATE act SET waited = waited + max(0, min(?2, ?1 - coalesce(waited_until, ?1))),"
+            + " waited_until = ?1 WHERE kept IS NOT NULL AND state = 'DONE'",
+        now.toEpochMilli(),
+        most.toMillis());
+  }
+
+  /**
    * Acts whose original may go. What an act that was undone has in the keeping place, from a
    * version that moved the last copy there, stays.
    */
-  List<ActRow> keptBefore(Instant time) {
+  List<ActRow> waited(Duration time) {
     return journal.query(
-        COLUMNS + "WHERE kept IS NOT NULL AND state = 'DONE' AND step <> 'UNDOING' AND time < ?",
+        COLUMNS + "WHERE kept IS NOT NULL AND state = 'DONE' AND step <> 'UNDOING' AND waited >= ?",
         ActTable::row,
-        time.toEpochMilli());
+        time.toMillis());
   }
 
   /** Acts whose source or result contains {@code query}, newest first. */

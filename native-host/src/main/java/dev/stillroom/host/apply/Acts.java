@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Scratch;
+import dev.stillroom.host.journal.Forget;
+import dev.stillroom.host.journal.Forgotten;
 import dev.stillroom.host.journal.Journal;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.FilesView;
@@ -33,6 +35,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
 /**
@@ -43,10 +46,15 @@ import java.util.random.RandomGenerator;
  * <p>Belongs to the engine's thread. What has to survive a power cut cannot be part of the engine's
  * group transaction, so the work runs through an executor that runs it there, alone.
  */
-public final class Acts {
+public final class Acts implements Forget.Originals {
+
+  private static final Logger LOG = Logger.getLogger(Acts.class.getName());
 
   /** How long a kept original waits. */
   public static final Duration KEPT_FOR = Duration.ofDays(30);
+
+  /** How much of the time between two looks at the clock is believed. */
+  private static final Duration GAP = Duration.ofDays(1);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -260,7 +268,9 @@ public final class Acts {
                 outcome,
                 () -> {
                   ActRow act = act(actId);
-                  if (beforehand.waits(act)) {
+                  if (recovery.waits(actId) && act.state() == FilesView.ActState.INTENDED) {
+                    throw Moves.cannotUndo(act, "it was " + act.message());
+                  } else if (beforehand.waits(act)) {
                     throw new RequestFailure(
                         ErrorCode.NOT_POSSIBLE_NOW,
                         act.source().getFileName()
@@ -294,8 +304,9 @@ public final class Acts {
   }
 
   /**
-   * Finishes or rolls back every act that a crash interrupted, and empties the scratch space. Runs
-   * on the engine's thread at its start, before anything else acts.
+   * Finishes or rolls back every act that a crash interrupted, and empties the scratch space; a
+   * move whose disk is not there waits for the next start. Runs on the engine's thread at its
+   * start, before anything else acts.
    *
    * @return completes there too, at once unless something large has to be read by a worker first
    */
@@ -304,13 +315,24 @@ public final class Acts {
   }
 
   /**
-   * Removes originals from the keeping place that waited for {@link #KEPT_FOR}.
+   * Removes originals from the keeping place that waited for {@link #KEPT_FOR}. To be called every
+   * hour and at each start.
+   *
+   * <p>A clock may stand wrong by years, at the act or now, and what is removed here is gone for
+   * good. So the time is counted from call to call, and a gap counts as {@link #GAP} at most: a
+   * clock that jumps ahead costs a day of the thirty, one that jumps back costs nothing, and so
+   * does one that was wrong when the act was done. Days without Stillroom count less, which keeps
+   * originals longer.
    *
    * @return how many
    */
   public int purgeKept(Instant now) {
+    if (keeping.isAway()) {
+      return 0;
+    }
+    table.countWaiting(now, GAP);
     int purged = 0;
-    for (ActRow act : table.keptBefore(now.minus(KEPT_FOR))) {
+    for (ActRow act : table.waited(KEPT_FOR)) {
       try {
         keeping.drop(act.kept());
         table.purged(act.id());
@@ -323,21 +345,42 @@ public final class Acts {
   }
 
   /**
-   * Puts a kept file whose act is forgotten back to {@code place} or the next free name, in its
-   * folder if that is still there and allowed.
-   *
-   * @throws IOException when it could not be; it stays where it is
+   * Puts a kept file whose act is to be forgotten back to its place or the next free name, in its
+   * folder if that is still there and allowed. It is the person's file, and perhaps the only copy:
+   * forgetting does not delete it.
    */
-  public void giveBack(Path kept, Path place, String digest) throws IOException {
-    if (!Placing.exists(kept)) {
-      return;
+  @Override
+  public boolean giveBack(Forgotten.Kept kept) {
+    try {
+      if (keeping.isAway()) {
+        throw new NoSuchFileException(kept.file().toString());
+      }
+      if (Placing.exists(kept.file())) {
+        Path place = kept.place();
+        if (!Files.isDirectory(place.getParent()) || !allowed.test(place)) {
+          throw new NoSuchFileException(place.toString());
+        }
+        // By the act's name, so that the next try removes what an interrupted one left.
+        Path temporary = place.resolveSibling(".stillroom-" + kept.act() + ".tmp");
+        keeping.restore(kept.file(), place, temporary, kept.digest(), reserving -> {});
+        failpoints.accept(Failpoint.ORIGINAL_RESTORED);
+        keeping.drop(kept.file());
+      }
+      failpoints.accept(Failpoint.ORIGINAL_GIVEN_BACK);
+      return true;
+    } catch (IOException e) {
+      LOG.warning(
+          "a file could not be given back and stays in the keeping place: "
+              + kept.file()
+              + ": "
+              + Steps.words(e));
+      return false;
     }
-    if (!Files.isDirectory(place.getParent()) || !allowed.test(place)) {
-      throw new NoSuchFileException(place.toString());
-    }
-    String name = ".stillroom-%016x.tmp".formatted(random.nextLong());
-    keeping.restore(kept, place, place.resolveSibling(name), digest, reserving -> {});
-    keeping.drop(kept);
+  }
+
+  @Override
+  public boolean waits(String actId) {
+    return recovery.waits(actId);
   }
 
   /** Acts whose file names contain {@code query}, newest first. */
@@ -563,6 +606,7 @@ public final class Acts {
     if (!allowed.test(act.source())) {
       throw Moves.cannotUndo(act, act.source().getParent() + " is not allowed any more");
     }
+    recovery.goesOn(act.id());
     table.undoing(act.id());
     failpoints.accept(Failpoint.UNDO_JOURNALLED);
     moves.goBack(

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 
 /**
  * The places of an act at which a test lets the process halt, in the order in which they are
- * passed: first those of a conversion or a move, then those of its undoing.
+ * passed: first those of a conversion or a move, then those of its undoing, then of a forgetting.
  */
 public enum Failpoint {
   INTENT_JOURNALLED,
@@ -32,7 +32,12 @@ public enum Failpoint {
   /** The same: it was found as it was made, and is being removed. */
   RESULT_CHECKED,
   RESULT_REMOVED,
-  UNDO_OUTCOME_JOURNALLED;
+  UNDO_OUTCOME_JOURNALLED,
+
+  /** Of a forgetting: an original is back in its folder, and its act is not forgotten yet. */
+  ORIGINAL_GIVEN_BACK,
+  /** Of a forgetting: the journal has forgotten, models and logs are still there. */
+  JOURNAL_FORGOT;
 
   /** The exit status of a process that a failpoint halted. */
   public static final int STATUS = 137;

@@ -1,6 +1,7 @@
 package dev.stillroom.host.apply;
 
 import dev.stillroom.host.home.Mode;
+import dev.stillroom.host.protocol.Nullable;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -78,6 +79,36 @@ final class KeepingPlace {
     }
   }
 
+  /**
+   * After a {@link #keep} that failed: what it left here and nobody needs is removed, so that no
+   * copy stays of which no act knows.
+   *
+   * @return where the original waits all the same, as its first place has it no more; or null
+   */
+  @Nullable
+  Path giveUp(String actId, Path file, String digest) {
+    Path kept = place(actId, file);
+    try {
+      Files.deleteIfExists(part(kept));
+      if (!Placing.exists(kept)) {
+        removeIfEmpty(kept.getParent());
+        return null;
+      }
+      if (Placing.exists(file) && proofs.holds(file, digest) && proofs.holds(kept, digest)) {
+        drop(kept);
+        return null;
+      }
+    } catch (IOException stays) {
+      // Its act knows of it, then.
+    }
+    return proofs.holds(kept, digest) ? kept : null;
+  }
+
+  /** Whether it is on another disk, by a link that the person made, and that disk is not there. */
+  boolean isAway() {
+    return Files.isSymbolicLink(root) && !Files.isDirectory(root);
+  }
+
   /** The name under which a copy for the keeping place is made. */
   static Path part(Path kept) {
     return kept.resolveSibling(".part");
@@ -133,8 +164,12 @@ final class KeepingPlace {
   void drop(Path kept) throws IOException {
     Files.deleteIfExists(kept);
     Files.deleteIfExists(part(kept));
+    removeIfEmpty(kept.getParent());
+  }
+
+  private static void removeIfEmpty(Path room) throws IOException {
     try {
-      Files.deleteIfExists(kept.getParent());
+      Files.deleteIfExists(room);
     } catch (DirectoryNotEmptyException shared) {
       // The act's result waits there too.
     }

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.FilesView;
+import dev.stillroom.host.protocol.Nullable;
 import dev.stillroom.host.protocol.RequestFailure;
 import dev.stillroom.host.worker.Workers;
 import dev.stillroom.runtime.job.JobFailure;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -157,13 +159,22 @@ final class Moves {
       ActRow written = table.find(act.id()).orElseThrow();
       FileState made = FileState.of(act.temporary());
       Path result = give(written, act.temporary());
-      Files.deleteIfExists(act.temporary());
-      proofs.renamed(made, result);
+      tidy(written, made, result);
       conclude(written, result);
     } catch (JsonProcessingException e) {
       fail(act, "the worker's result cannot be read: " + e.getOriginalMessage());
     } catch (IOException e) {
       fail(act, Steps.words(e));
+    }
+  }
+
+  /** After the copy has its name nothing fails any more, not even where its disk is gone again. */
+  private void tidy(ActRow act, FileState made, Path result) {
+    try {
+      Files.deleteIfExists(act.temporary());
+      proofs.renamed(made, result);
+    } catch (IOException gone) {
+      // It is looked at once more before the first one goes.
     }
   }
 
@@ -178,23 +189,48 @@ final class Moves {
     proofs.add(copied, copy.digest());
   }
 
-  /** The file has its new name: takes the old one away, and journals the outcome. */
-  private void conclude(ActRow act, Path result) throws IOException {
-    table.arrived(act.id(), result, FileState.of(result).key());
+  /**
+   * The file has its new name: takes the old one away, and journals the outcome. From here on it
+   * fails only where the new name could be taken away again.
+   */
+  private void conclude(ActRow act, Path result) {
+    table.arrived(act.id(), result, keyOf(act, result));
     failpoints.accept(Failpoint.RESULT_JOURNALLED);
     String message = null;
     try {
       removeOld(act.source(), result, act.digestAfter());
     } catch (IOException e) {
-      if (FileState.of(act.source()).key().equals(FileState.of(result).key())) {
-        Files.delete(result); // Its first name is still there, and stays.
-        throw e;
+      if (removedNew(act.source(), result)) {
+        fail(act, Steps.words(e));
+        return;
       }
       message = "the first one was left where it is: " + Steps.words(e);
     }
     failpoints.accept(Failpoint.ORIGINAL_KEPT);
     table.done(act.id(), result, null, message);
     failpoints.accept(Failpoint.OUTCOME_JOURNALLED);
+  }
+
+  /** By which the file is known that just arrived; its disk may be gone again. */
+  private static String keyOf(ActRow act, Path result) {
+    try {
+      return FileState.of(result).key();
+    } catch (IOException gone) {
+      return act.resultKey() == null ? act.sourceKey() : act.resultKey();
+    }
+  }
+
+  /** Where both are names of one file: takes the new one away, so that the old one stays. */
+  private static boolean removedNew(Path old, Path now) {
+    try {
+      if (!FileState.of(old).key().equals(FileState.of(now).key())) {
+        return false;
+      }
+      Files.delete(now);
+      return true;
+    } catch (IOException stays) {
+      return false;
+    }
   }
 
   /**
@@ -314,11 +350,16 @@ final class Moves {
     failpoints.accept(Failpoint.UNDO_OUTCOME_JOURNALLED);
   }
 
-  /** What a crash interrupted is finished where the file has its new name, else rolled back. */
+  /**
+   * What a crash interrupted is finished where the file has its new name, else rolled back.
+   *
+   * @throws IOException where that cannot be told, as with a disk that is not there: the act is as
+   *     it was
+   */
   void resume(ActRow act) throws IOException {
     switch (act.step()) {
       case INTENDED, WRITTEN, RESERVING -> resumeGoing(act);
-      case PUBLISHED -> conclude(act, act.result());
+      case PUBLISHED -> resumePublished(act);
       case UNDOING -> resumeBack(act);
       case DONE, UNDONE, FAILED, PURGED -> {
         // Nothing to do.
@@ -327,10 +368,19 @@ final class Moves {
   }
 
   private void resumeGoing(ActRow act) throws IOException {
+    boolean gone = !Placing.exists(act.source());
+    if (gone || act.digestAfter() != null) {
+      requireThere(Path.of(act.to()));
+      requireThere(act.source().getParent());
+    }
     Optional<Path> result =
         act.digestAfter() == null
             ? Placing.named(act.wanted(), act.sourceKey())
             : Placing.findPublished(act.wanted(), act.resultKey(), act.digestAfter(), proofs);
+    if (result.isEmpty() && gone && act.step() == ActRow.Step.RESERVING) {
+      // A disk that was away has other keys than before: the name it reserved tells as much.
+      result = Optional.of(act.result()).filter(name -> arrivedAt(name, act.digestAfter()));
+    }
     if (result.isPresent()) {
       Files.deleteIfExists(act.temporary());
       Placing.sync(result.get().getParent());
@@ -340,15 +390,50 @@ final class Moves {
     if (act.step() == ActRow.Step.RESERVING) {
       Placing.release(act.result());
     }
-    fail(act, "interrupted before it was moved; " + act.source().getFileName() + " is untouched");
+    String name = act.source().getFileName().toString();
+    fail(
+        act,
+        gone
+            ? "interrupted before it was moved, and " + name + " was moved or removed since"
+            : "interrupted before it was moved; " + name + " is untouched");
+  }
+
+  private boolean arrivedAt(Path name, @Nullable String digest) {
+    return Placing.exists(name) && (digest == null || proofs.holds(name, digest));
+  }
+
+  private void resumePublished(ActRow act) throws IOException {
+    requireThere(act.result().getParent());
+    if (Placing.exists(act.result())) {
+      conclude(act, act.result());
+      return;
+    }
+    // It was moved: that somebody took it from there since is no failure, and no act's business.
+    table.done(act.id(), act.result(), null, act.result() + " is not there any more");
+  }
+
+  private static void requireThere(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchFileException(folder.toString());
+    }
   }
 
   private void resumeBack(ActRow act) throws IOException {
-    Files.deleteIfExists(backwards(act));
     Path back = act.back();
+    if (back != null) {
+      requireThere(back.getParent());
+    }
+    Files.deleteIfExists(backwards(act));
     if (back != null && Placing.exists(back)) {
+      // The file itself went back where it is not at its new name; a copy is known by its bytes.
+      boolean left =
+          act.digestAfter() == null
+              && Files.isDirectory(act.result().getParent())
+              && !Placing.exists(act.result());
       boolean moved =
-          FileState.of(back).key().equals(act.resultKey()) || proofs.holds(back, act.digestAfter());
+          left
+              || FileState.of(back).key().equals(act.resultKey())
+              || proofs.holds(back, act.digestAfter());
       if (moved) {
         finishBack(act, back);
         return;

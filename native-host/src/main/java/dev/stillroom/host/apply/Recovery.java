@@ -7,14 +7,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * What the engine does at its start about acts that a crash interrupted: an act whose new file was
  * complete is finished, an earlier one is rolled back, an undoing is finished. What is large is
- * read by workers meanwhile, and the engine serves.
+ * read by workers meanwhile, and the engine serves. A move that cannot be looked at, because its
+ * disk is not there, waits for the next start: nothing may be said of it that is not known.
  */
 final class Recovery {
 
@@ -28,6 +31,7 @@ final class Recovery {
   private final Beforehand beforehand;
   private final Path scratch;
   private final Clock clock;
+  private final Set<String> waiting = new HashSet<>();
 
   Recovery(
       ActTable table,
@@ -46,7 +50,17 @@ final class Recovery {
     this.clock = clock;
   }
 
-  /** Completes on the engine's thread when every act is finished or rolled back. */
+  /** Whether an act waits for a next start, and nothing works on it. */
+  boolean waits(String actId) {
+    return waiting.contains(actId);
+  }
+
+  /** The person asks for it anew: it does not wait any more. */
+  void goesOn(String actId) {
+    waiting.remove(actId);
+  }
+
+  /** Completes on the engine's thread when every act is finished, rolled back or waits. */
   CompletableFuture<Void> run() {
     for (ActRow act : table.failedSince(clock.instant().minus(STRAYS))) {
       delete(act.temporary());
@@ -74,15 +88,27 @@ final class Recovery {
           try {
             step.run();
           } catch (IOException e) {
-            // An undoing that failed says so in its act; the others fail with their message.
-            if (!Steps.settled(table.find(act.id()).orElseThrow())) {
-              steps.fail(act, "interrupted, and not resumed: " + Steps.words(e));
-            }
+            // An undoing that failed says so in its act.
+            table
+                .find(act.id())
+                .filter(left -> !Steps.settled(left))
+                .ifPresent(left -> unsettled(left, Steps.words(e)));
             finished.complete(null);
           } catch (RuntimeException broken) {
             finished.completeExceptionally(broken);
           }
         });
+  }
+
+  private void unsettled(ActRow act, String why) {
+    if (act.move()) {
+      waiting.add(act.id());
+      table.waits(act.id(), "interrupted, and waits for Stillroom's next start: " + why);
+    } else if (act.step() == ActRow.Step.UNDOING) {
+      table.stillDone(act.id(), "undoing was interrupted, try again: " + why);
+    } else {
+      steps.fail(act, "interrupted, and not resumed: " + why);
+    }
   }
 
   private void resume(ActRow act, CompletableFuture<Void> finished) throws IOException {

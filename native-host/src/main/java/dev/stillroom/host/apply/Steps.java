@@ -99,6 +99,10 @@ final class Steps {
         kept = keeping.keep(act.id(), act.source(), act.digestBefore());
       } catch (IOException e) {
         message = "the original was left where it is: " + words(e);
+        kept = keeping.giveUp(act.id(), act.source(), act.digestBefore());
+        if (kept != null) {
+          message = "the original waits in " + kept + ": " + words(e);
+        }
       }
       failpoints.accept(Failpoint.ORIGINAL_KEPT);
     }

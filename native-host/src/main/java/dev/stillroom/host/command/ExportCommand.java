@@ -7,11 +7,8 @@ import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Digests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -118,22 +115,7 @@ final class ExportCommand implements Callable<Integer> {
     if (!Digests.sha256(bytes).equals(shown)) {
       throw new CommandFailure("the model was learned anew meanwhile: export it again");
     }
-    Path beside = out.resolveSibling(out.getFileName() + ".part");
-    try {
-      try (FileChannel file =
-          FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        file.write(java.nio.ByteBuffer.wrap(bytes));
-        file.force(true);
-      } catch (FileAlreadyExistsException busy) {
-        throw new CommandFailure("there is a file " + beside + ": remove it first");
-      }
-      // Never over a file that came meanwhile.
-      Files.createLink(out, beside);
-    } catch (UnsupportedOperationException noLinks) {
-      Files.move(beside, out);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    NewFile.write(out, bytes);
     return shown;
   }
 }

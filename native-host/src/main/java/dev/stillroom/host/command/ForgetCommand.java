@@ -1,6 +1,7 @@
 package dev.stillroom.host.command;
 
 import dev.stillroom.host.home.SteeredClock;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import java.time.Clock;
@@ -77,6 +78,14 @@ final class ForgetCommand implements Callable<Integer> {
           } else {
             printer.line(
                 "forgot " + forgotten.rows() + " records and " + forgotten.files() + " files");
+            for (FilesView.KeptFile kept : forgotten.kept()) {
+              printer.line(
+                  "not forgotten: "
+                      + kept.place()
+                      + " could not be put back where it was and waits in "
+                      + kept.file()
+                      + ": connect its disk or allow its folder, then forget again");
+            }
           }
         });
   }

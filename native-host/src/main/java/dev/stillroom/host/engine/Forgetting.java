@@ -1,11 +1,12 @@
 package dev.stillroom.host.engine;
 
-import dev.stillroom.host.apply.Acts;
+import dev.stillroom.host.apply.Failpoint;
 import dev.stillroom.host.home.Home;
 import dev.stillroom.host.home.Scratch;
 import dev.stillroom.host.journal.Forget;
 import dev.stillroom.host.journal.Forgotten;
 import dev.stillroom.host.protocol.ErrorCode;
+import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.RequestFailure;
@@ -21,19 +22,19 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.logging.Logger;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Forgets in the journal, then outside of it: model files and the log; kept files go back. */
+/**
+ * Forgets in the journal, then outside of it: model files and the log. Kept files went back before.
+ */
 public final class Forgetting {
-
-  private static final Logger LOG = Logger.getLogger(Forgetting.class.getName());
 
   /** A program gets two minutes, and a picture less. */
   private static final Duration LONGEST_JOB = Duration.ofMinutes(5);
 
   private final Home home;
-  private final Acts acts;
   private final Forget journal;
   private final Pool pool;
   private final Distillation distillation;
@@ -41,6 +42,7 @@ public final class Forgetting {
   private final Runnable memory;
   private final Spending spending;
   private final Clock clock;
+  private final Consumer<Failpoint> failpoints;
 
   /**
    * @param memory forgets what is kept in memory of pages and forms
@@ -48,15 +50,14 @@ public final class Forgetting {
   Forgetting(
       Home home,
       Forget journal,
-      Acts acts,
       Pool pool,
       Distillation distillation,
       Loop loop,
       Runnable memory,
       Spending spending,
-      Clock clock) {
+      Clock clock,
+      Consumer<Failpoint> failpoints) {
     this.home = home;
-    this.acts = acts;
     this.journal = journal;
     this.pool = pool;
     this.distillation = distillation;
@@ -64,6 +65,7 @@ public final class Forgetting {
     this.memory = memory;
     this.spending = spending;
     this.clock = clock;
+    this.failpoints = failpoints;
   }
 
   /**
@@ -111,6 +113,7 @@ public final class Forgetting {
   }
 
   private Reply.Forgotten clean(Forgotten forgotten) {
+    failpoints.accept(Failpoint.JOURNAL_FORGOT);
     memory.run();
     long files = 0;
     try {
@@ -125,21 +128,15 @@ public final class Forgetting {
       Instant ended = clock.instant().minus(LONGEST_JOB);
       Scratch.empty(home.scratch(), ended);
       Scratch.empty(home.commandScratch(), ended);
-      forgotten.kept().forEach(this::giveBack);
     } catch (IOException e) {
       throw new UncheckedIOException("something forgotten could not be removed", e);
     }
     loop.readRoutines();
-    return new Reply.Forgotten(forgotten.rows(), files);
-  }
-
-  /** It is the person's file, and perhaps the only copy: forgetting does not delete it. */
-  private void giveBack(Forgotten.Kept kept) {
-    try {
-      acts.giveBack(kept.file(), kept.place(), kept.digest());
-    } catch (IOException e) {
-      LOG.warning("a file could not be given back and stays in the keeping place: " + kept.file());
-    }
+    List<FilesView.KeptFile> kept =
+        forgotten.kept().stream()
+            .map(file -> new FilesView.KeptFile(file.place().toString(), file.file().toString()))
+            .toList();
+    return new Reply.Forgotten(forgotten.rows(), files, kept);
   }
 
   /** Logs are open for appending: what is cut off does not come back. */

@@ -94,7 +94,9 @@ final class Housekeeping {
    */
   void run(boolean idle) {
     Instant now = clock.instant();
-    boolean hourly = Duration.between(expired, now).compareTo(EXPIRY_PERIOD) >= 0;
+    // Also where the clock was set back: it would be silent until the time it had comes again.
+    boolean hourly =
+        now.isBefore(expired) || Duration.between(expired, now).compareTo(EXPIRY_PERIOD) >= 0;
     journal.transaction(
         () -> {
           events.lookAtClock();

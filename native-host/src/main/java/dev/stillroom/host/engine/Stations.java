@@ -490,7 +490,7 @@ public final class Stations implements AutoCloseable {
             once(FormFilling::shipped),
             studentThread,
             thread);
-    Forget forget = new Forget(journal, clock);
+    Forget forget = new Forget(journal, clock, acts);
     FillReports reports =
         new FillReports(
             settings, forms, previews, flows, runs, audit, forget::cleanly, random, changed);
@@ -556,7 +556,16 @@ public final class Stations implements AutoCloseable {
           brought.forget();
         };
     Forgetting forgetting =
-        new Forgetting(home, forget, acts, pool, distillation, loop, forgetMemory, spending, clock);
+        new Forgetting(
+            home,
+            forget,
+            pool,
+            distillation,
+            loop,
+            forgetMemory,
+            spending,
+            clock,
+            Failpoint.ofEnvironment());
     Picks picks =
         new Picks(
             journal,

@@ -87,13 +87,43 @@ public final class Forget {
           new Searched("job_example", "id", sweep -> sweep.given));
 
   private final Journal journal;
-  private final LateEvents late;
   private final Clock clock;
+  private final Originals originals;
+  private final LateEvents late;
 
+  /** What acts keep of the person's files. */
+  @FunctionalInterface
+  public interface Originals {
+
+    /**
+     * Puts a kept file back. It is called before anything is forgotten: a process that dies after
+     * it leaves an act whose original is in its place, and one that dies before it leaves all as it
+     * was.
+     *
+     * @return whether it waits no more; otherwise its act is not forgotten either, as nobody else
+     *     knows where the file belongs
+     */
+    boolean giveBack(Forgotten.Kept kept);
+
+    /**
+     * Whether an act that is not finished waits for a disk, perhaps for good. Nothing works on it,
+     * no file of it is kept, and it may be forgotten.
+     */
+    default boolean waits(String actId) {
+      return false;
+    }
+  }
+
+  /** Of a journal beside which nothing is kept. */
   public Forget(Journal journal, Clock clock) {
+    this(journal, clock, kept -> true);
+  }
+
+  public Forget(Journal journal, Clock clock, Originals originals) {
     this.journal = journal;
-    this.late = new LateEvents(journal);
     this.clock = clock;
+    this.originals = originals;
+    this.late = new LateEvents(journal);
   }
 
   /**
@@ -118,7 +148,7 @@ public final class Forget {
           for (Searched one : SEARCHED) {
             one.into().apply(sweep).addAll(mentioning(one.table(), one.id(), host, mentions));
           }
-          return sweep.carryOut();
+          return sweep.carryOut(originals);
         });
   }
 
@@ -134,7 +164,7 @@ public final class Forget {
         () -> {
           Sweep sweep = new Sweep(journal);
           sweep.tasks.add(taskId);
-          return sweep.carryOut();
+          return sweep.carryOut(originals);
         });
   }
 
@@ -177,7 +207,7 @@ public final class Forget {
           sweep.tasks.addAll(ids("SELECT id FROM job WHERE time >= ?", from));
           sweep.given.addAll(ids("SELECT id FROM job_example WHERE time >= ?", from));
           late.all(from, clock.instant());
-          Forgotten named = sweep.carryOut();
+          Forgotten named = sweep.carryOut(originals);
           return named.and(journal.update(PLACES_LEFT + "AND time >= ?", from));
         });
   }
@@ -198,7 +228,7 @@ public final class Forget {
           late.event(eventId, clock.instant());
           sweep.downloads.addAll(ids("SELECT id FROM download WHERE event_id = ?", eventId));
           sweep.choices.addAll(ids("SELECT id FROM choice WHERE event_id = ?", eventId));
-          return sweep.carryOut();
+          return sweep.carryOut(originals);
         });
   }
 
@@ -210,7 +240,7 @@ public final class Forget {
           sweep.acts.addAll(ids("SELECT id FROM act"));
           sweep.tasks.addAll(ids("SELECT id FROM task"));
           sweep.models.addAll(ids("SELECT digest FROM model"));
-          Forgotten named = sweep.carryOut();
+          Forgotten named = sweep.carryOut(originals);
           long rows = named.rows();
           for (String table :
               List.of(

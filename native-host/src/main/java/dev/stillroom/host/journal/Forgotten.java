@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param rows how many rows were deleted
  * @param packs names of files among the packs that were trained from it: to be deleted
- * @param kept the person's files in the keeping place by forgotten acts: to be given back
+ * @param kept the person's files that could not be given back and wait in the keeping place; the
+ *     rows of their acts stay, so that they can still be undone, listed and given back
  * @param tasks tasks that are gone
  * @param retrain tasks that remain but lost every model trained from it; they are marked for a new
  *     distillation
@@ -24,8 +25,9 @@ public record Forgotten(
   /**
    * A file that waits in the keeping place.
    *
+   * @param act whose file it is
    * @param place where it was
    * @param digest its content, SHA-256 in hexadecimal
    */
-  public record Kept(Path file, Path place, String digest) {}
+  public record Kept(String act, Path file, Path place, String digest) {}
 }

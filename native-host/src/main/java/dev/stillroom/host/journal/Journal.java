@@ -47,7 +47,8 @@ public final class Journal implements AutoCloseable {
           "017_ask.sql",
           "018_consents.sql",
           "022_notes.sql",
-          "024_forgotten.sql");
+          "024_forgotten.sql",
+          "025_waited.sql");
 
   /**
    * Otherwise the driver asks for the last row's key after every change and keeps that statement

@@ -64,13 +64,13 @@ final class Sweep {
     keepModels = true;
   }
 
-  Forgotten carryOut() {
+  Forgotten carryOut(Forget.Originals originals) {
     each(places, "SELECT id FROM choice WHERE place_id = ?", choices);
     each(places, "SELECT id FROM task WHERE deed = 'choose:' || ?", tasks);
     Set<String> learned = learnedFrom();
     learned.addAll(learnedFromChoices());
     each(downloads, "SELECT id FROM act WHERE download_id = ?", acts);
-    refuseUnfinished();
+    refuseUnfinished(originals);
     each(questions, "SELECT id FROM task WHERE id = ?", tasks);
     each(tasks, "SELECT id FROM question WHERE id = ?", questions);
     each(questions, "SELECT id FROM ask WHERE question_id = ?", asks);
@@ -97,17 +97,8 @@ final class Sweep {
     each(tasks, "SELECT id FROM notice WHERE task_id = ?", notices);
     each(acts, "SELECT id FROM notice WHERE act_id = ?", notices);
     each(predictions, "SELECT id FROM notice WHERE prediction_id = ?", notices);
-    List<Forgotten.Kept> kept = new ArrayList<>();
-    for (String act : acts) {
-      // The original waits there; after an undo that found it changed, the result does.
-      kept.addAll(
-          journal.query(
-              "SELECT kept, iif(state = 'UNDONE', result, source),"
-                  + " iif(state = 'UNDONE', digest_after, digest_before)"
-                  + " FROM act WHERE id = ? AND kept IS NOT NULL",
-              row -> new Forgotten.Kept(Path.of(row.text(1)), Path.of(row.text(2)), row.text(3)),
-              act));
-    }
+    List<Forgotten.Kept> kept = kept().stream().filter(file -> !originals.giveBack(file)).toList();
+    kept.forEach(file -> acts.remove(file.act()));
     Set<String> retrain = new LinkedHashSet<>(learned);
     each(models, "SELECT DISTINCT task_id FROM model WHERE digest = ?", retrain);
     for (String page : pages) {
@@ -197,11 +188,32 @@ final class Sweep {
     for (String task : tasks) {
       journal.update("UPDATE act SET task_id = NULL, prediction_id = NULL WHERE task_id = ?", task);
     }
+    for (Forgotten.Kept file : kept) {
+      journal.update(
+          "UPDATE act SET task_id = NULL, prediction_id = NULL, download_id = NULL WHERE id = ?",
+          file.act());
+    }
     for (String task : retrain) {
       journal.update("UPDATE task SET retrain = 1 WHERE id = ?", task);
     }
-    return new Forgotten(
-        deleted, packs, List.copyOf(kept), List.copyOf(tasks), List.copyOf(retrain));
+    return new Forgotten(deleted, packs, kept, List.copyOf(tasks), List.copyOf(retrain));
+  }
+
+  /** What waits in the keeping place by the acts that are to be forgotten. */
+  private List<Forgotten.Kept> kept() {
+    List<Forgotten.Kept> kept = new ArrayList<>();
+    for (String act : acts) {
+      // The original waits there; after an undo that found it changed, the result does.
+      kept.addAll(
+          journal.query(
+              "SELECT kept, iif(state = 'UNDONE', result, source),"
+                  + " iif(state = 'UNDONE', digest_after, digest_before)"
+                  + " FROM act WHERE id = ? AND kept IS NOT NULL",
+              row ->
+                  new Forgotten.Kept(act, Path.of(row.text(1)), Path.of(row.text(2)), row.text(3)),
+              act));
+    }
+    return kept;
   }
 
   /**
@@ -246,8 +258,11 @@ final class Sweep {
   }
 
   /** An act on its way needs its row to be finished or rolled back. */
-  private void refuseUnfinished() {
+  private void refuseUnfinished(Forget.Originals originals) {
     for (String act : acts) {
+      if (originals.waits(act)) {
+        continue;
+      }
       journal
           .first(
               "SELECT source FROM act WHERE id = ? AND (state = 'INTENDED' OR step = 'UNDOING')",

@@ -114,6 +114,14 @@ public final class FilesView {
       Instant time) {}
 
   /**
+   * An original that could not be put back.
+   *
+   * @param place where it was
+   * @param file where it waits
+   */
+  public record KeptFile(String place, String file) {}
+
+  /**
    * A recent download.
    *
    * @param formats what it can be converted to, empty when it is no picture or not in an allowed

@@ -106,7 +106,10 @@ public sealed interface Reply {
 
   record Events(List<View.RecordedEvent> events, long total) implements Reply {}
 
-  record Forgotten(long rows, long files) implements Reply {}
+  /**
+   * @param kept what could not be given back: its act is not forgotten
+   */
+  record Forgotten(long rows, long files, List<FilesView.KeptFile> kept) implements Reply {}
 
   record Status(
       String version,

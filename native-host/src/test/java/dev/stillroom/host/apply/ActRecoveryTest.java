@@ -40,7 +40,8 @@ class ActRecoveryTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"RESULT_ASIDE", "RESULT_CHECKED"}) // See UnpackTest.
+      // See UnpackTest and EngineForgetFailpointTest.
+      names = {"RESULT_ASIDE", "RESULT_CHECKED", "ORIGINAL_GIVEN_BACK", "JOURNAL_FORGOT"})
   void noFileIsLostAtAnyFailpoint(Failpoint failpoint) throws Exception {
     List<String> how = new ArrayList<>(List.of("remove", "undo"));
     if (failpoint == Failpoint.NAME_RESERVED) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stillroom.host.journal.Forgotten;
 import dev.stillroom.host.protocol.ErrorCode;
 import dev.stillroom.host.protocol.FilesView;
 import dev.stillroom.host.protocol.RequestFailure;
@@ -14,7 +15,6 @@ import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.watch.Digests;
 import dev.stillroom.host.worker.Workers;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,15 +51,9 @@ class ActsTest {
     FilesView.DoneAct act = bench.convert(photo, true);
     Path kept = bench.home.keepingPlace().resolve(act.id()).resolve("photo.webp");
     Path other = Files.writeString(photo, "another picture of that name");
-    bench.onEngine(
-        () -> {
-          try {
-            bench.acts.giveBack(kept, photo, original);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-          return null;
-        });
+    assertTrue(
+        bench.onEngine(
+            () -> bench.acts.giveBack(new Forgotten.Kept(act.id(), kept, photo, original))));
     assertEquals("another picture of that name", Files.readString(other));
     assertEquals(original, Digests.sha256(bench.folder.resolve("photo (1).webp")));
     assertFalse(Files.exists(kept.getParent()));
@@ -239,8 +233,7 @@ class ActsTest {
               () -> bench.journal.update("UPDATE act SET state = 'UNDONE', step = 'UNDONE'"));
           return null;
         });
-    bench.pass(Duration.ofDays(31));
-    assertEquals(0, bench.onEngine(() -> bench.acts.purgeKept(bench.now())));
+    assertEquals(0, daily(40));
     assertEquals(original, Digests.sha256(kept));
   }
 
@@ -356,14 +349,58 @@ class ActsTest {
   @Test
   void keptOriginalsGoAfterThirtyDays() throws IOException {
     FilesView.DoneAct act = bench.convert(photo, true);
-    bench.pass(Duration.ofDays(29));
-    assertEquals(0, bench.onEngine(() -> bench.acts.purgeKept(bench.now())));
-    bench.pass(Duration.ofDays(2));
-    assertEquals(1, bench.onEngine(() -> bench.acts.purgeKept(bench.now())));
+    assertEquals(0, purge());
+    assertEquals(0, daily(29));
+    assertEquals(1, daily(1));
     assertEquals(List.of(), ActsBench.names(bench.home.keepingPlace()));
     assertFalse(bench.find(act.id()).mayUndo());
     RequestFailure refused = assertThrows(RequestFailure.class, () -> bench.undo(act.id()));
     assertTrue(refused.getMessage().contains("30 days"));
+  }
+
+  private int purge() {
+    return bench.onEngine(() -> bench.acts.purgeKept(bench.now()));
+  }
+
+  /** Days with a round each; how many originals were removed. */
+  private int daily(int days) {
+    int purged = 0;
+    for (int day = 0; day < days; day++) {
+      bench.pass(Duration.ofDays(1));
+      purged += purge();
+    }
+    return purged;
+  }
+
+  @Test
+  void aClockThatStandsAheadForARoundRemovesNoOriginal() throws Exception {
+    FilesView.DoneAct act = bench.convert(photo, true);
+    assertEquals(0, purge());
+    assertEquals(0, daily(20));
+    bench.pass(Duration.ofDays(400));
+    for (int hour = 0; hour < 24; hour++) {
+      assertEquals(0, purge());
+      bench.pass(Duration.ofHours(1));
+    }
+    // The next engine reads a clock that was set right, and so back.
+    bench.close();
+    bench = new ActsBench(directory, ActsBench.inProcess(), true);
+    assertEquals(0, purge());
+    assertEquals(0, daily(8));
+    assertTrue(bench.find(act.id()).mayUndo());
+    assertEquals(1, daily(1));
+  }
+
+  @Test
+  void anOriginalThatWasKeptWhenTheClockStoodYearsBehindIsNotRemovedOnceItIsRight()
+      throws IOException {
+    FilesView.DoneAct act = bench.convert(photo, true);
+    bench.pass(Duration.ofDays(4000));
+    assertEquals(0, purge());
+    bench.pass(Duration.ofDays(1));
+    assertEquals(0, purge());
+    bench.undo(act.id());
+    assertEquals(List.of("photo.webp"), bench.names());
   }
 
   @Test

@@ -57,7 +57,7 @@ class DispatchTest {
 
   @Test
   void aReplyTooLargeForABrowserBecomesAFailure() throws IOException {
-    serve(request -> done(new Reply.Forgotten(0, 0)), request -> done(large()));
+    serve(request -> done(new Reply.Forgotten(0, 0, List.of())), request -> done(large()));
     try (Client client = Client.connect(home, PROGRAM)) {
       RequestFailure failure =
           assertThrows(RequestFailure.class, () -> client.ask(new Request.GetStatus()));
@@ -74,13 +74,14 @@ class DispatchTest {
           journal.update("INSERT INTO setting (name, value) VALUES ('half', '')");
           throw new IllegalStateException("deliberate");
         },
-        request -> done(new Reply.Forgotten(journal.count("SELECT count(*) FROM setting"), 0)));
+        request ->
+            done(new Reply.Forgotten(journal.count("SELECT count(*) FROM setting"), 0, List.of())));
     try (Client client = Client.connect(home, PROGRAM)) {
       RequestFailure failure =
           assertThrows(
               RequestFailure.class, () -> client.ask(new Request.Forget(null, null, null, true)));
       assertEquals(ErrorCode.INTERNAL, failure.code());
-      assertEquals(new Reply.Forgotten(0, 0), client.ask(new Request.GetStatus()));
+      assertEquals(new Reply.Forgotten(0, 0, List.of()), client.ask(new Request.GetStatus()));
     }
   }
 
@@ -92,8 +93,8 @@ class DispatchTest {
       CompletableFuture<Reply> slow = client.send(new Request.Forget(null, null, null, true));
       assertEquals(new Reply.Done(), client.ask(new Request.GetStatus()));
       assertTrue(!slow.isDone());
-      thread.execute(() -> later.complete(new Reply.Forgotten(1, 2)));
-      assertEquals(new Reply.Forgotten(1, 2), slow.join());
+      thread.execute(() -> later.complete(new Reply.Forgotten(1, 2, List.of())));
+      assertEquals(new Reply.Forgotten(1, 2, List.of()), slow.join());
     }
   }
 
@@ -117,7 +118,7 @@ class DispatchTest {
 
   @Test
   void whatOneClientDoesIsToldToTheOthersAndLookingIsNot() throws IOException {
-    serve(request -> done(new Reply.Forgotten(1, 0)), request -> done(new Reply.Done()));
+    serve(request -> done(new Reply.Forgotten(1, 0, List.of())), request -> done(new Reply.Done()));
     ConcurrentLinkedQueue<Push> told = new ConcurrentLinkedQueue<>();
     try (Client browser = Client.connect(home, PROGRAM, "extension", told::add);
         Client other = Client.connect(home, PROGRAM)) {

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -169,7 +170,8 @@ final class VectorFile implements AutoCloseable {
         Files.createLink(key, beside);
       } catch (FileAlreadyExistsException another) {
         // Theirs is as good.
-      } catch (UnsupportedOperationException noLinks) {
+      } catch (UnsupportedOperationException | FileSystemException noLinks) {
+        // A memory stick says the one, a file system of Java's own the other.
         Files.move(beside, key);
       } finally {
         Files.deleteIfExists(beside);
