@@ -44,6 +44,8 @@ export type {
   PackString,
   Shared,
   PastExample,
+  DoubtedLabel,
+  RowAnswer,
   Passage,
   Pick,
   PickShape,
@@ -127,6 +129,9 @@ export interface ReplyTo {
   listAudit: wire.Audit;
   showTask: wire.TaskDetail;
   tryTask: wire.Tried;
+  runRows: wire.RanRows;
+  settleLabel: wire.Done;
+  listDismissed: wire.DismissedTasks;
   previewTidy: wire.TidyPreview;
   tidyFiles: wire.Tidied;
   undoMany: wire.UndoneMany;

@@ -1,6 +1,6 @@
 /** A task saved as a file for others, and one taken in from somebody else: every string shown first. */
-import { useState } from 'preact/hooks';
-import { number, plural, t } from '../../i18n';
+import { useRef, useState } from 'preact/hooks';
+import { number, t } from '../../i18n';
 import type { ExportPreview, PackString, Shared, Task } from '../../protocol';
 import { taskTitle } from '../../words/evidence';
 import { size } from '../../words/measures';
@@ -13,12 +13,27 @@ export function Give({ task, close }: { task: Task; close: () => void }) {
   const title = taskTitle(task);
   const [giving, setGiving] = useState(() => words(task, title));
   const [looked, setLooked] = useState<ExportPreview | null>(null);
+  const [from, setFrom] = useState(0);
+  const [seen, setSeen] = useState(0);
   const [said, setSaid] = useState<string | null>(null);
   // What was shown is what is saved: other words are shown anew.
   const change = (part: Partial<typeof giving>) => {
     setGiving({ ...giving, ...part });
     setLooked(null);
     setSaid(null);
+  };
+  // Every string is looked at before any of them leaves.
+  const look = async (at: number) => {
+    const page = await preview(giving, at);
+    if (looked && at > 0 && page.sha256 !== looked.sha256) {
+      setLooked(null);
+      setSaid(t('share_changed'));
+      return;
+    }
+    const end = at + page.strings.length;
+    setLooked(page);
+    setFrom(at);
+    setSeen(at === 0 && !looked ? end : Math.max(seen, end));
   };
   const save = async () => {
     if (!looked) return;
@@ -59,20 +74,28 @@ export function Give({ task, close }: { task: Task; close: () => void }) {
         />
       </label>
       {looked && (
-        <Strings of={giving.name} level={4} strings={looked.strings} total={looked.total} />
+        <Strings
+          of={giving.name}
+          level={4}
+          strings={looked.strings}
+          total={looked.total}
+          from={from}
+          look={look}
+        />
+      )}
+      {looked && seen < looked.total && (
+        <p class="faint" data-kind="unseen">
+          {t('share_unseen_give')}
+        </p>
       )}
       {said !== null && <p role="status">{said}</p>}
       <div class="buttons">
         {looked ? (
-          <Button kind="primary" work={save}>
+          <Button kind="primary" disabled={seen < looked.total} work={save}>
             {t('share_save')}
           </Button>
         ) : (
-          <Button
-            kind="primary"
-            disabled={giving.name.trim() === ''}
-            work={async () => setLooked(await preview(giving))}
-          >
+          <Button kind="primary" disabled={giving.name.trim() === ''} work={() => look(0)}>
             {t('share_look')}
           </Button>
         )}
@@ -85,6 +108,8 @@ export function Give({ task, close }: { task: Task; close: () => void }) {
 export function Take() {
   const [chosen, setChosen] = useState<{ name: string; base64: string } | null>(null);
   const [looked, setLooked] = useState<Shared | null>(null);
+  const [from, setFrom] = useState(0);
+  const [seen, setSeen] = useState(0);
   const [said, setSaid] = useState<Failed | null>(null);
   const choose = async (file: File | undefined) => {
     setLooked(null);
@@ -96,15 +121,25 @@ export function Take() {
     }
     const base64 = await base64Of(file);
     try {
-      setLooked(await open(file.name, base64, false));
+      const first = await open(file.name, base64, 0, false);
+      setLooked(first);
+      setFrom(0);
+      setSeen(first.strings.length);
       setChosen({ name: file.name, base64 });
     } catch (refused) {
       setSaid(failed(refused));
     }
   };
+  const look = async (at: number) => {
+    if (!chosen) return;
+    const page = await open(chosen.name, chosen.base64, at, false);
+    setLooked(page);
+    setFrom(at);
+    setSeen(Math.max(seen, at + page.strings.length));
+  };
   const take = async () => {
     if (!chosen) return;
-    await open(chosen.name, chosen.base64, true);
+    await open(chosen.name, chosen.base64, 0, true);
     setLooked(null);
     setSaid({ text: t('share_taken'), number: null });
   };
@@ -138,9 +173,16 @@ export function Take() {
             level={3}
             strings={looked.strings}
             total={looked.total}
+            from={from}
+            look={look}
           />
+          {seen < looked.total && (
+            <p class="faint" data-kind="unseen">
+              {t('share_unseen_take')}
+            </p>
+          )}
           <div class="buttons">
-            <Button kind="primary" work={take}>
+            <Button kind="primary" disabled={seen < looked.total} work={take}>
               {t('share_take')}
             </Button>
             <Button work={() => setLooked(null)}>{t('cancel')}</Button>
@@ -162,9 +204,15 @@ interface StringsProps {
   level: 3 | 4;
   strings: PackString[];
   total: number;
+  /** How many come before those that are shown. */
+  from: number;
+  look: (from: number) => Promise<unknown>;
 }
 
-function Strings({ of, level, strings, total }: StringsProps) {
+function Strings({ of, level, strings, total, from, look }: StringsProps) {
+  // A page has as many as fit, so where the one before began is remembered.
+  const before = useRef<number[]>([]);
+  if (from === 0) before.current = [];
   const label = t('share_strings', number(total));
   const Heading = level === 3 ? 'h3' : 'h4';
   return (
@@ -181,7 +229,24 @@ function Strings({ of, level, strings, total }: StringsProps) {
         </ul>
       </div>
       {total > strings.length && (
-        <p class="faint">{plural('share_more_one', 'share_more', total - strings.length)}</p>
+        <div class="buttons" data-kind="pages">
+          <p>{t('share_shown', number(from + 1), number(from + strings.length), number(total))}</p>
+          {from > 0 && (
+            <Button kind="quiet" work={() => look(before.current.pop() ?? 0)}>
+              {t('spec_before')}
+            </Button>
+          )}
+          {from + strings.length < total && (
+            <Button
+              work={() => {
+                before.current.push(from);
+                return look(from + strings.length);
+              }}
+            >
+              {t('spec_next')}
+            </Button>
+          )}
+        </div>
       )}
     </>
   );

@@ -26,8 +26,11 @@ import { useAsked } from './asked';
 import { AskTeacher } from './AskTeacher';
 import { BoundChart } from './BoundChart';
 import { Confirm } from './Confirm';
-import { OpenQuestions } from './OpenQuestions';
+import { Dismissed } from './Dismissed';
+import { Candidates, Doubts } from './Doubts';
 import { Example } from './Example';
+import { OpenQuestions } from './OpenQuestions';
+import { hasRows, Rows } from './ManyRows';
 import { Give, Take } from './Share';
 
 export function Tasks({ shown, overview }: { shown: Shown; overview: Overview }) {
@@ -48,6 +51,7 @@ export function Tasks({ shown, overview }: { shown: Shown; overview: Overview })
           version={shown.version}
         />
       ))}
+      <Dismissed version={shown.version} />
       <Take />
     </>
   );
@@ -100,6 +104,7 @@ function TaskPanel({ task, version }: { task: Task; version: number }) {
       )}
       {asked && <Always task={task} close={() => setAsked(false)} />}
       {ready && task.act.kind === 'JOB' && <Example task={task} />}
+      {ready && !task.paused && hasRows(task) && <Rows task={task} />}
       {giving && <Give task={task} close={() => setGiving(false)} />}
       <div class="buttons">
         {ready && task.mayAlways && !asked && (
@@ -150,12 +155,13 @@ function Details({ task, version }: { task: Task; version: number }) {
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('task_details')}</summary>
-      {open && <DetailsOf taskId={task.id} version={version} />}
+      {open && <DetailsOf task={task} version={version} />}
     </details>
   );
 }
 
-function DetailsOf({ taskId, version }: { taskId: string; version: number }) {
+function DetailsOf({ task, version }: { task: Task; version: number }) {
+  const taskId = task.id;
   const { reply, failure } = useAsked<'showTask'>({ type: 'showTask', taskId }, [taskId, version]);
   if (failure !== null)
     return (
@@ -166,7 +172,8 @@ function DetailsOf({ taskId, version }: { taskId: string; version: number }) {
   if (!reply) return <p class="faint">{t('loading')}</p>;
   return (
     <>
-      <OpenQuestions taskId={taskId} card={reply.card} />
+      <OpenQuestions task={task} card={reply.card} />
+      <Doubts task={task} doubted={reply.doubted} card={reply.card} />
       <Errors errors={reply.errors} />
       <h3>{t('versions')}</h3>
       {reply.models.length === 0 && <p class="faint">{t('history_none')}</p>}
@@ -175,6 +182,7 @@ function DetailsOf({ taskId, version }: { taskId: string; version: number }) {
           <Version key={model.digest} taskId={taskId} model={model} />
         ))}
       </ul>
+      <Candidates card={reply.card} />
       <h3>{t('history')}</h3>
       {reply.audit.length === 0 && <p class="faint">{t('history_none')}</p>}
       <ul class="lines" data-kind="audit">

@@ -11,8 +11,9 @@ export interface Giving {
   instruction: string;
 }
 
-export function preview(giving: Giving): Promise<ExportPreview> {
-  return host.request<'previewExport'>({ type: 'previewExport', ...giving });
+/** @param from how many of its strings were shown already */
+export function preview(giving: Giving, from: number): Promise<ExportPreview> {
+  return host.request<'previewExport'>({ type: 'previewExport', ...giving, from });
 }
 
 /**
@@ -37,8 +38,9 @@ export async function whole(
   }
 }
 
-export function open(file: string, base64: string, take: boolean): Promise<Shared> {
-  return host.request<'openShared'>({ type: 'openShared', file, base64, take });
+/** @param from how many of its strings were shown already */
+export function open(file: string, base64: string, from: number, take: boolean): Promise<Shared> {
+  return host.request<'openShared'>({ type: 'openShared', file, base64, from, take });
 }
 
 /** "label-support-mails.still" */

@@ -7,6 +7,7 @@ import { Mark } from '../shared/mark';
 import { OutOfReach } from '../shared/OutOfReach';
 import { Page } from '../shared/page';
 import { useShown } from '../shared/state';
+import { ByExample } from './ByExample';
 import { Collected } from './Collected';
 import { DocumentView } from './DocumentView';
 import { Fields } from './Fields';
@@ -63,6 +64,14 @@ export function Panel() {
         {document && <DocumentView source={document} view={view} />}
         {view && view.fields.length > 0 && <Result source={source} view={view} picks={picks} />}
         {picks.current && <Collected picks={picks} pick={picks.current} />}
+        {picks.current && picks.table && (
+          <ByExample
+            key={picks.current.taskId}
+            pick={picks.current}
+            table={picks.table}
+            tasks={shown.overview?.tasks ?? []}
+          />
+        )}
         {view?.next && <NextPage tab={tab} view={view} next={view.next} picks={picks} />}
         <Paste source={source} />
       </main>

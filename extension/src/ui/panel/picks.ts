@@ -9,12 +9,7 @@ import { Refusal, host } from '../shared/client';
 import { Latest } from '../shared/latest';
 import { type Added, isStill, replaced, taken } from './added';
 import type { Source } from './source';
-
-/** Rows asked for at once: a frame to the browser has at most a megabyte. */
-const PART = 200;
-
-/** Rows that the panel shows and hands out at most. */
-const MOST = 20_000;
+import { wholeTable } from './whole-table';
 
 export interface Picks {
   all: Pick[];
@@ -214,20 +209,4 @@ function isEmpty(view: View | null, asked: boolean): boolean {
 
 function shapeOf(shape: PickShape): Shape {
   return shape === 'ITEMS' ? 'items' : 'page';
-}
-
-async function wholeTable(taskId: string): Promise<Table> {
-  let table: Table | null = null;
-  do {
-    const from: number = table?.rows.length ?? 0;
-    const part: Table = await host.request<'getTable'>({
-      type: 'getTable',
-      taskId,
-      from,
-      limit: PART,
-    });
-    table = table ? { ...part, rows: [...table.rows, ...part.rows] } : part;
-    if (part.rows.length === 0) break;
-  } while (table.rows.length < Math.min(table.total, MOST));
-  return table;
 }

@@ -110,7 +110,7 @@ function Examples({ examples }: { examples: PastExample[] }) {
 }
 
 /** A deed's symbol, for example `convert:jpeg`, in words. */
-function deedText(deed: string): string {
+export function deedText(deed: string): string {
   if (deed === 'leave') return t('did_left');
   const format = /^convert:(.+)$/.exec(deed)?.[1];
   if (format === UNPACKED) return t('did_unpack');

@@ -1,13 +1,19 @@
 package dev.stillroom.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.stillroom.e2e.person.Panel;
+import dev.stillroom.e2e.person.Person;
 import dev.stillroom.e2e.site.Catalogue;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,16 +41,51 @@ class PickDocumentsTest {
   }
 
   @Test
-  void theFirstNamesOutOfThisJson() {
+  void theFirstNamesOutOfThisJsonAndAColumnByExampleBesideThem() throws IOException {
     Panel panel = scene.at("/data/people.json");
     scene.leaf("Ada").click();
     scene.leaf("Grace").click();
     panel.awaitRows(List.of(List.of("Ada"), List.of("Alan"), List.of("Grace"), List.of("Edsger")));
     assertTrue(panel.text().contains("people › each › name › first"), panel.text());
     panel.add();
+    aColumnByExample(panel.page());
     scene.visit("/data/more.json");
     panel.awaitFilled();
     panel.awaitRows(List.of(List.of("Barbara"), List.of("Radia")));
+  }
+
+  /** Shown for two rows of the table, a further column is filled in for all of them. */
+  private static void aColumnByExample(Page panel) throws IOException {
+    Locator section = panel.locator("section[data-kind=by-example]");
+    press(section, "Show how it is done");
+    assertThat(section.getByRole(AriaRole.BUTTON, named("Fill in the rest"))).isDisabled();
+    section.getByLabel("What the column is called").fill("in capitals");
+    section.getByLabel("Result of row 1").fill("ADA!");
+    section.getByLabel("Result of row 2").fill("ALAN!");
+    press(section, "Fill in the rest");
+    assertThat(section.locator("[data-kind=rows-standing]"))
+        .hasText(
+            "4 rows: 4 filled in, 0 left for you.",
+            new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+    assertThat(section.getByLabel("Result of row 4")).hasValue("EDSGER!");
+    assertThat(section.locator("td[data-state=own]")).hasCount(2);
+    panel.evaluate(Axe.script());
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      panel.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      assertEquals(List.of(), panel.evaluate(Axe.PROBLEMS), "in " + scheme);
+    }
+    Path pictures = Path.of("target", "screenshots").toAbsolutePath();
+    Person.screenshots(panel, pictures, "by-example", 320, 520);
+    press(section, "Close");
+    assertThat(section.locator("table")).hasCount(0);
+  }
+
+  private static void press(Locator within, String name) {
+    within.getByRole(AriaRole.BUTTON, named(name)).click();
+  }
+
+  private static Locator.GetByRoleOptions named(String name) {
+    return new Locator.GetByRoleOptions().setName(name).setExact(true);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -19,10 +20,18 @@ import dev.stillroom.host.home.Program;
 import dev.stillroom.host.protocol.Reply;
 import dev.stillroom.host.protocol.Request;
 import dev.stillroom.host.protocol.TeachView;
+import dev.stillroom.runtime.pack.PackWriter;
+import dev.stillroom.runtime.student.Answering;
+import dev.stillroom.runtime.student.Condition;
+import dev.stillroom.runtime.student.Counts;
+import dev.stillroom.runtime.student.RuleList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +91,9 @@ class SharingPageTest {
       assertThat(taken).containsText("right 1 of 1 so far");
       looks(page, "share-shadow");
 
+      everyStringOfALargeOneIsSeenFirst(scene, take);
+      looks(page, "share-pages");
+
       Path broken = scene.stage().home().resolve("broken.still");
       byte[] bytes = Files.readAllBytes(file);
       bytes[bytes.length / 2] ^= 1;
@@ -91,6 +103,42 @@ class SharingPageTest {
       JsonNode tasks = scene.ask("tasks", "list").path("tasks");
       assertEquals(1, tasks.size(), "nothing came of the broken one");
     }
+  }
+
+  /** Of more strings than are looked through at once none is passed over. */
+  private static void everyStringOfALargeOneIsSeenFirst(Scene scene, Locator take)
+      throws IOException {
+    List<String> labels = IntStream.range(0, 990).mapToObj(i -> "shelf " + i).toList();
+    List<RuleList.Rule> rules =
+        IntStream.range(0, 60)
+            .mapToObj(
+                i ->
+                    new RuleList.Rule(
+                        List.of(new Condition.HasWord("text", "word" + i)), i, counts(i)))
+            .toList();
+    Path large = scene.stage().home().resolve("large.still");
+    PackWriter.write(
+        large,
+        new RuleList(
+            new Answering(labels, 1, 0), rules, new RuleList.Rule(List.of(), 1, counts(1))),
+        JsonNodeFactory.instance.objectNode().put("kind", "classify"));
+    take.getByLabel("Choose a file").setInputFiles(large);
+    Locator yes = take.getByRole(AriaRole.BUTTON, named("Take it in"));
+    assertThat(take).containsText("Strings 1 to 1,000 of 1,0");
+    assertThat(take).containsText("Look at all of them");
+    assertThat(yes).isDisabled();
+    take.getByRole(AriaRole.BUTTON, named("More of them")).click();
+    assertThat(take).containsText("Strings 1,001 to 1,0");
+    assertThat(yes).isEnabled();
+    take.getByRole(AriaRole.BUTTON, named("Earlier ones")).click();
+    assertThat(take).containsText("Strings 1 to 1,000 of 1,0");
+    assertThat(yes).isEnabled();
+  }
+
+  private static Counts counts(int label) {
+    List<Integer> counts = new ArrayList<>(Collections.nCopies(990, 0));
+    counts.set(label, 5);
+    return new Counts(counts);
   }
 
   /** A job that an agent gave, accepted in the options as a person does. */

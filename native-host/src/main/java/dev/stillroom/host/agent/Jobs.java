@@ -214,26 +214,18 @@ public final class Jobs {
         tasks.add(job.id(), job.id().replaceFirst("-", ":"), job.act(), evidence(job));
         proposed(job);
       }
-      case DISMISSED -> {
-        if (store.count(job.id()) < 2 * task.orElseThrow().evidence().support()) {
+      case DISMISSED ->
           throw new RequestFailure(
               ErrorCode.NOT_ALLOWED,
               "the person does not want '"
                   + job.name()
-                  + "' learned: do not ask again before there are twice as many examples");
-        }
-        tasks.evidence(job.id(), job.act(), evidence(job));
-        tasks.phase(job.id(), TaskPhase.PROPOSED, null);
-        proposed(job);
-      }
+                  + "' learned: do not propose it again; only they can have it learned after all");
       case PROPOSED, FAILED, DISTILLING, READY -> {
         // The person sees it already, or it is learned: housekeeping learns from what is new.
       }
     }
     Task asked = tasks.get(job.id());
-    // Who has said no once is asked, whatever the server was started with.
-    boolean unasked = request.learn() && phase != TaskPhase.DISMISSED;
-    if (unasked && (asked.phase() == TaskPhase.PROPOSED || mayTryAgain(asked))) {
+    if (request.learn() && (asked.phase() == TaskPhase.PROPOSED || mayTryAgain(asked))) {
       audit.record(
           job.id(), "agent", "Learned unasked: the agents' server was started with --learn.");
       life.accept(job.id());

@@ -110,6 +110,19 @@ public final class AskKind implements TaskKind {
         : teaching.lesson(store, question, inputs, task.phase() == View.TaskPhase.READY);
   }
 
+  /**
+   * Rows that are brought into another form are looked at before they are used, and the answer that
+   * the person just gave must count for the others at once.
+   */
+  @Override
+  public boolean newestServes(Task task) {
+    return store
+        .find(task.id())
+        .filter(AskStore.Question::byHand)
+        .filter(question -> Spec.read(question.spec()).kind().equals(Spec.TRANSFORM))
+        .isPresent();
+  }
+
   @Override
   public long subjects(Task task) {
     return store.answered(task.id()).size();

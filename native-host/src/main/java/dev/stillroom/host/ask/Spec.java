@@ -29,6 +29,7 @@ final class Spec {
   private static final int LONGEST_PAGE = 400_000;
 
   static final String EXTRACT = "extract";
+  static final String TRANSFORM = "transform";
   private static final int MOST_LABELS = 200;
   private static final int MOST_GENERATED = 2_000;
   private static final int MOST_SAMPLES = 9;
@@ -91,7 +92,7 @@ final class Spec {
         !spec.name().isBlank() && spec.name().length() <= LONGEST_NAME,
         "a task needs a name of at most " + LONGEST_NAME + " characters");
     require(
-        List.of("classify", EXTRACT, "transform").contains(spec.kind()),
+        List.of("classify", EXTRACT, TRANSFORM).contains(spec.kind()),
         "the kind must be classify, extract or transform: " + spec.kind());
     List<String> names = spec.labels().stream().map(Fields::name).toList();
     require(

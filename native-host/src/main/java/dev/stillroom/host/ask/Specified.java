@@ -17,6 +17,7 @@ import dev.stillroom.host.protocol.TeachView;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.task.Distillation;
 import dev.stillroom.host.task.ScratchFile;
+import dev.stillroom.host.task.Task;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.teacher.TeacherBook;
 import dev.stillroom.host.worker.Workers;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -220,7 +222,8 @@ public final class Specified {
           ErrorCode.INVALID_VALUE,
           "an answer to '" + request.taskId() + "' has 1 to 2,000 letters");
     }
-    boolean fields = Spec.read(question.spec()).kind().equals(Spec.EXTRACT);
+    String kind = Spec.read(question.spec()).kind();
+    boolean fields = kind.equals(Spec.EXTRACT);
     JsonNode output = fields ? fields(said) : TextNode.valueOf(said);
     String id =
         store.asksOf(question.id()).stream()
@@ -230,6 +233,18 @@ public final class Specified {
             .orElse(question.id() + "-" + HexFormat.of().toHexDigits(random.nextLong()));
     add(question.id(), id, input, output);
     tasks.retrain(question.id(), true);
+    if (kind.equals(Spec.TRANSFORM)) {
+      distillation.whenDone(question.id(), () -> learnAtOnce(question.id()));
+    }
     changed.run();
+  }
+
+  /** A program is found in a moment, and the person waits for what it makes of the other rows. */
+  private void learnAtOnce(String id) {
+    Optional<Task> task = tasks.find(id).filter(Task::retrain);
+    if (task.isPresent()) {
+      distillation.start(task.get());
+      distillation.whenDone(id, changed);
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,15 +74,11 @@ final class ExportCommand implements Callable<Integer> {
         instruction != null
             ? instruction
             : chosen.act() instanceof View.Errand errand ? errand.instruction() : "";
-    Reply.ExportPreview preview =
-        Session.ask(
-            engine,
-            new Request.PreviewExport(chosen.id(), called, told),
-            Reply.ExportPreview.class);
+    Reply.ExportPreview preview = preview(engine, chosen.id(), called, told);
     if (!session.json) {
       printer.line(
           preview.total() + " strings and numbers, " + Words.bytes(preview.bytes()) + " in all:");
-      SharedText.print(printer, preview.strings(), preview.total());
+      SharedText.print(printer, preview.strings());
     }
     if (!yes && !Question.yes(printer, "Give all of this away in " + out + "?")) {
       throw new CommandFailure("nothing was written; with --yes it does not ask");
@@ -92,6 +89,31 @@ final class ExportCommand implements Callable<Integer> {
     } else {
       printer.line("saved: " + out + " (SHA-256 " + digest + ")");
     }
+  }
+
+  /** With every string of the file, however many. */
+  private static Reply.ExportPreview preview(Client engine, String id, String called, String told)
+      throws IOException {
+    Reply.ExportPreview first = page(engine, id, called, told, 0);
+    return new Reply.ExportPreview(
+        first.name(),
+        first.instruction(),
+        first.bytes(),
+        first.sha256(),
+        SharedText.all(
+            first.strings(),
+            first.total(),
+            from -> {
+              Reply.ExportPreview next = page(engine, id, called, told, from);
+              return next.sha256().equals(first.sha256()) ? next.strings() : List.of();
+            }),
+        first.total());
+  }
+
+  private static Reply.ExportPreview page(
+      Client engine, String id, String called, String told, int from) throws IOException {
+    return Session.ask(
+        engine, new Request.PreviewExport(id, called, told, from), Reply.ExportPreview.class);
   }
 
   private static String brief(String name) {

@@ -50,15 +50,26 @@ final class ImportCommand implements Callable<Integer> {
     String base64 = Base64.getEncoder().encodeToString(bytes());
     String name = file.getFileName().toString();
     Reply.Shared looked =
-        Session.ask(engine, new Request.OpenShared(name, base64, false), Reply.Shared.class);
+        Session.ask(engine, new Request.OpenShared(name, base64, 0, false), Reply.Shared.class);
     if (!session.json) {
       print(looked);
+      SharedText.print(
+          printer,
+          SharedText.all(
+              looked.strings(),
+              looked.total(),
+              from ->
+                  Session.ask(
+                          engine,
+                          new Request.OpenShared(name, base64, from, false),
+                          Reply.Shared.class)
+                      .strings()));
     }
     if (!yes && !Question.yes(printer, "Take it in? It predicts silently at first.")) {
       throw new CommandFailure("nothing was taken in; with --yes it does not ask");
     }
     Reply.Shared taken =
-        Session.ask(engine, new Request.OpenShared(name, base64, true), Reply.Shared.class);
+        Session.ask(engine, new Request.OpenShared(name, base64, 0, true), Reply.Shared.class);
     if (session.json) {
       printer.json(taken);
     } else {
@@ -82,7 +93,6 @@ final class ImportCommand implements Callable<Integer> {
     if (!shared.claims().isEmpty()) {
       printer.line("it says      " + shared.claims() + "; that counts for nothing here");
     }
-    SharedText.print(printer, shared.strings(), shared.total());
   }
 
   private byte[] bytes() throws IOException {

@@ -66,6 +66,17 @@ final class Session {
     return one(found, "task", beginning, "stillroom tasks list");
   }
 
+  /** The same, also among those that the person said no to. */
+  static View.Task wanted(Client engine, String beginning) throws IOException {
+    Reply.DismissedTasks dismissed =
+        ask(engine, new Request.ListDismissed(), Reply.DismissedTasks.class);
+    List<View.Task> found =
+        Stream.concat(tasks(engine).stream(), dismissed.tasks().stream())
+            .filter(task -> task.id().startsWith(beginning))
+            .toList();
+    return one(found, "task", beginning, "stillroom tasks list, and audit for what you dismissed");
+  }
+
   /** The only one of {@code found}; no letters at all, as of an empty variable, name none. */
   static <T> T one(List<T> found, String kind, String beginning, String list) {
     if (beginning.isBlank()) {

@@ -117,14 +117,20 @@ final class TasksCommand {
         });
   }
 
-  @Command(description = "Yes, learn it: distills a proposed task.")
+  @Command(description = "Yes, learn it: distills a proposed task, or one you had said no to.")
   int accept(
       @Mixin Session session, @Parameters(paramLabel = "TASK", description = TASK) String task)
       throws IOException {
-    return tell(session, task, "is being learned", id -> new Request.AcceptProposal(id));
+    return session.ask(
+        engine -> {
+          View.Task chosen = Session.wanted(engine, task);
+          done(
+              session, engine, chosen, new Request.AcceptProposal(chosen.id()), "is being learned");
+        });
   }
 
-  @Command(description = "No, thanks: the proposal does not come back by itself.")
+  @Command(
+      description = "No, thanks: the proposal does not come back; `accept` learns it after all.")
   int dismiss(
       @Mixin Session session, @Parameters(paramLabel = "TASK", description = TASK) String task)
       throws IOException {

@@ -41,7 +41,8 @@ final class Shown {
           Request.SetTeaching.class,
           Request.SteerQuestion.class,
           Request.RevokeAsk.class,
-          Request.AnswerQuestion.class);
+          Request.AnswerQuestion.class,
+          Request.SettleLabel.class);
 
   private Shown() {}
 

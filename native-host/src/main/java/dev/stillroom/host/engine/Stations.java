@@ -58,6 +58,7 @@ import dev.stillroom.host.engine.handle.LearnSummary;
 import dev.stillroom.host.engine.handle.LeaveOffer;
 import dev.stillroom.host.engine.handle.ListActs;
 import dev.stillroom.host.engine.handle.ListAudit;
+import dev.stillroom.host.engine.handle.ListDismissed;
 import dev.stillroom.host.engine.handle.ListEvents;
 import dev.stillroom.host.engine.handle.ListFillConsents;
 import dev.stillroom.host.engine.handle.ListFillSources;
@@ -95,8 +96,10 @@ import dev.stillroom.host.engine.handle.Retrain;
 import dev.stillroom.host.engine.handle.RevokeAsk;
 import dev.stillroom.host.engine.handle.RollbackModel;
 import dev.stillroom.host.engine.handle.RunJob;
+import dev.stillroom.host.engine.handle.RunRows;
 import dev.stillroom.host.engine.handle.SendAsk;
 import dev.stillroom.host.engine.handle.SetTeaching;
+import dev.stillroom.host.engine.handle.SettleLabel;
 import dev.stillroom.host.engine.handle.ShowRun;
 import dev.stillroom.host.engine.handle.ShowSummaries;
 import dev.stillroom.host.engine.handle.ShowTask;
@@ -172,11 +175,13 @@ import dev.stillroom.host.task.ConvertKind;
 import dev.stillroom.host.task.Corrections;
 import dev.stillroom.host.task.Decisions;
 import dev.stillroom.host.task.Distillation;
+import dev.stillroom.host.task.DoubtedLabels;
 import dev.stillroom.host.task.FilingKind;
 import dev.stillroom.host.task.GrantedFolders;
 import dev.stillroom.host.task.NamingDistillation;
 import dev.stillroom.host.task.Namings;
 import dev.stillroom.host.task.Predictions;
+import dev.stillroom.host.task.RowAnswers;
 import dev.stillroom.host.task.TaskKinds;
 import dev.stillroom.host.task.TaskStore;
 import dev.stillroom.host.task.Tasks;
@@ -326,7 +331,8 @@ public final class Stations implements AutoCloseable {
                 new FillKind(demonstrations),
                 new RepeatKind(repetitions),
                 new AskKind(journal, teaching, overheard, clock),
-                new JobKind(new JobStore(journal, clock))));
+                new JobKind(new JobStore(journal, clock))),
+            new DoubtedLabels(journal, clock));
     this.pool =
         new Pool(
             home.packs(), POOL_BUDGET, new Encoders(Encoders.directory(), home.directory(), clock));
@@ -652,6 +658,10 @@ public final class Stations implements AutoCloseable {
             new ListAudit(audit),
             new ShowTask(views),
             new TryTask(decisions),
+            new RunRows(
+                new RowAnswers(store, kinds, versions, pool, settings, studentThread, thread)),
+            new ListDismissed(views),
+            new SettleLabel(tasks),
             new TryFolder(trial),
             new PreviewTidy(
                 new TidyTrial(

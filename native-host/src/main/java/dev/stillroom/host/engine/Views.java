@@ -164,6 +164,14 @@ public final class Views {
         .toList();
   }
 
+  /** Every task that the person said no to, or deleted. */
+  public List<View.Task> dismissed() {
+    return store.all().stream()
+        .filter(task -> task.phase() == TaskPhase.DISMISSED)
+        .map(this::task)
+        .toList();
+  }
+
   private static boolean learned(View.Task task) {
     return switch (task.phase()) {
       case DISTILLING, READY, FAILED -> true;
@@ -391,7 +399,16 @@ public final class Views {
         versions.of(taskId).stream().map(Views::model).toList(),
         audit.list(taskId, 100),
         versions.champion(taskId).map(Version::cardJson).orElse(ProtocolJson.MAPPER.nullNode()),
-        errors(task));
+        errors(task),
+        doubted(task));
+  }
+
+  /** Examples whose label the model's distillation doubted and the person said nothing of. */
+  private List<FilesView.DoubtedLabel> doubted(Task task) {
+    JsonNode card = versions.champion(task.id()).map(Version::cardJson).orElse(null);
+    return kinds.doubted() == null || card == null || card.path("labelErrors").isMissingNode()
+        ? List.of()
+        : kinds.doubted().open(task.id(), card, kinds.of(task).labels(task));
   }
 
   /** What was predicted and turned out otherwise, with what the person or a teacher said. */
@@ -406,7 +423,7 @@ public final class Views {
         .forEach(row -> wrong.put(row.get(0), row.get(1)));
     return wrong.isEmpty() || !kinds.of(task).learns()
         ? List.of()
-        : kinds.of(task).labels(task).reversed().stream()
+        : kinds.labels(task).reversed().stream()
             .filter(example -> wrong.containsKey(example.subjectId()))
             .limit(MOST_ERRORS)
             .map(
@@ -422,7 +439,7 @@ public final class Views {
   /** The figures and what the model says now of the past examples, for "Always". */
   public Reply.AlwaysPreview alwaysPreview(String taskId) {
     Task task = store.get(taskId);
-    List<Labelled> past = kinds.of(task).labels(task).reversed();
+    List<Labelled> past = kinds.labels(task).reversed();
     return new Reply.AlwaysPreview(
         task(task),
         past.stream()

@@ -147,6 +147,11 @@ final class Sweep {
     }
 
     downloads.forEach(this::forgetFileAndCorrections);
+    for (Set<String> examples : List.of(downloads, choices, asks, given)) {
+      // What was said of an example's label.
+      each(
+          examples, "SELECT rowid FROM correction WHERE input_digest = 'label:' || ?", corrections);
+    }
     delete("event", "id", events);
     delete("download", "id", downloads);
     delete("correction", "input_digest", choices);

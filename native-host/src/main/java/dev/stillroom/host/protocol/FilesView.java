@@ -151,6 +151,20 @@ public final class FilesView {
       String fileName, String site, @Nullable String did, @Nullable String predicted) {}
 
   /**
+   * An example whose label is probably wrong.
+   *
+   * @param name what it is called where it is listed
+   * @param confidence of a student that had not seen it, in what it suggests
+   */
+  public record DoubtedLabel(
+      String exampleId,
+      String name,
+      String site,
+      String label,
+      String suggested,
+      double confidence) {}
+
+  /**
    * A program that makes another file of one.
    *
    * @param to the extension of what it makes

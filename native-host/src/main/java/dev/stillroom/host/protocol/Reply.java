@@ -21,6 +21,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Reply.Audit.class, name = "audit"),
   @JsonSubTypes.Type(value = Reply.TaskDetail.class, name = "taskDetail"),
   @JsonSubTypes.Type(value = Reply.Tried.class, name = "tried"),
+  @JsonSubTypes.Type(value = Reply.RanRows.class, name = "ranRows"),
+  @JsonSubTypes.Type(value = Reply.DismissedTasks.class, name = "dismissedTasks"),
   @JsonSubTypes.Type(value = Reply.TriedFolder.class, name = "triedFolder"),
   @JsonSubTypes.Type(value = Reply.TidyPreview.class, name = "tidyPreview"),
   @JsonSubTypes.Type(value = Reply.Tidied.class, name = "tidied"),
@@ -135,16 +137,26 @@ public sealed interface Reply {
 
   /**
    * @param errors what a model of it got wrong, the latest first
+   * @param doubted examples whose label its distillation doubted, most suspicious first
    */
   record TaskDetail(
       View.Task task,
       List<View.Model> models,
       List<View.AuditLine> audit,
       JsonNode card,
-      List<FilesView.PastExample> errors)
+      List<FilesView.PastExample> errors,
+      List<FilesView.DoubtedLabel> doubted)
       implements Reply {}
 
   record Tried(JsonNode prediction) implements Reply {}
+
+  /**
+   * @param columns what its examples' inputs are called; {@code text} alone is any one column
+   * @param rows in the order of the rows that were given
+   */
+  record RanRows(List<String> columns, List<TeachView.RowAnswer> rows) implements Reply {}
+
+  record DismissedTasks(List<View.Task> tasks) implements Reply {}
 
   /**
    * The surest first; those that would be left alone last.
@@ -386,7 +398,7 @@ public sealed interface Reply {
   record JobShown(TeachView.Job job) implements Reply {}
 
   /**
-   * @param strings a part of them where there are too many to look through
+   * @param strings those from the one that was asked for on, as many as are looked through at once
    * @param total how many there are
    */
   record ExportPreview(
@@ -408,6 +420,8 @@ public sealed interface Reply {
   /**
    * @param taskId null where it was only looked at
    * @param claims what the file says of itself in one line; counts for nothing
+   * @param strings those from the one that was asked for on, as many as are looked through at once
+   * @param total how many there are
    */
   record Shared(
       @Nullable String taskId,

@@ -17,6 +17,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.GetOverview.class, name = "getOverview"),
   @JsonSubTypes.Type(value = Request.AcceptProposal.class, name = "acceptProposal"),
   @JsonSubTypes.Type(value = Request.DismissProposal.class, name = "dismissProposal"),
+  @JsonSubTypes.Type(value = Request.ListDismissed.class, name = "listDismissed"),
   @JsonSubTypes.Type(value = Request.Convert.class, name = "convert"),
   @JsonSubTypes.Type(value = Request.TakeOffer.class, name = "takeOffer"),
   @JsonSubTypes.Type(value = Request.FileInto.class, name = "fileInto"),
@@ -46,6 +47,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Request.ListAudit.class, name = "listAudit"),
   @JsonSubTypes.Type(value = Request.ShowTask.class, name = "showTask"),
   @JsonSubTypes.Type(value = Request.TryTask.class, name = "tryTask"),
+  @JsonSubTypes.Type(value = Request.SettleLabel.class, name = "settleLabel"),
+  @JsonSubTypes.Type(value = Request.RunRows.class, name = "runRows"),
   @JsonSubTypes.Type(value = Request.TryFolder.class, name = "tryFolder"),
   @JsonSubTypes.Type(value = Request.PreviewTidy.class, name = "previewTidy"),
   @JsonSubTypes.Type(value = Request.TidyFiles.class, name = "tidyFiles"),
@@ -137,6 +140,9 @@ public sealed interface Request {
   record AcceptProposal(String taskId) implements Request {}
 
   record DismissProposal(String taskId) implements Request {}
+
+  /** What the person said no to: it stays away unless they want it after all. */
+  record ListDismissed() implements Request {}
 
   /** The person's own act from the popup: converts a download to {@code jpeg|png|webp}. */
   record Convert(String downloadId, String to) implements Request {}
@@ -254,6 +260,15 @@ public sealed interface Request {
 
   /** One prediction of a task's model on an input of the examples format. */
   record TryTask(String taskId, JsonNode input) implements Request {}
+
+  /** What the person says of an example whose label was doubted: as it is, or another one. */
+  record SettleLabel(String taskId, String exampleId, String label) implements Request {}
+
+  /**
+   * What a transformation makes of the rows of a table; nothing is kept. Of no rows only the
+   * columns are told that it was shown.
+   */
+  record RunRows(String taskId, List<JsonNode> inputs) implements Request {}
 
   /** What a task's model would do with the files of a folder; nothing is done. */
   record TryFolder(String taskId, String folder) implements Request {}
@@ -643,8 +658,13 @@ public sealed interface Request {
    */
   record ProposeJob(String taskId, boolean learn) implements Request {}
 
-  /** Every string that a task's file would hold; the name and the instruction are the person's. */
-  record PreviewExport(String taskId, String name, String instruction) implements Request {}
+  /**
+   * Every string that a task's file would hold; the name and the instruction are the person's.
+   *
+   * @param from how many of the strings were shown already
+   */
+  record PreviewExport(String taskId, String name, String instruction, int from)
+      implements Request {}
 
   /** A task's model as a file, a part at a time. */
   record ExportTask(String taskId, String name, String instruction, int from) implements Request {}
@@ -654,9 +674,10 @@ public sealed interface Request {
    *
    * @param file what it is called
    * @param base64 what is in it
+   * @param from how many of its strings were shown already
    * @param take whether to take it in, after its strings were shown; it predicts silently then
    */
-  record OpenShared(String file, String base64, boolean take) implements Request {}
+  record OpenShared(String file, String base64, int from, boolean take) implements Request {}
 
   /**
    * The bytes of a picture that is to be decoded, from a place on; as many as go into one reply.

@@ -167,4 +167,14 @@ public final class TeachView {
    * @param where the entry of the file and the path in it
    */
   public record PackString(String where, String text) {}
+
+  /**
+   * What a transformation makes of one row.
+   *
+   * @param output null where it is not sure
+   * @param guess what it would say then, if anything
+   * @param own whether the person gave this answer
+   */
+  public record RowAnswer(
+      @Nullable String output, @Nullable String guess, double confidence, boolean own) {}
 }

@@ -48,10 +48,10 @@ public final class Sharing {
   /** Bytes of a file in one reply; a frame to the browser has at most a mebibyte. */
   private static final int PART = 500_000;
 
-  /** Strings in one reply: more nobody reads, and the frame has to hold them. */
-  private static final int MOST_STRINGS = 3_000;
+  /** Strings in one reply: the frame has to hold them, and a person to look through them. */
+  static final int MOST_STRINGS = 1_000;
 
-  private static final int MOST_CHARACTERS = 400_000;
+  private static final int MOST_CHARACTERS = 150_000;
 
   private static final int MAX_NAME = 80;
   private static final int MAX_INSTRUCTION = 2_000;
@@ -85,7 +85,7 @@ public final class Sharing {
     this.changed = changed;
   }
 
-  /** Every string that a task's file would hold. */
+  /** Every string that a task's file would hold, some at once. */
   public Reply.ExportPreview preview(Request.PreviewExport request) {
     byte[] file = file(request.taskId(), request.name(), request.instruction());
     List<TeachView.PackString> strings = strings("of this task", file);
@@ -94,7 +94,7 @@ public final class Sharing {
         request.instruction(),
         file.length,
         Digests.sha256(file),
-        shown(strings),
+        shown(strings, request.from()),
         strings.size());
   }
 
@@ -177,7 +177,7 @@ public final class Sharing {
         pack.model().architecture().label(),
         file.length,
         ShareCard.claims(card),
-        shown(strings),
+        shown(strings, request.from()),
         strings.size());
   }
 
@@ -249,15 +249,19 @@ public final class Sharing {
     }
   }
 
-  private static List<TeachView.PackString> shown(List<TeachView.PackString> strings) {
+  /** Those that are shown next; one at least, so that whoever goes on comes to the end. */
+  private static List<TeachView.PackString> shown(List<TeachView.PackString> strings, int from) {
+    require(
+        from >= 0 && from <= strings.size(),
+        "the file has " + strings.size() + " strings, none from " + from);
     int characters = 0;
-    int count = 0;
-    while (count < strings.size() && count < MOST_STRINGS && characters < MOST_CHARACTERS) {
-      TeachView.PackString string = strings.get(count);
+    int to = from;
+    while (to < strings.size() && to - from < MOST_STRINGS && characters < MOST_CHARACTERS) {
+      TeachView.PackString string = strings.get(to);
       characters += string.text().length() + string.where().length() + 30;
-      count++;
+      to++;
     }
-    return strings.subList(0, count);
+    return strings.subList(from, to);
   }
 
   private static void require(boolean holds, String otherwise) {

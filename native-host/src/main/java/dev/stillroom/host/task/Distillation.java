@@ -124,8 +124,7 @@ public final class Distillation {
     Path examples = home.scratch().resolve(task.id() + "-" + started + ".jsonl");
     Path pack = home.scratch().resolve(task.id() + "-" + started + ".still");
     Path inputs = home.scratch().resolve(task.id() + "-" + started + ".inputs");
-    ScratchFile.write(
-        examples, kinds.of(task).labels(task).stream().map(Labelled::toExample).toList());
+    ScratchFile.write(examples, kinds.labels(task).stream().map(Labelled::toExample).toList());
     running.put(task.id(), new Progress(0, "starting"));
     if (task.phase() == TaskPhase.PROPOSED || task.phase() == TaskPhase.FAILED) {
       tasks.phase(task.id(), TaskPhase.DISTILLING, null);
@@ -238,7 +237,7 @@ public final class Distillation {
     boolean passes = Version.passes(card);
     tasks.distilled(task.id(), card.path("seconds").asDouble(), kinds.of(task).subjects(task));
     tasks.phase(task.id(), TaskPhase.READY, null);
-    if (kinds.of(task).newestServes()) {
+    if (kinds.of(task).newestServes(task)) {
       serve(task, pack, digest, card);
       return;
     }

@@ -97,6 +97,11 @@ public interface TaskKind {
     return false;
   }
 
+  /** The same of one task, where tasks of the kind differ. */
+  default boolean newestServes(Task task) {
+    return newestServes();
+  }
+
   /** Whether the person hears of it when it is learned for the first time. */
   default boolean announced() {
     return !newestServes();

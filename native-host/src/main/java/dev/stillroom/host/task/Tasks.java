@@ -56,8 +56,8 @@ public final class Tasks {
   }
 
   /**
-   * A routine was found or grew. It is proposed once; one that was dismissed is proposed again only
-   * when it was done twice as often as then.
+   * A routine was found or grew. It is proposed once: what the person said no to never comes back
+   * by itself, however often it is done.
    */
   public void found(Routine routine) {
     if (!routine.simple() || routine.act() == null) {
@@ -74,11 +74,7 @@ public final class Tasks {
     switch (task.phase()) {
       case PROPOSED -> store.evidence(id, routine.act(), routine.evidence());
       case DISMISSED -> {
-        if (routine.evidence().support() >= 2 * task.evidence().support()) {
-          store.evidence(id, routine.act(), routine.evidence());
-          store.phase(id, TaskPhase.PROPOSED, null);
-          propose(id, routine);
-        }
+        // The person may still want it, and then says so.
       }
       case DISTILLING, READY, FAILED -> {
         // The task has its own evidence by now: the outcomes.
@@ -191,6 +187,15 @@ public final class Tasks {
     audit.record(id, paused ? "paused" : "resumed", paused ? "You paused it." : "You resumed it.");
   }
 
+  /** What the person says of an example whose label was doubted; it is learned soon. */
+  public void settleLabel(String id, String exampleId, String label) {
+    Task task = store.get(id);
+    if (kinds.doubted() != null
+        && kinds.doubted().settle(id, exampleId, label, kinds.of(task).labels(task))) {
+      store.retrain(id, true);
+    }
+  }
+
   public void retrain(String id) {
     Task task = store.get(id);
     if (task.phase() == TaskPhase.PROPOSED || task.phase() == TaskPhase.DISMISSED) {
@@ -242,7 +247,7 @@ public final class Tasks {
 
   /**
    * Deletes what was learned: model versions, predictions and corrections. The person's own acts
-   * stay in the journal, and the routine is not proposed again before it was done twice as often.
+   * stay in the journal, and the routine is not proposed again.
    */
   public void delete(String id) {
     store.get(id);

@@ -160,8 +160,12 @@ abstract class SharingScene {
 
   /** A job of the person's own with a model that passed. */
   void learned() throws IOException {
-    String digest = PackWriter.digest(model());
-    PackWriter.write(home.packs().resolve(digest + ".still"), model(), card(null));
+    learned(model());
+  }
+
+  void learned(RuleList model) throws IOException {
+    String digest = PackWriter.digest(model);
+    PackWriter.write(home.packs().resolve(digest + ".still"), model, card(null));
     JobStore store = new JobStore(journal, clock);
     JobStore.Stored job =
         store.add(OWN, new TeachView.NewJob("Sort post", "Own words.", "classify"), false);
@@ -176,7 +180,7 @@ abstract class SharingScene {
   }
 
   String take(String base64) {
-    return sharing.open(new Request.OpenShared("post.still", base64, true)).taskId();
+    return sharing.open(new Request.OpenShared("post.still", base64, 0, true)).taskId();
   }
 
   JsonNode run(String task, String text) {

@@ -22,19 +22,26 @@ import dev.stillroom.host.trust.Cause;
 import dev.stillroom.host.trust.Version;
 import dev.stillroom.runtime.pack.PackReader;
 import dev.stillroom.runtime.pack.PackWriter;
+import dev.stillroom.runtime.student.Answering;
+import dev.stillroom.runtime.student.Condition;
+import dev.stillroom.runtime.student.Counts;
+import dev.stillroom.runtime.student.RuleList;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -46,7 +53,7 @@ class SharingTest extends SharingScene {
   void everyStringOfTheFileIsInThePreviewAndNothingOfTheOwnCardIsInTheFile() throws Exception {
     learned();
     Reply.ExportPreview preview =
-        sharing.preview(new Request.PreviewExport(OWN, "Post", "What it is."));
+        sharing.preview(new Request.PreviewExport(OWN, "Post", "What it is.", 0));
     byte[] file = export(OWN, "Post", "What it is.");
 
     Set<String> shown =
@@ -69,11 +76,55 @@ class SharingTest extends SharingScene {
   }
 
   @Test
+  void ofManyStringsEveryOneIsShownPageByPage() throws Exception {
+    List<String> labels = IntStream.range(0, 990).mapToObj(i -> "label " + i).toList();
+    List<RuleList.Rule> rules =
+        IntStream.range(0, 60)
+            .mapToObj(
+                i ->
+                    new RuleList.Rule(
+                        List.of(new Condition.HasWord("text", "word" + i)), i, counts(i)))
+            .toList();
+    RuleList large =
+        new RuleList(
+            new Answering(labels, 1, 0), rules, new RuleList.Rule(List.of(), 1, counts(1)));
+    learned(large);
+
+    List<String> shown = new ArrayList<>();
+    Reply.ExportPreview page;
+    do {
+      page = sharing.preview(new Request.PreviewExport(OWN, "Post", "", shown.size()));
+      assertTrue(page.strings().size() <= Sharing.MOST_STRINGS);
+      page.strings().forEach(string -> shown.add(string.text()));
+    } while (!page.strings().isEmpty() && shown.size() < page.total());
+    assertTrue(page.total() > Sharing.MOST_STRINGS);
+    assertEquals(page.total(), shown.size());
+    assertTrue(shown.containsAll(labels) && shown.contains("word59"));
+
+    String file = Base64.getEncoder().encodeToString(export(OWN, "Post", ""));
+    Reply.Shared last =
+        sharing.open(new Request.OpenShared("x.still", file, page.total() - 1, false));
+    assertEquals(shown.getLast(), last.strings().getFirst().text());
+    assertEquals(page.total(), last.total());
+    assertThrows(
+        RequestFailure.class,
+        () -> sharing.preview(new Request.PreviewExport(OWN, "Post", "", 1_000_000)));
+    assertThrows(
+        RequestFailure.class, () -> sharing.open(new Request.OpenShared("x", file, -1, false)));
+  }
+
+  private static Counts counts(int label) {
+    List<Integer> counts = new ArrayList<>(Collections.nCopies(990, 0));
+    counts.set(label, 5);
+    return new Counts(counts);
+  }
+
+  @Test
   void whatIsSharedIsTheSameBytesPartByPart() throws Exception {
     learned();
     assertEquals(
         List.of(export(OWN, "Post", "")).getFirst().length,
-        sharing.preview(new Request.PreviewExport(OWN, "Post", "")).bytes());
+        sharing.preview(new Request.PreviewExport(OWN, "Post", "", 0)).bytes());
     assertThrows(
         RequestFailure.class, () -> sharing.export(new Request.ExportTask(OWN, "Post", "", -1)));
     assertThrows(
@@ -84,7 +135,7 @@ class SharingTest extends SharingScene {
   @Test
   void aFileIsOnlyLookedAtUntilItIsTaken() {
     Reply.Shared looked =
-        sharing.open(new Request.OpenShared("post.still", shared("Sort post"), false));
+        sharing.open(new Request.OpenShared("post.still", shared("Sort post"), 0, false));
     assertNull(looked.taskId());
     assertEquals("Sort post", looked.name());
     assertTrue(looked.strings().stream().anyMatch(string -> string.text().equals("sale")));
@@ -206,7 +257,7 @@ class SharingTest extends SharingScene {
     RequestFailure large =
         assertThrows(
             RequestFailure.class,
-            () -> sharing.open(new Request.OpenShared("x.still", "A".repeat(24_000_000), true)));
+            () -> sharing.open(new Request.OpenShared("x.still", "A".repeat(24_000_000), 0, true)));
     assertEquals(ErrorCode.INVALID_VALUE, large.code());
     assertEquals(List.of(), tasks.all());
     try (Stream<Path> files = Files.walk(home.directory())) {
@@ -221,6 +272,7 @@ class SharingTest extends SharingScene {
             new Request.OpenShared(
                 "a\u202Eb\u001B[2J" + "x".repeat(500),
                 shared("\u202Eevil\u0007" + "y".repeat(900)),
+                0,
                 false));
     assertTrue(looked.name().length() <= 80, looked.name());
     assertFalse(looked.name().matches(".*[\\p{Cc}\\p{Cf}].*"), looked.name());

@@ -17,6 +17,7 @@ import dev.stillroom.host.protocol.Trust;
 import dev.stillroom.host.protocol.View;
 import dev.stillroom.host.protocol.View.NoticeKind;
 import dev.stillroom.host.protocol.View.TaskPhase;
+import dev.stillroom.host.routine.Routine;
 import dev.stillroom.host.trust.Audit;
 import dev.stillroom.host.trust.Cause;
 import dev.stillroom.host.trust.Version.Role;
@@ -130,6 +131,35 @@ class TasksTest {
     finish(1, "aa");
     assertEquals("aa", versions.champion(TASK).orElseThrow().digest());
     assertEquals(List.of("aa.still"), packs());
+  }
+
+  @Test
+  void whatWasDismissedNeverComesBackByItselfAndIsLearnedOnceThePersonWantsIt() throws IOException {
+    tasks.dismiss(TASK);
+    for (int times : new int[] {6, 7, 40, 4_000}) {
+      tasks.found(done(times));
+      assertEquals(TaskPhase.DISMISSED, store.get(TASK).phase(), times + " times");
+    }
+    assertTrue(told.isEmpty(), told::toString);
+    tasks.accept(TASK);
+    finish(0, "aa");
+    assertEquals("aa", versions.champion(TASK).orElseThrow().digest());
+
+    tasks.delete(TASK);
+    told.clear();
+    tasks.found(done(8_000));
+    assertEquals(TaskPhase.DISMISSED, store.get(TASK).phase());
+    assertTrue(told.isEmpty(), told::toString);
+  }
+
+  private static Routine done(int times) {
+    return new Routine(
+        "convert:jpeg",
+        "convert:jpeg",
+        new View.Conversion("jpeg", false),
+        new EvidenceView.Regularity(List.of(), times, times, 0, 5),
+        true,
+        "done " + times + " times");
   }
 
   @Test
