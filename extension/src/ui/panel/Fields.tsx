@@ -14,7 +14,9 @@ interface Props {
 
 export function Fields({ source, view, picks }: Props) {
   const { fields, picking } = view;
-  const others = picks.all.filter((pick) => !pick.paused && pick.taskId !== picks.current?.taskId);
+  const others = picks.all.filter(
+    (pick) => !pick.paused && !(pick.fits && pick.taskId === picks.current?.taskId),
+  );
   return (
     <section class="card" aria-labelledby="fields" data-kind="fields">
       <h2 id="fields">{t('fields_heading')}</h2>

@@ -4,11 +4,13 @@ import dev.stillroom.host.journal.Sites;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A kind of page by its address: host and path, {@code *} in place of what changes from page to
- * page. Queries say which page of the kind it is and are left out.
+ * page, {@code *.json} in place of a document's name. Queries say which page of the kind it is and
+ * are left out.
  */
 public record PageKind(String place) {
 
@@ -18,6 +20,9 @@ public record PageKind(String place) {
   private static final Pattern ONE_OF_MANY =
       // Possessive: a group that may give back takes a stack frame for each word.
       Pattern.compile("\\D*+\\d.*+|(?:[^-_]++[-_]){2,}+[^-_]++");
+
+  /** What a file's name ends with. */
+  private static final Pattern ENDING = Pattern.compile("\\.[A-Za-z]{1,8}$");
 
   private static final int LONGEST = 400;
 
@@ -39,6 +44,16 @@ public record PageKind(String place) {
     return of(parts);
   }
 
+  /** The kind that a first document shows: files beside it that end alike are of its kind. */
+  static PageKind ofDocument(String url) {
+    List<String> parts = new ArrayList<>(Arrays.asList(of(url).place().split("/", -1)));
+    Matcher ending = ENDING.matcher(parts.getLast());
+    if (parts.size() > 1 && ending.find()) {
+      parts.set(parts.size() - 1, ANY + ending.group());
+    }
+    return of(parts);
+  }
+
   /** The same kind, wide enough for one more page of the same site. */
   PageKind with(String url) {
     if (fits(url)) {
@@ -50,7 +65,7 @@ public record PageKind(String place) {
       return this;
     }
     for (int i = 1; i < known.size(); i++) {
-      if (!known.get(i).equals(other.get(i))) {
+      if (!matches(known.get(i), other.get(i))) {
         known.set(i, ANY);
       }
     }
@@ -64,11 +79,17 @@ public record PageKind(String place) {
       return false;
     }
     for (int i = 0; i < known.size(); i++) {
-      if (!known.get(i).equals(ANY) && !known.get(i).equals(other.get(i))) {
+      if (!matches(known.get(i), other.get(i))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean matches(String known, String part) {
+    return known.equals(part)
+        || known.equals(ANY)
+        || known.startsWith(ANY + ".") && part.endsWith(known.substring(1));
   }
 
   private static PageKind of(List<String> parts) {

@@ -289,7 +289,7 @@ public final class Picks {
             clock.instant(),
             PickCheck.brief(request.title()),
             host == null ? "" : host,
-            PageKind.of(url),
+            form.equals("page") ? PageKind.of(url) : PageKind.ofDocument(url),
             form,
             request.shape(),
             request.fields());

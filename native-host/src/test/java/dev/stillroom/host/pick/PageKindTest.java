@@ -37,6 +37,20 @@ class PageKindTest {
   }
 
   @Test
+  void documentsBesideEachOtherThatEndAlikeAreOfAKind() {
+    PageKind kind = PageKind.ofDocument("https://shop.example/data/people.json?page=1");
+    assertEquals("shop.example/data/*.json", kind.place());
+    assertTrue(kind.fits("https://shop.example/data/more.json"));
+    assertFalse(kind.fits("https://shop.example/data/more"));
+    assertFalse(kind.fits("https://shop.example/more.json"));
+    assertFalse(kind.fits("https://evil.example/data/more.json"));
+    assertTrue(
+        kind.with("https://shop.example/data/a.csv").fits("https://shop.example/data/b.txt"));
+    assertEquals("shop.example/people", PageKind.ofDocument("https://shop.example/people").place());
+    assertEquals("", PageKind.ofDocument("").place());
+  }
+
+  @Test
   void aLongAddressIsOfAKindToo() {
     for (String separator : List.of("/", "-", "_")) {
       String url =
