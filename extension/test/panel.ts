@@ -62,6 +62,7 @@ export class FakePanel {
   readonly pages: FakePage[] = [];
   readonly asked: Asked[] = [];
   private readonly updated = heard();
+  private readonly messages = heard();
 
   constructor() {
     speakEnglish();
@@ -86,7 +87,7 @@ export class FakePanel {
     Object.assign(globalThis.chrome.runtime, {
       id: 'stillroom',
       sendMessage,
-      onMessage: heard(),
+      onMessage: this.messages,
       connect: () => new FakePage(),
     });
     Object.assign(globalThis.chrome, {
@@ -100,8 +101,18 @@ export class FakePanel {
     });
     Object.assign(globalThis, {
       setTimeout,
-      location: { search: '', hash: '', href: 'https://extension.example/' },
+      location: { search: '', hash: '', pathname: '/', href: 'https://extension.example/' },
     });
+  }
+
+  /** The person asks once more for a panel that stands open, by a key or a menu. */
+  askAgain(): void {
+    this.messages.tell({ opened: 1, page: '?tab=1' }, { id: 'stillroom' });
+  }
+
+  /** The tab is on its way to another page. */
+  leave(url: string): void {
+    this.updated.tell(1, { status: 'loading', url });
   }
 
   /** The tab shows another page. */

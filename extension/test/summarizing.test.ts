@@ -57,6 +57,26 @@ test('a page that is only done loading keeps what it was asked for', async () =>
   await summary.gone();
 });
 
+test('what is asked for while its page is on its way is not lost', async () => {
+  const summary = await opened();
+  (await panel.page(0, 'read')).answer('read', read('left'));
+  (await panel.request('summarize', 0)).answer(said('of the one left'));
+  await until('its passages', () => summary.now.shown.length === 1);
+  panel.leave('https://paper.example/awaited');
+  panel.askAgain();
+  panel.finish();
+  (await panel.page(1, 'read')).answer('read', read('awaited'));
+  const second = await panel.request('summarize', 1);
+  assert.equal(second.request.asked, true);
+  second.answer(said('of the awaited'));
+  await until('its passages', () => summary.now.shown[0]?.text === 'of the awaited');
+  // The next page comes without being asked for.
+  panel.load('https://paper.example/unasked');
+  (await panel.page(2, 'read')).answer('read', read('unasked'));
+  assert.equal((await panel.request('summarize', 2)).request.asked, false);
+  await summary.gone();
+});
+
 test('another place in the page is no other page, another page by a hash is', async () => {
   const summary = await opened();
   (await panel.page(0, 'read')).answer('read', read('long'));

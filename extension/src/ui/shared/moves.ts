@@ -18,6 +18,7 @@ export function onlyHash(at: string | null, url: string | undefined): boolean {
 
 export class Moves {
   private at: string | null = null;
+  private coming = false;
 
   constructor(private moved = false) {}
 
@@ -26,13 +27,19 @@ export class Moves {
     this.at = at;
   }
 
+  /** Whether another page is on its way. */
+  get isComing(): boolean {
+    return this.coming;
+  }
+
   /** @returns whether this is the end of another page's coming */
   arrived({ status, url }: Change): boolean {
     const within = onlyHash(this.at, url);
     if (url !== undefined) this.at = url;
-    this.moved ||= !within && (status === 'loading' || url !== undefined);
+    this.coming ||= !within && (status === 'loading' || url !== undefined);
+    this.moved ||= this.coming;
     if (status !== 'complete' || !this.moved) return false;
-    this.moved = false;
+    this.moved = this.coming = false;
     return true;
   }
 }

@@ -176,16 +176,23 @@ export function useSummarizing(
         setFailure(failed(why)),
       );
     }
+    /** Asked for while its page was on its way. */
+    let wanted = false;
     const loaded = (id: number, change: Change) => {
       if (id !== tab) return;
       const gone = link.current?.isThere === false;
       if (!moves.current.arrived(change) && !(gone && change.status === 'complete')) return;
       query.current = new URLSearchParams();
-      void summarize(false, false).catch(() => undefined);
+      const asked = wanted;
+      wanted = false;
+      void summarize(false, asked).catch((why: unknown) => {
+        if (asked) setFailure(failed(why));
+      });
     };
     chrome.tabs.onUpdated.addListener(loaded);
     const deaf = onOpenedAgain(tab, (again) => {
       const selection = again.has('selection');
+      wanted ||= moves.current.isComing && !selection;
       if (!selection && !again.has('download') && nothingNew.current) return;
       query.current = again;
       void summarize(selection).catch(() => undefined);
