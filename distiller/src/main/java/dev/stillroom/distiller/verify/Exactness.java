@@ -208,6 +208,7 @@ public record Exactness(
     json.put("maxError", target);
     ObjectNode shares = json.putObject("robustness");
     robustness.forEach(shares::put);
+    json.put("better", verdict().better());
     json.put("passes", passes());
     return json.put("needs", verdict().needs());
   }

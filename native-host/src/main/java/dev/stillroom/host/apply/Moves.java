@@ -377,9 +377,12 @@ final class Moves {
         act.digestAfter() == null
             ? Placing.named(act.wanted(), act.sourceKey())
             : Placing.findPublished(act.wanted(), act.resultKey(), act.digestAfter(), proofs);
-    if (result.isEmpty() && gone && act.step() == ActRow.Step.RESERVING) {
-      // A disk that was away has other keys than before: the name it reserved tells as much.
-      result = Optional.of(act.result()).filter(name -> arrivedAt(name, act.digestAfter()));
+    // A disk that was away has other keys than before: the name it reserved tells as much.
+    if (result.isEmpty()
+        && gone
+        && act.step() == ActRow.Step.RESERVING
+        && arrivedAt(act.result(), act.digestAfter())) {
+      result = Optional.of(act.result());
     }
     if (result.isPresent()) {
       Files.deleteIfExists(act.temporary());
@@ -398,8 +401,12 @@ final class Moves {
             : "interrupted before it was moved; " + name + " is untouched");
   }
 
-  private boolean arrivedAt(Path name, @Nullable String digest) {
-    return Placing.exists(name) && (digest == null || proofs.holds(name, digest));
+  /** Whether the file stands under a name; an empty one may be what only keeps the name free. */
+  private boolean arrivedAt(Path name, @Nullable String digest) throws IOException {
+    return Placing.exists(name)
+        && (digest == null
+            ? Files.isDirectory(name) || Files.size(name) > 0
+            : proofs.holds(name, digest));
   }
 
   private void resumePublished(ActRow act) throws IOException {

@@ -241,7 +241,10 @@ public final class Specified {
 
   /** A program is found in a moment, and the person waits for what it makes of the other rows. */
   private void learnAtOnce(String id) {
-    Optional<Task> task = tasks.find(id).filter(Task::retrain);
+    Optional<Task> task =
+        tasks
+            .find(id)
+            .filter(one -> one.retrain() && !one.paused() && one.phase() == View.TaskPhase.READY);
     if (task.isPresent()) {
       distillation.start(task.get());
       distillation.whenDone(id, changed);

@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The teachers as the dashboard shows them, what may be spent, and what a worker is told that is to
@@ -34,6 +36,8 @@ import java.util.concurrent.Executor;
  * their own; a key is on its way to the keyring or to a worker, and nowhere else.
  */
 public final class Teaching {
+
+  private static final Logger LOG = Logger.getLogger(Teaching.class.getName());
 
   private static final int MOST_HIDDEN = 200;
   private static final int MOST_TEACHERS = 50;
@@ -69,20 +73,26 @@ public final class Teaching {
 
   /** Once they stood in the journal, where commands do not read. */
   private void moveNames() {
-    JsonNode before = settings.get(Settings.HIDDEN_NAMES).orElse(null);
-    if (before == null) {
+    List<String> before = unmoved();
+    if (before.isEmpty()) {
       return;
     }
     try {
       if (!names.exists()) {
-        List<String> all = new ArrayList<>();
-        before.forEach(one -> all.add(one.asText()));
-        names.set(all);
+        names.set(before);
       }
       settings.remove(Settings.HIDDEN_NAMES);
     } catch (IOException unwritten) {
-      throw new UncheckedIOException("the hidden names cannot be written", unwritten);
+      LOG.log(
+          Level.WARNING, "the hidden names stay in the journal until the next start", unwritten);
     }
+  }
+
+  /** The names that still stand in the journal: nobody is shown only because a disk is full. */
+  private List<String> unmoved() {
+    List<String> all = new ArrayList<>();
+    settings.get(Settings.HIDDEN_NAMES).ifPresent(names -> names.forEach(n -> all.add(n.asText())));
+    return all;
   }
 
   /** Work with the keyring; its result comes on the engine's thread. */
@@ -237,6 +247,7 @@ public final class Teaching {
     try {
       OwnFile.directory(home.teacher());
       names.set(hidden);
+      settings.remove(Settings.HIDDEN_NAMES);
       budget.set(limit);
     } catch (IOException broken) {
       throw new UncheckedIOException("budget and hidden names cannot be written", broken);
@@ -246,7 +257,8 @@ public final class Teaching {
   /** The names that no teacher is shown. */
   List<String> hidden() {
     try {
-      return names.list();
+      List<String> before = unmoved();
+      return before.isEmpty() ? names.list() : before;
     } catch (IOException damaged) {
       throw new RequestFailure(ErrorCode.NOT_POSSIBLE_NOW, damaged.getMessage());
     }

@@ -237,7 +237,9 @@ public final class Distillation {
     boolean passes = Version.passes(card);
     tasks.distilled(task.id(), card.path("seconds").asDouble(), kinds.of(task).subjects(task));
     tasks.phase(task.id(), TaskPhase.READY, null);
-    if (kinds.of(task).newestServes(task)) {
+    // What the newest learned from may be less than what the one before it learned from.
+    boolean worse = !passes && versions.champion(task.id()).filter(Version::passes).isPresent();
+    if (kinds.of(task).newestServes() || kinds.of(task).newestServes(task) && !worse) {
       serve(task, pack, digest, card);
       return;
     }

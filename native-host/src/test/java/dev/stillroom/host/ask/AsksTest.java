@@ -798,6 +798,19 @@ class AsksTest {
   }
 
   @Test
+  void whoWasHiddenStaysHiddenWhereTheListCannotBeMoved(@TempDir Path elsewhere)
+      throws IOException {
+    settings.put("hiddenNames", ProtocolJson.MAPPER.createArrayNode().add("Grace Hopper"));
+    Files.move(home.teacher(), elsewhere.resolve("aside"));
+    Files.createSymbolicLink(home.teacher(), elsewhere);
+    Teaching teaching = new Teaching(home, settings, clock, Runnable::run, Runnable::run);
+    assertEquals(List.of("Grace Hopper"), teaching.hidden());
+    Files.delete(home.teacher());
+    new Teaching(home, settings, clock, Runnable::run, Runnable::run);
+    assertEquals(List.of("Grace Hopper"), new HiddenNames(home).list(), "at the next start");
+  }
+
+  @Test
   void whatIsTakenBackIsNotSent() {
     Reply.AskPrepared prepared = prepare(1);
     asks.drop(prepared.askId());

@@ -65,6 +65,7 @@ class RowAnswersTest {
   private Specified specified;
   private RowAnswers rows;
   private double threshold;
+  private boolean passes;
   private CompletableFuture<Void> held = CompletableFuture.completedFuture(null);
 
   @BeforeEach
@@ -135,7 +136,7 @@ class RowAnswersTest {
               Map.of("text", Shape.of(List.of("ada", "bob"))),
               null);
       ObjectNode card = JsonNodeFactory.instance.objectNode().put("kind", "transform");
-      card.putObject("verdict").put("passes", false);
+      card.putObject("verdict").put("passes", passes);
       Path pack = Path.of(arguments.path("out").asText());
       PackWriter.write(pack, program, card);
       return card.put("digest", PackReader.read(pack).digest());
@@ -187,6 +188,18 @@ class RowAnswersTest {
     RowAnswer unsure = run(task("text\tanswer\nada\tAda"), "cleo").rows().getFirst();
     assertNull(unsure.output());
     assertEquals("1:cleo", unsure.guess());
+  }
+
+  @Test
+  void whatIsLearnedOfLessDoesNotReplaceWhatPasses() {
+    passes = true;
+    String id = task("text\tanswer\nada\tAda\nbob\tBob");
+    assertEquals("2:eve", run(id, "eve").rows().getFirst().output());
+    passes = false;
+    specified.answer(new Request.AnswerQuestion(id, text("cleo"), "Cleo!"));
+    assertEquals(2, learned.size(), "it is learned at once");
+    assertEquals("2:eve", run(id, "eve").rows().getFirst().output());
+    assertEquals("Cleo!", run(id, "cleo").rows().getFirst().output());
   }
 
   @Test
