@@ -63,6 +63,8 @@ export class FakePanel {
   readonly asked: Asked[] = [];
   private readonly updated = heard();
   private readonly messages = heard();
+  /** The address in the tab. */
+  at = 'https://shop.example/';
 
   constructor() {
     speakEnglish();
@@ -93,7 +95,7 @@ export class FakePanel {
     Object.assign(globalThis.chrome, {
       tabs: {
         connect,
-        get: async () => ({ url: 'https://shop.example/', title: 'Shop' }),
+        get: async () => ({ url: this.at, title: 'Shop' }),
         onUpdated: this.updated,
       },
       scripting: { executeScript: async () => [] },
@@ -117,6 +119,7 @@ export class FakePanel {
 
   /** The tab shows another page. */
   load(url = 'https://shop.example/'): void {
+    this.at = url;
     this.updated.tell(1, { status: 'loading', url });
     this.finish();
   }

@@ -14,7 +14,7 @@ import { pays } from './pays';
 const LONGEST = 2_000;
 
 /** Characters of what stands on a button. */
-const LONGEST_NAME = 300;
+const LONGEST_NAME = 100;
 
 const BUTTON = 'button, a, [role="button"]';
 

@@ -118,7 +118,7 @@ export function Candidates({ card }: { card: unknown }) {
                   {one.bytes !== null && one.bytes > 0 && ` · ${size(one.bytes)}`}
                 </p>
               )}
-              <p>{one.why}</p>
+              <p lang="en">{one.why}</p>
             </div>
           </li>
         ))}

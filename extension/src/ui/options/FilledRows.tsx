@@ -32,12 +32,18 @@ export function FilledRows({ task, columns, sheet, of }: Props) {
   const [from, setFrom] = useState(0);
   const digest = task.model?.digest;
 
+  /** What the person typed over, by row: what is run at the same time does not replace it. */
+  const mine = useRef(new Map<number, string>());
+  const put = (rows: RowAnswer[]) =>
+    setAnswers(rows.map((one, i) => own(one, mine.current.get(i))));
+
   // Again with every other table or column, and with what was learned from the person's answers.
   const before = useRef<{ sheet: RowSheet; column: number } | null>(null);
   useEffect(() => {
     const again = before.current?.sheet === sheet && before.current.column === column;
     before.current = { sheet, column };
     if (!again) {
+      mine.current.clear();
       setAnswers([]);
       setFrom(0);
       setLeftOnly(false);
@@ -55,23 +61,27 @@ export function FilledRows({ task, columns, sheet, of }: Props) {
         });
         if (!counts()) return;
         all = [...all, ...rows];
-        if (!again) setAnswers(all);
+        if (!again) put(all);
       }
-      setAnswers(all);
+      put(all);
     };
     run().catch((problem: unknown) => counts() && setTrouble(failed(problem)));
     return () => latest.current.drop();
   }, [sheet, column, columns, digest]);
 
-  const say = (row: number, output: string) =>
-    doing.run(async () => {
+  /** @returns whether it was taken */
+  const say = async (row: number, output: string): Promise<boolean> => {
+    let taken = false;
+    await doing.run(async () => {
       const input = inputsOf(sheet, columns, column)[row];
       if (!input) return;
       await teach(task, input, output);
-      setAnswers((now) =>
-        now.map((one, i) => (i === row ? { ...one, output, guess: null, own: true } : one)),
-      );
+      mine.current.set(row, output);
+      setAnswers((now) => now.map((one, i) => (i === row ? own(one, output) : one)));
+      taken = true;
     });
+    return taken;
+  };
 
   const { heads, rows } = sheet;
   const left = answers.filter(({ output }) => output === null).length;
@@ -173,7 +183,11 @@ export function FilledRows({ task, columns, sheet, of }: Props) {
 interface ResultProps {
   at: number;
   answer: RowAnswer | undefined;
-  say: (row: number, output: string) => Promise<unknown>;
+  say: (row: number, output: string) => Promise<boolean>;
+}
+
+function own(answer: RowAnswer, output: string | undefined): RowAnswer {
+  return output === undefined ? answer : { ...answer, output, guess: null, own: true };
 }
 
 /** A result can be typed over; that is an example, and the other rows follow it. */
@@ -194,8 +208,9 @@ function Result({ at, answer, say }: ResultProps) {
         onInput={(event) => setTyped(event.currentTarget.value)}
         onChange={(event) => {
           const said = event.currentTarget.value.trim();
-          const settle = said !== '' && said !== output ? say(at, said) : Promise.resolve();
-          void settle.then(() => setTyped(null));
+          const settle = said !== '' && said !== output ? say(at, said) : Promise.resolve(true);
+          // What was not taken stays as it was typed.
+          void settle.then((taken) => taken && setTyped(null));
         }}
       />
       {guess !== null && (

@@ -238,9 +238,9 @@ function Strings({ of, level, strings, total, from, look }: StringsProps) {
           )}
           {from + strings.length < total && (
             <Button
-              work={() => {
+              work={async () => {
+                await look(from + strings.length);
                 before.current.push(from);
-                return look(from + strings.length);
               }}
             >
               {t('spec_next')}

@@ -54,8 +54,9 @@ export function usePicks(source: Source, connected: boolean): Picks {
   const url = view?.url ?? null;
   const front = useRef(url);
   front.current = url;
-  // While the next page of a site is asked about, what is known of the site stays in sight.
-  const all = siteOf(listed.url) === siteOf(url) ? listed.picks : NONE;
+  // What is known of a site stays in sight while its next page is asked about, and where the tab
+  // shows nothing to pick from.
+  const all = url === null || siteOf(listed.url) === siteOf(url) ? listed.picks : NONE;
   const current = all.find((pick) => pick.taskId === taskId) ?? null;
 
   const refresh = useCallback(async () => {

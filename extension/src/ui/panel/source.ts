@@ -62,6 +62,9 @@ export function useSource(tab: number | null): Source {
   const outOfReach = useRef(false);
   outOfReach.current = trouble === 'noAccess';
 
+  const seen = useRef(view);
+  seen.current = view;
+
   // Until the page in front has told what there is of it, the view is of the load before.
   const setView = useCallback(
     (told: View | null) => setSeen({ view: told, epoch: loads.current }),
@@ -120,6 +123,9 @@ export function useSource(tab: number | null): Source {
         return;
       }
     }
+    const { url } = await chrome.tabs.get(tab).catch(() => ({ url: undefined }));
+    if (!counts()) return;
+    if (url) moves.current.stands(url);
     begin();
     const fresh = chrome.tabs.connect(tab, { name: PICK_PORT, frameId: 0 });
     port.current = fresh;
@@ -137,7 +143,6 @@ export function useSource(tab: number | null): Source {
       } else {
         setDocument(null);
         setTrouble(null);
-        moves.current.stands(told.view.url);
         setView(told.view);
       }
     });
@@ -149,6 +154,7 @@ export function useSource(tab: number | null): Source {
   }, [tab, show]);
 
   useEffect(() => {
+    moves.current = new Moves();
     setView(null);
     setDocument(null);
     void connect();
@@ -156,7 +162,8 @@ export function useSource(tab: number | null): Source {
       if (id !== tab) return;
       // The last picture of the page that is picked from is there: that is no other page.
       const came = moves.current.arrived(change);
-      if (came || (change.status === 'complete' && port.current === null)) void connect();
+      const again = port.current === null || isUntouched(seen.current);
+      if (came || (change.status === 'complete' && again)) void connect();
     };
     chrome.tabs.onUpdated.addListener(loaded);
     const deaf = onOpenedAgain(tab ?? -1, (query) => {
@@ -214,6 +221,11 @@ export function useSource(tab: number | null): Source {
     }),
     [view, epoch, document, trouble, connect, show],
   );
+}
+
+/** Whether nothing was picked of it yet: it may have been looked at half built. */
+function isUntouched(view: View | null): boolean {
+  return view === null || (view.picking === null && !view.touched && view.total === 0);
 }
 
 /** What the person has marked in the page; its line ends stay, unlike in what the menu tells. */

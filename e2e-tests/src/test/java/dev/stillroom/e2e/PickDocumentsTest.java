@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.stillroom.e2e.person.Panel;
@@ -38,6 +39,12 @@ class PickDocumentsTest {
   @AfterEach
   void closePanel() {
     scene.closePanel();
+  }
+
+  /** A person waits here as long as anywhere. */
+  @BeforeAll
+  static void patience() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(Person.PATIENCE.toMillis());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.stillroom.e2e.person.Person;
@@ -13,10 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** One person specifies tasks by hand, does one for many rows, and looks after their examples. */
 class RowsFilledTest {
+
+  /** A person waits here as long as anywhere. */
+  @BeforeAll
+  static void patience() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(Person.PATIENCE.toMillis());
+  }
 
   @Test
   void shownTwiceTheRestOfTheRowsIsFilledInAndWhatIsTypedOverIsLearned() throws IOException {
