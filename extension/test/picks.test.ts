@@ -28,6 +28,23 @@ async function listed(...ids: string[]): Promise<void> {
   await settled();
 }
 
+/** The panel beside a first page. */
+async function opened() {
+  const picking = await use(() => usePicks(useSource(1), true), null);
+  await until('the first page', () => panel.pages.length === 1);
+  seen(panel.pages[0]!, 'first');
+  await settled();
+  return picking;
+}
+
+/** The person goes on to a second page of the site. */
+async function goOn(): Promise<void> {
+  panel.load();
+  await until('the second page', () => panel.pages.length === 2);
+  seen(panel.pages[1]!, 'second');
+  await settled();
+}
+
 /** Answers what is asked besides, as often as it is asked. */
 async function known(): Promise<void> {
   for (const { request, answer } of panel.asked) {
@@ -38,18 +55,12 @@ async function known(): Promise<void> {
 }
 
 test('what the student says of a page is not filled into the next one', async () => {
-  const picking = await use(() => usePicks(useSource(1), true), null);
-  await until('the first page', () => panel.pages.length === 1);
-  seen(panel.pages[0]!, 'first');
-  await settled();
+  const picking = await opened();
   await known();
   (await panel.page(0, 'sample')).answer('sample', sample);
   const late = await panel.request('fillPick', 0);
 
-  panel.load();
-  await until('the second page', () => panel.pages.length === 2);
-  seen(panel.pages[1]!, 'second');
-  await settled();
+  await goOn();
   late.answer(filled);
   await settled();
   assert.equal(panel.pages[1]!.was('fill'), false);
@@ -64,10 +75,7 @@ test('what the student says of a page is not filled into the next one', async ()
 });
 
 test('a page of another site is not filled in by what was picked from the one before', async () => {
-  const picking = await use(() => usePicks(useSource(1), true), null);
-  await until('the first page', () => panel.pages.length === 1);
-  seen(panel.pages[0]!, 'first');
-  await settled();
+  const picking = await opened();
   await known();
   (await panel.page(0, 'sample')).answer('sample', sample);
   (await panel.request('fillPick', 0)).answer(filled);
@@ -90,15 +98,9 @@ test('a page of another site is not filled in by what was picked from the one be
 });
 
 test('what is said late of the page before does not replace what was said of this one', async () => {
-  const picking = await use(() => usePicks(useSource(1), true), null);
-  await until('the first page', () => panel.pages.length === 1);
-  seen(panel.pages[0]!, 'first');
-  await settled();
+  const picking = await opened();
   const late = await panel.request('listPicks', 0);
-  panel.load();
-  await until('the second page', () => panel.pages.length === 2);
-  seen(panel.pages[1]!, 'second');
-  await settled();
+  await goOn();
   (await panel.request('listPicks', 1)).answer({ picks: [{ ...pick, fits: false }] });
   await settled();
   late.answer(picks);
@@ -109,10 +111,7 @@ test('what is said late of the page before does not replace what was said of thi
 });
 
 test('what was picked by hand meanwhile is not replaced by what the student says', async () => {
-  const picking = await use(() => usePicks(useSource(1), true), null);
-  await until('the first page', () => panel.pages.length === 1);
-  seen(panel.pages[0]!, 'first');
-  await settled();
+  const picking = await opened();
   await known();
   (await panel.page(0, 'sample')).answer('sample', sample);
   const late = await panel.request('fillPick', 0);
@@ -153,10 +152,7 @@ test('what the person asked for is not replaced by what was tried by itself', as
 });
 
 test('a page that was left is not filled in by what comes late', async () => {
-  const picking = await use(() => usePicks(useSource(1), true), null);
-  await until('the first page', () => panel.pages.length === 1);
-  seen(panel.pages[0]!, 'first');
-  await settled();
+  const picking = await opened();
   await known();
   (await panel.page(0, 'sample')).answer('sample', sample);
   const late = await panel.request('fillPick', 0);
@@ -170,10 +166,7 @@ test('a page that was left is not filled in by what comes late', async () => {
 });
 
 test('what is said of a page is not tried on the next before that was seen', async () => {
-  const picking = await use(() => usePicks(useSource(1), true), null);
-  await until('the first page', () => panel.pages.length === 1);
-  seen(panel.pages[0]!, 'first');
-  await settled();
+  const picking = await opened();
   panel.load();
   await until('the second page', () => panel.pages.length === 2);
   (await panel.request('listPicks', 0)).answer(picks);
