@@ -50,7 +50,7 @@ class ChangedCopyTest {
       person.page().getByText("Letter 7").click();
       again.bringToFront();
       Repeats.press(again, "I did this step myself: go on");
-      // It goes on to "Book it": what was made is entered only when the person has seen it.
+      // It goes on to "Enter it": what was made is entered only when the person has seen it.
       Locator asked = Repeats.standing(again, "asking");
       assertTrue(asked.innerText().contains("It was made of “INV-349”"), asked.innerText());
       assertEquals("349", asked.locator(".made").innerText());
@@ -76,7 +76,7 @@ class ChangedCopyTest {
     page.getByLabel("Invoice").click();
     page.keyboard().type(String.valueOf(300 + 7 * (i + 1)));
     page.getByLabel("Account").press("ArrowDown");
-    Repeats.press(page, "Book it");
-    repeats.untilRecorded("Book it", i + 1);
+    Repeats.press(page, "Enter it");
+    repeats.untilRecorded("Enter it", i + 1);
   }
 }

@@ -202,8 +202,8 @@ class RoutinesTest {
     page.getByLabel("Invoice").click();
     page.keyboard().press("Control+v");
     page.getByLabel("Account").press("ArrowDown");
-    button(page, "Book it");
-    repeats.untilRecorded("Book it", i + 1);
+    button(page, "Enter it");
+    repeats.untilRecorded("Enter it", i + 1);
   }
 
   private static void report(Repeats repeats, Person person, Site site, int i) {

@@ -112,7 +112,7 @@ public final class Offices {
             <label>Invoice <input id="invoice"></label>
             <label>Account <select id="account"><option>none<option>travel<option>paper</select>
             </label>
-            <button type="button" id="book">Book it</button><p id="what"></p>
+            <button type="button" id="book">Enter it</button><p id="what"></p>
             <script>
               book.onclick = () => {
                 what.textContent = `${invoice.value} on ${account.value}`;
